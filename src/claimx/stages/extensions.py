@@ -1,0 +1,64 @@
+"""What the stages leave on a ``Doc``: plain JSON-able data underneath, typed records through getters.
+
+Pydantic objects in extension attributes break ``n_process=2`` and ``DocBin``, so a stage stores dumps
+(``claimx_*`` attributes) and ``doc._.quotations``, ``doc._.claims`` build the records when asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Doc
+
+from claimx.records import Claim, Quotation
+
+PARAGRAPHS = "claimx_paragraphs"
+"""``[start, end, kind]`` a paragraph, kind one of ``body``, ``heading``, ``furniture``; in text order."""
+DATE = "claimx_date"
+"""The document's own date as ISO 8601 of whatever precision it gives (``2021-12``), or None."""
+QUOTATIONS = "claimx_quotations"
+CLAIMS = "claimx_claims"
+
+
+def _quotations(doc: Doc) -> list[Quotation]:
+    return [Quotation.model_validate(item) for item in doc._.get(QUOTATIONS) or ()]
+
+
+def _claims(doc: Doc) -> list[Claim]:
+    return [Claim.model_validate(item) for item in doc._.get(CLAIMS) or ()]
+
+
+def register_extensions() -> None:
+    """Register claimx's ``Doc`` extensions; safe to call any number of times."""
+    for name in (PARAGRAPHS, DATE, QUOTATIONS, CLAIMS):
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=None)
+    for name, getter in (("quotations", _quotations), ("claims", _claims)):
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, getter=getter)
+
+
+def store_quotations(doc: Doc, quotations: Iterable[Quotation]) -> None:
+    """Put quotations on the doc, as data and as spans in ``doc.spans["claimx_quotations"]``."""
+    items: Sequence[Quotation] = list(quotations)
+    doc._.set(QUOTATIONS, [item.model_dump(mode="json") for item in items])
+    doc.spans[QUOTATIONS] = [
+        span
+        for item in items
+        for segment in item.segments
+        if (span := doc.char_span(segment.start, segment.end, item.kind, span_id=item.quotation_id, alignment_mode="expand"))
+    ]
+
+
+def store_claims(doc: Doc, claims: Iterable[Claim]) -> None:
+    """Put claims on the doc, as data and as evidence spans in ``doc.spans["claimx_claims"]``."""
+    items: Sequence[Claim] = list(claims)
+    doc._.set(CLAIMS, [item.model_dump(mode="json") for item in items])
+    doc.spans[CLAIMS] = [
+        span
+        for item in items
+        if (span := doc.char_span(item.start, item.end, item.act, span_id=item.claim_id, alignment_mode="expand"))
+    ]
+
+
+register_extensions()

@@ -1,0 +1,16 @@
+"""Placeholder while the stage is being written."""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+import claimx.stages.extensions
+
+
+@Language.factory("claimx_speakers")
+def make_speakers(nlp: Language, name: str):
+    def component(doc: Doc) -> Doc:
+        return doc
+
+    return component
