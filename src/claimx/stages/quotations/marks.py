@@ -1,0 +1,156 @@
+"""Quoted regions: pairs every quotation mark French news uses, nested, over paragraphs, or never closed.
+
+Marks: « » ‹ › “ ” „ ‟ " '' and the wires' +…+ for a quotation inside a quotation (AFP, Manuel de
+l'agencier). French typography opens a long quotation again at the head of each paragraph and closes it
+once (Imprimerie nationale, Lexique des règles typographiques, « Guillemets »).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+_MARK = re.compile(r"[«»‹›“”„‟\"＂]|''|‘(?=\w)|(?<=[\w.!?…])’(?=[\s,;.)]|$)|(?<!\w)\+(?=[^\s\d+])|(?<=[^\s+])\+(?!\w)")
+_OPENING = {"«": "»", "‹": "›", "“": "”", "„": "“”", "‘": "’"}
+_CLOSING = {"»", "›", "”", "’"}
+_SPACE = " \t\u00a0\u202f\u2009\u200a\u2007"
+_BEFORE_OPENING = _SPACE + "\r\n([{'’-–—:/«“+"
+
+
+@dataclass(slots=True, eq=False)
+class Region:
+    """A quoted stretch: ``start``/``end`` without its marks and their inner spaces, ``outer_*`` with them.
+
+    ``level`` is 0 for an outermost one; ``closed`` is False where the paragraph's end had to bound it.
+    ``continued`` is the region in the next paragraph that goes on with the same quotation, if any.
+    """
+
+    outer_start: int
+    outer_end: int
+    start: int
+    end: int
+    mark: str
+    paragraph: int
+    level: int = 0
+    closed: bool = True
+    opened: bool = True
+    parent: Region | None = None
+    continued: Region | None = None
+    continues: Region | None = None
+    children: list[Region] = field(default_factory=list)
+
+    def chain(self) -> list[Region]:
+        """This region and those that continue it in the next paragraphs."""
+        regions, current = [], self
+        while current is not None:
+            regions.append(current)
+            current = current.continued  # type: ignore[assignment]  # None ends the loop
+        return regions
+
+
+def _strip(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _is_opening(mark: str, before: str, after: str, open_marks: Sequence[str]) -> bool:
+    """Decide the direction of a mark from its own shape, else from the blanks around it and what is open."""
+    if mark in _CLOSING:
+        return False
+    if mark == "“" and "„" in open_marks:
+        return False
+    if mark in _OPENING:
+        return True
+    if mark == "+":
+        return not (open_marks and open_marks[-1] == "+")
+    free_before = not before or before in _BEFORE_OPENING
+    free_after = not after or after.isspace()
+    if mark not in open_marks:
+        return not (free_after and not free_before) or not open_marks
+    return free_before and not free_after and before not in "'’-:"
+
+
+class _Paragraph:
+    """Pairs the marks of one paragraph with a stack."""
+
+    def __init__(self, text: str, start: int, end: int, index: int) -> None:
+        self.text, self.start, self.end, self.index = text, start, end, index
+        self.stack: list[Region] = []
+        self.regions: list[Region] = []
+
+    def _open(self, position: int, width: int, mark: str) -> None:
+        parent = self.stack[-1] if self.stack else None
+        region = Region(position, self.end, position + width, self.end, mark, self.index, len(self.stack), parent=parent)
+        self.stack.append(region)
+        self.regions.append(region)
+
+    def _close(self, region: Region, position: int, width: int) -> None:
+        region.outer_end = position + width
+        region.start, region.end = _strip(self.text, region.start, position)
+
+    def _close_mark(self, position: int, width: int, mark: str) -> None:
+        for depth in range(len(self.stack) - 1, -1, -1):
+            opening = self.stack[depth].mark
+            if mark == opening or mark in _OPENING.get(opening, "") or (mark == "“" and opening == "„"):
+                for orphan in self.stack[depth + 1 :]:
+                    orphan.closed = False
+                    self._close(orphan, position, 0)
+                self._close(self.stack[depth], position, width)
+                del self.stack[depth:]
+                return
+        if mark in _CLOSING and mark != "’" and not self.stack:
+            self._close_unopened(position, width, mark)
+
+    def _close_unopened(self, position: int, width: int, mark: str) -> None:
+        after = max((region.outer_end for region in self.regions), default=self.start)
+        region = Region(after, position + width, after, position, mark, self.index, opened=False)
+        region.start, region.end = _strip(self.text, after, position)
+        if region.start < region.end:
+            self.regions.append(region)
+
+    def read(self) -> list[Region]:
+        for match in _MARK.finditer(self.text, self.start, self.end):
+            position, width, mark = match.start(), match.end() - match.start(), match.group()
+            before = self.text[position - 1] if position > self.start else ""
+            after = self.text[match.end()] if match.end() < self.end else ""
+            if mark == "+" and not self.stack:
+                continue
+            if _is_opening(mark, before, after, [region.mark for region in self.stack[-8:]]):
+                self._open(position, width, mark)
+            else:
+                self._close_mark(position, width, mark)
+        for region in self.stack:
+            region.closed = False
+            region.outer_end = self.end
+            region.start, region.end = _strip(self.text, region.start, self.end)
+        return self.regions
+
+
+def find_regions(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Region]:
+    """Return the quoted regions of ``text`` in order of their opening marks.
+
+    ``paragraphs`` are (start, end) in code points; no region leaves its paragraph, but one that is left open
+    at the paragraph's end is linked to the one that opens the next (``continued``).
+    """
+    result: list[Region] = []
+    previous_open: Region | None = None
+    for index, (start, end) in enumerate(paragraphs):
+        regions = [region for region in _Paragraph(text, start, end, index).read() if region.start < region.end]
+        first = next((region for region in regions if region.level == 0), None)
+        if previous_open is not None and first is not None and _strip(text, start, end)[0] == first.outer_start:
+            previous_open.continued = first
+            first.continues = previous_open
+        elif previous_open is not None and first is not None and not first.opened:
+            previous_open.continued = first
+            first.continues = previous_open
+        top = [region for region in regions if region.level == 0]
+        previous_open = top[-1] if top and not top[-1].closed and top[-1].end == _strip(text, start, end)[1] else None
+        for region in regions:
+            if region.parent is not None:
+                region.parent.children.append(region)
+        result.extend(regions)
+    return result
