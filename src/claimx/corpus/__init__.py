@@ -1,0 +1,17 @@
+"""Reading: from what a user names (files, folders, standard input, texts) to documents with an id and a text."""
+
+from claimx.corpus.reading import read
+from claimx.corpus.sources import DEFAULT_MAX_BYTES, STDIN, TEXT_SUFFIXES, NothingToReadError, Source, find_sources
+from claimx.corpus.texts import UndecodableError, decode
+
+__all__ = [
+    "DEFAULT_MAX_BYTES",
+    "STDIN",
+    "TEXT_SUFFIXES",
+    "NothingToReadError",
+    "Source",
+    "UndecodableError",
+    "decode",
+    "find_sources",
+    "read",
+]

@@ -1,0 +1,80 @@
+"""Reading one document: every fault becomes the document's status and error, none stops a run."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import sys
+from pathlib import Path
+
+from claimx.corpus.sources import DEFAULT_MAX_BYTES, STDIN, Source, printable
+from claimx.corpus.texts import UndecodableError, decode
+from claimx.records import Document
+
+
+def read(source: Source, max_bytes: int = DEFAULT_MAX_BYTES) -> Document:
+    """Read a document; never raises for what is wrong with it.
+
+    Args:
+        source: what :func:`claimx.corpus.find_sources` found.
+        max_bytes: a longer one is not read, it fails.
+
+    Returns:
+        The document with its text and the SHA-256 of its bytes as they were; ``status`` is ``failed`` (with
+        ``error``) if it can't be read as text, ``skipped`` if there is nothing in it but blanks.
+    """
+    path = None if source.path is None else printable(source.path)
+    if source.error is not None:
+        return Document(document_id=source.document_id, path=path, status="failed", error=source.error)
+    try:
+        data = _read_bytes(source, max_bytes)
+    except (OSError, _RefusedError) as error:
+        reason = (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
+        return Document(document_id=source.document_id, path=path, status="failed", error=f"can't be read: {reason}")
+    document = Document(document_id=source.document_id, path=path, sha256=hashlib.sha256(data).hexdigest())
+    if source.text is not None:
+        text = data.decode("utf-8")
+    else:
+        try:
+            text = decode(data)
+        except UndecodableError as error:
+            return document.model_copy(update={"status": "failed", "error": str(error)})
+    if not text.strip():
+        reason = "only blanks" if text else "empty"
+        return document.model_copy(update={"text": text, "status": "skipped", "error": reason})
+    return document.model_copy(update={"text": text})
+
+
+class _RefusedError(Exception):
+    """A file that could be read but shouldn't be."""
+
+
+def _read_bytes(source: Source, max_bytes: int) -> bytes:
+    if source.text is not None:
+        # A lone surrogate can be stored neither as UTF-8 nor in Arrow.
+        data = source.text.encode("utf-8", "replace")
+    elif str(source.path) == STDIN:
+        data = sys.stdin.buffer.read(max_bytes + 1)
+    else:
+        data = _read_file(source.path or Path(), max_bytes)
+    if len(data) > max_bytes:
+        raise _RefusedError(_too_long(None, max_bytes))
+    return data
+
+
+def _read_file(path: Path, max_bytes: int) -> bytes:
+    status = os.stat(path)
+    if stat.S_ISDIR(status.st_mode):
+        raise _RefusedError("it is a folder now")
+    if stat.S_ISBLK(status.st_mode) or stat.S_ISCHR(status.st_mode) or stat.S_ISSOCK(status.st_mode):
+        raise _RefusedError("it is a device or a socket, not a file")
+    if status.st_size > max_bytes:
+        raise _RefusedError(_too_long(status.st_size, max_bytes))
+    with path.open("rb") as file:
+        return file.read(max_bytes + 1)
+
+
+def _too_long(size: int | None, max_bytes: int) -> str:
+    length = "longer than" if size is None else f"{size / 1e6:.1f} MB, over"
+    return f"{length} the limit of {max_bytes / 1e6:g} MB for one document (--max-mb sets it); split it into articles"

@@ -1,0 +1,109 @@
+"""Finding the documents: files, folders with all below them, standard input; each with its stable id.
+
+Ids: a document of a folder is named by its path below that folder, ``/`` separated; a file given by itself
+by its name; standard input ``-``. Where documents of several inputs would get the same id, each of them is
+named by as many of its last folders as tells them apart (``2021/a.txt`` and ``2022/a.txt``). So an id doesn't
+depend on the order of the inputs, and a document given twice is read once.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+STDIN: Final = "-"
+TEXT_SUFFIXES: Final = frozenset({".txt", ".text", ".md"})
+"""What a folder is searched for, upper or lower case; a file given by itself may have any name."""
+DEFAULT_MAX_BYTES: Final = 10_000_000
+
+
+class NothingToReadError(ValueError):
+    """An input doesn't exist, or no input holds a document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One document to be read: from ``path``, from standard input (``path`` is ``-``), or ``text`` itself.
+
+    ``error`` tells why it can't even be tried (a folder that doesn't open).
+    """
+
+    document_id: str
+    path: Path | None = None
+    text: str | None = None
+    error: str | None = None
+
+
+def find_sources(inputs: Iterable[str | Path]) -> list[Source]:
+    """List the documents of ``inputs``, sorted by id.
+
+    Folders are searched recursively for :data:`TEXT_SUFFIXES`; hidden files and folders (``.git``, ``._a.txt``)
+    are left out, links to files followed and links to folders not.
+
+    Raises:
+        NothingToReadError: an input doesn't exist, or there is no document in any of them.
+    """
+    inputs = [Path(item) for item in inputs]
+    for item in inputs:
+        if str(item) != STDIN and not os.path.lexists(item):
+            raise NothingToReadError(f"{printable(item)}: no such file or folder")
+    found: dict[Path, Source] = {}
+    for item in inputs:
+        for source in _sources_of(item):
+            assert source.path is not None
+            key = Path(STDIN) if str(source.path) == STDIN else Path(os.path.abspath(source.path))
+            previous = found.get(key)
+            # Given as a file and within a folder: the longer id tells more.
+            if previous is None or len(source.document_id) > len(previous.document_id):
+                found[key] = source
+    if not found:
+        folders = ", ".join(printable(item) for item in inputs)
+        suffixes = ", ".join(sorted(TEXT_SUFFIXES))
+        raise NothingToReadError(f"{folders}: no document there (folders are searched for {suffixes})")
+    return sorted(_distinct(found), key=lambda source: source.document_id)
+
+
+def printable(path: str | Path) -> str:
+    """Return ``path`` as text that can be encoded: a name that isn't UTF-8 shows its odd bytes as ``\\xNN``."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def _sources_of(item: Path) -> Iterator[Source]:
+    if str(item) == STDIN or not item.is_dir():
+        yield Source(printable(item.name or item), item)
+        return
+    failures: list[OSError] = []
+    for folder, folders, files in os.walk(item, onerror=failures.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in files:
+            if not name.startswith(".") and Path(name).suffix.lower() in TEXT_SUFFIXES:
+                path = Path(folder, name)
+                yield Source(printable(path.relative_to(item).as_posix()), path)
+    for failure in failures:
+        path = Path(failure.filename or item)
+        name = path.relative_to(item).as_posix() if path != item else path.name
+        yield Source(printable(name) + "/", path, error=f"the folder can't be listed: {failure.strerror}")
+
+
+def _distinct(found: dict[Path, Source]) -> Iterator[Source]:
+    by_id: defaultdict[str, list[tuple[Path, Source]]] = defaultdict(list)
+    for key, source in found.items():
+        by_id[source.document_id].append((key, source))
+    taken = {document_id for document_id, group in by_id.items() if len(group) == 1}
+    for document_id, group in by_id.items():
+        if len(group) == 1:
+            yield group[0][1]
+            continue
+        parts = [(*map(printable, key.parts[1:]),) if key.is_absolute() else (STDIN,) for key, _ in group]
+        depth = document_id.count("/") + 1
+        while depth < max(map(len, parts)):
+            depth += 1
+            names = ["/".join(part[-depth:]) for part in parts]
+            if len(set(names)) == len(names) and taken.isdisjoint(names):
+                break
+        for name, (_, source) in zip(names, group, strict=True):
+            yield replace(source, document_id=name)
