@@ -1,0 +1,302 @@
+"""The words that say that something is said: verbs, nouns and prepositions, with what states the content.
+
+The data are tables beside this module (``data/cue_verbs.tsv``, ``cue_nouns.tsv``, ``cue_prepositions.tsv``), whose
+headings explain every mark; ``verb_forms.tsv`` holds the conjugations (written by ``scripts/conjugate.py``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Final, Literal, get_args
+
+from claimx.lexicon.errors import LexiconError
+from claimx.records import Act
+
+Frame = Literal[
+    "direct", "que", "si", "inf", "inf_de", "inf_a", "inf_pour", "np", "np_de", "np_a", "np_sur", "np_pour",
+    "np_contre", "attr", "obj_inf_de", "obj_inf_a", "obj_attr", "selon",
+]  # fmt: skip
+"""How a content hangs on its cue; ``selon`` is for nouns (*l'idée selon laquelle*)."""
+CueType = Literal["speech", "opinion", "blame", "decision", "thought", "gesture"]
+CuePolarity = Literal["positive", "negative"]
+Position = Literal["before", "after", "self"]
+Condition = Literal["person", "loose"]
+
+FRAMES: Final = frozenset(get_args(Frame))
+TYPES: Final = frozenset(get_args(CueType))
+ACTS: Final = frozenset(get_args(Act))
+
+_FRAME = re.compile(r"(?P<frame>[a-z_]+)(?:/(?P<link>\w+))?(?P<mark>[*#])?(?:=(?P<act>\w+))?(?P<sign>[+-])?")
+_SIGNS: Final[Mapping[str, CuePolarity]] = {"+": "positive", "-": "negative"}
+_CLITICS = re.compile(r"^(?:s'en |s'y |se |s'|en )")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """What verbs and nouns share: the frames of a reading, its act, type and polarity, and how they vary by frame."""
+
+    lemma: str
+    frames: frozenset[str]
+    act: Act
+    type: CueType
+    polarity: CuePolarity | None = None
+    quoted: frozenset[str] = frozenset()
+    """Frames that count only beside quoted words."""
+    figures: frozenset[str] = frozenset()
+    """Frames that count only beside quoted words or with a figure in the content."""
+    acts: Mapping[str, Act] = field(default_factory=dict)
+    polarities: Mapping[str, CuePolarity] = field(default_factory=dict)
+    links: frozenset[str] = frozenset()
+    """Words that introduce the judgement of ``obj_attr``: de, comme, à, en, pour; empty string for none."""
+
+    def act_of(self, frame: str) -> Act:
+        """Return the speech act of the reading in ``frame`` (*demander que* demands, *demander si* asks)."""
+        return self.acts.get(frame, self.act)
+
+    def polarity_of(self, frame: str) -> CuePolarity | None:
+        """Return the sayer's attitude to what stands in ``frame`` (*se prononcer pour*, *contre*)."""
+        return self.polarities.get(frame, self.polarity)
+
+    def counts(self, frame: str, *, quoted: bool = False, figure: bool = False) -> bool:
+        """Tell whether a content in ``frame`` counts as reported, by the «Settled cases» of the guidelines.
+
+        ``quoted``: quoted words stand in the content; ``figure``: the content holds a number.
+        """
+        if frame not in self.frames:
+            return False
+        if quoted:
+            return True
+        if self.type in ("thought", "gesture"):
+            return False
+        if frame in self.figures:
+            return figure
+        if frame in self.quoted:
+            return False
+        return self.type != "decision" or frame in ("que", "direct", "si")
+
+
+@dataclass(frozen=True, slots=True)
+class CueVerb(_Cue):
+    """One reading of a reporting verb; ``lemma`` is its key: *dire*, *se dire*, *faire savoir*."""
+
+    head: str = ""
+    """Infinitive of the word that is inflected: *faire* of *faire savoir*."""
+    words: tuple[str, ...] = ()
+    """Words that follow the head in a frozen reading: (*savoir*,) of *faire savoir*."""
+    clitics: str = ""
+    """Clitics the reading needs: ``se``, ``en``, ``s'en``; empty string for none."""
+
+    @property
+    def reflexive(self) -> bool:
+        """Whether the reading is pronominal."""
+        return self.clitics.startswith("s")
+
+
+@dataclass(frozen=True, slots=True)
+class CueNoun(_Cue):
+    """A noun that says that something is said; ``supports`` are the verbs whose subject is then the source."""
+
+    gender: Literal["m", "f"] = "m"
+    supports: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CuePreposition:
+    """A prepositional cue. ``position``: where its source stands; ``condition``: when it counts."""
+
+    form: str
+    position: Position
+    type: CueType
+    act: Act
+    condition: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """All cues, indexed for look-up by inflected form. Shared and cached: treat as read-only."""
+
+    verbs: dict[str, CueVerb]
+    """Reading (*dire*, *se dire*, *faire savoir*) → its entry."""
+    by_head: dict[str, tuple[str, ...]]
+    """Infinitive of the inflected word (*faire*) → keys of its readings, plain one first."""
+    forms: dict[str, tuple[str, ...]]
+    """Lowercase inflected form (*dit*) → keys of the one-word readings it can be: *dire*, *se dire*."""
+    frozen_forms: dict[str, tuple[str, ...]]
+    """Lowercase inflected form (*fait*) → keys of the frozen readings it can open: *faire savoir* (see ``words``)."""
+    form_tags: dict[str, frozenset[str]]
+    """Lowercase inflected form → what it can be: ``inf ind cond subj imp part_pres part_past``."""
+    nouns: dict[str, CueNoun]
+    noun_forms: dict[str, str]
+    """Lowercase singular or plural → lemma of the cue noun."""
+    prepositions: dict[str, tuple[CuePreposition, ...]]
+    """Lowercase form with straight apostrophes → its readings."""
+
+    def can_be_finite(self, form: str) -> bool:
+        """Tell whether a form of a cue verb can be finite (indicative, conditional, subjunctive)."""
+        return not _FINITE.isdisjoint(self.form_tags.get(form.lower(), ()))
+
+
+_FINITE: Final = frozenset({"ind", "cond", "subj"})
+
+
+def _rows(name: str, width: int) -> Iterator[tuple[str, list[str]]]:
+    """Yield (file:line, cells) for each data line of a table, cells padded to ``width``."""
+    text = (files("claimx.lexicon") / "data" / name).read_text(encoding="utf-8")
+    for number, line in enumerate(text.splitlines(), 1):
+        if line and not line.startswith("#"):
+            cells = line.split("\t")
+            if len(cells) > width:
+                raise LexiconError(f"{name}:{number}: {len(cells)} columns, at most {width} are allowed")
+            yield f"{name}:{number}", cells + [""] * (width - len(cells))
+
+
+def _reading(where: str, frames: str, kind: str, act: str, polarity: str) -> dict[str, object]:
+    """Parse the columns verbs and nouns share into the fields of :class:`_Cue`."""
+    names, quoted, figures, links = set(), set(), set(), set()
+    acts: dict[str, str] = {}
+    polarities: dict[str, CuePolarity] = {}
+    for item in frames.split():
+        match = _FRAME.fullmatch(item)
+        if match is None or match["frame"] not in FRAMES:
+            raise LexiconError(f"{where}: unknown frame {item!r}; allowed: {', '.join(sorted(FRAMES))}")
+        frame = match["frame"]
+        names.add(frame)
+        if frame == "obj_attr":
+            links.add(match["link"] or "")
+        if match["mark"] == "*":
+            quoted.add(frame)
+        elif match["mark"] == "#":
+            figures.add(frame)
+        if match["act"]:
+            acts[frame] = match["act"]
+        if match["sign"]:
+            polarities[frame] = _SIGNS[match["sign"]]
+    if kind not in TYPES:
+        raise LexiconError(f"{where}: unknown type {kind!r}; allowed: {', '.join(sorted(TYPES))}")
+    for name in (act, *acts.values()):
+        if name not in ACTS:
+            raise LexiconError(f"{where}: unknown act {name!r}; allowed: {', '.join(sorted(ACTS))}")
+    if polarity not in ("", "positive", "negative"):
+        raise LexiconError(f"{where}: unknown polarity {polarity!r}; allowed: positive, negative or empty")
+    return {
+        "frames": frozenset(names),
+        "act": act,
+        "type": kind,
+        "polarity": polarity or None,
+        "quoted": frozenset(quoted),
+        "figures": frozenset(figures),
+        "acts": acts,
+        "polarities": polarities,
+        "links": frozenset(links),
+    }
+
+
+def _read_verbs() -> dict[str, CueVerb]:
+    verbs: dict[str, CueVerb] = {}
+    for where, (key, frames, kind, act, polarity) in _rows("cue_verbs.tsv", 5):
+        if key in verbs:
+            raise LexiconError(f"{where}: reading {key!r} is given twice")
+        clitics = match[0].strip() if (match := _CLITICS.match(key)) else ""
+        head, *words = _CLITICS.sub("", key).split()
+        fields = _reading(where, frames, kind, act, polarity)
+        verbs[key] = CueVerb(lemma=key, head=head, words=tuple(words), clitics=clitics, **fields)  # type: ignore[arg-type]  # values checked by _reading
+    return verbs
+
+
+def _read_nouns() -> tuple[dict[str, CueNoun], dict[str, str]]:
+    nouns: dict[str, CueNoun] = {}
+    forms: dict[str, str] = {}
+    for where, (lemma, gender, frames, kind, act, polarity, supports) in _rows("cue_nouns.tsv", 7):
+        fields = _reading(where, frames, kind, act, polarity)
+        nouns[lemma] = CueNoun(lemma=lemma, gender=gender, supports=tuple(filter(None, supports.split(","))), **fields)  # type: ignore[arg-type]  # values checked by _reading
+        first, *rest = lemma.split(" ", 1)
+        for singular, plural in ((first, pluralize(first)),):
+            for form in (singular, plural):
+                forms[" ".join([form, *rest])] = lemma
+    return nouns, forms
+
+
+def pluralize(noun: str) -> str:
+    """Return the plural of a French noun, by rule (-s, -x, -z unchanged; -eau, -eu, -œu take x; -al gives -aux)."""
+    if noun.endswith(("s", "x", "z")):
+        return noun
+    if noun.endswith(("eau", "eu", "œu")):
+        return noun + "x"
+    if noun.endswith("al"):
+        return noun[:-1] + "ux"
+    return noun + "s"
+
+
+def _read_prepositions() -> dict[str, tuple[CuePreposition, ...]]:
+    found: dict[str, list[CuePreposition]] = defaultdict(list)
+    for where, (form, position, kind, act, condition) in _rows("cue_prepositions.tsv", 5):
+        if position not in get_args(Position) or kind not in TYPES or act not in ACTS:
+            raise LexiconError(f"{where}: unknown position, type or act in {(position, kind, act)}")
+        if condition not in ("", *get_args(Condition)):
+            raise LexiconError(f"{where}: unknown condition {condition!r}; allowed: {', '.join(get_args(Condition))}")
+        found[form].append(CuePreposition(form, position, kind, act, condition or None))  # type: ignore[arg-type]  # checked above
+    return {form: tuple(readings) for form, readings in found.items()}
+
+
+def _read_forms(by_head: Mapping[str, tuple[str, ...]]) -> tuple[dict[str, tuple[str, ...]], dict[str, frozenset[str]]]:
+    """Expand the conjugation patterns to form → readings and form → tags."""
+    patterns: dict[str, list[tuple[str, frozenset[str]]]] = {}
+    readings: dict[str, tuple[str, ...]] = {}
+    tags: dict[str, frozenset[str]] = {}
+    for where, (name, stem, *rest) in _rows("verb_forms.tsv", 40):
+        if name.startswith("@"):
+            patterns[name[1:]] = endings = []
+            for cell in (stem, *rest):
+                label, _, forms = cell.partition(":")
+                endings += ((ending, frozenset(label.split("+"))) for ending in forms.split(",") if cell)
+            continue
+        keys = by_head.get(name)
+        if keys is None:
+            raise LexiconError(f"{where}: no cue verb {name!r}; run scripts/conjugate.py again")
+        for ending, labels in patterns[rest[0]]:
+            form = stem + ending
+            if form in readings:
+                readings[form] += keys
+                tags[form] |= labels
+            else:
+                readings[form] = keys
+                tags[form] = labels
+    return readings, tags
+
+
+@cache
+def load_cues() -> Cues:
+    """Read the packaged cue tables (once a process; later calls return the same object).
+
+    Raises :class:`LexiconError` naming file and line if a table holds an unknown frame, act, type or polarity.
+    """
+    verbs = _read_verbs()
+    heads: dict[str, list[str]] = defaultdict(list)
+    for key, verb in verbs.items():
+        heads[verb.head].append(key)
+    by_head = {
+        head: tuple(sorted(keys, key=lambda key: (len(verbs[key].words), verbs[key].clitics != "")))
+        for head, keys in heads.items()
+    }
+    forms, tags = _read_forms(by_head)
+    # Frozen readings have an index of their own: *a*, *est*, *fait* open some of them, but are no cues alone.
+    single, frozen = {}, {}
+    split = {keys: _split(keys, verbs) for keys in set(forms.values())}
+    for form, keys in forms.items():
+        alone, longer = split[keys]
+        if alone:
+            single[form] = alone
+        if longer:
+            frozen[form] = longer
+    nouns, noun_forms = _read_nouns()
+    return Cues(verbs, by_head, single, frozen, tags, nouns, noun_forms, _read_prepositions())
+
+
+def _split(keys: tuple[str, ...], verbs: Mapping[str, CueVerb]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Part the readings of one word from the frozen ones."""
+    return tuple(key for key in keys if not verbs[key].words), tuple(key for key in keys if verbs[key].words)
