@@ -1,0 +1,182 @@
+"""Who a pronoun stands for: mentions before it, weighed by distance, role and agreement."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from claimx.records import Quotation
+from claimx.stages.speakers.clusters import Entity, Registry
+from claimx.stages.speakers.view import View
+from claimx.stages.speakers.words import Gender, Number
+
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus"})
+_WINDOW = 90
+"""Mentions looked at before a pronoun: bounds the work on long documents."""
+
+
+@dataclass(slots=True, order=True)
+class Event:
+    """One mention that may be an antecedent; ``level`` is the innermost quotation whose content holds it."""
+
+    start: int
+    entity: Entity | None = field(compare=False)
+    span: tuple[int, int] = field(compare=False)
+    subject: bool = field(compare=False, default=False)
+    speaker: bool = field(compare=False, default=False)
+    level: str | None = field(compare=False, default=None)
+    depth: int = field(compare=False, default=0)
+
+
+class Antecedents:
+    """All mentions of a document in order, those of resolved sources added as they come."""
+
+    def __init__(
+        self,
+        view: View,
+        registry: Registry,
+        quotations: Sequence[Quotation],
+        describe: Callable[[int, int], Entity | None],
+    ) -> None:
+        self.view = view
+        self.registry = registry
+        self._describe = describe
+        self._parents = {q.quotation_id: q.within for q in quotations}
+        self._kinds = {q.quotation_id: q.kind for q in quotations}
+        self._bounds = sorted(
+            (segment.start, -segment.end, q.quotation_id) for q in quotations for segment in q.segments
+        )
+        self.events: list[Event] = []
+        self._collect()
+
+    def _collect(self) -> None:
+        taken: set[int] = set()
+        subjects: set[int] = set()
+        for token in self.view.doc:
+            if token.dep_ in _SUBJECTS:
+                subjects.add(token.i)
+        for name in self.registry.names:
+            entity = self.registry.entity_of[name.start]
+            first, last = self.view.tokens(name.outer_start, name.outer_end)
+            taken.update(range(first, last))
+            self.events.append(
+                Event(
+                    name.start, entity, (name.start, name.end), subject=any(i in subjects for i in range(first, last))
+                )
+            )
+        for index in sorted(subjects - taken):
+            if self.view.pos[index] != "NOUN":
+                continue
+            token = self.view.doc[index]
+            left, right = token.left_edge.i, token.right_edge.i
+            if right - left > 30:
+                right = index
+            first = next(
+                (i for i in range(max(left, index - 5), index + 1) if self.view.pos[i] in ("DET", "NUM", "ADJ")), index
+            )
+            span = (self.view.start[first], self.view.end[right])
+            self.events.append(Event(span[0], None, span, subject=True))
+        self.events.sort(key=lambda event: event.start)
+        self._level(self.events)
+
+    def _level(self, events: Sequence[Event]) -> None:
+        """Sweep over the contents' bounds to note the innermost content around each event."""
+        stack: list[tuple[int, str]] = []
+        bounds, position = self._bounds, 0
+        for event in events:
+            while position < len(bounds) and bounds[position][0] <= event.start:
+                start, minus_end, identity = bounds[position]
+                while stack and stack[-1][0] <= start:
+                    stack.pop()
+                stack.append((-minus_end, identity))
+                position += 1
+            while stack and stack[-1][0] <= event.start:
+                stack.pop()
+            event.level = stack[-1][1] if stack else None
+            event.depth = len(stack)
+
+    def add(self, start: int, end: int, entity: Entity, level: str | None) -> None:
+        """Record a resolved source as the mention of a speaker."""
+        insort(self.events, Event(start, entity, (start, end), subject=True, speaker=True, level=level))
+
+    def entity(self, event: Event) -> Entity | None:
+        if event.entity is None:
+            event.entity = self._describe(*event.span)
+        return event.entity
+
+    def _ancestors(self, identity: str | None) -> set[str | None]:
+        chain: set[str | None] = {None}
+        while identity is not None and identity not in chain:
+            chain.add(identity)
+            identity = self._parents.get(identity)
+        return chain
+
+    def find(
+        self,
+        position: int,
+        gender: Gender | None,
+        number: Number,
+        *,
+        within: str | None = None,
+        own: str | None = None,
+        exclude: Sequence[Entity] = (),
+        accept: Callable[[Entity], bool] | None = None,
+        speakers_first: bool = True,
+    ) -> Entity | None:
+        """The best antecedent before ``position`` that agrees, None if there is none."""
+        allowed = self._ancestors(within)
+        sentence = self.view.sentence(position)
+        paragraph = self.view.paragraph(position)
+        best: tuple[float, int] | None = None
+        chosen: Entity | None = None
+        index = bisect_left(self.events, position, key=lambda event: event.start)
+        seen = 0
+        nearest_speaker = True
+        for event in reversed(self.events[max(0, index - _WINDOW) : index]):
+            if event.level == own and own is not None or event.span[1] > position:
+                continue
+            entity = self.entity(event)
+            if entity is None or entity in exclude or entity.number != number:
+                continue
+            if gender and entity.gender and entity.gender != gender:
+                continue
+            if accept is not None and not accept(entity):
+                continue
+            score = -0.45 * min(sentence - self.view.sentence(event.start), 12)
+            score -= 0.25 * min(paragraph - self.view.paragraph(event.start), 8)
+            if event.level not in allowed:
+                score -= 2.5 if self._kinds.get(event.level or "") == "direct" else 1.6
+            elif within is not None and event.level is not None:
+                score += 1.0
+            if event.speaker and speakers_first:
+                score += 2.2 if nearest_speaker else 1.4
+                nearest_speaker = False
+            elif event.subject:
+                score += 1.5
+            if gender and entity.gender is None:
+                score -= 0.8
+            if entity.kind == "person":
+                score += 0.8
+            elif entity.kind in ("organization", "state", "metonym"):
+                score -= 0.4
+            elif entity.kind == "document":
+                score -= 0.8
+            key = (score, event.start)
+            if best is None or key > best:
+                best, chosen = key, entity
+            seen += 1
+        return chosen
+
+    def after(
+        self, position: int, gender: Gender | None, number: Number, accept: Callable[[Entity], bool]
+    ) -> Entity | None:
+        """The first mention after ``position`` that agrees: for headlines, which name after they point."""
+        index = bisect_left(self.events, position, key=lambda event: event.start)
+        for event in self.events[index : index + 30]:
+            entity = event.entity
+            if entity is None or entity.number != number or gender and entity.gender and entity.gender != gender:
+                continue
+            if accept(entity):
+                return entity
+        return None

@@ -1,0 +1,211 @@
+"""Entities of one document: names clustered by form, title and gender before anything is resolved."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from claimx.records import Speaker, SpeakerKind
+from claimx.stages.speakers.knowledge import Knowledge, Known
+from claimx.stages.speakers.mentions import Name, find_acronyms, find_names
+from claimx.stages.speakers.phrases import Phrase
+from claimx.stages.speakers.view import View
+from claimx.stages.speakers.words import Gender, Number, bare, stem
+
+
+@dataclass(slots=True, eq=False)
+class Entity:
+    """Somebody or something that can speak: its name, agreement, descriptions and where it is mentioned."""
+
+    name: str
+    kind: SpeakerKind = "unknown"
+    id: str | None = None
+    gender: Gender | None = None
+    number: Number = "s"
+    keys: tuple[str, ...] = ()
+    descriptions: list[Phrase] = field(default_factory=list)
+    offices: set[str] = field(default_factory=set)
+    positions: list[int] = field(default_factory=list)
+    members: tuple[Entity, ...] = ()
+    country: str | None = None
+
+    def speakers(self) -> tuple[Speaker, ...]:
+        if self.members:
+            return tuple(speaker for member in self.members for speaker in member.speakers())
+        return (Speaker(name=self.name, id=self.id, kind=self.kind),)
+
+    def last_before(self, position: int) -> int:
+        """Start of the last mention before ``position``, -1 if it comes later only."""
+        index = bisect_left(self.positions, position)
+        return self.positions[index - 1] if index else -1
+
+
+class Registry:
+    """All named entities of a document, with look-up by span, by name and by description."""
+
+    def __init__(self, view: View, knowledge: Knowledge) -> None:
+        self.view = view
+        self.knowledge = knowledge
+        self.acronyms = find_acronyms(view, knowledge)
+        self.names: list[Name] = find_names(view, knowledge)
+        self.entity_of: dict[int, Entity] = {}
+        self.entities: list[Entity] = []
+        self._by_last: dict[str, list[Entity]] = defaultdict(list)
+        self._by_first: dict[str, list[Entity]] = defaultdict(list)
+        self._by_key: dict[tuple[str, ...], Entity] = {}
+        self._by_actor: dict[str, Entity] = {}
+        self.by_head: dict[str, list[Entity]] = defaultdict(list)
+        self.by_office: dict[str, list[Entity]] = defaultdict(list)
+        self._cluster()
+
+    def _cluster(self) -> None:
+        singles: list[Name] = []
+        for name in sorted(self.names, key=lambda item: -len(item.words)):
+            if len(name.words) > 1:
+                self._add(name, self._full(name))
+            else:
+                singles.append(name)
+        for name in sorted(singles, key=lambda item: item.start):
+            self._add(name, self._short(name))
+        for entity in self.entities:
+            entity.positions.sort()
+
+    def _key(self, name: Name) -> tuple[str, ...]:
+        return tuple(bare(word) for word in name.words)
+
+    def _full(self, name: Name) -> Entity:
+        key = self._key(name)
+        if key in self._by_key:
+            return self._by_key[key]
+        if name.known is not None and name.known.id and name.known.id in self._by_actor:
+            return self._by_actor[name.known.id]
+        if not name.organization or name.titled:
+            for entity in self._by_last.get(key[-1], ()):
+                if len(entity.keys) > len(key) and entity.keys[-len(key) :] == key and self._agree(entity, name):
+                    return entity
+                if name.titled and key[0] in entity.keys and self._agree(entity, name):
+                    return entity
+        return self._new(name, key)
+
+    def _short(self, name: Name) -> Entity:
+        key = self._key(name)
+        candidates = [e for e in self._by_last.get(key[0], ()) if len(e.keys) > 1 and self._agree(e, name)]
+        if not candidates and not name.titled:
+            candidates = [
+                e
+                for e in self._by_first.get(key[0], ())
+                if len(e.keys) > 1 and e.kind == "person" and self._agree(e, name)
+            ]
+        if candidates and name.article is None and not (name.known is not None and name.known.kind != "person"):
+            heads = {stem(d.head) for d in name.descriptions}
+            titled = [e for e in candidates if heads & {stem(d.head) for d in e.descriptions}]
+            pool = titled or candidates
+            return max(pool, key=lambda e: (len(e.positions) if len(pool) > 1 else 0, e.last_before(name.start)))
+        if key in self._by_key and self._agree(self._by_key[key], name):
+            return self._by_key[key]
+        if name.known is not None and name.known.id and name.known.id in self._by_actor:
+            return self._by_actor[name.known.id]
+        return self._new(name, key)
+
+    @staticmethod
+    def _agree(entity: Entity, name: Name) -> bool:
+        return not (entity.gender and name.title_gender and entity.gender != name.title_gender)
+
+    def _new(self, name: Name, key: tuple[str, ...]) -> Entity:
+        text = self.view.text[name.start : name.end]
+        if len(name.words) and name.words[0].lower() == name.words[0] and len(name.words) > 1:
+            text = " ".join(name.words)
+        entity = Entity(name=text, keys=key)
+        known = name.known
+        if known is None and name.titled is False and len(key) == 1:
+            known = self.knowledge.actor(text)
+        if known is not None:
+            self.link(entity, known, keep_name=len(name.words) > 1 and known.kind == "person")
+        elif (long := self.acronyms.get(bare(text))) is not None:
+            entity.name, entity.kind = long, "organization"
+            entity.keys = tuple(bare(word) for word in long.split())
+        elif name.person:
+            entity.kind = "person"
+        elif name.organization:
+            entity.kind = "organization"
+        self.entities.append(entity)
+        self._by_key[key] = entity
+        self._by_last[key[-1]].append(entity)
+        self._by_first[key[0]].append(entity)
+        return entity
+
+    def link(self, entity: Entity, known: Known, *, keep_name: bool) -> None:
+        """Give an entity what the lexicon knows of it; what the document calls it stays if it is a full name."""
+        if not keep_name:
+            entity.name = known.name
+        entity.id, entity.kind = known.id, known.kind
+        entity.gender = entity.gender or known.gender
+        entity.number = known.number
+        if known.id:
+            self._by_actor[known.id] = entity
+
+    def by_known(self, known: Known) -> Entity:
+        """The document's entity of a lexicon actor, made if the document does not name it."""
+        if known.id and known.id in self._by_actor:
+            return self._by_actor[known.id]
+        key = tuple(bare(word) for word in known.name.split())
+        entity = self._by_key.get(key)
+        if entity is None:
+            entity = Entity(name=known.name, keys=key)
+            self.entities.append(entity)
+            self._by_key[key] = entity
+        self.link(entity, known, keep_name=False)
+        return entity
+
+    def _add(self, name: Name, entity: Entity) -> None:
+        self.entity_of[name.start] = entity
+        entity.positions.append(name.start)
+        if name.title_gender and entity.gender is None:
+            entity.gender = name.title_gender
+        if name.person and entity.kind == "unknown":
+            entity.kind = "person"
+        for phrase in name.descriptions:
+            self.describe(entity, phrase)
+        if name.article in ("la", "une") and entity.gender is None and not name.person:
+            entity.gender = "f"
+        elif name.article in ("le", "un", "du", "au") and entity.gender is None and not name.person:
+            entity.gender = "m"
+        elif name.article in ("les", "aux") and not name.person:
+            entity.number = "p"
+
+    def describe(self, entity: Entity, phrase: Phrase) -> None:
+        """Record a description of an entity, for definite descriptions to find it by."""
+        entity.descriptions.append(phrase)
+        head = stem(phrase.head)
+        if entity not in self.by_head[head]:
+            self.by_head[head].append(entity)
+        office = self.knowledge.office(phrase.text)
+        if office is not None and office not in entity.offices:
+            entity.offices.add(office)
+            self.by_office[office].append(entity)
+
+    def mention(self, entity: Entity, position: int) -> None:
+        """Record one more place where an entity is mentioned."""
+        insort(entity.positions, position)
+
+    def names_in(self, start: int, end: int) -> list[Name]:
+        """The names that lie in ``text[start:end]``, in order."""
+        starts = self._starts
+        low, high = bisect_left(starts, start), bisect_left(starts, end)
+        return [name for name in self.names[low:high] if name.end <= end]
+
+    @property
+    def _starts(self) -> list[int]:
+        if not hasattr(self, "_start_cache"):
+            self.names.sort(key=lambda item: item.start)
+            self._start_cache: list[int] = [name.start for name in self.names]
+        return self._start_cache
+
+    def name_around(self, start: int, end: int) -> Name | None:
+        """The name whose title or apposition holds all of ``text[start:end]``."""
+        index = bisect_left(self._starts, end)
+        for name in self.names[max(0, index - 2) : index + 3]:
+            if name.outer_start <= start and end <= name.outer_end and name.descriptions:
+                return name
+        return None

@@ -1,0 +1,33 @@
+"""The spaCy component ``claimx_speakers``: fills ``speakers`` and ``resolution`` of a doc's quotations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from claimx.stages.extensions import QUOTATIONS, store_quotations
+from claimx.stages.speakers.knowledge import Knowledge, load_knowledge
+from claimx.stages.speakers.resolve import Resolver
+from claimx.stages.speakers.view import View
+
+
+class SpeakerAttribution:
+    """Names the speakers of ``doc._.quotations``; needs tags, dependencies and sentence starts, no entities."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+
+    def __call__(self, doc: Doc) -> Doc:
+        if not doc._.get(QUOTATIONS):
+            return doc
+        quotations = doc._.quotations
+        store_quotations(doc, Resolver(View(doc), self.knowledge, quotations).run())
+        return doc
+
+
+@Language.factory("claimx_speakers", default_config={"actors": []})
+def make_speakers(nlp: Language, name: str, actors: Sequence[str]) -> SpeakerAttribution:
+    """Build the component; ``actors`` are paths of further actor files, read over the packaged lexicon."""
+    return SpeakerAttribution(load_knowledge(list(actors)))

@@ -1,0 +1,369 @@
+"""Names in a document: capitalised runs, the titles and appositions beside them, acronyms of long names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from claimx.stages.speakers.knowledge import Knowledge, Known
+from claimx.stages.speakers.phrases import Phrase, read_phrase
+from claimx.stages.speakers.view import View
+from claimx.stages.speakers.words import (
+    DE_JOIN_PATTERN,
+    DETERMINERS,
+    FUNCTION_WORDS,
+    NAME_PATTERN,
+    Gender,
+    bare,
+)
+
+_WALK = 18
+"""Tokens a title may reach before its name (*le vice-président principal du marketing et des communications chez X, Y*)."""
+_TITLE_TAGS = frozenset({"NOUN", "ADJ", "ADP", "DET", "PROPN", "NUM", "CCONJ", "X", "ADV"})
+_AGE = re.compile(r"[\s\u00a0]*,[\s\u00a0]*(?:âgée? de )?\d{1,3} ans\b")
+_PARENTHESIS = re.compile(r"[\s\u00a0]*\([^()\n]{1,60}\)")
+_ACRONYM = re.compile(r"\((?:[^()\n]{0,30}?\b)?([A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÿ0-9&.\-]{1,11})\)")
+_MONARCHS = frozenset(
+    {"pape", "roi", "reine", "prince", "princesse", "sœur", "soeur", "frère", "père", "cheikh", "imam"}
+)
+
+
+@dataclass(slots=True)
+class Name:
+    """One occurrence of a name, with what stands beside it."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    article: str | None = None
+    title_gender: Gender | None = None
+    titled: bool = False
+    outer_start: int = 0
+    outer_end: int = 0
+    descriptions: list[Phrase] = field(default_factory=list)
+    person: bool = False
+    organization: bool = False
+    known: Known | None = None
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.words)
+
+
+def find_names(view: View, knowledge: Knowledge) -> list[Name]:
+    """All names of the document in order, each with titles, appositions and evidence of what it names."""
+    runs: list[tuple[int, int]] = []
+    for match in NAME_PATTERN.finditer(view.text):
+        runs.extend(_cut(view, match.start(), match.end(), knowledge))
+    names = [_name(view, start, end, knowledge) for start, end in _join(view, runs, knowledge)]
+    found = [name for name in names if name is not None]
+    for name in found:
+        _describe(view, name, knowledge)
+    return found
+
+
+def _cut(view: View, start: int, end: int, knowledge: Knowledge) -> list[tuple[int, int]]:
+    """Trim words that are capitalised by their place, and part an institution from the person after it."""
+    first, last = view.tokens(start, end)
+    while first < last and view.opens(first):
+        lower = view.lower[first]
+        if knowledge.title(lower) is not None or knowledge.given_name(view.words[first]) is not None:
+            break
+        more = last - first > 1
+        trimmed = lower in FUNCTION_WORDS or lower in DETERMINERS
+        if not trimmed and view.pos[first] in ("ADP", "DET", "PRON", "ADV", "CCONJ", "SCONJ", "AUX", "VERB"):
+            trimmed = view.pos[first] != "VERB" or not more
+        if (
+            not trimmed
+            and not more
+            and view.pos[first] in ("NOUN", "ADJ")
+            and knowledge.actor(view.words[first]) is None
+        ):
+            trimmed = True
+        if (
+            not trimmed
+            and more
+            and knowledge.person_noun(lower) is not None
+            and knowledge.given_name(view.words[first]) is None
+        ):
+            trimmed = True
+        if not trimmed:
+            break
+        first += 1
+    if first >= last:
+        return []
+    before = view.lower[first - 1] if first else ""
+    if last - first > 2 and before in ("de", "du", "des", "d'", "la", "l'", "le", "les", "à", "aux", "au"):
+        for index in range(first + 1, last - 1):
+            if (
+                knowledge.given_name(view.words[index]) is not None
+                and knowledge.given_name(view.words[index - 1]) is None
+            ):
+                if knowledge.actor(view.text[view.start[first] : view.end[last - 1]]) is not None:
+                    break
+                return [(view.start[first], view.end[index - 1]), (view.start[index], min(end, view.end[last - 1]))]
+    if last - first > 2 and view.words[first].isupper() and knowledge.given_name(view.words[first + 1]) is not None:
+        return [(view.start[first], view.end[first]), (view.start[first + 1], min(end, view.end[last - 1]))]
+    return [(max(start, view.start[first]), max(view.end[first], min(end, view.end[last - 1])))]
+
+
+def _join(view: View, runs: list[tuple[int, int]], knowledge: Knowledge) -> list[tuple[int, int]]:
+    """Join *Dominique* and *Villepin* over *de* where the first run is a lone first name."""
+    joined: list[tuple[int, int]] = []
+    for start, end in runs:
+        if joined:
+            left_start, left_end = joined[-1]
+            between = DE_JOIN_PATTERN.match(view.text, left_end)
+            left = view.text[left_start:left_end]
+            if (
+                between
+                and between.end() == start
+                and " " not in left
+                and "." not in left
+                and knowledge.given_name(left)
+            ):
+                joined[-1] = (left_start, end)
+                continue
+        joined.append((start, end))
+    return joined
+
+
+def _name(view: View, start: int, end: int, knowledge: Knowledge) -> Name | None:
+    words = view.text[start:end].replace("\u00a0", " ").split(" ")
+    words = [word for word in words if word]
+    outer, gender, titled = start, None, False
+    while (
+        words
+        and (code := knowledge.title(words[0])) is not None
+        and (words[0].endswith(".") or len(words[0]) <= 4 or len(words) > 1)
+    ):
+        if len(words) == 1 and not words[0].endswith(".") and len(words[0]) > 4:
+            break
+        titled = True
+        gender = code if code in ("m", "f") else gender  # type: ignore[assignment]
+        start += len(words[0])
+        while start < end and view.text[start] in " \u00a0":
+            start += 1
+        words = words[1:]
+    if not words:
+        return None
+    if words[-1].endswith(".") and len(words[-1]) == 2:
+        words, end = words[:-1], end - 2
+        if not words:
+            return None
+        end = start + len(view.text[start:end].rstrip())
+    name = Name(
+        start=start, end=end, words=tuple(words), title_gender=gender, titled=titled, outer_start=outer, outer_end=end
+    )
+    name.known = knowledge.actor(view.text[start:end])
+    return name
+
+
+def _describe(view: View, name: Name, knowledge: Knowledge) -> None:
+    first, last = view.tokens(name.outer_start, name.end)
+    before = view.lower[first - 1] if first else ""
+    if before in ("le", "la", "l'", "les", "du", "au", "aux", "un", "une") and not name.titled:
+        name.article = before
+    acronym = name.words[0].isupper() and len(name.words[0]) > 1
+    first_name = knowledge.given_name(name.words[0]) if not acronym else None
+    if name.title_gender is None and first_name in ("m", "f") and len(name.words) > 1:
+        name.title_gender = first_name  # type: ignore[assignment]
+    name.person = name.titled or bool(first_name) and (len(name.words) > 1 or name.article is None)
+    if name.known is not None:
+        name.person = name.person or name.known.kind == "person"
+        name.organization = name.known.kind in ("organization", "state", "metonym")
+        name.title_gender = name.title_gender or (name.known.gender if name.known.kind == "person" else None)
+    if name.organization:
+        name.person = name.titled
+        if not name.titled:
+            return
+    if not name.article:
+        _left_title(view, name, first, knowledge)
+    _right_apposition(view, name, knowledge)
+    if name.descriptions:
+        name.person = True
+    elif name.article is not None:
+        name.person, name.organization = False, True
+
+
+def _left_title(view: View, name: Name, first: int, knowledge: Knowledge) -> None:
+    """Read the title before a name: *le ministre de la Santé X*; over a comma the outermost noun of the phrase."""
+    index = first - 1
+    if index < 0:
+        return
+    comma = view.words[index] == ","
+    if comma:
+        index -= 1
+        if len(name.words) < 2 and not name.titled:
+            return
+    direct = index
+    found: tuple[int, int] | None = None
+    steps = 0
+    depth = False
+    while index >= 0 and steps < _WALK:
+        word, tag = view.lower[index], view.pos[index]
+        if word == ")":
+            while index > 0 and view.words[index] != "(":
+                index -= 1
+            index -= 1
+            steps += 1
+            continue
+        if tag not in _TITLE_TAGS and word not in DETERMINERS and "-" not in word or not word.strip():
+            break
+        if tag == "PROPN" and not comma and index == direct and knowledge.given_name(view.words[index]):
+            break
+        noun = knowledge.person_noun(word)
+        if noun is not None and tag != "ADP":
+            start = index
+            while start > 0 and (
+                view.pos[start - 1] in ("ADJ", "NUM")
+                or view.lower[start - 1]
+                in (
+                    "ex",
+                    "ancien",
+                    "ancienne",
+                    "vice",
+                    "nouveau",
+                    "nouvelle",
+                    "premier",
+                    "première",
+                    "futur",
+                    "future",
+                    "-",
+                )
+            ):
+                start -= 1
+            determiner = view.lower[start - 1] if start else ""
+            opening = start == 0 or view.opens(start)
+            if (
+                determiner in DETERMINERS
+                or determiner in ("d'", "de")
+                or opening
+                or determiner in (",", "(", "par", "à", "et")
+            ):
+                begin = start - 1 if determiner in DETERMINERS else start
+                found = (begin, index)
+                if not comma:
+                    break
+                nested = determiner in ("du", "des", "de", "d'") or begin and view.lower[begin - 1] in ("de", "d'")
+                if not nested:
+                    break
+                depth = True
+        index -= 1
+        steps += 1
+    if found is None:
+        return
+    begin, noun_index = found
+    if not comma and direct != noun_index:
+        between = view.lower[noun_index + 1 : direct + 1]
+        lone = len(name.words) < 2 or not (name.person or knowledge.given_name(name.words[0]))
+        if lone and any(word in ("de", "du", "des", "d'", "à", "au") for word in between):
+            return
+        if view.lower[direct] in ("de", "d'", "du", "des", "à", "au", "aux", "et", "en", "pour", "par", "chez", "avec"):
+            return
+    if comma and depth and not (name.person or len(name.words) > 1):
+        return
+    end_char = view.end[direct]
+    phrase = read_phrase(view, view.start[begin], end_char, knowledge)
+    if phrase is None:
+        return
+    name.descriptions.append(phrase)
+    name.outer_start = min(name.outer_start, view.start[begin])
+    if name.title_gender is None:
+        code = knowledge.person_noun(phrase.head)
+        name.title_gender = phrase.gender if phrase.gender and code != None else None  # noqa: E711
+    if phrase.head in _MONARCHS and len(name.words) == 1:
+        name.words = (phrase.head, *name.words)
+
+
+def _right_apposition(view: View, name: Name, knowledge: Knowledge) -> None:
+    """Read what follows the name: *, 45 ans, agriculteur*; *(CFDT)*; *, le président de la SPA*; *est un acteur*."""
+    text, position = view.text, name.end
+    if match := _PARENTHESIS.match(text, position):
+        position = match.end()
+        name.outer_end = position
+    aged = False
+    if match := _AGE.match(text, position):
+        position = name.outer_end = match.end()
+        name.person = aged = True
+    if position >= len(text):
+        return
+    index = view.token(position)
+    if index >= len(view):
+        return
+    copula = view.lower[index] in ("est", "était") and not aged
+    if view.words[index] != "," and not copula:
+        return
+    index += 1
+    begin = index
+    limit = min(len(view), index + 7)
+    while index < limit:
+        word, tag = view.lower[index], view.pos[index]
+        if knowledge.person_noun(word) is not None and tag not in ("VERB", "AUX", "ADP"):
+            break
+        if not (word in DETERMINERS or tag in ("ADJ", "NUM", "ADV", "DET") or word in ("ex", "-", "président", "de", "des")
+                or word in ("chargé", "chargée", "responsable", "membre")):  # fmt: skip
+            return
+        index += 1
+    else:
+        return
+    if index >= len(view) or index >= limit:
+        return
+    if copula and view.lower[begin] not in ("le", "la", "l'", "un", "une"):
+        return
+    if view.lower[begin] in ("les", "des") and view.lower[index - 1] == view.lower[begin]:
+        return
+    stop = index
+    while stop < len(view) and stop < index + _WALK:
+        word = view.words[stop]
+        if word in (",", ".", ";", ":", "!", "?", "»", "«", '"') or not word.strip():
+            break
+        if stop > index and view.pos[stop] in ("AUX", "VERB", "PRON") and view.lower[stop] not in ("chargé", "chargée"):
+            break
+        stop += 1
+    if (
+        stop < len(view)
+        and view.words[stop] == ","
+        or aged
+        or copula
+        or stop >= len(view)
+        or view.words[stop] in (".", ";")
+    ):
+        phrase = read_phrase(view, view.start[begin], view.end[stop - 1], knowledge)
+        if phrase is not None:
+            if not copula and view.words[stop - 1] != "":
+                # A second name right after the noun makes it that person's title (*X, le ministre Y*).
+                follower = stop
+                if (
+                    follower < len(view)
+                    and view.pos[follower - 1] == "PROPN"
+                    and knowledge.given_name(view.words[follower - 2])
+                ):
+                    return
+            name.descriptions.append(phrase)
+            name.outer_end = max(name.outer_end, view.end[stop - 1]) if not copula else name.outer_end
+            if name.title_gender is None and knowledge.person_noun(phrase.head) is not None:
+                name.title_gender = phrase.gender
+
+
+def find_acronyms(view: View, knowledge: Knowledge) -> dict[str, str]:
+    """Map acronyms to the long names before them: *l'Agence régionale de santé (ARS)*."""
+    found: dict[str, str] = {}
+    for match in _ACRONYM.finditer(view.text):
+        acronym = match[1]
+        if sum(char.isupper() for char in acronym) < 2 or bare(acronym) in found:
+            continue
+        stop = view.token(match.start()) - 1
+        index, best = stop, -1
+        while index >= 0 and stop - index < 12:
+            word, tag = view.words[index], view.pos[index]
+            if tag in ("VERB", "AUX", "PUNCT", "PRON", "SPACE") or not word.strip():
+                break
+            if word[:1].isupper() and bare(word[0]) == bare(acronym[0]):
+                best = index
+            index -= 1
+        if best >= 0 and stop >= best:
+            long = view.text[view.start[best] : view.end[stop]]
+            if len(long) > len(acronym) + 2 and " " in long:
+                found[bare(acronym)] = long
+    return found

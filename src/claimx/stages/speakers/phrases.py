@@ -1,0 +1,163 @@
+"""Noun phrases read without trusting the parser: agreement, head, and the phrase that names somebody unnamed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from claimx.stages.speakers.knowledge import Knowledge
+from claimx.stages.speakers.view import View
+from claimx.stages.speakers.words import (
+    AMOUNT_NOUNS,
+    DETERMINERS,
+    INDEFINITE,
+    SKIPPED_QUANTIFIERS,
+    Gender,
+    Number,
+    stem,
+)
+
+_STOPS = frozenset(
+    {",", ";", ":", "(", ")", "[", "]", "--", "–", "—", "«", "»", '"', "“", "”", ".", "…", "...", "!", "?"}
+)
+_RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où", "lequel", "laquelle", "lesquels", "lesquelles", "auquel"})
+_CUT_PREPOSITIONS = frozenset({"dans", "sur", "auprès", "chez", "lors", "devant", "comme", "pour", "après", "avant", "depuis",
+                               "selon", "contre", "sous", "via", "avec"})  # fmt: skip
+_LINKS = frozenset({"de", "d'", "du", "des"})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase: its head, what it agrees in, how definite it is, and its words as comparison keys."""
+
+    start: int
+    end: int
+    text: str
+    head: str
+    head_index: int
+    determiner: str | None
+    gender: Gender | None
+    number: Number
+    keys: frozenset[str]
+    bare: bool
+
+
+def _determiner(view: View, first: int) -> str | None:
+    word = view.lower[first]
+    return word if word in DETERMINERS else None
+
+
+def read_phrase(view: View, start: int, end: int, knowledge: Knowledge) -> Phrase | None:
+    """Read ``text[start:end]`` as a noun phrase; None if no noun stands in it.
+
+    The result's ``text`` is the head phrase: without determiner and quantifiers, up to the first comma, relative
+    clause, participle or adverbial.
+    """
+    first, last = view.tokens(start, end)
+    if first >= last:
+        return None
+    index = first
+    determiner: str | None = None
+    plural = False
+    fallback = first
+    while index < last:
+        word = view.lower[index]
+        following = view.lower[index + 1] if index + 1 < last else ""
+        if word in DETERMINERS:
+            if determiner is None or word in ("les", "des", "ces"):
+                determiner = determiner or word
+            plural = plural or DETERMINERS[word][1] == "p"
+            if word in ("certains", "certaines", "un", "une", "uns") and index + 1 >= last:
+                break
+            if word in ("une", "un") and following in ("des", "de", "d'") and index + 2 < last:
+                plural = False
+            fallback = index
+            index += 1
+        elif word in SKIPPED_QUANTIFIERS and index + 1 < last:
+            fallback = index
+            index += 1
+        elif (word in AMOUNT_NOUNS or view.pos[index] == "NUM" and index > first) and following in _LINKS:
+            plural = plural or word not in ("partie", "un", "une")
+            fallback = index
+            index += 2
+        elif (view.pos[index] == "NUM" or word == "%" or word[:1].isdigit()) and following in (*_LINKS, "%"):
+            plural = True
+            index += 2
+        elif word in ("d'", "de", "«", '"', "“", "'", "(", "+", "»", ",") and index < last:
+            index += 1
+        else:
+            break
+    if index >= last:
+        index = fallback
+    begin = index
+    head = -1
+    stop = begin
+    while stop < last:
+        word, tag = view.lower[stop], view.pos[stop]
+        if stop > begin:
+            if word in _STOPS or word in _RELATIVES or not word.strip():
+                break
+            if head >= 0 and word in _CUT_PREPOSITIONS:
+                break
+            if head >= 0 and tag in ("VERB", "AUX") and view.words[stop][:1].islower() and _verbal(view, stop):
+                break
+        if head < 0 and (tag in ("NOUN", "PROPN") or knowledge.person_noun(word) is not None):
+            head = stop
+        stop += 1
+    if head < 0:
+        head = begin
+    while stop - 1 > head and view.lower[stop - 1] in (*_LINKS, "et", "ou", "à", "la", "le", "les", "l'", "en"):
+        stop -= 1
+    gender, number = agreement(view, first, head, knowledge, determiner)
+    if plural and determiner not in ("un", "une"):
+        number = "p"
+    keys = frozenset(
+        stem(view.words[i])
+        for i in range(begin, stop)
+        if view.pos[i] in ("NOUN", "ADJ", "PROPN", "NUM", "X", "VERB") and len(view.words[i]) > 1
+    )
+    return Phrase(
+        start=view.start[begin],
+        end=view.end[stop - 1],
+        text=view.text[view.start[begin] : view.end[stop - 1]].strip(" '\u00a0"),
+        head=view.lower[head],
+        head_index=head,
+        determiner=determiner,
+        gender=gender,
+        number=number,
+        keys=keys | {stem(view.words[head])},
+        bare=stop - begin == 1,
+    )
+
+
+def _verbal(view: View, index: int) -> bool:
+    word = view.lower[index]
+    return not word.endswith(("ant", "ants")) or index + 1 < len(view) and view.lower[index + 1] not in _LINKS
+
+
+def agreement(
+    view: View, first: int, head: int, knowledge: Knowledge, determiner: str | None
+) -> tuple[Gender | None, Number]:
+    """Gender and number shown by determiner, head noun and the lexicon, in this order."""
+    gender: Gender | None = None
+    number: Number = "s"
+    if determiner is not None:
+        gender, number = DETERMINERS[determiner]
+        if determiner in ("du", "au") and first > head:
+            gender = None
+    known = knowledge.person_noun(view.lower[head])
+    if gender is None:
+        if known == "m" or known == "f":
+            gender = known
+        elif known != "mf":
+            morph = view.morph(head, "Gender")
+            gender = {"Masc": "m", "Fem": "f"}.get(morph or "")  # type: ignore[assignment]
+    if determiner is None:
+        number = (
+            "p" if view.morph(head, "Number") == "Plur" or view.lower[head].endswith("s") and known is not None else "s"
+        )
+    return gender, number
+
+
+def indefinite(phrase: Phrase) -> bool:
+    """Whether the phrase brings somebody new rather than takes somebody up."""
+    return phrase.determiner in INDEFINITE or phrase.determiner is None

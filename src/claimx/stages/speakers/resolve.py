@@ -1,0 +1,670 @@
+"""Resolution of sources: who a quotation's source mention is, by named rules tried in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from claimx.records import Quotation
+from claimx.stages.speakers.antecedents import Antecedents
+from claimx.stages.speakers.clusters import Entity, Registry
+from claimx.stages.speakers.knowledge import Knowledge
+from claimx.stages.speakers.mentions import Name
+from claimx.stages.speakers.phrases import Phrase, indefinite, read_phrase
+from claimx.stages.speakers.view import View
+from claimx.stages.speakers.words import (
+    DEMONSTRATIVE,
+    DETERMINERS,
+    POSSESSIVE,
+    POSSESSIVE_FIRST,
+    Gender,
+    Number,
+    bare,
+    flat,
+    stem,
+)
+
+THIRD: Final[dict[str, tuple[Gender | None, Number]]] = {
+    "il": ("m", "s"), "elle": ("f", "s"), "ils": (None, "p"), "elles": ("f", "p"), "lui": ("m", "s"),
+    "eux": (None, "p"), "celui-ci": ("m", "s"), "celle-ci": ("f", "s"), "ceux-ci": (None, "p"),
+    "celles-ci": ("f", "p"), "ce dernier": ("m", "s"), "cette dernière": ("f", "s"), "ces derniers": (None, "p"),
+    "ces dernières": ("f", "p"), "l'intéressé": ("m", "s"), "l'intéressée": ("f", "s"), "lui-même": ("m", "s"),
+    "elle-même": ("f", "s"), "celui-là": ("m", "s"), "celle-là": ("f", "s"), "son": (None, "s"), "sa": (None, "s"),
+    "ses": (None, "s"), "leur": (None, "p"), "leurs": (None, "p"), "qui": (None, "s"), "ce premier": ("m", "s"),
+    "le même": ("m", "s"), "la même": ("f", "s"), "le premier": ("m", "s"), "le second": ("m", "s"),
+}  # fmt: skip
+LATTER: Final = frozenset({"celui-ci", "celle-ci", "ceux-ci", "celles-ci", "ce dernier", "cette dernière", "ces derniers",
+                           "ces dernières", "celui-là", "celle-là"})  # fmt: skip
+FIRST: Final = frozenset(
+    {"je", "j'", "j", "me", "m'", "moi", "nous", "moi-même", "nous-mêmes", "mon", "ma", "notre", "nos", "mes"}
+)
+DOCUMENTS: Final = frozenset(
+    """lettre communiqué texte déclaration étude rapport sondage message livre réponse tweet ordonnance document
+    documents chiffre chiffres enregistrement enregistrements note enquête baromètre comptage bilan publicité
+    publicités banderole banderoles courrier courriel billet tribune pétition motion arrêté décret jugement arrêt
+    classement définition analyse article interview entretien statistique statistiques donnée données estimation
+    estimations prévision prévisions annonce mot vidéo résolution rapports lettres déclarations avis plainte mémo
+    conclusions recommandations discours ouvrage post publication""".split()
+)
+"""Nouns of what is written or published: the issuer speaks if it is named beside them."""
+NAMED_KINDS: Final = frozenset(
+    """quotidien journal hebdomadaire mensuel magazine radio chaîne site agence média station plateforme société groupe
+    entreprise compagnie association collectif ong syndicat centrale fédération parti organisation cabinet institut
+    fondation start-up réseau club laboratoire constructeur équipementier géant banque maison studio éditeur opérateur
+    distributeur revue mouvement presse télévision portail blog enseigne marque institution confédération coopérative
+    avionneur fabricant république royaume think-tank ligue""".split()
+)
+"""Kinds of organisations that stand before their name (*le quotidien Bild*)."""
+SIDES: Final = frozenset({"partie", "camp", "côté", "réponse"})
+ANAPHORIC: Final = frozenset(
+    """institution organisme organisation entreprise société groupe compagnie musée station chaîne journal quotidien
+    magazine hebdomadaire source administration établissement association syndicat agence collectivité firme
+    constructeur géant club fédération banque parti ministère collectif média fondation centrale plateforme
+    instance juridiction""".split()
+)
+"""Nouns that take up an organisation named before."""
+OFFICES: Final = frozenset(
+    """ministre president procureur maire directeur prefet porte-parole gouverneur secretaire chef ambassadeur juge
+    commissaire premier chancelier roi avocat depute senateur patron responsable""".split()
+)
+_SOURCE_NOUNS = frozenset({"source", "sources"})
+_SPLIT = re.compile(r"\s+et\s+|\s*,\s*")
+_QUOTED = re.compile(r"[\"«“]\s*([^\"»”]{2,60}?)\s*[\"»”]")
+
+
+class Resolver:
+    """Resolves the sources of one document's quotations, in the order they stand."""
+
+    def __init__(self, view: View, knowledge: Knowledge, quotations: Sequence[Quotation]) -> None:
+        self.view = view
+        self.knowledge = knowledge
+        self.quotations = quotations
+        self.registry = Registry(view, knowledge)
+        self.by_id = {q.quotation_id: q for q in quotations}
+        self.speaker: dict[str, Entity] = {}
+        self.how: dict[str, str] = {}
+        self._memo: dict[tuple[int, int], tuple[Entity | None, str]] = {}
+        self._unnamed: dict[str, list[tuple[Phrase, Entity]]] = {}
+        self._describing = 0
+        self.antecedents = Antecedents(view, self.registry, quotations, self._subject)
+
+    # -- over the document ------------------------------------------------------------------------
+
+    def run(self) -> list[Quotation]:
+        """Return the quotations with speakers and resolution filled in."""
+        order = sorted(self.quotations, key=lambda q: (q.start, -q.end))
+        later: list[Quotation] = []
+        previous: Quotation | None = None
+        pending: list[Quotation] = []
+        for quotation in order:
+            outer = quotation.within
+            if outer is not None and outer not in self.how and outer in self.by_id:
+                pending.append(quotation)
+                continue
+            self._one(quotation, previous, later)
+            if quotation.within is None:
+                previous = quotation
+        for quotation in pending:
+            self._one(quotation, None, later)
+        for quotation in later:
+            entity, how = self._ahead(quotation, order)
+            self._set(quotation, entity, how)
+        return [
+            q.model_copy(
+                update={
+                    "speakers": self.speaker[q.quotation_id].speakers() if q.quotation_id in self.speaker else (),
+                    "resolution": self.how.get(q.quotation_id, "unresolved:no_source"),
+                }
+            )
+            for q in self.quotations
+        ]
+
+    def _one(self, quotation: Quotation, previous: Quotation | None, later: list[Quotation]) -> None:
+        if quotation.source_start is not None and quotation.source_end is not None:
+            entity, how = self.resolve(quotation.source_start, quotation.source_end, quotation)
+            if entity is None and self._heading(quotation):
+                later.append(quotation)
+                return
+            self._set(quotation, entity, how)
+            return
+        if quotation.cue_start is not None:
+            self._set(quotation, None, "unresolved:no_source")
+            return
+        entity = self._carried(quotation, previous)
+        if entity is None:
+            later.append(quotation)
+            self.how[quotation.quotation_id] = "unresolved:bare"
+        else:
+            self._set(quotation, entity, "carried_over")
+
+    def _set(self, quotation: Quotation, entity: Entity | None, how: str) -> None:
+        self.how[quotation.quotation_id] = how
+        if entity is None:
+            return
+        self.speaker[quotation.quotation_id] = entity
+        if quotation.source_start is not None and quotation.source_end is not None:
+            self.registry.mention(entity, quotation.source_start)
+            self.antecedents.add(quotation.source_start, quotation.source_end, entity, quotation.within)
+
+    def _heading(self, quotation: Quotation) -> bool:
+        return self.view.paragraph_kinds[self.view.paragraph(quotation.start)] == "heading"
+
+    def _carried(self, quotation: Quotation, previous: Quotation | None) -> Entity | None:
+        """The speaker of the attributed quotation just before a bare one, in its paragraph or the one before."""
+        if self._heading(quotation):
+            return None
+        if quotation.within is not None:
+            return self.speaker.get(quotation.within)
+        if previous is None or previous.quotation_id not in self.speaker:
+            return None
+        distance = self.view.paragraph(quotation.start) - self.view.paragraph(previous.end)
+        if distance > 2:
+            return None
+        return self.speaker[previous.quotation_id]
+
+    def _ahead(self, quotation: Quotation, order: Sequence[Quotation]) -> tuple[Entity | None, str]:
+        """Speaker of a headline's or subhead's words: of the body quotation that holds them, else of the next one."""
+        if quotation.source_start is not None and quotation.source_end is not None:
+            self._memo.pop((quotation.source_start, quotation.source_end), None)
+            found = self.resolve_ahead(quotation.source_start, quotation.source_end)
+            return (
+                (found, "cataphora")
+                if found
+                else (None, self.how.get(quotation.quotation_id, "unresolved:no_antecedent"))
+            )
+        words = _content_words(quotation.text)
+        best, chosen = 0.0, None
+        for other in order:
+            if other is quotation or other.quotation_id not in self.speaker or self._heading(other):
+                continue
+            held = words & _content_words(other.text)
+            share = len(held) / max(1, len(words))
+            if other.within is not None:
+                share -= 0.1
+            if share > best:
+                best, chosen = share, other
+        if chosen is not None and best >= 0.5:
+            return self.speaker[chosen.quotation_id], "repeated_words"
+        for other in order:
+            if other.start >= quotation.end and other.quotation_id in self.speaker and other.within is None:
+                return self.speaker[other.quotation_id], "next_quotation"
+        return None, "unresolved:bare"
+
+    def resolve_ahead(self, start: int, end: int) -> Entity | None:
+        """Who a pronoun or description of a headline stands for, by the first fitting mention of the body."""
+        pronoun = THIRD.get(flat(self.view.text[start:end]).strip(" -"))
+        if pronoun is None:
+            return None
+        return self.antecedents.after(end, *pronoun, lambda entity: entity.kind == "person")
+
+    # -- one source ---------------------------------------------------------------------------------
+
+    def resolve(self, start: int, end: int, quotation: Quotation) -> tuple[Entity | None, str]:
+        """Return the entity of the source ``text[start:end]`` and the rule that found it."""
+        memo = self._memo.get((start, end))
+        if memo is not None:
+            return memo
+        result = self._resolve(start, end, quotation)
+        self._memo[start, end] = result
+        return result
+
+    def _resolve(self, start: int, end: int, quotation: Quotation) -> tuple[Entity | None, str]:
+        text = flat(self.view.text[start:end]).strip(" ,-–\n")
+        if text in FIRST:
+            return self._first_person(quotation)
+        if text == "on":
+            return self._impersonal(start, quotation)
+        if text in THIRD:
+            return self._pronoun(start, text, quotation)
+        parts = self._parts(start, end)
+        if len(parts) > 1:
+            members = [self._simple(a, b, quotation)[0] for a, b in parts]
+            known = tuple(member for member in members if member is not None)
+            if known:
+                return self._group(known), "joint"
+        return self._simple(start, end, quotation)
+
+    def _group(self, members: tuple[Entity, ...]) -> Entity:
+        flat_members = tuple(m for member in members for m in (member.members or (member,)))
+        genders = {member.gender for member in flat_members}
+        entity = Entity(
+            name=" et ".join(member.name for member in flat_members),
+            kind=flat_members[0].kind,
+            gender="f" if genders == {"f"} else None,
+            number="p",
+            members=flat_members,
+        )
+        return entity
+
+    def _parts(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Cut a source into its coordinated parts; a single part if it is no coordination of sayers."""
+        view = self.view
+        first, last = view.tokens(start, end)
+        cuts: list[int] = []
+        depth = 0
+        for index in range(first + 1, last - 1):
+            word = view.lower[index]
+            depth += (word == "(") - (word == ")")
+            if depth or word not in ("et", "ainsi"):
+                continue
+            following = view.lower[index + 1]
+            left = view.lower[first]
+            article = (
+                following in DETERMINERS
+                and following not in ("des", "du", "aux", "au")
+                or following == "des"
+                and left == "des"
+            )
+            title = self.knowledge.title(view.words[index + 1]) is not None
+            name = view.words[index + 1][:1].isupper() and view.words[first][:1].isupper() and left not in DETERMINERS
+            plain = left not in DETERMINERS and view.pos[first] == "NOUN" and view.pos[index + 1] == "NOUN"
+            named = self._names_on_both_sides(first, index, last)
+            if article or title or name or plain or named:
+                cuts.append(index)
+        if not cuts:
+            return [(start, end)]
+        parts: list[tuple[int, int]] = []
+        begin = first
+        for cut in cuts:
+            parts.append((view.start[begin], view.end[cut - 1]))
+            begin = cut + 1
+        parts.append((view.start[begin], view.end[last - 1]))
+        head_start, head_end = parts[0]
+        if view.lower[first] not in DETERMINERS and "," in view.text[head_start:head_end] and view.pos[first] == "NOUN":
+            commas = [m.start() for m in re.finditer(r",\s*", view.text[head_start:head_end])]
+            pieces, left_end = [], head_start
+            for comma in commas:
+                pieces.append((left_end, head_start + comma))
+                left_end = head_start + comma + 1
+            pieces.append((left_end + 1, head_end))
+            parts = [*pieces, *parts[1:]]
+        return [(a, b) for a, b in parts if a < b]
+
+    def _names_on_both_sides(self, first: int, index: int, last: int) -> bool:
+        left = self.registry.names_in(self.view.start[first], self.view.end[index - 1])
+        right = self.registry.names_in(self.view.start[index + 1], self.view.end[last - 1])
+        return bool(
+            left and right and self.view.lower[index + 1] not in ("de", "d'", "du", "des") and left[0].person and right[0].person
+            and left[0].start == self.view.start[first]
+        )  # fmt: skip
+
+    def _simple(self, start: int, end: int, quotation: Quotation | None) -> tuple[Entity | None, str]:
+        name = self._head_name(start, end)
+        if name is not None:
+            entity = self.registry.entity_of[name.start]
+            return self._complete(entity, name, start, end), self._how(entity, name, start)
+        around = self.registry.name_around(start, end)
+        if around is not None:
+            return self.registry.entity_of[around.start], "apposition"
+        phrase = read_phrase(self.view, start, end, self.knowledge)
+        if phrase is None:
+            return None, "unresolved:no_noun"
+        return self._description(phrase, start, end, quotation)
+
+    def _complete(self, entity: Entity, name: Name, start: int, end: int) -> Entity:
+        return entity
+
+    def _how(self, entity: Entity, name: Name, start: int) -> str:
+        if entity.kind in ("state", "metonym"):
+            return "metonym" if entity.kind == "metonym" else "state"
+        if entity.kind == "organization":
+            return "organization"
+        if len(name.words) > 1:
+            return "full_name" if name.outer_start >= start and not name.descriptions else "apposition"
+        if entity.id and len(entity.positions) <= 1:
+            return "lexicon"
+        if name.titled or name.descriptions:
+            return "title"
+        return "surname" if len(entity.keys) > 1 and entity.keys[-1] == bare(name.words[-1]) else "name"
+
+    def _head_name(self, start: int, end: int) -> Name | None:
+        """The name that a source phrase is about: at its beginning, after its title, or in apposition to it."""
+        view = self.view
+        names = self.registry.names_in(start, end)
+        if not names:
+            return None
+        first, _ = view.tokens(start, end)
+        for name in names:
+            name_first, _ = view.tokens(
+                name.outer_start if name.titled and not name.descriptions else name.start, name.end
+            )
+            before = view.lower[name_first - 1] if name_first else ""
+            lead = view.lower[first:name_first]
+            if not lead or all(
+                word in DETERMINERS or word in ("d'", "de", "(", '"', "«") and len(lead) == 1 for word in lead
+            ):
+                # An organisation's name runs on in lower case (*l'Agence régionale de santé*): read as a phrase.
+                if self._runs_on(name, end):
+                    return None
+                return name
+            if name.descriptions and any(start <= d.start and d.end <= name.start for d in name.descriptions):
+                if name.outer_start <= start + 1:
+                    return name
+                continue
+            if before == "," and self._whole_chunk(name, end):
+                head = self._lead_noun(first, name_first)
+                if head is not None and (
+                    self.knowledge.person_noun(view.lower[head]) or name.person or name.article is None
+                ):
+                    return name
+            lead_noun = self._lead_noun(first, name_first)
+            if lead_noun is None:
+                continue
+            between = view.lower[lead_noun + 1 : name_first]
+            if not any(word in ("de", "d'", "du", "des", "à", "au", "aux", "en", "par", ",", "et") for word in between):
+                if stem(view.words[lead_noun]) in _STEMMED_KINDS and not self._runs_on(name, end):
+                    return name
+                if self.knowledge.person_noun(view.lower[lead_noun]) is not None and name.person:
+                    return name
+            elif stem(view.words[lead_noun]) in _STEMMED_KINDS and before not in (
+                "de",
+                "d'",
+                "du",
+                "des",
+                "à",
+                "au",
+                "en",
+                "la",
+                "l'",
+                "le",
+                ",",
+            ):
+                if view.lower[lead_noun] in ("agence", "république", "royaume", "média", "site", "maison", "groupe"):
+                    return name
+            elif view.lower[lead_noun] in ("république", "royaume", "état", "principauté") and before in (
+                "de",
+                "du",
+                "d'",
+            ):
+                return name
+        return None
+
+    def _lead_noun(self, first: int, stop: int) -> int | None:
+        for index in range(first, stop):
+            if (
+                self.view.pos[index] in ("NOUN", "PROPN")
+                or self.knowledge.person_noun(self.view.lower[index]) is not None
+            ):
+                return index
+        return None
+
+    def _runs_on(self, name: Name, end: int) -> bool:
+        """Whether a capitalised common noun goes on in lower case: *Institut national de la statistique*."""
+        if name.person or name.known is not None:
+            return False
+        index = self.view.token(name.end)
+        if index >= len(self.view) or self.view.start[index] >= end:
+            return False
+        return self.view.lower[index] in ("de", "d'", "du", "des") or self.view.pos[index] in ("ADJ", "NOUN")
+
+    def _whole_chunk(self, name: Name, end: int) -> bool:
+        return name.end >= end or self.view.text[name.end :].lstrip()[:1] in (",", "(", "") or name.end + 1 >= end
+
+    # -- pronouns ------------------------------------------------------------------------------------
+
+    def _first_person(self, quotation: Quotation) -> tuple[Entity | None, str]:
+        outer = quotation.within
+        if outer is not None and outer in self.speaker:
+            return self.speaker[outer], "first_person"
+        return None, "unresolved:first_person"
+
+    def _impersonal(self, start: int, quotation: Quotation) -> tuple[Entity | None, str]:
+        if quotation.within is not None:
+            return None, "unresolved:impersonal"
+        entity = self.antecedents.find(
+            start, None, "s", own=quotation.quotation_id, accept=lambda e: e.kind == "organization"
+        )
+        return (entity, "impersonal") if entity is not None else (None, "unresolved:impersonal")
+
+    def _pronoun(self, start: int, text: str, quotation: Quotation) -> tuple[Entity | None, str]:
+        gender, number = THIRD[text]
+        exclude: list[Entity] = []
+        outer = quotation.within
+        if outer in self.speaker and self.by_id[outer].kind == "direct":
+            exclude.append(self.speaker[outer])
+        find = self.antecedents.find
+        position = start
+        own = quotation.quotation_id
+        if number == "p":
+            entity = find(position, gender, "p", within=outer, own=own, exclude=exclude)
+            pair = self._pair_before(position)
+            if pair is not None and (entity is None or entity.last_before(position) < pair[1]):
+                return pair[0], "pronoun"
+            return (entity, "pronoun") if entity else (None, "unresolved:no_antecedent")
+        entity = find(
+            position, gender, number, within=outer, own=own, exclude=exclude, speakers_first=text not in LATTER
+        )
+        if entity is None:
+            return None, "unresolved:no_antecedent"
+        return entity, "latter" if text in LATTER else "pronoun"
+
+    def _pair_before(self, position: int) -> tuple[Entity, int] | None:
+        """Two persons joined by *et* in the sentence of ``position`` or the one before."""
+        sentence = self.view.sentence(position)
+        names = [
+            n
+            for n in self.registry.names_in(max(0, position - 600), position)
+            if self.registry.entity_of[n.start].kind == "person"
+        ]
+        for left, right in reversed(list(zip(names, names[1:], strict=False))):
+            if sentence - self.view.sentence(right.start) > 2:
+                break
+            between = flat(self.view.text[left.outer_end : right.outer_start]).strip(" ,")
+            if between in ("et", "et de", "et du", "et d'", "et par", "et à", "et avec"):
+                return self._group(
+                    (self.registry.entity_of[left.start], self.registry.entity_of[right.start])
+                ), right.start
+        return None
+
+    # -- descriptions ---------------------------------------------------------------------------------
+
+    def _subject(self, start: int, end: int) -> Entity | None:
+        """Entity of a subject noun phrase outside the sources, for pronouns to refer to."""
+        phrase = read_phrase(self.view, start, end, self.knowledge)
+        if phrase is None:
+            return None
+        if self._describing:
+            return None
+        self._describing += 1
+        try:
+            return self._simple(start, end, None)[0]
+        finally:
+            self._describing -= 1
+
+    def _description(
+        self, phrase: Phrase, start: int, end: int, quotation: Quotation | None
+    ) -> tuple[Entity | None, str]:
+        view, knowledge = self.view, self.knowledge
+        determiner = phrase.determiner or ""
+        head = stem(phrase.head)
+        lower = phrase.head
+        if determiner in POSSESSIVE_FIRST and quotation is not None:
+            found = self._first_person_office(phrase, quotation)
+            if found is not None:
+                return found, "first_person"
+        if lower in SIDES:
+            for key_index in range(*view.tokens(phrase.start, phrase.end)):
+                state = knowledge.state(view.words[key_index])
+                if state is not None:
+                    return self.registry.by_known(state), "state"
+        if lower in DOCUMENTS:
+            issuer = self._issuer(phrase, start, end)
+            if issuer is not None:
+                return issuer, "issuer"
+        if not indefinite(phrase) or determiner == "":
+            entity = self._by_description(phrase, start)
+            if entity is not None:
+                return entity, "office" if head in OFFICES else "description"
+        known = knowledge.actor(phrase.text)
+        if known is not None:
+            return self.registry.by_known(known), "lexicon"
+        if not indefinite(phrase):
+            holder = knowledge.holder(phrase.text, view.date)
+            if holder is not None:
+                return self.registry.by_known(holder), "office"
+        if (
+            lower in ("couple", "duo", "paire")
+            or phrase.number == "p"
+            and view.lower[max(0, phrase.head_index - 1)] == "deux"
+        ):
+            pair = self._last_pair(start)
+            if pair is not None:
+                return pair, "pair"
+        person = knowledge.person_noun(lower)
+        definite = determiner in ("le", "la", "l'", "ce", "cet", "cette")
+        if (
+            definite
+            and phrase.number == "s"
+            and person is not None
+            and quotation is not None
+            and not self._new_office(phrase)
+        ):
+            gender = phrase.gender
+            entity = self.antecedents.find(
+                start, gender, "s", within=quotation.within, own=quotation.quotation_id,
+                accept=lambda e: e.kind == "person" and self._may_be(e, phrase),
+            )  # fmt: skip
+            if entity is not None:
+                return entity, "description"
+        if definite and phrase.number == "s" and quotation is not None:
+            entity = self._organization(phrase, start, quotation)
+            if entity is not None:
+                return entity, "organization"
+        return self._as_written(phrase, start, end, quotation), "as_written"
+
+    def _may_be(self, entity: Entity, phrase: Phrase) -> bool:
+        return True
+
+    def _new_office(self, phrase: Phrase) -> bool:
+        """Whether an office with its place or institution brings in a holder not named so far."""
+        if stem(phrase.head) not in OFFICES or phrase.bare:
+            return False
+        first, last = self.view.tokens(phrase.start, phrase.end)
+        return any(self.view.words[i][:1].isupper() for i in range(first + 1, last))
+
+    def _by_description(self, phrase: Phrase, position: int) -> Entity | None:
+        """The entity the document introduced with this head noun and nothing that contradicts the rest."""
+        head = stem(phrase.head)
+        candidates = list(self.registry.by_head.get(head, ()))
+        office = self.knowledge.office(phrase.text)
+        if office is not None:
+            candidates += [e for e in self.registry.by_office.get(office, ()) if e not in candidates]
+        rest = phrase.keys - {head}
+        best: tuple[float, int] | None = None
+        chosen: Entity | None = None
+        for entity in candidates:
+            if phrase.number != entity.number or phrase.gender and entity.gender and phrase.gender != entity.gender:
+                continue
+            overlap = -1.0
+            if office is not None and office in entity.offices:
+                overlap = 2.0
+            for description in entity.descriptions:
+                if stem(description.head) != head:
+                    continue
+                known = description.keys - {head}
+                if rest <= known:
+                    overlap = max(overlap, 1.0 + 0.1 * len(rest))
+                elif rest & known:
+                    overlap = max(overlap, 0.6)
+                elif not known:
+                    overlap = max(overlap, 0.2)
+            if overlap < 0:
+                continue
+            before = entity.last_before(position)
+            key = (overlap + (0.5 if before >= 0 else 0), before)
+            if best is None or key > best:
+                best, chosen = key, entity
+        return chosen
+
+    def _first_person_office(self, phrase: Phrase, quotation: Quotation) -> Entity | None:
+        return None
+
+    def _issuer(self, phrase: Phrase, start: int, end: int) -> Entity | None:
+        """Who issued a document, if named beside it (*de X, par X, sondage X*) or beside an earlier mention of it."""
+        view = self.view
+        limit = end
+        first, last = view.tokens(start, limit)
+        for name in self.registry.names_in(start, limit):
+            if name.article and False:
+                continue
+            index, _ = view.tokens(name.outer_start, name.end)
+            before = view.lower[index - 1] if index else ""
+            if before in ("l'", "la", "le", "les"):
+                before = view.lower[index - 2] if index > 1 else ""
+            direct = index - 1 == phrase.head_index
+            entity = self.registry.entity_of[name.start]
+            if (
+                direct
+                or before in ("par", "du", "de", "d'", "des")
+                and entity.kind in ("person", "organization", "state", "metonym")
+            ):
+                if not direct and before != "par" and entity.kind == "state":
+                    pass
+                return entity
+        return None
+
+    def _last_pair(self, position: int) -> Entity | None:
+        for quotation in sorted(self.quotations, key=lambda q: -q.start):
+            entity = self.speaker.get(quotation.quotation_id)
+            if entity is not None and len(entity.members) == 2 and quotation.start < position:
+                return entity
+        groups: dict[str, list[Entity]] = {}
+        for entity in self.registry.entities:
+            if entity.kind == "person" and len(entity.keys) > 1:
+                groups.setdefault(entity.keys[-1], []).append(entity)
+        pairs = [group for group in groups.values() if len(group) == 2]
+        return self._group(tuple(pairs[0])) if len(pairs) == 1 else None
+
+    def _organization(self, phrase: Phrase, position: int, quotation: Quotation) -> Entity | None:
+        """The organisation that *l'institution, cette source, le musée* takes up."""
+        head = phrase.head
+        same = self.view.lower[max(0, phrase.head_index - 1)] == "même" or phrase.determiner in DEMONSTRATIVE
+        earlier = self._unnamed.get(stem(head), [])
+        if earlier and (phrase.bare or same):
+            return earlier[-1][1]
+        if head not in ANAPHORIC or not (phrase.bare or same or len(phrase.keys) <= 2):
+            return None
+        return self.antecedents.find(
+            position, phrase.gender if head not in ("source",) else None, "s", within=quotation.within,
+            own=quotation.quotation_id, accept=lambda e: e.kind in ("organization", "metonym"),
+        )  # fmt: skip
+
+    def _as_written(self, phrase: Phrase, start: int, end: int, quotation: Quotation | None) -> Entity:
+        head = stem(phrase.head)
+        for earlier, entity in self._unnamed.get(head, ()):
+            if earlier.number == phrase.number and phrase.keys <= earlier.keys and not indefinite(phrase):
+                return entity
+            if earlier.keys == phrase.keys:
+                return entity
+        text = phrase.text
+        quoted = _QUOTED.search(self.view.text[start:end])
+        if quoted is not None and phrase.head in NAMED_KINDS:
+            text = quoted[1]
+        person = self.knowledge.person_noun(phrase.head)
+        kind = (
+            "person"
+            if person is not None and phrase.number == "s"
+            else "document"
+            if phrase.head in DOCUMENTS
+            else "unknown"
+        )
+        if phrase.text[:1].isupper() or phrase.head in ANAPHORIC:
+            kind = "organization" if kind == "unknown" else kind
+        entity = Entity(
+            name=text,
+            kind=kind,
+            gender=phrase.gender,
+            number=phrase.number,
+            descriptions=[phrase],
+            positions=[start],  # type: ignore[arg-type]
+        )
+        self._unnamed.setdefault(head, []).append((phrase, entity))
+        return entity
+
+
+_STEMMED_KINDS: Final = frozenset(stem(word) for word in NAMED_KINDS)
+
+
+def _content_words(text: str) -> set[str]:
+    return {stem(word) for word in re.findall(r"\w{4,}", text)}

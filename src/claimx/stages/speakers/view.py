@@ -1,0 +1,83 @@
+"""A doc as the rules of speaker attribution read it: columns of plain lists, built once a document."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from functools import cached_property
+
+from spacy.tokens import Doc
+
+from claimx.stages.extensions import DATE, PARAGRAPHS
+from claimx.stages.speakers.words import APOSTROPHES
+
+_QUOTES = frozenset('"«»“”„‘‹›+')
+
+
+class View:
+    """Token columns (text, lower form, tag, offsets, sentence and paragraph numbers) of one doc."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.text: str = doc.text
+        self.words: list[str] = [token.text.translate(APOSTROPHES) for token in doc]
+        self.lower: list[str] = [word.lower() for word in self.words]
+        self.pos: list[str] = [token.pos_ for token in doc]
+        self.dep: list[str] = [token.dep_ for token in doc]
+        self.start: list[int] = [token.idx for token in doc]
+        self.end: list[int] = [token.idx + len(token.text) for token in doc]
+        self.date: str | None = doc._.get(DATE)
+        self.paragraph_starts, self.paragraph_kinds = self._paragraphs()
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def _paragraphs(self) -> tuple[list[int], list[str]]:
+        stored = self.doc._.get(PARAGRAPHS)
+        if stored:
+            return [int(item[0]) for item in stored], [str(item[2]) for item in stored]
+        starts, kinds, offset = [], [], 0
+        for line in self.text.splitlines(keepends=True):
+            if line.strip():
+                starts.append(offset)
+                kinds.append("body" if line.rstrip().endswith((".", "!", "?", "»", '"', "”", ")", "…")) else "heading")
+            offset += len(line)
+        return starts or [0], kinds or ["body"]
+
+    @cached_property
+    def sentence_starts(self) -> list[int]:
+        """Character offsets where sentences begin."""
+        if not self.doc.has_annotation("SENT_START"):
+            return [0]
+        return [self.start[index] for index, token in enumerate(self.doc) if token.is_sent_start or index == 0] or [0]
+
+    def token(self, char: int) -> int:
+        """Index of the token that holds ``char``, or of the next one."""
+        index = bisect_right(self.start, char) - 1
+        if index < 0:
+            return 0
+        return index if char < self.end[index] else index + 1
+
+    def tokens(self, start: int, end: int) -> tuple[int, int]:
+        """Token range (end exclusive) that covers ``text[start:end]``."""
+        first = self.token(start)
+        return first, max(first, bisect_left(self.start, end))
+
+    def paragraph(self, char: int) -> int:
+        """Number of the paragraph that holds ``char``."""
+        return max(0, bisect_right(self.paragraph_starts, char) - 1)
+
+    def sentence(self, char: int) -> int:
+        """Number of the sentence that holds ``char``."""
+        return max(0, bisect_right(self.sentence_starts, char) - 1)
+
+    def opens(self, index: int) -> bool:
+        """Whether a capital at token ``index`` may be due to its place: sentence, line, quotation or list begins."""
+        if index == 0 or self.doc[index].is_sent_start:
+            return True
+        before = self.words[index - 1]
+        return before in (":", "-", "–", "—", ".", "!", "?", "...", "…", "•") or before in _QUOTES or not before.strip()
+
+    def morph(self, index: int, feature: str) -> str | None:
+        """A morphological feature of a token, None where the tagger gives none."""
+        values = self.doc[index].morph.get(feature)
+        return values[0] if values else None

@@ -1,0 +1,117 @@
+"""French words as speaker attribution sees them: closed classes, keys for comparison, agreement.
+
+Only grammar lives here; names, titles, offices and person nouns are data and come from the lexicon.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final, Literal
+
+Gender = Literal["m", "f"]
+Number = Literal["s", "p"]
+
+APOSTROPHES: Final = str.maketrans({"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " "})
+
+DETERMINERS: Final[dict[str, tuple[Gender | None, Number]]] = {
+    "le": ("m", "s"), "la": ("f", "s"), "l'": (None, "s"), "les": (None, "p"),
+    "un": ("m", "s"), "une": ("f", "s"), "des": (None, "p"), "du": ("m", "s"), "au": ("m", "s"), "aux": (None, "p"),
+    "ce": ("m", "s"), "cet": ("m", "s"), "cette": ("f", "s"), "ces": (None, "p"),
+    "mon": (None, "s"), "ton": (None, "s"), "son": (None, "s"), "ma": ("f", "s"), "ta": ("f", "s"), "sa": ("f", "s"),
+    "notre": (None, "s"), "votre": (None, "s"), "leur": (None, "s"),
+    "mes": (None, "p"), "tes": (None, "p"), "ses": (None, "p"), "nos": (None, "p"), "vos": (None, "p"),
+    "leurs": (None, "p"), "aucun": ("m", "s"), "aucune": ("f", "s"), "chaque": (None, "s"),
+    "quelques": (None, "p"), "plusieurs": (None, "p"), "certains": ("m", "p"), "certaines": ("f", "p"),
+    "tous": ("m", "p"), "toutes": ("f", "p"), "tout": ("m", "s"), "toute": ("f", "s"), "divers": ("m", "p"),
+    "diverses": ("f", "p"), "différents": ("m", "p"), "différentes": ("f", "p"),
+    "maints": ("m", "p"), "maintes": ("f", "p"),
+}  # fmt: skip
+"""Determiners (with contracted prepositions) and the gender and number they show."""
+
+DEFINITE: Final = frozenset({"le", "la", "l'", "les", "ce", "cet", "cette", "ces", "du", "au", "aux"})
+DEMONSTRATIVE: Final = frozenset({"ce", "cet", "cette", "ces"})
+POSSESSIVE: Final = frozenset({"son", "sa", "ses", "leur", "leurs"})
+POSSESSIVE_FIRST: Final = frozenset({"mon", "ma", "mes", "notre", "nos"})
+INDEFINITE: Final = frozenset({"un", "une", "des", "plusieurs", "quelques", "certains", "certaines", "divers"})
+
+SKIPPED_QUANTIFIERS: Final = frozenset(
+    {"plusieurs", "quelques", "nombreux", "nombreuses", "autre", "autres", "même", "mêmes", "tous", "toutes", "tout",
+     "toute", "quelque", "environ", "divers", "diverses", "différents", "différentes", "près", "deux"}
+)  # fmt: skip
+"""Words before the noun that say how many or which, left out of the head phrase."""
+
+AMOUNT_NOUNS: Final = frozenset(
+    {"dizaine", "dizaines", "douzaine", "douzaines", "quinzaine", "vingtaine", "trentaine", "quarantaine",
+     "cinquantaine", "centaine", "centaines", "millier", "milliers", "million", "millions", "milliard", "milliards",
+     "majorité", "moitié", "plupart", "poignée", "nombre", "partie", "tiers", "quart", "%", "beaucoup", "un", "une"}
+)  # fmt: skip
+"""Nouns of quantity: in *une centaine de soignants* the head is *soignants*."""
+
+FUNCTION_WORDS: Final = frozenset(
+    """le la les l' un une des du de d' au aux à a ce cet cette ces mon ma mes ton ta tes son sa ses notre nos votre vos
+    leur leurs et ou mais donc or ni car que qu' qui quoi dont où si quand comme lorsque lorsqu' puisque puisqu' quoique
+    selon pour par avec sans sous sur dans en entre chez vers contre depuis pendant avant après dès durant malgré parmi
+    outre hormis sauf d'après grâce face lors suite quant voici voilà il elle ils elles on nous vous je j' tu me m' te
+    se s' y n' ne pas plus moins très trop tout toute tous toutes même aussi ainsi alors enfin puis ensuite déjà encore
+    toujours jamais ici là hier aujourd'hui demain soudain pourtant cependant toutefois néanmoins certes bref oui non
+    peut-être celui celle ceux celles ceci cela ça c' chaque quelque quelques plusieurs certains certaines aucun aucune
+    nul nulle autre autres quel quelle quels quelles lequel laquelle pourquoi comment combien interrogé interrogée né
+    née est sont était était-ce est-ce être avoir ont était jugeant estimant autour auparavant parallèlement
+    appel notamment afin jusque jusqu' tandis alors quasi presque quelque près loin faute hors via selon-""".split()
+)
+"""Words that begin a sentence with a capital without being part of a name."""
+
+PARTICLES: Final = (
+    "de", "du", "des", "d'", "da", "das", "dos", "do", "di", "del", "della", "van", "von", "der", "den", "ten",
+    "ter", "la", "le", "el", "bin", "ben", "ibn", "y", "zu", "af", "av",
+)  # fmt: skip
+
+_UPPER: Final = "".join(
+    re.escape(chr(code)) for code in (*range(0x41, 0x250), *range(0x370, 0x530), *range(0x1E00, 0x1F00)) if chr(code).isupper()
+)  # fmt: skip
+_CAP_WORD: Final = (
+    rf"(?:[{_UPPER}]\.(?:-?[{_UPPER}]\.)*"
+    rf"|(?![LJSMTCD]['’])[{_UPPER}]\w*(?:['’][{_UPPER}]\w+)*(?:[-‑]\w+(?:['’]\w+)?)*"
+    rf"|(?:al|el|ben|ould|as|ad|ar|ash)-[{_UPPER}]\w+)"
+)
+_INNER: Final = r"(?:(?:van|von|der|den|ten|ter|da|das|dos|do|di|del|della|bin|ben|ibn|zu|af|av|el|al|y|de la|de las|de los)[ \u00a0])"
+_DE: Final = r"(?:(?:de|du|de la|des)[ \u00a0]|d['’])"
+NAME_PATTERN: Final = re.compile(rf"(?<!\w){_CAP_WORD}(?:[ \u00a0]{_INNER}*{_CAP_WORD})*")
+"""A run of capitalised words with the particles of foreign names between them."""
+DE_JOIN_PATTERN: Final = re.compile(rf"[ \u00a0]{_DE}(?={_CAP_WORD})")
+"""The French particle that may join two runs (*Dominique de Villepin*); true only after a first name."""
+
+
+def flat(text: str) -> str:
+    """Lower case with straight apostrophes and plain blanks, same length for French text."""
+    return text.translate(APOSTROPHES).lower()
+
+
+@lru_cache(maxsize=65536)
+def bare(word: str) -> str:
+    """Lower case without accents, ligatures opened: the key under which spellings of a name meet."""
+    text = flat(word).replace("œ", "oe").replace("æ", "ae")
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+
+
+_FEMININE: Final = (
+    ("trices", "teur"), ("trice", "teur"), ("euses", "eur"), ("euse", "eur"), ("eresse", "eur"), ("ieres", "ier"), ("iere", "ier"),
+    ("ennes", "en"), ("enne", "en"), ("eures", "eur"), ("eure", "eur"), ("ales", "al"), ("ale", "al"), ("aux", "al"),
+    ("elles", "el"), ("elle", "el"), ("ives", "if"), ("ive", "if"), ("effes", "ef"), ("effe", "ef"),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """Key that joins the forms of a noun or adjective (*directrice, directeurs* → ``directeur``)."""
+    key = bare(word)
+    for prefix in ("ex-", "vice-", "co-"):
+        if key.startswith(prefix) and prefix == "ex-":
+            key = key[len(prefix) :]
+    for suffix, masculine in _FEMININE:
+        if key.endswith(suffix) and len(key) > len(suffix) + 1:
+            return key[: -len(suffix)] + masculine
+    key = key.rstrip("s") if len(key) > 3 else key
+    return key[:-1] if key.endswith("e") and len(key) > 3 else key
