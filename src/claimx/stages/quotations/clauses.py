@@ -1,0 +1,187 @@
+"""Where a reported clause or phrase ends: marks, cues and clause boundaries first, the parse as a vote."""
+
+from __future__ import annotations
+
+from claimx.stages.quotations.marks import Region
+from claimx.stages.quotations.view import View
+
+_COMMA = frozenset({",", "–", "—", "-", "--"})
+_CONJUNCTIONS = frozenset({"et", "ou", "mais", "ni", "puis"})
+_ADJUNCT_OPENERS = frozenset(
+    "après avant lors alors tandis lorsque quand pendant durant depuis dans devant quelques selon au à en sur sans "
+    "d' malgré contrairement".split()
+)
+LEADING = frozenset({"mais", "et", "car", "or"})
+
+
+class Clauses:
+    """Decides boundaries in one document.
+
+    ``participles`` are token indices where a participle, gerund or infinitive cue group begins,
+    ``insertions`` those of inserted reporting clauses: a content never runs over either after a comma.
+    """
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.participles: dict[int, int] = {}
+        self.insertions: dict[int, int] = {}
+        self.finite_cues: set[int] = set()
+        self.prepositions: set[int] = set()
+
+    def limit(self, index: int) -> int:
+        """Token after the last one a content that starts at ``index`` may hold: sentence end or enclosing mark."""
+        view = self.view
+        end = view.bounds(index)[1]
+        region = view.region[index]
+        if region is not None:
+            close = view.token_at(region.end - 1) + 1
+            if close > index:
+                end = min(end, close) if view.sentence[close - 1] == view.sentence[index] else end
+        return end
+
+    def end(self, first: int, cue: int, limit: int) -> int:
+        """Return the end (exclusive) of the content that starts at token ``first`` and hangs on ``cue``."""
+        view = self.view
+        depth = view.depth(first) if not view.mark[first] else view.depth(cue)
+        brackets = 0
+        index = first
+        while index < limit:
+            lower = view.lower[index]
+            if lower == "(":
+                brackets += 1
+            elif lower == ")":
+                if brackets == 0:
+                    return index
+                brackets -= 1
+            elif lower == ";" and brackets == 0:
+                return index
+            elif brackets == 0 and index > first and self._outside_mark(index, depth):
+                if lower in _COMMA and self._is_pause(index) and self._cuts_at_comma(index, first, cue, limit):
+                    return self._trim(first, index)
+                if lower in _CONJUNCTIONS and self._cuts_at_conjunction(index, first, cue, limit):
+                    return self._trim(first, index)
+                if lower in ("tout", "avant") and index + 1 in self.participles:
+                    return self._trim(first, index)
+                if index in self.participles and lower == "en" and self._hangs_outside(self.participles[index], first, index):
+                    return self._trim(first, index)
+            index += 1
+        return self._trim(first, limit)
+
+    def _is_pause(self, index: int) -> bool:
+        """A dash counts only with blanks around it."""
+        view = self.view
+        if view.lower[index] == ",":
+            return True
+        return index > 0 and view.end[index - 1] < view.start[index]
+
+    def _outside_mark(self, index: int, depth: int) -> bool:
+        region = self.view.region[index]
+        level = -1 if region is None else region.level
+        return level <= max(depth, -1)
+
+    def _trim(self, first: int, end: int) -> int:
+        view = self.view
+        while end > first + 1 and (view.space[end - 1] or view.lower[end - 1] in (",", ";", ":", "–", "—", "--")):
+            end -= 1
+        return end
+
+    def _cuts_at_comma(self, index: int, first: int, cue: int, limit: int) -> bool:
+        view = self.view
+        following = view.after(index, limit)
+        if following < 0:
+            return True
+        lower = view.lower[following]
+        if following in self.insertions:
+            return True
+        if following in self.participles:
+            return self._hangs_outside(self.participles[following], first, index) or self._participle_is_main(following, first, index)
+        if lower in ("tout", "avant", "sans", "puis", "et", "mais", "ou", "pour") and following + 1 in self.participles:
+            return self._hangs_outside(self.participles[following + 1], first, index)
+        if following in self.prepositions:
+            return True
+        if lower in _CONJUNCTIONS:
+            return self._cuts_at_conjunction(following, first, cue, limit)
+        if lower in ("qui", "dont", "que", "qu'", "où", "lequel", "laquelle"):
+            return False
+        if lower in ("alors", "tandis", "après", "avant", "lors", "lorsque", "quand", "au") or view.pos[following] in ("ADP", "SCONJ", "ADV"):
+            return self._chunk_hangs_outside(following, first, index, limit)
+        return False
+
+    def _participle_is_main(self, following: int, first: int, comma: int) -> bool:
+        """A participle cue after a comma continues the reporter unless the clause itself has a cue subject for it."""
+        target = self.view.head[self.participles[following]]
+        return not first <= target < comma or self.participles[following] in self.finite_cues
+
+    def _hangs_outside(self, index: int, first: int, boundary: int) -> bool:
+        """True unless the parse hangs ``index`` on a token of the content."""
+        view = self.view
+        for _ in range(60):
+            head = view.head[index]
+            if head == index:
+                return True
+            if head < first:
+                return True
+            if first <= head < boundary:
+                return False
+            index = head
+        return True
+
+    def _chunk_hangs_outside(self, following: int, first: int, boundary: int, limit: int) -> bool:
+        view = self.view
+        index = following
+        for _ in range(60):
+            head = view.head[index]
+            if head == index:
+                return False
+            if head < first:
+                return view.sentence[head] == view.sentence[first]
+            if head < boundary:
+                return False
+            if head >= limit:
+                return False
+            index = head
+        return False
+
+    def _cuts_at_conjunction(self, index: int, first: int, cue: int, limit: int) -> bool:
+        """A coordinated predicate of the reporter ends the content; a coordinated *que* goes on with it."""
+        view = self.view
+        following = view.after(index, limit)
+        if following < 0 or view.lower[following] in ("que", "qu'", "si", "à", "de", "d'"):
+            return False
+        if following in self.insertions:
+            return True
+        verb = self._group_verb(following, limit)
+        if verb < 0:
+            return False
+        if verb in self.finite_cues and self._same_tense(verb, cue):
+            return True
+        head = view.head[verb]
+        if head < first and view.is_ancestor(head, cue) | (head == cue):
+            return True
+        return head == cue
+
+    def _group_verb(self, index: int, limit: int) -> int:
+        """Index of the verb if a verb group begins at ``index`` with no subject of its own, else -1."""
+        view = self.view
+        steps = 0
+        while index < limit and steps < 6:
+            if view.pos[index] == "VERB":
+                return index
+            if view.pos[index] not in ("AUX", "ADV") and view.lower[index] not in (
+                "se", "s'", "ne", "n'", "l'", "lui", "leur", "y", "en",
+            ):
+                return -1
+            index += 1
+            steps += 1
+        return -1
+
+    def _same_tense(self, verb: int, cue: int) -> bool:
+        view = self.view
+        return view.is_participle(verb) == view.is_participle(cue)
+
+
+def region_token_range(view: View, region: Region) -> tuple[int, int]:
+    """Tokens of a region with its marks, end exclusive."""
+    first = view.token_at(region.outer_start)
+    last = view.token_at(max(region.outer_end - 1, region.outer_start))
+    return first, last + 1

@@ -1,0 +1,328 @@
+"""What a cue governs: *que* and *si* clauses, infinitives, quoted and nominal objects, attributes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from claimx.stages.quotations.clauses import Clauses, region_token_range
+from claimx.stages.quotations.cues import Hit
+from claimx.stages.quotations.marks import Region
+from claimx.stages.quotations.view import AUXILIARIES, CLITICS, View
+
+_WORDS_OF_QUESTION = frozenset(
+    "si s' pourquoi comment combien quand où quel quelle quels quelles qui quoi lequel laquelle lesquels lesquelles".split()
+)
+_DAYS = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche hier aujourd'hui matin soir".split())
+_FIGURE = re.compile(r"\d|\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|vingt|trente|cent|mille|millions?|milliards?)\b")
+_GAP = 22
+
+
+@dataclass(slots=True)
+class Complement:
+    """A governed content: tokens ``first``..``end`` (exclusive) in ``frame``; ``regions`` if wholly quoted."""
+
+    frame: str
+    first: int
+    end: int
+    region: Region | None = None
+
+
+class ComplementReader:
+    """Reads the complement of a cue from the surface order after its verb group."""
+
+    def __init__(self, view: View, clauses: Clauses, openings: dict[int, Region]) -> None:
+        self.view = view
+        self.clauses = clauses
+        self.openings = openings
+
+    def read(self, hit: Hit) -> Complement | None:
+        """Return the content that ``hit`` governs to its right, or None."""
+        view, frames = self.view, hit.entry.frames
+        start = hit.last + 1
+        limit = self.clauses.limit(hit.head)
+        if view.region[hit.head] is None:
+            limit = max(limit, view.bounds(hit.head)[1])
+        index = start
+        nominal = -1  # where an object or addressee began
+        comma = False
+        while index < limit and index - start <= _GAP:
+            lower = view.lower[index]
+            if view.space[index]:
+                index += 1
+                continue
+            opening = self.openings.get(index)
+            if opening is not None and view.region[hit.head] is not opening:
+                return self._quoted(hit, index, opening, limit, nominal >= 0)
+            if lower == ":":
+                return self._after_colon(hit, index, limit)
+            if lower in ("que", "qu'") and not comma:
+                if self._is_comparative(index, start):
+                    index += 1
+                    continue
+                return self._clause(hit, "que", index + 1, limit) if self._is_complementizer(index, hit, nominal) else None
+            if lower == "ce" and index + 1 < limit and view.lower[index + 1] in ("que", "qu'", "qui", "dont") and nominal < 0:
+                return self._clause(hit, "si", index, limit) or self._clause(hit, "np", index, limit)
+            if lower in _WORDS_OF_QUESTION and nominal < 0 and "si" in frames and index - start <= 6:
+                following = index + 1 if lower in ("si", "s'") else index
+                return self._clause(hit, "si", following, limit)
+            if lower == "," :
+                skipped = self._insertion_end(index, limit)
+                if skipped < 0:
+                    return None
+                index = skipped
+                continue
+            if lower in ("de", "d'", "du", "des", "à", "au", "aux"):
+                found = self._prepositional(hit, index, limit, nominal)
+                if found is not None:
+                    return found
+            elif lower in ("sur", "pour", "contre", "en", "comme") and (found := self._other_preposition(hit, index, limit, nominal)):
+                return found
+            if self._is_infinitive(index) and nominal < 0:
+                return self._clause(hit, "inf", index, limit)
+            if view.is_finite(index) and view.pos[index] in ("VERB", "AUX"):
+                return None
+            if nominal < 0 and "attr" in frames and (view.pos[index] == "ADJ" or view.is_participle(index)):
+                return self._phrase(hit, "attr", index, limit)
+            if nominal < 0 and index <= start + 6 and self._begins_noun_phrase(index):
+                if (found := self._nominal(hit, index, limit)) is not None:
+                    return found
+                nominal = index
+            if view.pos[index] in ("CCONJ",) and nominal < 0:
+                return None
+            index += 1
+        return None
+
+    def _is_comparative(self, index: int, start: int) -> bool:
+        view = self.view
+        return any(view.lower[i] in ("plus", "moins", "autant", "aussi", "ne", "n'") for i in range(max(start, index - 3), index))
+
+    def _is_complementizer(self, index: int, hit: Hit, nominal: int) -> bool:
+        """*que* after a noun may be a relative pronoun: trust the tag unless the cue wants a clause."""
+        view = self.view
+        if nominal < 0 or "que" not in hit.entry.frames:
+            return "que" in hit.entry.frames
+        if view.pos[index] == "PRON" and view.dep[index] in ("obj", "nsubj", "iobj"):
+            return False
+        return True
+
+    def _is_infinitive(self, index: int) -> bool:
+        view = self.view
+        if "Inf" in view.tense[index] and view.pos[index] in ("VERB", "AUX"):
+            return True
+        if view.lower[index] in CLITICS or view.lower[index] in ("pas", "n'", "ne"):
+            following = index + 1
+            while following < len(view.lower) and (view.lower[following] in CLITICS or view.lower[following] in ("pas", "plus", "jamais", "rien")):
+                following += 1
+            return following < len(view.lower) and "Inf" in view.tense[following] and view.pos[following] in ("VERB", "AUX")
+        return False
+
+    def _insertion_end(self, comma: int, limit: int) -> int:
+        """Index after the closing comma of a short insertion (*, mercredi, … que*), else -1."""
+        view = self.view
+        for index in range(comma + 1, min(comma + 16, limit)):
+            if view.is_finite(index) and view.pos[index] in ("VERB", "AUX"):
+                return -1
+            if index in self.clauses.participles or index in self.clauses.insertions:
+                return -1
+            if view.lower[index] == ",":
+                return index + 1
+            if view.lower[index] in ("que", "qu'", ":") or index in self.openings:
+                return index
+        return -1
+
+    def _begins_noun_phrase(self, index: int) -> bool:
+        view = self.view
+        if view.lower[index] in _DAYS or view.lower[index] in ("ce", "cet") and index + 1 < len(view.lower) and view.lower[index + 1] in _DAYS:
+            return False
+        return view.pos[index] in ("DET", "NOUN", "PROPN", "NUM", "PRON") and view.lower[index] not in CLITICS or (
+            view.pos[index] == "ADJ" and view.head[index] > index
+        ) or view.lower[index] in ("le", "la", "les", "l'")
+
+    # ---- the shapes of a content ----
+
+    def _has_marks(self, first: int, end: int, hit: Hit) -> bool:
+        depth = self.view.depth(hit.head)
+        return any(self.view.depth(i) > depth for i in range(first, end))
+
+    def _accept(self, hit: Hit, frame: str, first: int, end: int) -> Complement | None:
+        if end <= first:
+            return None
+        start, stop = self.view.slice(first, end)
+        quoted = self._has_marks(first, end, hit)
+        figure = bool(_FIGURE.search(self.view.text, start, stop))
+        if not hit.entry.counts(frame, quoted=quoted, figure=figure):
+            return None
+        return Complement(frame, first, end)
+
+    def _clause(self, hit: Hit, frame: str, first: int, limit: int) -> Complement | None:
+        view = self.view
+        while first < limit and (view.space[first] or view.lower[first] == ","):
+            first += 1
+        if first >= limit:
+            return None
+        end = self.clauses.end(first, hit.head, limit)
+        return self._accept(hit, frame, first, self._whole_regions(first, end, limit))
+
+    def _phrase(self, hit: Hit, frame: str, first: int, limit: int) -> Complement | None:
+        end = self.clauses.end(first, hit.head, limit)
+        return self._accept(hit, frame, first, self._whole_regions(first, end, limit))
+
+    def _whole_regions(self, first: int, end: int, limit: int) -> int:
+        """Never end inside a quoted region that began in the content."""
+        view = self.view
+        last = end - 1
+        if last < first:
+            return end
+        region = view.region[last]
+        outer = view.region[first]
+        while region is not None and region is not outer:
+            close = region_token_range(view, region)[1]
+            if region_token_range(view, region)[0] >= first and close > end:
+                end = close
+            region = region.parent
+        return end
+
+    def _nominal(self, hit: Hit, first: int, limit: int) -> Complement | None:
+        frames = hit.entry.frames
+        if "obj_attr" in frames and (found := self._object_attribute(hit, first, limit)) is not None:
+            return found
+        if frames & {"obj_inf_de", "obj_inf_a", "np_a", "np_pour", "np_sur", "np_contre", "np_de"} and "np" not in frames:
+            return None
+        if "np" in frames:
+            if frames & {"obj_inf_de", "obj_inf_a", "inf_de", "inf_a"} and self._later_infinitive(hit, first, limit):
+                return None
+            if "que" in frames and self._later_que(first, limit):
+                return None
+            return self._phrase(hit, "np", first, limit)
+        return None
+
+    def _later_infinitive(self, hit: Hit, first: int, limit: int) -> bool:
+        view = self.view
+        for index in range(first, min(first + 14, limit - 1)):
+            if view.is_finite(index) or view.lower[index] == ",":
+                return False
+            if view.lower[index] in ("de", "d'", "à") and self._is_infinitive(index + 1):
+                return view.head[index + 1] == hit.head or view.head[view.head[index + 1]] == hit.head
+        return False
+
+    def _later_que(self, first: int, limit: int) -> bool:
+        view = self.view
+        for index in range(first, min(first + 12, limit)):
+            if view.is_finite(index) and view.pos[index] in ("VERB", "AUX"):
+                return False
+            if view.lower[index] in ("que", "qu'"):
+                return view.pos[index] == "SCONJ" and view.pos[index - 1] != "NOUN"
+        return False
+
+    def _object_attribute(self, hit: Hit, first: int, limit: int) -> Complement | None:
+        """*juge la proposition « déraisonnable »*, *qualifie X de Y*, *présente X comme Y*."""
+        view = self.view
+        links = hit.entry.links
+        for index in range(first + 1, min(first + 40, limit)):
+            if view.is_finite(index) and view.pos[index] in ("VERB", "AUX") and view.dep[index] not in ("acl:relcl", "aux:tense", "aux:pass", "cop"):
+                break
+            if index in self.openings and ("" in links or view.lower[index - 1] in links):
+                return self._phrase(hit, "obj_attr", first, limit)
+            if view.lower[index] in links and view.lower[index] in ("comme", "de", "d'", "à", "en"):
+                if view.lower[index] == "comme" or self._attaches(index, hit):
+                    return self._phrase(hit, "obj_attr", first, limit)
+            if "" in links and view.pos[index] == "ADJ" and view.dep[index] in ("xcomp", "obl:arg", "ccomp") and view.head[index] == hit.head:
+                return self._phrase(hit, "obj_attr", first, limit)
+        return None
+
+    def _attaches(self, index: int, hit: Hit) -> bool:
+        head = self.view.head[index]
+        return self.view.head[head] == hit.head or head == hit.head
+
+    def _prepositional(self, hit: Hit, index: int, limit: int, nominal: int) -> Complement | None:
+        view, frames = self.view, hit.entry.frames
+        kind = "de" if view.lower[index] in ("de", "d'", "du", "des") else "a"
+        following = index + 1
+        while following < limit and view.is_break(following):
+            following += 1
+        if following >= limit:
+            return None
+        infinitive = view.lower[index] in ("de", "d'", "à") and self._is_infinitive(following)
+        # The object of accuser, exhorter may be a clitic inside the verb group.
+        with_object = nominal >= 0 or any(view.lower[i] in CLITICS for i in range(hit.first, hit.head))
+        if infinitive:
+            for frame in (f"inf_{kind}", f"obj_inf_{kind}"):
+                if frame in frames:
+                    return self._clause(hit, frame, index, limit)
+            return None
+        if kind == "de" and view.lower[index] == "des" and nominal < 0 and "np_de" not in frames and "obj_inf_de" not in frames:
+            return None
+        if f"np_{kind}" in frames and (nominal < 0 or self._attaches(index, hit)):
+            return self._phrase(hit, f"np_{kind}", self._inside(index), limit)
+        if f"obj_inf_{kind}" in frames and with_object and (self._attaches(index, hit) or nominal < 0):
+            return self._phrase(hit, f"obj_inf_{kind}", self._inside(index), limit)
+        return None
+
+    def _inside(self, preposition: int) -> int:
+        """First token of the phrase without its preposition; a contracted article (*du, des, au*) stays."""
+        return preposition + 1 if self.view.lower[preposition] in ("de", "d'", "à", "du", "des", "au", "aux") else preposition
+
+    def _other_preposition(self, hit: Hit, index: int, limit: int, nominal: int) -> Complement | None:
+        view, frames = self.view, hit.entry.frames
+        lower = view.lower[index]
+        if lower == "comme" and "obj_attr" in frames and "comme" in hit.entry.links:
+            return self._phrase(hit, "obj_attr", index + 1, limit)
+        frame = f"np_{lower}"
+        if frame in frames:
+            return self._phrase(hit, frame, index + 1, limit)
+        if lower == "pour" and "inf_pour" in frames and self._is_infinitive(index + 1):
+            return self._clause(hit, "inf_pour", index, limit)
+        return None
+
+    # ---- quoted contents ----
+
+    def _quoted(self, hit: Hit, index: int, region: Region, limit: int, after_noun: bool) -> Complement | None:
+        """A quotation mark opens right after the cue (or after its addressee)."""
+        view = self.view
+        first, end = region_token_range(view, region)
+        del first
+        clause = self.is_clause(region)
+        stop = max(limit, min(end, len(view.lower)))
+        if after_noun and not clause:
+            return None
+        if clause and "direct" in hit.entry.frames and self._closes(end, limit, hit):
+            return Complement("direct", index, end, region)
+        if after_noun:
+            return None
+        if clause or hit.entry.frames & {"np", "attr", "obj_attr", "inf", "direct"}:
+            extent = self.clauses.end(index, hit.head, stop) if end < limit else end
+            extent = max(self._whole_regions(index, extent, stop), end)
+            return Complement("quoted", index, extent)
+        return None
+
+    def _closes(self, end: int, limit: int, hit: Hit) -> bool:
+        """Nothing of the clause follows the closing mark."""
+        view = self.view
+        following = view.after(end - 1, limit)
+        return following < 0 or view.lower[following] in (",", ";", ".", "–", "—", ")", "?", "!", "avant", "tout", "en", "et", "puis", "dans", "lors", "à", "au", "sur")
+
+    def is_clause(self, region: Region) -> bool:
+        """At least a clause (a finite verb or an imperative/infinitive head) or a stand-alone answer."""
+        view = self.view
+        first, last = view.token_at(region.start), view.token_at(max(region.end - 1, region.start))
+        if any(view.is_finite(i) and view.pos[i] in ("VERB", "AUX") for i in range(first, last + 1)):
+            return True
+        closing = view.text[region.end - 1 : region.end]
+        return closing in "!?." and last - first >= 1 or any(view.lower[i] in AUXILIARIES for i in range(first, last + 1))
+
+    def _after_colon(self, hit: Hit, colon: int, limit: int) -> Complement | None:
+        view = self.view
+        sentence_end = view.sentences[view.sentence[colon]][1]
+        index = colon + 1
+        while index < len(view.lower) and view.space[index]:
+            index += 1
+        region = self.openings.get(index)
+        if region is None:
+            if "direct" in hit.entry.frames and hit.entry.type == "speech" and index < sentence_end and hit.last + 3 >= colon:
+                return self._clause(hit, "direct", index, view.bounds(colon)[1])
+            return None
+        if hit.entry.frames & {"direct", "que", "np"} or hit.entry.type in ("gesture", "speech"):
+            end = region_token_range(view, region)[1]
+            return Complement("direct", index, end, region)
+        return None

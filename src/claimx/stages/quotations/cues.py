@@ -1,0 +1,219 @@
+"""Finding cues: verb groups, nouns and prepositions of the lexicon, by form and not by tag alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from claimx.lexicon.cues import Cues, CueVerb
+from claimx.stages.quotations.view import AUXILIARIES, CLITICS, ETRE, FILLERS, INVERTED, REFLEXIVE, View
+
+Form = Literal["finite", "participle", "gerund", "infinitive", "passive", "past_participle"]
+
+_GROUP_ADVERBS = frozenset(
+    "tout d' abord pas plus jamais rien aussi ainsi encore donc alors même déjà toujours notamment pour sa leur part "
+    "par ailleurs quant à lui elle eux en outre cependant toutefois néanmoins à nouveau son tour tous toutes ensuite "
+    "enfin bien de côté fois beau tenu voulu dû pu fini commencé continué bientôt également".split()
+)
+_SUPPORT = {"tenu": "à", "voulu": "", "dû": "", "pu": "", "beau": "", "fini": "par", "continué": "à", "commencé": "à"}
+
+
+@dataclass(slots=True)
+class Hit:
+    """A cue verb in the text: tokens ``first``..``last`` (inclusive) are its verb group.
+
+    ``inverted`` is the token of an inverted subject pronoun (*a-t-il noté*), ``-1`` if there is none.
+    """
+
+    entry: CueVerb
+    head: int
+    first: int
+    last: int
+    form: Form
+    inverted: int = -1
+    reflexive: bool = False
+    tail: int = -1
+
+    @property
+    def lemma(self) -> str:
+        return self.entry.lemma
+
+
+def _adverbial(view: View, index: int) -> bool:
+    return view.pos[index] == "ADV" or view.lower[index] in _GROUP_ADVERBS or view.lower[index].endswith("ment")
+
+
+class CueFinder:
+    """Finds every cue verb group of a document; one pass, hash look-ups only."""
+
+    def __init__(self, cues: Cues) -> None:
+        self.cues = cues
+
+    def find(self, view: View) -> list[Hit]:
+        """Return the cue verbs of ``view`` in text order."""
+        hits = []
+        forms = self.cues.forms
+        for index, form in enumerate(view.lower):
+            lemmas = forms.get(form)
+            if lemmas is None and "-" in form[1:]:
+                lemmas = forms.get(form.split("-")[0])
+            if lemmas and view.pos[index] not in ("PUNCT", "SPACE") and (hit := self._hit(view, index, lemmas)):
+                hits.append(hit)
+        return hits
+
+    def _hit(self, view: View, index: int, lemmas: tuple[str, ...]) -> Hit | None:
+        form = self._form(view, index)
+        if form is None:
+            return None
+        first, last, inverted, reflexive, passive, en = self._group(view, index, form)
+        if form == "past_participle":
+            auxiliary = any(view.lower[i] in AUXILIARIES for i in range(first, index))
+            if auxiliary:
+                form = "passive" if passive and not reflexive else "finite"
+                if view.lower[first] in ("avoir", "être"):
+                    form = "infinitive"
+                elif view.lower[first] in ("ayant", "étant"):
+                    form = "participle"
+        if form == "participle" and index > 0 and view.lower[view.before(first)] == "en":
+            form, first = "gerund", view.before(first)
+        entry, tail = self._entry(view, index, last, lemmas, reflexive, en)
+        if entry is None:
+            return None
+        return Hit(entry, index, first, max(last, tail), form, inverted, reflexive, tail)
+
+    def _form(self, view: View, index: int) -> Form | None:
+        """The form class of a token the table knows, or None where it is plainly no verb here."""
+        form, pos = view.lower[index], view.pos[index]
+        tags = self.cues.form_tags.get(form, frozenset())
+        previous = view.lower[index - 1] if index else ""
+        after = view.lower[index + 1] if index + 1 < len(view.lower) else ""
+        verbal = pos in ("VERB", "AUX")
+        if "part_pres" in tags and (verbal or pos in ("ADJ", "NOUN", "ADP") or previous == "en"):
+            return "participle"
+        if "inf" in tags and (verbal or form.endswith("er")):
+            return "infinitive"
+        group_before = previous in AUXILIARIES or previous in INVERTED or previous in CLITICS
+        if "part_past" in tags and "ind" not in tags:
+            return "past_participle"
+        if "part_past" in tags:
+            if self._auxiliary_before(view, index) >= 0:
+                return "past_participle"
+            if view.is_participle(index) and not verbal:
+                return "past_participle"
+        if after in INVERTED or after == "-t" or "-" in form[1:]:
+            return "finite"
+        if verbal:
+            return "finite" if view.is_finite(index) or "Part" not in view.tense[index] or "part_past" not in tags else "past_participle"
+        if "ind" in tags and pos not in ("DET", "ADP", "ADV", "CCONJ", "SCONJ") and group_before and previous not in ("la", "le", "les", "l'", "leur", "en"):
+            return "finite"
+        if "ind" in tags and pos in ("ADJ", "PROPN", "X", "NOUN") and index and view.lower[index - 1] in (",", "»", '"', "”"):
+            nxt = view.after(index, len(view.lower))
+            if nxt >= 0 and (view.pos[nxt] in ("DET", "PROPN") or view.tokens[nxt].is_title):
+                return "finite"
+        return None
+
+    def _auxiliary_before(self, view: View, index: int) -> int:
+        steps = 0
+        i = index - 1
+        while i >= 0 and steps < 7:
+            lower = view.lower[i]
+            if lower in AUXILIARIES:
+                return i
+            if not (lower in INVERTED or lower in FILLERS or _adverbial(view, i) or lower in _GROUP_ADVERBS or view.is_break(i)):
+                return -1
+            i -= 1
+            steps += 1
+        return -1
+
+    def _group(self, view: View, index: int, form: Form) -> tuple[int, int, int, bool, bool, str]:
+        """Widen a verb to its group: auxiliaries, clitics, adverbs inside, inverted pronoun."""
+        first, last, inverted = index, index, -1
+        passive, has_etre, en = False, False, ""
+        reflexive = False
+        auxiliary = self._auxiliary_before(view, index) if form == "past_participle" else -1
+        while auxiliary >= 0:
+            first = auxiliary
+            lower = view.lower[auxiliary]
+            if lower in ETRE:
+                has_etre = True
+            more = auxiliary - 1
+            if lower in ("été", "eu") and (further := self._auxiliary_before(view, auxiliary)) >= 0:
+                auxiliary = further
+                continue
+            auxiliary = -1
+            del more
+        for i in range(first, index):
+            if view.lower[i] in INVERTED:
+                inverted = i
+        i = first - 1
+        while i >= 0 and (view.lower[i] in CLITICS or view.lower[i] in FILLERS):
+            if view.pos[i] == "DET" and view.lower[i] not in REFLEXIVE:
+                break
+            if view.lower[i] == "en" and form == "participle":
+                break
+            if view.lower[i] in ("nous", "vous") and not (i and view.lower[i - 1] in ("nous", "vous")):
+                break
+            if view.lower[i] in REFLEXIVE:
+                reflexive = view.lower[i] in ("se", "s'") or self._same_person(view, i, first)
+            if view.lower[i] in ("en", "y"):
+                en = view.lower[i]
+            first = i
+            i -= 1
+        i = index + 1
+        while i < len(view.lower) and (view.lower[i] in INVERTED or view.lower[i] in FILLERS) and (
+            view.start[i] == view.end[i - 1]
+        ):
+            if view.lower[i] in INVERTED:
+                inverted, last = i, i
+            i += 1
+        if view.lower[index].endswith(("-il", "-elle", "-on", "-ils", "-elles")):
+            inverted = index
+        passive = has_etre and not reflexive
+        return first, last, inverted, reflexive, passive, en
+
+    @staticmethod
+    def _same_person(view: View, clitic: int, first: int) -> bool:
+        before = view.lower[clitic - 1] if clitic else ""
+        pairs = {"me": "je", "m'": "je", "te": "tu", "t'": "tu", "nous": "nous", "vous": "vous"}
+        return before == pairs.get(view.lower[clitic])
+
+    def _entry(
+        self, view: View, index: int, last: int, lemmas: tuple[str, ...], reflexive: bool, en: str
+    ) -> tuple[CueVerb | None, int]:
+        """The reading that fits clitics and following words: frozen ones first, then pronominal, then plain."""
+        plain: CueVerb | None = None
+        pronominal: CueVerb | None = None
+        for lemma in lemmas:
+            entry = self.cues.verbs[lemma]
+            if entry.clitics.rstrip() in ("en", "s'en", "s'y"):
+                if entry.clitics[-2:] != en[-2:] and entry.clitics[-1:] != en:
+                    continue
+            if entry.words:
+                if entry.reflexive == reflexive and (tail := self._tail(view, last, entry.words)) >= 0:
+                    return entry, tail
+            elif entry.reflexive and reflexive:
+                if pronominal is None or len(entry.clitics) > len(pronominal.clitics):
+                    pronominal = entry
+            elif entry.clitics == "en":
+                if not reflexive:
+                    return entry, -1
+            elif not entry.reflexive and plain is None:
+                plain = entry
+        if reflexive:
+            return (pronominal, -1) if pronominal else (plain if plain and plain.type != "blame" else None, -1)
+        return plain, -1
+
+    def _tail(self, view: View, last: int, words: tuple[str, ...]) -> int:
+        i, wanted, skipped = last + 1, 0, 0
+        while i < len(view.lower) and skipped <= 4:
+            if view.lower[i] == words[wanted]:
+                wanted += 1
+                if wanted == len(words):
+                    return i
+                skipped = 0
+            elif _adverbial(view, i) or view.is_break(i):
+                skipped += 1
+            else:
+                return -1
+            i += 1
+        return -1

@@ -1,0 +1,403 @@
+"""Quotation detection: marks, cues, order and clauses read together."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from claimx.lexicon.cues import Cues
+from claimx.records import Quotation, Segment
+from claimx.stages.extensions import PARAGRAPHS, store_quotations
+from claimx.stages.quotations.bare import BareFinder
+from claimx.stages.quotations.candidates import Candidate, Shaper, nest, trim
+from claimx.stages.quotations.clauses import Clauses, region_token_range
+from claimx.stages.quotations.complements import ComplementReader
+from claimx.stages.quotations.cues import CueFinder, Hit
+from claimx.stages.quotations.marks import Region, find_regions
+from claimx.stages.quotations.prepositions import PrepositionFinder
+from claimx.stages.quotations.reporting import Insertion, InsertionFinder, content_start
+from claimx.stages.quotations.selection import select
+from claimx.stages.quotations.sources import SourceFinder
+from claimx.stages.quotations.view import View
+
+_FIRST_PERSON = frozenset({"je", "j'", "nous", "-je", "-nous"})
+_CONTINUERS = frozenset("mais et car alors tandis puisque parce dont qui où ni or sinon même avec ainsi comme soit".split())
+
+
+class QuotationDetector:
+    """Finds the quotations of a parsed ``Doc`` with the cue lexicon ``cues``."""
+
+    def __init__(self, cues: Cues) -> None:
+        self.cues = cues
+        self.cue_finder = CueFinder(cues)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Store the quotations of ``doc`` on it (``doc._.quotations``), speakers unresolved."""
+        store_quotations(doc, self.detect(doc))
+        return doc
+
+    def detect(self, doc: Doc) -> list[Quotation]:
+        """Return the quotations of ``doc`` in order of position."""
+        if not len(doc) or not doc.text.strip():
+            return []
+        paragraphs = doc._.get(PARAGRAPHS) or [[0, len(doc.text), "body"]]
+        view = View(doc, find_regions(doc.text, [(start, end) for start, end, _ in paragraphs]))
+        furniture = [(start, end) for start, end, kind in paragraphs if kind == "furniture"]
+        chosen = select(view, _Reading(view, self.cues, self.cue_finder, paragraphs).candidates())
+        chosen = [item for item in chosen if not any(start <= item.start < end for start, end in furniture)]
+        nest(chosen)
+        return _records(view, chosen, [(start, end) for start, end, _ in paragraphs])
+
+
+class _Reading:
+    """One pass over one document."""
+
+    def __init__(self, view: View, cues: Cues, finder: CueFinder, paragraphs: list[list[object]]) -> None:
+        self.view = view
+        self.paragraphs = paragraphs
+        self.hits = finder.find(view)
+        self.clauses = Clauses(view)
+        self.sources = SourceFinder(view)
+        self.shaper = Shaper(view)
+        self.openings = {region_token_range(view, region)[0]: region for region in reversed(view.regions)}
+        self.complements = ComplementReader(view, self.clauses, self.openings)
+        for hit in self.hits:
+            if hit.form in ("participle", "gerund", "infinitive"):
+                self.clauses.participles[hit.first] = hit.head
+            else:
+                self.clauses.finite_cues.add(hit.head)
+        self.prepositions = PrepositionFinder(view, cues, self.sources)
+        self.clauses.prepositions.update(self.prepositions.positions())
+        self.insertions = self._find_insertions()
+        self.subject_of: dict[int, tuple[int, int] | None] = {}
+
+    def _find_insertions(self) -> dict[int, Insertion]:
+        finder = InsertionFinder(self.view, self.clauses, self.sources)
+        found = {}
+        for hit in self.hits:
+            if (insertion := finder.find(hit)) is not None:
+                found[hit.head] = insertion
+                self.clauses.insertions[insertion.first] = insertion.end
+        return found
+
+    def candidates(self) -> list[Candidate]:
+        found: list[Candidate] = []
+        for hit in self.hits:
+            candidate = self._inserted(self.insertions[hit.head]) if hit.head in self.insertions else self._governing(hit)
+            if candidate is not None:
+                found.append(candidate)
+        found += self.prepositions.candidates(self.clauses, self.shaper)
+        BareFinder(self.view, self.shaper, self.complements, self.paragraphs).extend(found)
+        return found
+
+    # ---- reporting clause after or inside its content ----
+
+    def _inserted(self, insertion: Insertion) -> Candidate | None:
+        view, hit = self.view, insertion.hit
+        sentence_start, sentence_end = view.bounds(hit.head)
+        base = view.region[hit.head]
+        stop = insertion.first
+        while stop > 0 and (view.space[stop - 1] or view.lower[stop - 1] == ","):
+            stop -= 1
+        first = sentence_start
+        if base is not None:
+            first = max(first, view.token_at(base.start))
+        region = insertion.region
+        if region is not None:
+            opening = region_token_range(view, region)[0]
+            if opening < first or region.continues is not None:
+                head = region
+                while head.continues is not None:
+                    head = head.continues
+                first = view.bounds(view.token_at(head.start))[0]
+                if view.token_at(head.outer_start) < first:
+                    first = view.token_at(head.outer_start)
+                region = head
+        first = self._after_previous_report(first, stop, region)
+        first = content_start(view, first, stop)
+        shaped = self._shape_chain(first, stop, base, region)
+        if shaped is None:
+            return None
+        kind, segments = shaped
+        tail = self._continuation(insertion, sentence_end, kind, region)
+        if tail is not None:
+            segments, kind = self._join(segments, kind, tail, base)
+        return Candidate(
+            kind, segments, "postposed_clause" if tail is None else "inserted_clause", 0.95 if region is not None else 0.85,
+            cue=self._cue_span(hit), cue_lemma=hit.lemma, source=insertion.source,
+            features={"type": hit.entry.type, "frame": "direct"},
+        )
+
+    def _after_previous_report(self, first: int, stop: int, region: Region | None) -> int:
+        """A previous reporting clause in the same sentence ends the reach to the left."""
+        view = self.view
+        bound = first
+        for position, end in self.clauses.insertions.items():
+            if first <= position and end < stop:
+                bound = max(bound, end + (1 if end < stop and view.lower[end] in (",", ":", ";") else 0))
+        if region is not None and bound > first:
+            opening = region_token_range(view, region)[0]
+            return min(max(bound, first), opening) if opening >= bound else opening
+        return bound
+
+    def _shape_chain(self, first: int, stop: int, base: Region | None, region: Region | None) -> tuple[str, list[tuple[int, int]]] | None:
+        view = self.view
+        if region is not None and region.continued is not None:
+            opening = region_token_range(view, region)[0]
+            if first >= opening or all(view.is_break(i) for i in range(first, opening)):
+                return "direct", self.shaper.region_segments(region)
+        if region is not None:
+            opening, close = region_token_range(view, region)
+            if first >= opening and close >= stop:
+                return "direct", self.shaper.region_segments(region)
+        return self.shaper.shape(first, stop, base)
+
+    def _continuation(self, insertion: Insertion, sentence_end: int, kind: str, region: Region | None) -> tuple[int, int] | None:
+        """Tokens of the content after the reporting clause, within the sentence."""
+        view = self.view
+        index = insertion.end
+        if index >= sentence_end or view.lower[index] == ":":
+            return None
+        if view.lower[index] not in (",", "–", "—", "--") and not view.mark[index]:
+            return None
+        following = index if view.mark[index] else index + 1
+        while following < sentence_end and view.space[following]:
+            following += 1
+        if following >= sentence_end:
+            return None
+        lower = view.lower[following]
+        if following in self.clauses.participles or following in self.clauses.insertions:
+            return None
+        if lower in ("tout", "avant", "après", "en", "sans", "et", "puis", "pour") and any(
+            following + k in self.clauses.participles for k in (1, 2)
+        ):
+            return None
+        opening = self.openings.get(following)
+        before = view.region[view.before(insertion.first)] if view.before(insertion.first) >= 0 else None
+        inside = view.region[following]
+        if region is not None and not insertion.hit.entry.type == "gesture":
+            if opening is not None and opening.level == (region.level if region else 0):
+                end = self.clauses.end(following, insertion.hit.head, sentence_end)
+                return following, max(end, min(region_token_range(view, opening)[1], len(view.lower)))
+            if inside is None or inside is region:
+                stop = view.before(insertion.first)
+                complete = view.text[view.end[stop] - 1 : view.end[stop]] in "!?.…" if stop >= 0 else True
+                if not complete and before is region and not view.has_finite(view.token_at(region.start), stop + 1):
+                    return following, self.clauses.end(following, insertion.hit.head, sentence_end)
+                return None
+        if opening is not None and region is None:
+            end = self.clauses.end(following, insertion.hit.head, sentence_end)
+            return following, max(end, region_token_range(view, opening)[1])
+        start = view.bounds(insertion.hit.head)[0]
+        if lower in _CONTINUERS and lower not in ("alors", "tandis", "dont", "qui", "où", "avec", "et"):
+            return following, self.clauses.end(following, insertion.hit.head, sentence_end)
+        if not view.has_finite(start, insertion.first) or self._main_verb_after(following, sentence_end, start, insertion.first):
+            return following, self.clauses.end(following, insertion.hit.head, sentence_end)
+        return None
+
+    def _main_verb_after(self, first: int, end: int, start: int, stop: int) -> bool:
+        """The clause begun before the insertion goes on: its subject waits for a verb that comes after."""
+        view = self.view
+        for index in range(first, min(end, first + 8)):
+            if view.is_finite(index):
+                head = index if view.pos[index] == "VERB" else view.head[index]
+                subjects = [child.i for child in view.tokens[head].children if child.dep_ in ("nsubj", "nsubj:pass")]
+                return bool(subjects) and all(start <= subject < stop for subject in subjects)
+        return False
+
+    def _join(self, segments: list[tuple[int, int]], kind: str, tail: tuple[int, int], base: Region | None) -> tuple[list[tuple[int, int]], str]:
+        view = self.view
+        opening = self.openings.get(tail[0])
+        if opening is not None:
+            close = region_token_range(view, opening)[1]
+            if kind == "direct" and tail[1] <= close + 1:
+                return segments + self.shaper.region_segments(opening), "direct"
+        span = trim(view.text, view.slice(*tail))
+        if kind == "direct":
+            first = segments[0]
+            outer = view.region[view.token_at(first[0])]
+            if outer is not None:
+                segments = [(outer.outer_start, outer.outer_end), *segments[1:]]
+        shaped = self.shaper.shape(tail[0], tail[1], base, direct=False)
+        quoted = kind in ("direct", "mixed") or (shaped is not None and shaped[0] == "mixed")
+        return [*segments, span], "mixed" if quoted else "indirect"
+
+    # ---- cue that governs to its right ----
+
+    def _governing(self, hit: Hit) -> Candidate | None:
+        view = self.view
+        if self._idle(hit):
+            return None
+        base = view.region[hit.head]
+        sentence = view.sentences[view.sentence[hit.head]][0]
+        low = max(sentence, view.token_at(base.start)) if base is not None else sentence
+        if hit.form == "passive" or hit.form == "past_participle":
+            return self._passive(hit, base, low)
+        complement = self.complements.read(hit)
+        if complement is None:
+            return None
+        if complement.region is not None:
+            kind: str = "direct"
+            segments = self.shaper.region_segments(complement.region)
+        else:
+            clause = complement.frame in ("que", "si", "direct") or self._verbal(complement.first, complement.end)
+            shaped = self.shaper.shape(complement.first, complement.end, base, clause=clause, direct=complement.frame in ("que", "direct", "si"))
+            if shaped is None:
+                return None
+            kind, segments = shaped
+        source = self._source(hit, low)
+        if base is not None and self._first_person(source, hit):
+            return None
+        if source is None and complement.frame not in ("direct",) and hit.form in ("infinitive", "finite"):
+            return None
+        rule = {"direct": "quoted_complement", "quoted": "quoted_object"}.get(complement.frame, f"{complement.frame}_complement")
+        if hit.form in ("participle", "gerund"):
+            rule = f"participle_{rule}"
+        elif hit.form == "infinitive":
+            rule = f"infinitive_{rule}"
+        return Candidate(
+            kind, segments, rule, 0.8, cue=self._cue_span(hit), cue_lemma=hit.lemma, source=source,  # type: ignore[arg-type]  # kind is one of Kind
+            features={"type": hit.entry.type, "frame": complement.frame, "form": hit.form},
+        )
+
+    def _verbal(self, first: int, end: int) -> bool:
+        return self.view.has_finite(first, end)
+
+    def _idle(self, hit: Hit) -> bool:
+        """Negated speech states no content (*sans préciser*, *n'a pas dit que*); conditions and wishes neither."""
+        view = self.view
+        before = view.lower[hit.first - 1] if hit.first else ""
+        if before == "sans" or view.lower[hit.first] == "sans":
+            return True
+        if hit.entry.type == "speech" and hit.entry.act in ("state", "announce"):
+            for index in range(max(hit.first - 1, 0), min(hit.last + 2, len(view.lower))):
+                if view.lower[index] in ("ne", "n'") and index <= hit.head and view.sentence[index] == view.sentence[hit.head]:
+                    return True
+        return before in ("s'agit", "faut") or (hit.form == "infinitive" and before in ("c'est-à-dire",))
+
+    def _first_person(self, source: tuple[int, int] | None, hit: Hit) -> bool:
+        view = self.view
+        if source is None:
+            return True
+        return view.text[source[0] : source[1]].lower().replace("’", "'") in _FIRST_PERSON and hit.form != "x"
+
+    def _source(self, hit: Hit, low: int) -> tuple[int, int] | None:
+        """Source span in code points: own subject, or for a participle that of the clause it leans on."""
+        view = self.view
+        if hit.inverted >= 0 and hit.form == "finite":
+            return self.sources.of_inverted(hit)
+        if hit.form == "finite":
+            tokens = self.sources.before(hit, low)
+            if tokens is None:
+                return self._shared(hit, low)
+            span = view.slice(*tokens)
+            self.subject_of[hit.head] = span
+            return span
+        return self._shared(hit, low)
+
+    def _shared(self, hit: Hit, low: int) -> tuple[int, int] | None:
+        view = self.view
+        limit = view.bounds(hit.head)[1]
+        previous = [item for item in self.hits if low <= item.head < hit.head and item.form == "finite"]
+        for item in reversed(previous):
+            insertion = self.insertions.get(item.head)
+            span = insertion.source if insertion is not None else self.subject_of.get(item.head)
+            if span is not None:
+                return span
+        governor = view.head[hit.head]
+        for _ in range(6):
+            for child in view.tokens[governor].children:
+                if child.dep_ in ("nsubj", "nsubj:pass", "nsubj:caus") and low <= child.i < limit and not hit.first <= child.i <= hit.last:
+                    probe = Hit(hit.entry, governor, max(governor, child.i + 1), governor, "finite")
+                    tokens = self.sources.before(probe, low) if child.i < governor else self.sources.noun_phrase(child.left_edge.i, limit)
+                    if tokens is not None:
+                        return view.slice(*tokens)
+            if view.head[governor] == governor:
+                break
+            governor = view.head[governor]
+        if view.dep[hit.head] in ("acl", "amod") and view.pos[view.head[hit.head]] in ("NOUN", "PROPN") and view.head[hit.head] < hit.first:
+            noun = view.head[hit.head]
+            return view.slice(max(view.left_edge[noun], low), noun + 1)
+        return None
+
+    def _passive(self, hit: Hit, base: Region | None, low: int) -> Candidate | None:
+        """*X est accusé par Y de …*; *la mesure, saluée par Y*: the agent is the source."""
+        view = self.view
+        limit = view.bounds(hit.head)[1]
+        agent = self.sources.agent(hit, limit)
+        if agent is None:
+            return None
+        frames = hit.entry.frames
+        rest = Hit(hit.entry, hit.head, hit.first, agent[1] - 1, hit.form)
+        complement = self.complements.read(rest) if frames & {"obj_inf_de", "obj_inf_a", "que", "obj_attr", "inf_de"} else None
+        if complement is None and "np" in frames:
+            subject = self._passive_subject(hit, low)
+            if subject is None:
+                return None
+            first, end = subject
+            if not hit.entry.counts("np", quoted=any(view.depth(i) > view.depth(hit.head) for i in range(first, end))):
+                return None
+        elif complement is not None:
+            first, end = complement.first, complement.end
+        else:
+            return None
+        shaped = self.shaper.shape(first, end, base, direct=False)
+        if shaped is None:
+            return None
+        return Candidate(
+            shaped[0], shaped[1], "passive_agent", 0.6, cue=self._cue_span(hit), cue_lemma=hit.lemma,
+            source=view.slice(*agent), features={"type": hit.entry.type, "frame": "passive", "form": hit.form},
+        )
+
+    def _passive_subject(self, hit: Hit, low: int) -> tuple[int, int] | None:
+        view = self.view
+        if hit.form == "passive":
+            return self.sources.before(hit, low)
+        noun = view.head[hit.head]
+        if view.pos[noun] in ("NOUN", "PROPN") and low <= noun < hit.first:
+            first = max(view.left_edge[noun], low)
+            end = hit.first
+            while end > noun + 1 and view.lower[end - 1] == ",":
+                end -= 1
+            return first, end
+        return None
+
+    def _cue_span(self, hit: Hit) -> tuple[int, int]:
+        view = self.view
+        first = hit.first
+        while first < hit.head and view.lower[first] in ("m'", "me", "lui", "leur", "nous", "vous", "l'", "la", "le", "les", "y"):
+            first += 1
+        return view.slice(first, hit.last + 1)
+
+
+def _records(view: View, chosen: list[Candidate], paragraphs: list[tuple[int, int]]) -> list[Quotation]:
+    text = view.text
+    ordered = sorted(chosen, key=lambda item: (item.start, -item.end, item.cue or (0, 0)))
+    names = {id(item): f"q{number:02d}" for number, item in enumerate(ordered, 1)}
+    starts = [start for start, _ in paragraphs]
+    records = []
+    for item in ordered:
+        cue, source = item.cue, item.source
+        paragraph = max((i for i, start in enumerate(starts) if start <= item.start), default=0)
+        records.append(
+            Quotation(
+                quotation_id=names[id(item)],
+                kind=item.kind,
+                start=item.start,
+                end=item.end,
+                segments=tuple(Segment(start=start, end=end) for start, end in item.segments),
+                text=text[item.start : item.end],
+                cue_text=text[cue[0] : cue[1]] if cue else None,
+                cue_lemma=item.cue_lemma,
+                cue_start=cue[0] if cue else None,
+                cue_end=cue[1] if cue else None,
+                source_text=text[source[0] : source[1]] if source else None,
+                source_start=source[0] if source else None,
+                source_end=source[1] if source else None,
+                within=names.get(id(item.within)) if item.within is not None else None,
+                paragraph=paragraph,
+                sentence=view.sentence[view.token_at(item.start)],
+                rule=item.rule,
+                confidence=round(item.score, 4),
+            )
+        )
+    return records

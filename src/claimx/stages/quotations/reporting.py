@@ -1,0 +1,192 @@
+"""Reporting clauses after or inside what they report: *« … », a déclaré X*; *…, a noté X, …*; *dit-il*."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from claimx.stages.quotations.clauses import LEADING, Clauses, region_token_range
+from claimx.stages.quotations.cues import Hit
+from claimx.stages.quotations.marks import Region
+from claimx.stages.quotations.sources import SourceFinder
+from claimx.stages.quotations.view import CLITICS, View
+
+_OPENERS_OF_INSERTION = frozenset({",", "–", "—", "-", "--", "?", "!", "…", "..."})
+
+
+@dataclass(slots=True)
+class Insertion:
+    """A reporting clause (tokens ``first``..``end``) with its source span in code points."""
+
+    hit: Hit
+    first: int
+    end: int
+    source: tuple[int, int] | None
+    region: Region | None = None
+    extra: list[int] = field(default_factory=list)
+
+
+class InsertionFinder:
+    """Finds reporting clauses that stand after or inside their content."""
+
+    def __init__(self, view: View, clauses: Clauses, sources: SourceFinder, person_like: set[str] | None = None) -> None:
+        self.view = view
+        self.clauses = clauses
+        self.sources = sources
+
+    def find(self, hit: Hit) -> Insertion | None:
+        """Return the inserted clause of ``hit``, or None where it governs to its right or stands alone."""
+        view = self.view
+        if hit.form != "finite" and not (hit.form == "passive" and hit.inverted >= 0):
+            return None
+        frames = hit.entry.frames
+        if not (frames & {"direct", "que"}):
+            return None
+        first = hit.first
+        previous = first - 1
+        while previous >= 0 and (view.space[previous] or view.pos[previous] == "ADV" and view.lower[previous] not in ("ne", "n'")):
+            previous -= 1
+        if previous >= 0 and view.lower[previous] in ("comme", "ainsi") :
+            return None
+        region = None
+        i = previous
+        sentence = view.sentences[view.sentence[hit.head]][0]
+        saw_pause = False
+        steps = 0
+        while i >= 0 and steps < 5 and (view.is_break(i) or view.lower[i] in _OPENERS_OF_INSERTION or view.lower[i] == "."):
+            if view.mark[i] and view.region[i] is not None and view.region[i] is not view.region[hit.head]:
+                region = self._outermost(view.region[i], hit)
+                break
+            if view.lower[i] in _OPENERS_OF_INSERTION:
+                saw_pause = True
+            i -= 1
+            steps += 1
+        if region is None and not saw_pause:
+            return None
+        if region is not None and region.outer_end > view.start[hit.first]:
+            return None
+        if region is None and i < sentence:
+            return None
+        limit = view.bounds(hit.head)[1]
+        if hit.inverted >= 0:
+            source = self.sources.of_inverted(hit)
+            end = hit.last + 1
+            if view.lower[hit.inverted] in ("-je", "-vous", "-tu", "-nous", "-ce"):
+                return None
+            if view.lower[hit.inverted] == "-on":
+                source = self._impersonal(hit, limit) or source
+            return Insertion(hit, hit.first, self._end_of_clause(end, limit), source, region)
+        subject = self.sources.after(hit, limit)
+        if subject is None:
+            return None
+        if region is None and not self._plausible(hit, subject, sentence):
+            return None
+        if region is not None and not saw_pause and self._subject_before(hit, sentence, region):
+            return None
+        source = view.slice(*subject)
+        return Insertion(hit, hit.first, self._end_of_clause(subject[1], limit), source, region)
+
+    def _outermost(self, region: Region, hit: Hit) -> Region:
+        base = self.view.region[hit.head]
+        while region.parent is not None and region.parent is not base:
+            region = region.parent
+        return region
+
+    def _impersonal(self, hit: Hit, limit: int) -> tuple[int, int] | None:
+        """*a-t-on appris de source judiciaire*: the source named after *de* or *auprès de*."""
+        view = self.view
+        for index in range(hit.last + 1, min(hit.last + 10, limit)):
+            if view.lower[index] == "de" and index + 1 < limit and view.lower[index + 1].startswith("source"):
+                return view.slice(*self.sources.noun_phrase(index + 1, limit))
+            if view.lower[index] in ("auprès", "à", "au", "chez") and index + 2 < limit:
+                start = index + 2 if view.lower[index] == "auprès" else index + 1
+                return view.slice(*self.sources.noun_phrase(start, limit))
+        return None
+
+    def _subject_before(self, hit: Hit, sentence: int, region: Region) -> bool:
+        """The quoted words are part of a subject: *L'association « X » a déclaré*."""
+        view = self.view
+        first = view.token_at(region.outer_start)
+        if first <= sentence:
+            return False
+        subject = self.sources.before(hit, sentence)
+        return subject is not None and subject[0] < first
+
+    def _plausible(self, hit: Hit, subject: tuple[int, int], sentence: int) -> bool:
+        """Unquoted content before the cue must be a clause, and the noun phrase after it a subject, not an object."""
+        view = self.view
+        if not view.has_finite(sentence, hit.first):
+            # «Même constat …, estime X»: a verbless headline or fragment
+            return view.lower[hit.first - 1] == "," and "direct" in hit.entry.frames and self._agentive(subject) and self._no_subject_left(hit, sentence)
+        return self._no_subject_left(hit, sentence) and self._no_complement(hit, subject)
+
+    def _no_subject_left(self, hit: Hit, sentence: int) -> bool:
+        """No noun phrase to the left waits for this verb: after *X, ministre de Y,* no finite verb has come yet."""
+        view = self.view
+        for child in view.tokens[hit.head].children:
+            if child.dep_ in ("nsubj", "nsubj:pass") and sentence <= child.i < hit.first:
+                between = range(child.right_edge.i + 1, hit.first)
+                if not any(view.is_finite(i) and view.dep[i] not in ("acl:relcl",) for i in between) and child.lower_ not in ("-t",):
+                    open_verbs = sum(
+                        1 for i in range(sentence, hit.first)
+                        if view.is_finite(i) and view.pos[i] in ("VERB", "AUX") and not self._in_relative(i, child.i, hit.first)
+                    )
+                    if open_verbs == 0:
+                        return False
+        return self._main_verb_left(hit, sentence)
+
+    def _main_verb_left(self, hit: Hit, sentence: int) -> bool:
+        view = self.view
+        depth = 0
+        for index in range(sentence, hit.first):
+            lower = view.lower[index]
+            if lower in ("qui", "que", "qu'", "dont", "où", "lorsque", "quand", "si", "comme") and view.pos[index] in ("PRON", "SCONJ", "ADV"):
+                depth = 1
+            if view.is_finite(index) and view.pos[index] in ("VERB", "AUX"):
+                if depth == 0:
+                    return True
+                depth = 0
+        return not view.has_finite(sentence, hit.first)
+
+    def _in_relative(self, index: int, low: int, high: int) -> bool:
+        view = self.view
+        return any(view.lower[i] in ("qui", "que", "qu'", "dont", "où") for i in range(max(low, index - 6), index)) and high > index
+
+    def _no_complement(self, hit: Hit, subject: tuple[int, int]) -> bool:
+        view = self.view
+        following = view.after(subject[1] - 1, len(view.lower))
+        return following < 0 or view.lower[following] not in ("que", "qu'")
+
+    def _agentive(self, subject: tuple[int, int]) -> bool:
+        view = self.view
+        return any(view.pos[i] == "PROPN" or view.tokens[i].is_title for i in range(*subject)) or view.lower[subject[0]] in ("le", "la", "l'", "les", "un", "une", "des", "son", "sa", "ses")
+
+    def _end_of_clause(self, end: int, limit: int) -> int:
+        """Token after the reporting clause: up to the comma, mark or colon that closes it."""
+        view = self.view
+        index = end
+        while index < limit:
+            lower = view.lower[index]
+            if lower in (",", ";", ":", "–", "—", "--") or view.mark[index]:
+                return index
+            index += 1
+        return limit
+
+
+def content_start(view: View, sentence: int, stop: int) -> int:
+    """First token of the content of a postposed clause: the sentence start without a leading conjunction."""
+    index = sentence
+    while index < stop and view.space[index]:
+        index += 1
+    following = view.after(index, stop)
+    if index < stop and view.lower[index] in LEADING and following >= 0:
+        index += 1
+        while index < stop and (view.space[index] or view.lower[index] == ","):
+            index += 1
+    return index
+
+
+def clitic_only(view: View, first: int, end: int) -> bool:
+    return all(view.lower[i] in CLITICS for i in range(first, end))
+
+
+__all__ = ["Insertion", "InsertionFinder", "clitic_only", "content_start", "region_token_range"]

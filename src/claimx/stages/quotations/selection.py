@@ -1,0 +1,37 @@
+"""Choosing among rival candidates of one passage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claimx.stages.quotations.candidates import Candidate
+from claimx.stages.quotations.view import View
+
+
+def select(view: View, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Keep the best reading of each passage: no two candidates share a cue, or overlap without nesting."""
+    kept: list[Candidate] = []
+    for item in sorted(candidates, key=lambda candidate: (-candidate.score, candidate.start, -candidate.length)):
+        if not item.segments or any(start >= end for start, end in item.segments):
+            continue
+        if any(_rivals(item, other) for other in kept if other.start < item.end and item.start < other.end):
+            continue
+        kept.append(item)
+    return kept
+
+
+def _rivals(one: Candidate, other: Candidate) -> bool:
+    """Same content twice, or contents that cross: one of the two readings is wrong."""
+    shared = one.overlap(other)
+    if shared == 0:
+        return False
+    if shared >= 0.9 * max(one.length, other.length):
+        return True
+    small, large = (one, other) if one.length < other.length else (other, one)
+    inside = shared >= 0.98 * small.length
+    if not inside:
+        return True
+    # Nested contents are both right only if the inner one's cue lies inside the outer content too.
+    if small.cue is None:
+        return True
+    return not large.covers(small.cue)

@@ -1,0 +1,267 @@
+"""The mention of who says it: subject noun phrase, inverted pronoun, agent, shared subject."""
+
+from __future__ import annotations
+
+from claimx.stages.quotations.cues import Hit
+from claimx.stages.quotations.view import CLITICS, INVERTED, View
+
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus", "expl:subj"})
+_PRONOUNS = frozenset("il elle on ils elles je j' nous vous tu celui-ci celle-ci ceux-ci celles-ci certains d'autres beaucoup ce c' cela ça".split())
+_STOPS = frozenset("à au aux dans lors pendant après avant devant sur samedi dimanche lundi mardi mercredi jeudi vendredi hier "
+                   "depuis alors tandis lorsque quand en via par selon pour ce cette auprès face sous".split())
+_RELATIVES = frozenset({"qui", "dont", "où", "que", "qu'", "lequel", "laquelle"})
+
+
+class SourceFinder:
+    """Finds the source span (code points) of a cue."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+
+    def of_inverted(self, hit: Hit) -> tuple[int, int] | None:
+        """The inverted pronoun of *a-t-il noté*, without its hyphen."""
+        view = self.view
+        if hit.inverted < 0:
+            return None
+        start, end = view.start[hit.inverted], view.end[hit.inverted]
+        hyphen = view.text.rfind("-", start, end)
+        return (hyphen + 1, end) if hyphen >= 0 else (start, end)
+
+    def after(self, hit: Hit, limit: int) -> tuple[int, int] | None:
+        """The subject noun phrase after an inverted cue (*a déclaré à l'AFP le ministre, Jean Dupont*), as tokens."""
+        view = self.view
+        index = hit.last + 1
+        while index < limit:
+            lower = view.lower[index]
+            if view.is_break(index) or view.pos[index] == "ADV" or lower.endswith("ment") and view.pos[index] != "NOUN":
+                index += 1
+                continue
+            if lower in ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "hier", "aujourd'hui", "soir", "matin"):
+                index += 1
+                continue
+            if view.pos[index] == "ADP" and lower not in ("des", "du", "d'"):
+                index = self._skip_prepositional(index, limit)
+                continue
+            if lower == ",":
+                index += 1
+                if index < limit and view.pos[index] == "ADP":
+                    continue
+                if index >= limit or view.pos[index] not in ("DET", "PROPN", "NOUN"):
+                    return None
+                continue
+            break
+        if index >= limit or not self._begins(index):
+            return None
+        return self.noun_phrase(index, limit)
+
+    def _skip_prepositional(self, index: int, limit: int) -> int:
+        """Past a prepositional phrase of the frame: *à l'AFP, lors d'une réunion, dans un communiqué*."""
+        view = self.view
+        noun = -1
+        i = index + 1
+        while i < limit and i < index + 8:
+            if view.pos[i] in ("NOUN", "PROPN", "PRON") and view.lower[i] not in CLITICS:
+                noun = i
+                break
+            i += 1
+        if noun < 0:
+            return index + 1
+        i = noun + 1
+        while i < limit:
+            pos, lower = view.pos[i], view.lower[i]
+            proper = pos == "PROPN" and view.pos[i - 1] == "PROPN" and view.head[i] in range(index, i)
+            if pos in ("ADJ", "NUM") or lower in ("de", "du", "des", "d'") or proper:
+                i += 1
+                if lower in ("de", "du", "des", "d'"):
+                    while i < limit and view.pos[i] in ("DET", "NOUN", "ADJ", "NUM") or i < limit and view.pos[i] == "PROPN" and view.pos[i - 1] != "NOUN":
+                        i += 1
+                continue
+            break
+        return i
+
+    def _begins(self, index: int) -> bool:
+        view = self.view
+        return view.pos[index] in ("DET", "NOUN", "PROPN", "PRON", "NUM", "ADJ", "X") or view.tokens[index].is_title or view.lower[index] in ("des", "du", "l'", "la", "le", "d'")
+
+    def noun_phrase(self, first: int, limit: int) -> tuple[int, int]:
+        """Tokens of the noun phrase that starts at ``first``, with title and apposition; end exclusive."""
+        view = self.view
+        index = first
+        brackets = 0
+        while index < limit:
+            lower = view.lower[index]
+            if lower == "(":
+                brackets += 1
+            elif lower == ")":
+                brackets -= 1
+                if brackets < 0:
+                    break
+            elif brackets == 0 and index > first:
+                if lower in (":", ";", "–", "—") or lower == "-" and view.end[index - 1] < view.start[index]:
+                    break
+                if lower == ",":
+                    if not self._apposition(index, limit):
+                        break
+                elif view.is_finite(index) and view.pos[index] in ("VERB", "AUX"):
+                    break
+                elif lower in _RELATIVES and view.pos[index] in ("PRON", "SCONJ"):
+                    break
+                elif lower in ("et", "ou") and self._new_clause(index, limit):
+                    break
+                elif lower in _STOPS and view.pos[index] in ("ADP", "NOUN", "ADV", "SCONJ", "DET") and not self._inside_name(index, first):
+                    break
+                elif view.mark[index] and view.region[index] is not view.region[first]:
+                    pass
+            index += 1
+        while index > first + 1 and (view.lower[index - 1] in (",", "-", "–") or view.space[index - 1]):
+            index -= 1
+        return first, index
+
+    def _inside_name(self, index: int, first: int) -> bool:
+        """A preposition that belongs to the noun phrase by the parse: *à l'université*, *en chef*."""
+        view = self.view
+        head = view.head[index]
+        if view.pos[index] == "ADP" and head > index:
+            governor = view.head[head]
+            return first <= governor < index and view.pos[governor] in ("NOUN", "PROPN", "ADJ") and view.lower[index] in ("à", "au", "aux", "en", "pour", "par", "sur", "dans", "sous", "auprès")
+        return False
+
+    def _apposition(self, comma: int, limit: int) -> bool:
+        """Whether what follows the comma names the same person: *, ministre de …*, *, Jean Dupont*, *, 34 ans*."""
+        view = self.view
+        following = view.after(comma, limit)
+        if following < 0:
+            return False
+        lower = view.lower[following]
+        if view.pos[following] in ("VERB", "AUX", "ADP", "SCONJ", "CCONJ", "ADV") and lower not in ("ex", "dit", "alias", "un", "l'un", "l'une"):
+            return False
+        if lower in _RELATIVES or lower in _STOPS or lower in INVERTED:
+            return False
+        if view.tense[following]:
+            return False
+        if view.pos[following] == "ADJ" and view.lower[following] not in ("ancien", "ancienne", "premier", "première", "vice-président", "jeune", "actuel", "actuelle"):
+            return view.head[following] > following and view.pos[view.head[following]] in ("NOUN", "PROPN")
+        if view.pos[following] == "PRON":
+            return lower in ("un", "une", "l'un", "l'une", "lui-même", "elle-même")
+        end = following
+        while end < limit and view.lower[end] != ",":
+            if view.is_finite(end) and view.pos[end] in ("VERB", "AUX") and view.dep[end] != "acl:relcl":
+                return False
+            end += 1
+        return True
+
+    def _new_clause(self, conjunction: int, limit: int) -> bool:
+        view = self.view
+        for index in range(conjunction + 1, min(conjunction + 12, limit)):
+            if view.lower[index] in (",", ";", "qui", "que"):
+                return False
+            if view.is_finite(index) and view.pos[index] in ("VERB", "AUX"):
+                return True
+        return view.after(conjunction, limit) >= 0 and view.pos[view.after(conjunction, limit)] in ("VERB", "AUX", "ADP", "ADV")
+
+    def before(self, hit: Hit, low: int) -> tuple[int, int] | None:
+        """The subject to the left of a finite cue, as tokens; *qui* gives its antecedent."""
+        view = self.view
+        subject = self._parsed_subject(hit, low)
+        if subject < 0:
+            subject = self._linear_subject(hit, low)
+        if subject < 0:
+            return None
+        if view.lower[subject] == "qui" or view.lower[subject].endswith("quels") or view.lower[subject] in ("lequel", "laquelle"):
+            return self._antecedent(subject, low)
+        if view.pos[subject] == "PRON" or view.lower[subject] in _PRONOUNS:
+            return subject, subject + 1
+        first = max(view.left_edge[subject], low)
+        while first < subject and (view.is_break(first) or view.lower[first] in (",", "mais", "et", "car", "or", "ainsi", "enfin", "ailleurs", "-", "–")):
+            first += 1
+        stop = self._end_before(subject, hit.first)
+        return first, stop
+
+    def _end_before(self, subject: int, limit: int) -> int:
+        """End of a subject phrase that runs up to the verb group, with appositions but no relative clause."""
+        view = self.view
+        index = subject + 1
+        while index < limit:
+            lower = view.lower[index]
+            if lower in _RELATIVES and view.pos[index] in ("PRON", "SCONJ") or lower in (";", ":"):
+                break
+            if lower == "," and (view.after(index, limit) < 0 or view.lower[view.after(index, limit)] in _RELATIVES or not self._apposition(index, limit)):
+                break
+            if view.is_finite(index) and view.pos[index] in ("VERB", "AUX"):
+                break
+            index += 1
+        while index > subject + 1 and (view.lower[index - 1] == "," or view.space[index - 1] or view.pos[index - 1] == "ADV"):
+            index -= 1
+        return index
+
+    def _parsed_subject(self, hit: Hit, low: int) -> int:
+        view = self.view
+        governor = hit.head
+        for _ in range(4):
+            candidates = [
+                child.i for child in view.tokens[governor].children
+                if child.dep_ in _SUBJECTS and low <= child.i < hit.first and child.lower_ not in ("-t", "-il")
+            ]
+            if candidates:
+                return candidates[-1]
+            if view.dep[governor] in ("xcomp", "aux", "conj", "advcl", "ccomp", "obl:mod", "aux:tense", "acl") and view.head[governor] != governor:
+                governor = view.head[governor]
+                continue
+            break
+        return -1
+
+    def _linear_subject(self, hit: Hit, low: int) -> int:
+        """Nearest noun phrase head or pronoun left of the group, outside brackets and prepositional phrases."""
+        view = self.view
+        index = hit.first - 1
+        while index >= low:
+            lower = view.lower[index]
+            if lower == "qui" or lower in _PRONOUNS and view.pos[index] == "PRON":
+                return index
+            if view.is_finite(index) and view.pos[index] in ("VERB", "AUX"):
+                return -1
+            if view.pos[index] in ("NOUN", "PROPN"):
+                head = index
+                while view.pos[view.head[head]] in ("NOUN", "PROPN") and low <= view.head[head] < head:
+                    head = view.head[head]
+                return head
+            index -= 1
+        return -1
+
+    def _antecedent(self, relative: int, low: int) -> tuple[int, int] | None:
+        view = self.view
+        clause = view.head[relative]
+        antecedent = -1
+        for _ in range(3):
+            if view.dep[clause] in ("acl:relcl", "acl") and view.head[clause] < relative:
+                antecedent = view.head[clause]
+                break
+            if view.head[clause] == clause:
+                break
+            clause = view.head[clause]
+        if antecedent < low:
+            index = view.before(relative, low)
+            while index >= low and view.pos[index] not in ("NOUN", "PROPN", "PRON"):
+                index -= 1
+            if index < low:
+                return None
+            antecedent = index
+            while view.pos[view.head[antecedent]] in ("NOUN", "PROPN") and low <= view.head[antecedent] < antecedent:
+                antecedent = view.head[antecedent]
+        first = max(view.left_edge[antecedent], low)
+        while first < antecedent and (view.is_break(first) or view.pos[first] in ("PUNCT", "ADP", "CCONJ")):
+            first += 1
+        end = relative
+        while end > antecedent + 1 and (view.lower[end - 1] == "," or view.space[end - 1]):
+            end -= 1
+        return first, end
+
+    def agent(self, hit: Hit, limit: int) -> tuple[int, int] | None:
+        """The *par* phrase of a passive or participial cue, as tokens."""
+        view = self.view
+        for index in range(hit.last + 1, min(hit.last + 12, limit)):
+            if view.lower[index] == "par" and index + 1 < limit and self._begins(index + 1):
+                return self.noun_phrase(index + 1, limit)
+            if view.lower[index] in (",", ":", ";") or view.is_finite(index):
+                return None
+        return None
