@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal
@@ -47,7 +48,7 @@ def document_errors(matched: Matched) -> Iterator[Error]:
     starts = [start for start, _ in line_spans(text)]
 
     def paragraph(offset: int) -> int:
-        return sum(start <= offset for start in starts)
+        return bisect_right(starts, offset)
 
     good = {pair.gold: pair for pair in matched.pairs if pair.score[0] >= IOU_LOOSE}
     errors: list[tuple[int, Error]] = []
@@ -100,7 +101,7 @@ def _claim_errors(matched: Matched) -> Iterator[Error]:
     if gold.claims is None:
         return
     p_of = {item.id: item.p[0] for item in gold.quotations}
-    p_found = {item.quotation_id: item.paragraph + 1 for item in matched.quotations}
+    starts = [start for start, _ in line_spans(gold.text)]
     pair_of = {pair.gold: pair for pair in matched.claim_pairs}
     for index, item in enumerate(gold.claims):
         wanted = f"{'|'.join(item.claimants)} {'|'.join(item.acts)} {'|'.join(item.polarity)}: {item.issue}"
@@ -118,5 +119,5 @@ def _claim_errors(matched: Matched) -> Iterator[Error]:
     for index, claim in enumerate(matched.claims):
         if index not in used:
             found = f"{claim.claimant_name} {claim.act} {claim.polarity}: {claim.issue_id or claim.issue_text}"
-            place = p_found.get(claim.quotation_id, 0)
+            place = bisect_right(starts, claim.start)
             yield Error("claim extra", gold.document_id, place, predicted=found, rule=claim.rule, detail=claim.text)

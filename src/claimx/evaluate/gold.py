@@ -325,11 +325,11 @@ def read_document(path: Path, texts: Path | None = None, issue_ids: frozenset[st
         raise GoldError(f"{path}: no `document:` key")
     text = read_text(_find_text(str(data["document"]), path.parent, texts))
     reader = _Reader(path, text, issue_ids)
-    quotations = [found for item in data.get("quotations") or () if (found := reader.quotation(item))]
+    quotations = [relation for item in data.get("quotations") or () if (relation := reader.quotation(item))]
     claims: tuple[GoldClaim, ...] | None = None
     if data.get("claims") is not None:
         by_id = {quotation.id: quotation for quotation in quotations}
-        claims = tuple(found for item in data["claims"] if (found := reader.claim(item, by_id)))
+        claims = tuple(claim for item in data["claims"] if (claim := reader.claim(item, by_id)))
     return GoldDocument(str(data["document"]), text, tuple(quotations), claims, tuple(reader.problems))
 
 
