@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import spacy
+from spacy.about import __version__ as spacy_version
 from spacy.language import Language
 from spacy.util import get_package_path, is_package, load_config
 
@@ -45,7 +46,7 @@ def find_pipeline(pipeline: str | Path = DEFAULT_PIPELINE) -> Path:
             return found
     names = sorted({file.stem for folder in _CONFIG_FOLDERS if folder.is_dir() for file in folder.glob("*.cfg")})
     raise FileNotFoundError(
-        f"no pipeline {str(pipeline)!r}: give a name ({', '.join(names)}), a .cfg file or an assembled pipeline's folder"
+        f"no pipeline {str(pipeline)!r}: give a name ({', '.join(names)}), a .cfg file or an assembled pipeline"
     )
 
 
@@ -85,7 +86,7 @@ def fingerprint(nlp: Language) -> str:
     """
     parts: dict[str, Any] = {
         "claimx": __version__,
-        "spacy": spacy.__version__,
+        "spacy": spacy_version,
         "model": [nlp.meta.get(key) for key in ("lang", "name", "version")],
         "pipeline": nlp.meta.get("claimx", {}).get("pipeline"),
         "components": {
@@ -108,8 +109,8 @@ def _load_config(path: Path, settings: dict[str, list[str]]) -> Language:
     renamed = [name for name in names if components[name].get("component", name) != name]
     if len(models) != 1 or renamed or config["nlp"]["lang"] != "fr":
         raise ValueError(
-            f"{path}: a chain takes its model's components from one French model under their own names"
-            f" (found: {', '.join(sorted(models)) or 'none'}); for anything else use `spacy assemble` and give the folder"
+            f"{path}: a chain takes components from one French model, under their own names"
+            f" (found: {', '.join(sorted(models)) or 'none'}); for anything else give the folder that `spacy assemble` makes"
         )
     sourced = [name for name in names if "source" in components[name]]
     nlp = _load_model(models.pop(), sourced)
@@ -152,7 +153,7 @@ def _add(
 ) -> None:
     if not Language.has_factory(factory):
         raise ValueError(f"no factory {factory!r} for component {name!r}: is the package that has it installed?")
-    takes = Language.get_factory_meta(factory).default_config
+    takes = Language.get_factory_meta(factory).default_config or {}
     own = {key: value for key, value in config.items() if key != "factory"}
     own |= {key: value for key, value in settings.items() if key in takes}
     position: dict[str, Any] = {"before": index} if index < len(nlp.pipe_names) else {"last": True}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import stat
 import sys
 from pathlib import Path
@@ -64,7 +63,7 @@ def _read_bytes(source: Source, max_bytes: int) -> bytes:
 
 
 def _read_file(path: Path, max_bytes: int) -> bytes:
-    status = os.stat(path)
+    status = path.stat()
     if stat.S_ISDIR(status.st_mode):
         raise _RefusedError("it is a folder now")
     if stat.S_ISBLK(status.st_mode) or stat.S_ISCHR(status.st_mode) or stat.S_ISSOCK(status.st_mode):

@@ -18,7 +18,8 @@ from typing import Final
 STDIN: Final = "-"
 TEXT_SUFFIXES: Final = frozenset({".txt", ".text", ".md"})
 """What a folder is searched for, upper or lower case; a file given by itself may have any name."""
-DEFAULT_MAX_BYTES: Final = 10_000_000
+DEFAULT_MAX_BYTES: Final = 1_000_000
+"""A longer document fails: the French model takes about 3.5 GB of memory for a million characters at once."""
 
 
 class NothingToReadError(ValueError):
@@ -47,28 +48,28 @@ def find_sources(inputs: Iterable[str | Path]) -> list[Source]:
     Raises:
         NothingToReadError: an input doesn't exist, or there is no document in any of them.
     """
-    inputs = [Path(item) for item in inputs]
-    for item in inputs:
+    paths = [Path(item) for item in inputs]
+    for item in paths:
         if str(item) != STDIN and not os.path.lexists(item):
             raise NothingToReadError(f"{printable(item)}: no such file or folder")
     found: dict[Path, Source] = {}
-    for item in inputs:
+    for item in paths:
         for source in _sources_of(item):
             assert source.path is not None
-            key = Path(STDIN) if str(source.path) == STDIN else Path(os.path.abspath(source.path))
+            key = Path(STDIN) if str(source.path) == STDIN else Path.cwd() / source.path
             previous = found.get(key)
             # Given as a file and within a folder: the longer id tells more.
             if previous is None or len(source.document_id) > len(previous.document_id):
                 found[key] = source
     if not found:
-        folders = ", ".join(printable(item) for item in inputs)
+        folders = ", ".join(printable(item) for item in paths)
         suffixes = ", ".join(sorted(TEXT_SUFFIXES))
         raise NothingToReadError(f"{folders}: no document there (folders are searched for {suffixes})")
     return sorted(_distinct(found), key=lambda source: source.document_id)
 
 
 def printable(path: str | Path) -> str:
-    """Return ``path`` as text that can be encoded: a name that isn't UTF-8 shows its odd bytes as ``\\xNN``."""
+    r"""Return ``path`` as text that can be encoded: a name that isn't UTF-8 shows its odd bytes as ``\xNN``."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 

@@ -1,0 +1,53 @@
+# Each target sets up .venv by itself; nothing is installed again while pyproject.toml stays the same.
+PYTHON ?= python3
+IN     ?= data/raw
+OUT    ?= data/out
+
+VENV := .venv
+BIN  := $(VENV)/bin
+PIP  := $(BIN)/python -m pip --quiet --disable-pip-version-check
+BASE := $(VENV)/.installed
+DEV  := $(VENV)/.installed-dev
+
+.DEFAULT_GOAL := help
+.PHONY: help extract test lint format bench notebook clean
+
+help: ## Show the targets
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+
+extract: $(BASE) ## Extract data/raw to data/out (IN=… OUT=… for others)
+	$(BIN)/claimx extract "$(IN)" --out "$(OUT)"
+
+test: $(DEV) ## Run the tests
+	$(BIN)/python -m pytest
+
+lint: $(DEV) ## Check style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(DEV) ## Bring the code into shape
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(DEV) ## Measure words per second beside the bare French model
+	$(BIN)/python benchmarks/speed.py
+
+notebook: $(DEV) ## Run the notebook over data/out, in place
+	$(BIN)/python -m claimx extract "$(IN)" --out "$(OUT)" --quiet
+	$(BIN)/python notebooks/execute.py
+
+clean: ## Remove what was installed and extracted
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis data/out/*.parquet
+
+# Where the package index in use doesn't carry the French model, spaCy's own download brings it.
+$(BASE): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "claimx needs Python 3.11 or newer: make PYTHON=python3.11 …")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) install --editable . || { $(PIP) install "spacy>=3.8,<3.9" && $(BIN)/python -m spacy download fr_core_news_md && $(PIP) install --editable .; }
+	@touch $@
+
+$(DEV): $(BASE)
+	$(PIP) install "pip>=25.1"
+	$(PIP) install --group dev
+	@touch $@

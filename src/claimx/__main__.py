@@ -1,0 +1,5 @@
+"""``python -m claimx``: the command line."""
+
+from claimx.cli import main
+
+main()

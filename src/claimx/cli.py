@@ -1,0 +1,235 @@
+"""The command ``claimx``: parses, calls, prints.
+
+Exit codes: 0 all documents read, 1 some failed (or figures are under their floors), 2 wrong call,
+130 interrupted. Everything heavy is imported within the commands, so that ``--help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from spacy.language import Language
+
+    from claimx.run import Extracted
+
+_FAILED, _WRONG_CALL, _INTERRUPTED = 1, 2, 130
+
+app = typer.Typer(
+    help="Read French news and tell who claims what.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+PipelineOption = Annotated[
+    str, typer.Option("--pipeline", metavar="NAME|PATH", help="Chain: a name, a .cfg file or an assembled folder.")
+]
+CodebookOption = Annotated[
+    list[str] | None,
+    typer.Option("--codebook", metavar="NAME|PATH", help="Codebook instead of the pipeline's; may be repeated."),
+]
+ActorsOption = Annotated[
+    list[Path] | None,
+    typer.Option("--actors", metavar="PATH", help="File of actors beside those of claimx; may be repeated."),
+]
+MaxMbOption = Annotated[
+    float, typer.Option("--max-mb", min=0.001, metavar="MB", help="Longest document; a longer one fails.")
+]
+
+
+def main() -> NoReturn:
+    """Run the command line and exit."""
+    try:
+        app(standalone_mode=True)
+    except KeyboardInterrupt:
+        _stop("interrupted", _INTERRUPTED)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(_FAILED)
+    sys.exit(0)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from claimx import __version__
+
+        typer.echo(f"claimx {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Read French news and tell who claims what."""
+
+
+@app.command()
+def extract(
+    inputs: Annotated[
+        list[str], typer.Argument(metavar="INPUT...", help="Files, folders (all below them), or - for standard input.")
+    ],
+    out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where the three tables go.")] = Path("data/out"),
+    pipeline: PipelineOption = "fr_news",
+    codebook: CodebookOption = None,
+    actors: ActorsOption = None,
+    max_mb: MaxMbOption = 1.0,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but faults.")] = False,
+) -> None:
+    """Extract quotations and claims: writes documents, quotations and claims as Parquet."""
+    from claimx.corpus import find_sources
+    from claimx.run import run
+    from claimx.store import OutputError
+    from claimx.terminal import faults, summary_table
+
+    with _user_errors():
+        sources = find_sources(inputs)
+        nlp = _load(pipeline, codebook, actors)
+    started = time.perf_counter()
+    errors = _console(stderr=True)
+    try:
+        with _progress(errors, len(sources), quiet) as advance:
+            summary = run(sources, nlp, out, max_bytes=int(max_mb * 1e6), on_document=advance)
+    except OutputError as error:
+        _stop(str(error), _WRONG_CALL)
+    for line in faults(summary):
+        errors.print(line, soft_wrap=True)
+    if not quiet:
+        console = _console()
+        console.print(summary_table(summary, time.perf_counter() - started))
+        console.print(f"written to {out}", markup=False, highlight=False, soft_wrap=True)
+    if summary.documents["failed"]:
+        raise typer.Exit(_FAILED)
+
+
+@app.command()
+def show(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="An article, or - for standard input.")],
+    pipeline: PipelineOption = "fr_news",
+    codebook: CodebookOption = None,
+    actors: ActorsOption = None,
+    max_mb: MaxMbOption = 1.0,
+) -> None:
+    """Show an article with its quotations coloured by speaker, and its claims."""
+    from claimx.corpus import STDIN, find_sources
+    from claimx.run import process
+    from claimx.terminal import article, claims_table, quotations_table
+
+    with _user_errors():
+        if file != STDIN and Path(file).is_dir():
+            raise ValueError(f"{file}: is a folder; `claimx show` takes one file")
+        sources = find_sources([file])
+        nlp = _load(pipeline, codebook, actors)
+    item = next(iter(process(sources, nlp, max_bytes=int(max_mb * 1e6))))
+    if item.document.status != "ok":
+        _stop(f"{file}: {item.document.error}", _FAILED if item.document.status == "failed" else 0)
+    console = _console()
+    for part in (article(item), quotations_table(item), claims_table(item.claims)):
+        console.print(part, soft_wrap=False)
+        console.print()
+
+
+@app.command()
+def evaluate(
+    gold_dir: Annotated[Path, typer.Argument(metavar="GOLD_DIR", help="Folder of gold (YAML).")],
+    texts: Annotated[
+        Path | None,
+        typer.Option("--texts", metavar="DIR", help="The gold's texts, if not beside it or in data/raw."),
+    ] = None,
+    pipeline: PipelineOption = "fr_news",
+    codebook: CodebookOption = None,
+    actors: ActorsOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print all figures as JSON.")] = False,
+    errors: Annotated[bool, typer.Option("--errors", help="List each missed, extra and wrong quotation.")] = False,
+    floors: Annotated[
+        Path | None, typer.Option("--floors", metavar="FILE", help="Exit with 1 if a figure is under its floor.")
+    ] = None,
+) -> None:
+    """Measure the chain against gold."""
+    from claimx import evaluate as evaluation
+
+    with _user_errors():
+        wanted = None if floors is None else evaluation.read_floors(floors)
+        report = evaluation.evaluate_folder(gold_dir, texts, _load(pipeline, codebook, actors))
+        under = [] if wanted is None else evaluation.under_floors(report, wanted)
+    if as_json:
+        typer.echo(json.dumps(report.to_json(), ensure_ascii=False, indent=2))
+    else:
+        console = _console()
+        for part in evaluation.render(report):
+            console.print(part)
+        for part in evaluation.render_errors(report.errors) if errors else ():
+            console.print(part, soft_wrap=True)
+    for figure in under:
+        typer.echo(str(figure), err=True)
+    if under:
+        raise typer.Exit(_FAILED)
+
+
+def _load(pipeline: str, codebooks: list[str] | None, actors: list[Path] | None) -> Language:
+    from claimx.chain import load
+
+    return load(pipeline, codebooks or None, actors or None)
+
+
+@contextmanager
+def _user_errors() -> Iterator[None]:
+    """Turn what a user can mend into a message and exit code 2."""
+    try:
+        yield
+    except OSError as error:
+        name = f"{error.filename}: " if error.filename else ""
+        _stop(f"{name}{error.strerror}" if error.strerror else str(error), _WRONG_CALL)
+    except ValueError as error:
+        _stop(str(error), _WRONG_CALL)
+
+
+@contextmanager
+def _progress(console: Console, total: int, quiet: bool) -> Iterator[_Advance]:
+    """Show a bar while documents are read, if somebody is looking."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    with Progress(
+        TextColumn("reading"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+        disable=quiet or not console.is_terminal,
+    ) as progress:
+        task = progress.add_task("reading", total=total)
+        yield lambda _: progress.advance(task)
+
+
+def _console(*, stderr: bool = False) -> Console:
+    from rich.console import Console
+
+    return Console(stderr=stderr, highlight=False)
+
+
+def _stop(message: str, code: int) -> NoReturn:
+    from claimx.terminal import safe
+
+    typer.echo(f"claimx: {safe(message)}", err=True)
+    raise SystemExit(code)
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    _Advance = Callable[[Extracted], None]
