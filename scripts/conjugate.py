@@ -88,7 +88,18 @@ def build(
     }
 
 
-DOUBLING = ("appeler", "jeter", "épeler", "ficeler", "feuilleter", "étinceler", "chanceler", "renouveler", "niveler")
+DOUBLING = (
+    "appeler",
+    "jeter",
+    "épeler",
+    "ficeler",
+    "feuilleter",
+    "étinceler",
+    "chanceler",
+    "renouveler",
+    "niveler",
+    "grommeler",
+)
 
 
 def first_group(inf: str) -> Paradigm:
@@ -98,7 +109,7 @@ def first_group(inf: str) -> Paradigm:
     strong = [stem]  # before a mute e
     futures = [inf]
     if stem.endswith("envoy"):
-        strong, futures = [stem[:-1] + "i"], [stem[:-3] + "err"]
+        strong, futures = [stem[:-1] + "i"], [stem[:-2] + "err"]
     elif stem.endswith("ay"):
         strong = [stem, stem[:-1] + "i"]
         futures = [s + "er" for s in strong]
@@ -108,7 +119,7 @@ def first_group(inf: str) -> Paradigm:
     elif inf.endswith(DOUBLING):
         strong = [stem + stem[-1]]
         futures = [strong[0] + "er"]
-    elif match := re.fullmatch(r"(.*)e([^aeiouyéèêâîôûë]|[gq]u|ch|gn|vr)", stem):
+    elif match := re.fullmatch(r"(.*[^e])e([^aeiouyéèêâîôûë]|[gq]u|ch|gn|vr)", stem):
         strong = [match[1] + "è" + match[2]]
         futures = [strong[0] + "er"]
     elif match := re.fullmatch(r"(.*)é([^aeiouyéèêâîôûë]|[gq]u|ch|gn|gl|gr|br|tr|vr)", stem):
@@ -159,7 +170,9 @@ def partir(inf: str) -> Paradigm:
     """Conjugate *sentir*, *mentir*, *partir*, *sortir*, *servir*, *dormir* and what they prefix."""
     weak = inf[:-2]
     s = weak[:-1]
-    return build(inf, [s + "s", s + "s", s + "t", weak + "ons", weak + "ez", weak + "ent"], inf, (weak, "i"), weak + "i")
+    return build(
+        inf, [s + "s", s + "s", s + "t", weak + "ons", weak + "ez", weak + "ent"], inf, (weak, "i"), weak + "i"
+    )
 
 
 def ouvrir(inf: str) -> Paradigm:
@@ -177,7 +190,9 @@ def cueillir(inf: str) -> Paradigm:
 def suivre(inf: str) -> Paradigm:
     """Conjugate *suivre*, *poursuivre*."""
     s = inf[:-2]
-    return build(inf, [s[:-1] + "s", s[:-1] + "s", s[:-1] + "t", s + "ons", s + "ez", s + "ent"], s + "r", (s, "i"), s + "i")
+    return build(
+        inf, [s[:-1] + "s", s[:-1] + "s", s[:-1] + "t", s + "ons", s + "ez", s + "ent"], s + "r", (s, "i"), s + "i"
+    )
 
 
 def uire(inf: str) -> Paradigm:
@@ -224,6 +239,7 @@ IRREGULAR: dict[str, Paradigm] = {
         _base("croire", "crois crois croit croyons croyez croient", "croir", ("cr", "u"), "cru"),
         _base("voir", "vois vois voit voyons voyez voient", ["verr"], ("v", "i"), "vu"),
         _base("prévoir", "prévois prévois prévoit prévoyons prévoyez prévoient", "prévoir", ("prév", "i"), "prévu"),
+        _base("émouvoir", "émeus émeus émeut émouvons émouvez émeuvent", "émouvr", ("ém", "u"), "ému"),
         _base("savoir", "sais sais sait savons savez savent", "saur", ("s", "u"), "su", part_pres="sachant",
               subjunctive="sache saches sache sachions sachiez sachent", imperative=["sache", "sachons", "sachez"]),
         _base("vouloir", "veux veux veut voulons voulez veulent", "voudr", ("voul", "u"), "voulu",
@@ -234,6 +250,7 @@ IRREGULAR: dict[str, Paradigm] = {
         _base("devoir", "dois dois doit devons devez doivent", "devr", ("d", "u"), ["dû", "due", "dus", "dues"]),
         _base("valoir", "vaux vaux vaut valons valez valent", "vaudr", ("val", "u"), "valu",
               subjunctive="vaille vailles vaille valions valiez vaillent"),
+        _base("prévaloir", "prévaux prévaux prévaut prévalons prévalez prévalent", "prévaudr", ("préval", "u"), "prévalu"),
         _base("connaître", "connais connais connaît connaissons connaissez connaissent", "connaîtr",
               ("conn", "u"), "connu"),
         _base("paraître", "parais parais paraît paraissons paraissez paraissent", "paraîtr", ("par", "u"), "paru"),
@@ -274,13 +291,15 @@ def conjugate(inf: str) -> Paradigm:
     if inf.endswith(DISEZ):
         paradigm = _prefixed(inf, "dire")
         wrong, right = inf[:-2] + "tes", inf[:-2] + "sez"
-        return {t: {right if f == wrong else f for f in forms} for t, forms in paradigm.items()}
+        paradigm["ind"] = paradigm["ind"] - {wrong} | {right}
+        paradigm["imp"] = paradigm["imp"] - {wrong} | {right}
+        return paradigm
     if not inf.endswith(SECOND_GROUP):
+        if inf.endswith("cevoir"):
+            return cevoir(inf)
         for base in sorted(FAMILIES, key=len, reverse=True):
             if inf.endswith(base) and base in IRREGULAR:
                 return _spelling_1990(_prefixed(inf, base))
-        if inf.endswith("cevoir"):
-            return cevoir(inf)
         if inf.endswith(("aindre", "eindre", "oindre")):
             return nasal(inf)
         if inf.endswith(("ouvrir", "offrir", "ouffrir")):
