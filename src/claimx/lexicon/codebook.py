@@ -1,0 +1,395 @@
+"""Codebooks: the issues a project codes, and the wordings by which each is recognised.
+
+A codebook is a YAML file (``data/codebooks/euro_security.yaml`` is one to copy)::
+
+    codebook: euro_security            # its name
+    title: {fr: Sécurité en Europe, en: European security}
+    words:                             # optional: named groups of words, used as $nato
+      nato: [OTAN, Alliance atlantique]
+    issues:
+      - id: nato_non_enlargement       # what claims.issue_id holds
+        fr: non-élargissement de l'OTAN
+        en: NATO non-enlargement
+        article: le                    # of the French label: le, la, les, l' (labels: "sur le non-élargissement …")
+        patterns:                      # wordings that name the issue
+          - non-élargissement $nato
+        inverse:                       # wordings that name its opposite: being for them is being against the issue
+          - élargissement|extension $nato
+          - {match: rapprocher ... $nato, polarity: negative}
+
+A pattern is a row of words. A word stands for every form of its lemma and is matched without regard to case;
+``a|b`` allows either, ``$name`` any entry of that group (entries may be of several words). Hyphens part words
+(``Russie-OTAN`` is two). Articles and prepositions never count: neither those of the pattern nor those of the
+text. ``...`` lets up to six other words stand in between, ``...3`` up to three. A pattern never crosses a sentence
+end. A mapping with ``match`` and ``polarity`` (``positive`` or ``negative``) is a wording that takes a side of its own.
+
+Matching is by hash look-up of each pattern's first word, so its time grows with the text, not with the codebook.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib import resources
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
+
+from claimx.lexicon.errors import LexiconError
+
+GAP: Final = 6
+"""Words that ``...`` may stand for."""
+_MAX_VARIANTS: Final = 2000
+
+_STOP: Final = frozenset(
+    "le la les l l' un une des de du d d' à au aux en dans sur sous par pour avec entre vers chez lors près"
+    " son sa ses leur leurs notre nos mon ma mes votre vos ce cet cette ces s' se et ou qu' que".split()
+)
+_WORD: Final = re.compile(r"[^\W_]+'?|\$\w+", re.UNICODE)
+_PIECES: Final = re.compile(r"[-\u2010\u2011\u2013]")
+
+NonEmpty = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+class CodebookError(LexiconError):
+    """A codebook that can't be read or breaks the format; the message names file, line and key of every fault."""
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class SidedPattern(_Strict):
+    """A wording that takes a side of its own toward the issue."""
+
+    match: NonEmpty
+    polarity: Literal["positive", "negative"]
+
+
+class Issue(_Strict):
+    """One entry of a codebook."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
+    fr: NonEmpty
+    en: NonEmpty
+    article: Literal["le", "la", "les", "l'"] | None = None
+    patterns: tuple[NonEmpty | SidedPattern, ...] = ()
+    inverse: tuple[NonEmpty | SidedPattern, ...] = ()
+
+
+class CodebookFile(_Strict):
+    """The whole file, as written."""
+
+    codebook: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
+    title: Mapping[Literal["fr", "en"], NonEmpty] = Field(default_factory=dict)
+    fallback: bool = False
+    """Whether the codebook only codes what no codebook before it has coded (topics under issues)."""
+    words: Mapping[str, tuple[NonEmpty, ...]] = Field(default_factory=dict)
+    issues: tuple[Issue, ...]
+
+    @field_validator("issues")
+    @classmethod
+    def _unique(cls, issues: tuple[Issue, ...]) -> tuple[Issue, ...]:
+        seen: set[str] = set()
+        for issue in issues:
+            if issue.id in seen:
+                raise ValueError(f"issue id {issue.id!r} is there twice")
+            seen.add(issue.id)
+        return issues
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A content word of a text as patterns see it: its forms (lower-case form and lemma) and where it stands."""
+
+    forms: frozenset[str]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where an issue is named: span in code points, whether by an inverse wording, and the wording's own side."""
+
+    issue: Issue
+    start: int
+    end: int
+    inverse: bool
+    polarity: Literal["positive", "negative"] | None
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A compiled pattern: each step is (words any of which fits, most words skipped before it)."""
+
+    issue: Issue
+    inverse: bool
+    polarity: Literal["positive", "negative"] | None
+    source: str
+    steps: tuple[tuple[frozenset[str], int], ...]
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """Compiled codebook: finds its issues in text. ``source`` is the YAML it was built from (for serialization)."""
+
+    name: str
+    issues: Mapping[str, Issue]
+    source: str
+    fallback: bool = False
+    rules: Mapping[str, tuple[_Rule, ...]] = field(default_factory=dict, repr=False)
+
+    def find(self, words: Sequence[Word]) -> list[Match]:
+        """Return the matches within one sentence given as content words, longest first where they overlap.
+
+        Takes words as ``content_words`` gives them; returns matches in order of position, none overlapping another.
+        """
+        found: list[tuple[int, int, _Rule]] = []
+        for index, word in enumerate(words):
+            for form in word.forms:
+                for rule in self.rules.get(form, ()):
+                    last = _follow(rule.steps, words, index)
+                    if last is not None:
+                        found.append((index, last, rule))
+        found.sort(key=lambda item: (-len(item[2].steps), item[1] - item[0], item[0], item[2].inverse))
+        taken: set[int] = set()
+        matches: list[Match] = []
+        for first, last, rule in found:
+            span = range(first, last + 1)
+            if taken.isdisjoint(span):
+                taken.update(span)
+                matches.append(
+                    Match(rule.issue, words[first].start, words[last].end, rule.inverse, rule.polarity, rule.source)
+                )
+        return sorted(matches, key=lambda match: match.start)
+
+
+def _follow(steps: Sequence[tuple[frozenset[str], int]], words: Sequence[Word], index: int) -> int | None:
+    position = index
+    for accepted, gap in steps[1:]:
+        for candidate in range(position + 1, min(position + 2 + gap, len(words))):
+            if not accepted.isdisjoint(words[candidate].forms):
+                position = candidate
+                break
+        else:
+            return None
+    return position
+
+
+def content_words(tokens: Iterable[tuple[str, str, int]]) -> list[Word]:
+    """Return the words patterns look at from (form, lemma, start) of a sentence's tokens.
+
+    Marks, articles and prepositions fall out; words with hyphens come apart.
+    """
+    words: list[Word] = []
+    for form, lemma, start in tokens:
+        lower = form.lower().replace("’", "'")
+        if lower in _STOP or not any(char.isalnum() for char in lower):
+            continue
+        root = lemma.lower().replace("’", "'")
+        pieces = [piece for piece in _PIECES.split(lower)]
+        roots = _PIECES.split(root)
+        if len(roots) != len(pieces):
+            roots = pieces
+        offset = start
+        for piece, piece_root in zip(pieces, roots, strict=True):
+            if piece and piece not in _STOP:
+                forms = {piece, piece_root} | _reduced(piece)
+                words.append(Word(frozenset(forms), offset, offset + len(piece)))
+            offset += len(piece) + 1
+    return words
+
+
+def _reduced(form: str) -> set[str]:
+    """Plural and feminine endings off, for the words that the lemmatizer doesn't know."""
+    reduced: set[str] = set()
+    if len(form) > 4 and form.endswith(("s", "x")):
+        reduced.add(form[:-1])
+        if form.endswith("aux"):
+            reduced.add(form[:-3] + "al")
+    for ending, base in (
+        ("ées", "é"),
+        ("ée", "é"),
+        ("és", "é"),
+        ("elles", "el"),
+        ("elle", "el"),
+        ("ives", "if"),
+        ("ive", "if"),
+        ("ales", "al"),
+        ("ale", "al"),
+        ("ennes", "en"),
+        ("enne", "en"),
+        ("es", ""),
+    ):
+        if len(form) > len(ending) + 3 and form.endswith(ending):
+            reduced.add(form[: -len(ending)] + base)
+            break
+    return reduced
+
+
+def _variants(pattern: str, groups: Mapping[str, Sequence[str]]) -> Iterator[list[tuple[frozenset[str], int]]]:
+    """Expand a pattern's ``$groups`` and multi-word alternatives into plain rows of (words, gap before)."""
+    slots: list[list[tuple[str | frozenset[str], ...]]] = []
+    gaps: list[int] = []
+    gap = 0
+    for item in pattern.replace("’", "'").split():
+        if item.startswith("...") or item == "…":
+            number = item.lstrip(".…")
+            if number and not number.isdigit():
+                raise ValueError(f"{item!r} is no gap: write ... or ...3")
+            gap = int(number) if number else GAP
+            continue
+        options: list[str] = []
+        for option in item.split("|"):
+            if option.startswith("$"):
+                if option[1:] not in groups:
+                    raise ValueError(f"the group {option} is not under 'words'")
+                options += groups[option[1:]]
+            else:
+                options.append(option)
+        rows = [tuple(words) for option in options if (words := _pattern_words(option))]
+        if not rows:
+            continue
+        single = frozenset(row[0] for row in rows if len(row) == 1)
+        slot: list[tuple[str | frozenset[str], ...]] = [row for row in rows if len(row) > 1]
+        if single:
+            slot.append((single,))
+        slots.append(slot)
+        gaps.append(gap)
+        gap = 0
+    if not slots:
+        raise ValueError("has no word to look for (articles and prepositions don't count)")
+    if functools.reduce(lambda n, slot: n * len(slot), slots, 1) > _MAX_VARIANTS:
+        raise ValueError(f"stands for more than {_MAX_VARIANTS} wordings; use fewer groups in one pattern")
+    for choice in itertools.product(*slots):
+        steps: list[tuple[frozenset[str], int]] = []
+        for row, before in zip(choice, gaps, strict=True):
+            for number, word in enumerate(row):
+                accepted = word if isinstance(word, frozenset) else frozenset((word,))
+                steps.append((accepted, before if number == 0 else 0))
+        yield steps
+
+
+def _pattern_words(text: str) -> list[str]:
+    parts = (part for part in re.split(r"[\s\-\u2010\u2011\u2013]+", text.lower().replace("’", "'")) if part)
+    words: list[str] = []
+    for part in parts:
+        for word in _WORD.findall(part):
+            if word not in _STOP:
+                words.append(word.rstrip("'"))
+    return words
+
+
+def parse_codebook(text: str, source: str = "<codebook>") -> Codebook:
+    """Compile a codebook from YAML text; ``source`` names it in errors. Raises ``CodebookError`` with every fault."""
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        data = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f":{mark.line + 1}" if mark else ""
+        raise CodebookError(f"{source}{line}: not YAML: {getattr(error, 'problem', None) or error}") from None
+    if not isinstance(data, dict):
+        raise CodebookError(
+            f"{source}:1: a codebook is a mapping with the keys codebook, issues (see claimx.lexicon.codebook)"
+        )
+    try:
+        parsed = CodebookFile.model_validate(data)
+    except ValidationError as error:
+        faults = [
+            f"{source}:{_line(node, fault['loc'])}: {_key(fault['loc'])}: {fault['msg']}"
+            for fault in error.errors(include_url=False, include_context=False)
+        ]
+        raise CodebookError("\n".join(dict.fromkeys(faults))) from None
+    rules: dict[str, list[_Rule]] = {}
+    problems: list[str] = []
+    for number, issue in enumerate(parsed.issues):
+        for key, inverse in (("patterns", False), ("inverse", True)):
+            for place, entry in enumerate(getattr(issue, key)):
+                pattern = entry if isinstance(entry, str) else entry.match
+                side = None if isinstance(entry, str) else entry.polarity
+                try:
+                    for steps in _variants(pattern, parsed.words):
+                        rule = _Rule(issue, inverse, side, pattern, tuple(steps))
+                        for word in steps[0][0]:
+                            rules.setdefault(word, []).append(rule)
+                except ValueError as error:
+                    loc = ("issues", number, key, place)
+                    problems.append(f"{source}:{_line(node, loc)}: {_key(loc)}: {pattern!r} {error}")
+    if problems:
+        raise CodebookError("\n".join(problems))
+    return Codebook(
+        parsed.codebook,
+        {issue.id: issue for issue in parsed.issues},
+        text,
+        parsed.fallback,
+        {word: tuple(items) for word, items in rules.items()},
+    )
+
+
+def _key(loc: Sequence[int | str]) -> str:
+    return (
+        ".".join(str(part) for part in loc if not (isinstance(part, str) and part.startswith(("constrained", "Sided"))))
+        or "file"
+    )
+
+
+def _line(node: Any, loc: Sequence[int | str]) -> int:
+    """Line (from 1) of the node that a pydantic location names, or of its nearest parent."""
+    line = node.start_mark.line + 1
+    for part in loc:
+        if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+            node = node.value[part]
+        elif isinstance(node, yaml.MappingNode):
+            for key_node, value_node in node.value:
+                if key_node.value == str(part):
+                    line, node = key_node.start_mark.line + 1, value_node
+                    break
+            else:
+                continue
+        else:
+            continue
+        line = max(line, node.start_mark.line + 1) if isinstance(part, int) else line
+    return int(line)
+
+
+def bundled_codebooks() -> list[str]:
+    """Names of the codebooks that come with claimx."""
+    folder = resources.files("claimx.lexicon") / "data" / "codebooks"
+    return sorted(item.name.removesuffix(".yaml") for item in folder.iterdir() if item.name.endswith(".yaml"))
+
+
+@functools.lru_cache(maxsize=64)
+def _compiled(text: str, source: str) -> Codebook:
+    return parse_codebook(text, source)
+
+
+def load_codebook(name_or_path: str | Path) -> Codebook:
+    """Load a codebook by bundled name or by path of a YAML file; the same content is compiled once.
+
+    Raises ``CodebookError`` if there is no such codebook, or for every fault in it with file, line and key.
+    """
+    text = str(name_or_path)
+    if text in bundled_codebooks():
+        file = resources.files("claimx.lexicon") / "data" / "codebooks" / f"{text}.yaml"
+        return _compiled(file.read_text(encoding="utf-8"), f"{text}.yaml")
+    path = Path(name_or_path)
+    if not path.is_file():
+        known = ", ".join(bundled_codebooks())
+        raise CodebookError(f"{text}: no such codebook file, and no bundled codebook of that name (there are: {known})")
+    try:
+        content = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CodebookError(f"{path}: can't be read: {error}") from None
+    return _compiled(content, str(path))
+
+
+def from_text(text: str, source: str = "<stored>") -> Codebook:
+    """Compile a codebook from its YAML text (cached), as a saved pipeline carries it."""
+    return _compiled(text, source)

@@ -1,0 +1,487 @@
+"""Claim structuring: quotations in, claims out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+import srsly
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from claimx.lexicon.codebook import Codebook, Issue, Match, from_text, load_codebook
+from claimx.lexicon.cues import CueNoun, CueVerb, load_cues
+from claimx.lexicon.stance import load_stance
+from claimx.records import Act, Claim, Polarity, Quotation
+from claimx.stages.claims.anaphora import antecedents
+from claimx.stages.claims.assertions import Assertion, assertions_of
+from claimx.stages.claims.holders import Holder, holders_of
+from claimx.stages.claims.labels import labels
+from claimx.stages.claims.polarity import undone, valence
+from claimx.stages.claims.tokens import Tok, View, trimmed, words_of
+from claimx.stages.extensions import DATE, store_claims
+
+_POLARITY: Final[dict[int, Polarity]] = {1: "positive", -1: "negative", 0: "neutral"}
+_DEFAULT_SIGNS: Final[dict[str, int]] = {
+    "demand": 1, "propose": 1, "promise": 1, "accept": 1, "praise": 1, "announce": 1, "reply": 1, "state": 1,
+    "refuse": -1, "deny": -1, "warn": -1, "threaten": 1, "accuse": -1, "criticize": -1, "ask": 0,
+}  # fmt: skip
+_GENERAL_ACTS: Final = frozenset(("state", "announce", "reply"))
+_NOMINAL: Final = {
+    "à": "np_a",
+    "aux": "np_a",
+    "au": "np_a",
+    "sur": "np_sur",
+    "pour": "np_pour",
+    "contre": "np_contre",
+    "de": "np_de",
+    "d'": "np_de",
+    "du": "np_de",
+    "des": "np_de",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CueReading:
+    """What the cue says of act and side, in the frame its content stands in."""
+
+    act: Act
+    sign: int
+    frame: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim before it has its id: assertion, what it is about, and who holds it."""
+
+    assertion: Assertion
+    act: Act
+    sign: int
+    issue: Issue | None
+    words: tuple[int, int]
+    coded: bool
+    holders: tuple[Holder, ...]
+    rule: str
+    infinitive: bool
+
+
+class ClaimStructurer:
+    """Gives each quotation of a document its claims.
+
+    Takes compiled codebooks; the first codes first, one marked ``fallback`` only what no other has coded.
+    """
+
+    def __init__(self, codebooks: Sequence[Codebook]) -> None:
+        self.codebooks = tuple(codebooks)
+
+    def __call__(self, doc: Doc) -> list[Claim]:
+        """Return the claims of a document whose quotations are resolved, in order of position."""
+        quotations: list[Quotation] = doc._.quotations
+        if not quotations:
+            return []
+        view = View(doc)
+        by_id = {item.quotation_id: item for item in quotations}
+        children: dict[str, list[Quotation]] = defaultdict(list)
+        for item in quotations:
+            if item.within in by_id:
+                children[str(item.within)].append(item)
+        claims: list[Claim] = []
+        asked: dict[int, Draft] = {}
+        date = doc._.get(DATE)
+        for quotation in quotations:
+            if view.paragraphs and view.paragraphs[view.paragraph_at(quotation.start)][2] == "furniture":
+                continue
+            if self._echo(view, quotation, quotations):
+                continue
+            reading = cue_reading(view, quotation)
+            drafts = self._drafts(view, quotation, children[quotation.quotation_id], reading)
+            place = view.paragraph_at(quotation.start)
+            if reading.act == "reply" and place in asked:
+                drafts = [_answer(draft, asked[place]) for draft in drafts]
+            for draft in drafts:
+                if draft.act == "ask":
+                    asked[place] = draft
+            chain = _chain(quotation, by_id)
+            for draft in drafts:
+                claims += self._claims(view, quotation, chain, draft, date, len(claims))
+        return claims
+
+    @staticmethod
+    def _echo(view: View, quotation: Quotation, quotations: Sequence[Quotation]) -> bool:
+        """Whether a heading only repeats words that a body quotation holds."""
+        if not view.paragraphs or view.paragraphs[view.paragraph_at(quotation.start)][2] != "heading":
+            return False
+        plain = quotation.text.casefold().strip(' .«»"“”')
+        return any(
+            other.quotation_id != quotation.quotation_id
+            and len(other.text) > len(quotation.text)
+            and plain in other.text.casefold()
+            for other in quotations
+        )
+
+    def _drafts(self, view: View, quotation: Quotation, inner: Sequence[Quotation], reading: CueReading) -> list[Draft]:
+        sentences, wrapped = content_sentences(view, quotation, inner)
+        drafts: list[Draft] = []
+        previous: Assertion | None = None
+        for tokens in sentences:
+            if _filler(tokens):
+                continue
+            for assertion in assertions_of(tokens):
+                drafts += self._coded(view, quotation, assertion, reading, previous)
+                previous = assertion
+        topical = [] if any(draft.coded for draft in drafts) else self._topic_drafts(view, quotation, drafts)
+        drafts = topical or drafts
+        if wrapped and not any(draft.coded or draft.assertion.strong for draft in drafts):
+            return []
+        return _chosen(drafts)
+
+    def _coded(
+        self, view: View, quotation: Quotation, assertion: Assertion, reading: CueReading, previous: Assertion | None
+    ) -> list[Draft]:
+        """Return an assertion's drafts: one a codebook issue it names, else one in the text's words."""
+        act, sign = combine(assertion, reading)
+        holders = holders_of(view, assertion, quotation)
+        rule = f"claim.{assertion.rule}"
+        infinitive = bool(assertion.issue) and assertion.issue[0].form == "inf"
+        base = Draft(assertion, act, sign, None, _span(assertion.issue), False, holders, rule, infinitive)
+        clause = assertion.clause
+        verb_end = clause.tokens[clause.verb.last].i if clause.verb is not None else -1
+        near = [(match, _side(match, assertion.issue)) for match in self.find(assertion.issue)]
+        if near:
+            return [_with(base, match, sign * side) for match, side in near]
+        main = [tok for tok, deep in zip(clause.tokens, clause.deep, strict=True) if deep < 2]
+        for match in self.find(main):
+            before = [tok for tok in main if tok.i > verb_end and tok.start < match.start]
+            return [_with(base, match, sign * (undone(before) if assertion.sign else 1) * (-1 if match.inverse else 1))]
+        rows = antecedents(view, assertion.anaphor)
+        drafts: list[Draft] = []
+        for row in rows:
+            words = (*assertion.issue, *row) if assertion.issue and assertion.issue[0].form in ("inf", "fin") else row
+            plain = replace(base, words=_span(row), infinitive=False)
+            found = self.find(words, joined=True)
+            drafts += [_with(plain, match, sign * _side(match, row), words=_span(row)) for match in found[:1]] or [
+                plain
+            ]
+        if drafts:
+            return drafts
+        if (
+            assertion.anaphor
+            and previous is not None
+            and assertion.anaphor[0].lower in ("cela", "ça", "ce", "c'", "ceci")
+        ):
+            return [replace(base, words=_span(previous.issue), infinitive=False)] if _bare(assertion) else [base]
+        return [base]
+
+    def find(self, tokens: Sequence[Tok], *, joined: bool = False) -> list[Match]:
+        """Return the codebook matches in tokens, the first codebook that has any deciding."""
+        if not tokens:
+            return []
+        words = words_of(tokens)
+        for book in self.codebooks:
+            if not book.fallback and (matches := book.find(words)):
+                return matches
+        return []
+
+    def _topic_drafts(self, view: View, quotation: Quotation, drafts: Sequence[Draft]) -> list[Draft]:
+        """*…, a déclaré X en référence à Y*: what stands beside the cue as topic of the whole content."""
+        if not drafts or quotation.cue_end is None or quotation.cue_end < quotation.start:
+            return []
+        sentence = view.between(quotation.cue_end, quotation.cue_end + 400)
+        if not sentence:
+            return []
+        number = sentence[0].sentence
+        row = [tok for tok in sentence if tok.sentence == number]
+        text = " ".join(tok.lower for tok in row).replace("' ", "'")
+        for phrase in load_stance().topics:
+            if phrase == "sur" or f" {phrase} " not in f" {text} ":
+                continue
+            last = phrase.split()[-1]
+            place = next((i for i, tok in enumerate(row) if tok.lower == last), None)
+            if place is None:
+                continue
+            if matches := self.find(row[place + 1 :]):
+                draft = drafts[0]
+                side = -1 if matches[0].inverse else 1
+                return [replace(_with(draft, matches[0], draft.sign * side), rule="claim.topic_of_cue")]
+        return []
+
+    def _claims(
+        self, view: View, quotation: Quotation, chain: Sequence[str], draft: Draft, date: str | None, count: int
+    ) -> Iterator[Claim]:
+        speakers = [Holder(speaker.name, speaker.id) for speaker in quotation.speakers]
+        own = ", ".join(holder.name for holder in speakers) or None
+        via = (*chain, *(holder.name for holder in speakers)) if draft.holders else tuple(chain)
+        start, end = evidence(view, draft, quotation)
+        polarity = _POLARITY[draft.sign]
+        words = view.text[draft.words[0] : draft.words[1]]
+        english, french = labels(draft.act, polarity, draft.issue, words, infinitive=draft.infinitive)
+        for number, holder in enumerate(draft.holders or speakers or [Holder(None, None)], count + 1):
+            yield Claim(
+                claim_id=f"c{number:02d}",
+                quotation_id=quotation.quotation_id,
+                claimant_name=holder.name,
+                claimant_id=holder.id,
+                speaker_name=own,
+                via=via,
+                addressee=None,
+                act=draft.act,
+                polarity=polarity,
+                negated=draft.assertion.negated,
+                modality=draft.assertion.modality,
+                issue_id=draft.issue.id if draft.issue else None,
+                issue_label_fr=draft.issue.fr if draft.issue else None,
+                issue_label_en=draft.issue.en if draft.issue else None,
+                issue_text=words,
+                issue_start=draft.words[0],
+                issue_end=draft.words[1],
+                text=view.text[start:end],
+                start=start,
+                end=end,
+                label_en=english,
+                label_fr=french,
+                date=date,
+                rule=draft.rule,
+                confidence=round(_confidence(quotation, draft), 3),
+            )
+
+
+def _confidence(quotation: Quotation, draft: Draft) -> float:
+    own = 0.55 + 0.2 * draft.coded + 0.15 * draft.assertion.strong - 0.1 * bool(draft.assertion.anaphor)
+    return own * (quotation.confidence or 0.9)
+
+
+def _with(draft: Draft, match: Match, sign: int, words: tuple[int, int] | None = None) -> Draft:
+    if match.polarity is not None:
+        sign = 1 if match.polarity == "positive" else -1
+    return replace(
+        draft, issue=match.issue, sign=sign, words=words or (match.start, match.end), coded=True, infinitive=False
+    )
+
+
+def _side(match: Match, row: Sequence[Tok]) -> int:
+    """Return whether a row of issue words is for (+1) or against (-1) the issue matched in it."""
+    side = undone([tok for tok in row if tok.start < match.start])
+    return -side if match.inverse else side
+
+
+def _span(tokens: Sequence[Tok]) -> tuple[int, int]:
+    inner = trimmed(tokens) or tokens
+    return (inner[0].start, inner[-1].end) if inner else (0, 0)
+
+
+def _bare(assertion: Assertion) -> bool:
+    """Whether an assertion about *cela, ce* has no noun phrase of its own to name its issue."""
+    return not any(tok.is_noun for tok in assertion.issue)
+
+
+def _filler(tokens: Sequence[Tok]) -> bool:
+    fillers = load_stance().fillers
+    words = [tok for tok in tokens if any(char.isalpha() for char in tok.lower)]
+    return all(tok.lower in fillers for tok in words) or all(tok.pos == "PROPN" for tok in words)
+
+
+def combine(assertion: Assertion, reading: CueReading) -> tuple[Act, int]:
+    """Return act and side of an assertion under its cue: the innermost act, the outer attitude."""
+    nominal = assertion.clause.verb is None and assertion.rule in ("infinitive", "noun_phrase")
+    act = assertion.act
+    sign = assertion.sign
+    if nominal:
+        outer = reading.sign or _DEFAULT_SIGNS[reading.act]
+        if assertion.rule == "noun_phrase" and not reading.sign and reading.act == "state":
+            outer = valence(assertion.issue) or 1
+        return reading.act, outer * (sign or 1)
+    if act == "state" or act in _GENERAL_ACTS and reading.act not in _GENERAL_ACTS:
+        act = reading.act if assertion.rule != "act_noun" else act
+    if reading.act in ("warn", "criticize", "accuse", "threaten") and reading.act == act:
+        sign = -1
+    elif reading.act == "deny":
+        sign = -(sign or 1)
+    elif reading.act == "ask":
+        sign = 0 if not assertion.strong else sign
+    elif not sign:
+        sign = reading.sign or _DEFAULT_SIGNS[act]
+    return act, sign
+
+
+def cue_reading(view: View, quotation: Quotation) -> CueReading:
+    """Return act and side by the cue in the frame that its content stands in."""
+    cues = load_cues()
+    frame = frame_of(view, quotation)
+    lemma = quotation.cue_lemma or ""
+    entry: CueVerb | CueNoun | None = cues.verbs.get(lemma) or cues.nouns.get(lemma)
+    if entry is None:
+        readings = cues.prepositions.get(lemma.replace("’", "'")) or cues.prepositions.get(
+            (quotation.cue_text or "").lower()
+        )
+        return CueReading(readings[0].act if readings else "state", 0, frame)
+    polarity = entry.polarity_of(frame)
+    return CueReading(entry.act_of(frame), {"positive": 1, "negative": -1, None: 0}[polarity], frame)
+
+
+def frame_of(view: View, quotation: Quotation) -> str:
+    """Return the frame a content hangs in, from its first words and the word before it."""
+    first = quotation.segments[0] if quotation.segments else None
+    start = first.start if first else quotation.start
+    tokens = view.between(start, min(start + 160, quotation.end))
+    before = view.between(max(0, start - 24), start)
+    previous = next((tok.lower for tok in reversed(before) if not tok.is_mark), "")
+    if quotation.kind == "direct" and previous not in ("que", "qu'"):
+        return "direct"
+    if previous in ("que", "qu'"):
+        return "que"
+    if previous in ("si", "s'"):
+        return "si"
+    plain = [tok for tok in tokens if not tok.is_mark]
+    if not plain:
+        return "np"
+    lead = plain[0].lower
+    for tok in plain[1:4] if lead in ("de", "d'", "à") else plain[:1]:
+        if tok.form == "inf":
+            return {"de": "inf_de", "d'": "inf_de", "à": "inf_a"}.get(lead, "inf")
+    if quotation.cue_end is not None and quotation.cue_end <= start:
+        if plain[0].pos == "ADJ":
+            return "attr"
+        if lead in _NOMINAL and lead not in ("des",):
+            return _NOMINAL[lead]
+        if previous in _NOMINAL and previous not in ("des",):
+            return _NOMINAL[previous]
+        if not any(tok.form == "fin" for tok in tokens[:12]):
+            return "np"
+    return "direct"
+
+
+def content_sentences(view: View, quotation: Quotation, inner: Sequence[Quotation]) -> tuple[list[list[Tok]], bool]:
+    """Return a content's tokens by sentence without what its inner relations hold, and whether any is left out.
+
+    An inner relation in a *comme*-clause (*comme l'a dit X, nous insistons*) shares its content with the outer one.
+    """
+    holes: list[tuple[int, int]] = []
+    wraps = False
+    for item in inner:
+        places = [(segment.start, segment.end) for segment in item.segments]
+        extras = [
+            (start, end)
+            for start, end in ((item.cue_start, item.cue_end), (item.source_start, item.source_end))
+            if start is not None and end is not None
+        ]
+        opening = min((start for start, _ in extras), default=item.start)
+        before = [tok.lower for tok in view.between(max(0, opening - 12), opening)]
+        if "comme" in before[-2:]:
+            holes += extras
+            continue
+        wraps = True
+        holes += places + extras
+    sentences: list[list[Tok]] = []
+    for segment in quotation.segments:
+        for tok in view.between(segment.start, segment.end):
+            if any(start <= tok.start < end for start, end in holes):
+                continue
+            if sentences and sentences[-1][-1].sentence == tok.sentence:
+                sentences[-1].append(tok)
+            else:
+                sentences.append([tok])
+    if not wraps:
+        return sentences, False
+    kept = [row for row in sentences if any(tok.form == "fin" for tok in row) and sum(tok.is_noun for tok in row) >= 2]
+    return kept, True
+
+
+def _chain(quotation: Quotation, by_id: dict[str, Quotation]) -> list[str]:
+    """Return the speakers of the relations around a quotation, outermost first."""
+    chain: list[str] = []
+    seen = {quotation.quotation_id}
+    outer = by_id.get(quotation.within or "")
+    while outer is not None and outer.quotation_id not in seen:
+        seen.add(outer.quotation_id)
+        chain = [*(speaker.name for speaker in outer.speakers), *chain]
+        outer = by_id.get(outer.within or "")
+    return chain
+
+
+def _answer(draft: Draft, question: Draft) -> Draft:
+    """Give an answer that names no issue the issue of the question it answers."""
+    if draft.coded or not question.coded:
+        return draft
+    return replace(draft, issue=question.issue, coded=True, rule=f"{draft.rule}+answer")
+
+
+def _chosen(drafts: Sequence[Draft]) -> list[Draft]:
+    """Keep what a content claims: each coded issue once (the more telling act), without any the best of the others."""
+    kept: dict[tuple[Any, ...], Draft] = {}
+    for draft in drafts:
+        if not draft.coded or draft.issue is None:
+            continue
+        key = (tuple(holder.name for holder in draft.holders), draft.issue.id)
+        old = kept.get(key)
+        if old is None or old.act in _GENERAL_ACTS and draft.act not in _GENERAL_ACTS:
+            kept[key] = draft
+    if kept:
+        return list(kept.values())
+    coordinate = [draft for draft in drafts if draft.assertion.clause.verb is None]
+    if len(coordinate) > 1 and len(coordinate) == len(drafts):
+        return list(drafts)[:3]
+    return [max(drafts, key=_weight)] if drafts else []
+
+
+def _weight(draft: Draft) -> tuple[float, int]:
+    score = 2.0 * draft.assertion.strong + 1.0 * (draft.act not in _GENERAL_ACTS) + 0.5 * bool(draft.holders)
+    score -= 1.0 * (draft.words[1] - draft.words[0] < 4)
+    return score, -draft.words[0]
+
+
+def evidence(view: View, draft: Draft, quotation: Quotation) -> tuple[int, int]:
+    """Return the characters of the clause that a claim rests on, within the quotation's span."""
+    start, end = draft.assertion.clause.span
+    return max(start, quotation.start), min(end, max(quotation.end, end))
+
+
+class ClaimsComponent:
+    """The spaCy component: structures claims and carries its codebooks' content when saved."""
+
+    def __init__(self, name: str, codebooks: Sequence[Codebook]) -> None:
+        self.name = name
+        self.structurer = ClaimStructurer(codebooks)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Write the document's claims."""
+        store_claims(doc, self.structurer(doc))
+        return doc
+
+    def to_bytes(self, **_: Any) -> bytes:
+        """Return the codebooks' YAML, so that a saved pipeline needs no file but its own."""
+        data = [{"name": book.name, "source": book.source} for book in self.structurer.codebooks]
+        result: bytes = srsly.msgpack_dumps(data)
+        return result
+
+    def from_bytes(self, data: bytes, **_: Any) -> ClaimsComponent:
+        """Restore the codebooks from ``to_bytes``."""
+        items = srsly.msgpack_loads(data)
+        self.structurer = ClaimStructurer([from_text(item["source"], f"{item['name']}.yaml") for item in items])
+        return self
+
+    def to_disk(self, path: str | Path, **_: Any) -> None:
+        """Write each codebook as a YAML file in the folder ``path``."""
+        folder = Path(path)
+        folder.mkdir(parents=True, exist_ok=True)
+        for number, book in enumerate(self.structurer.codebooks):
+            (folder / f"{number:02d}_{book.name}.yaml").write_text(book.source, encoding="utf-8")
+
+    def from_disk(self, path: str | Path, **_: Any) -> ClaimsComponent:
+        """Read the codebooks that ``to_disk`` wrote."""
+        files = sorted(Path(path).glob("*.yaml"))
+        self.structurer = ClaimStructurer([from_text(file.read_text(encoding="utf-8"), str(file)) for file in files])
+        return self
+
+
+@Language.factory(
+    "claimx_claims",
+    default_config={"codebooks": ["euro_security"]},
+    assigns=["doc._.claimx_claims"],
+    requires=["doc._.claimx_quotations"],
+)
+def make_claims(nlp: Language, name: str, codebooks: list[str]) -> ClaimsComponent:
+    """Create the claim structuring stage; ``codebooks`` are bundled names or paths of YAML files, first decides."""
+    return ClaimsComponent(name, [load_codebook(item) for item in codebooks])

@@ -1,0 +1,218 @@
+"""Noun phrases and infinitive cores, found from tags left to right: the parser errs too often around quotations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from claimx.stages.claims.tokens import CLITICS, Tok
+
+DETERMINERS: Final = frozenset(
+    "le la les l' un une des du de d' ce cet cette ces mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs"
+    " tout toute tous toutes chaque aucun aucune plusieurs quelques certains certaines quel quelle quels quelles"
+    " cinq deux trois au aux".split()
+)
+_OF: Final = frozenset(("de", "du", "des", "d'"))
+_TO: Final = frozenset("à au aux sur contre entre en pour dans avec envers vers autour face".split())
+_OBJECT_TO: Final = frozenset("à au aux sur contre envers pour".split())
+ARTICLES: Final = frozenset(
+    (
+        "le",
+        "la",
+        "les",
+        "l'",
+        "un",
+        "une",
+        "leur",
+        "leurs",
+        "son",
+        "sa",
+        "ses",
+        "notre",
+        "nos",
+        "votre",
+        "vos",
+        "ce",
+        "cet",
+        "cette",
+        "ces",
+        "mon",
+        "ma",
+        "mes",
+        "tout",
+        "toute",
+        "tous",
+        "toutes",
+        "aucun",
+        "aucune",
+        "chaque",
+        "certains",
+        "certaines",
+        "quelques",
+        "plusieurs",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase or infinitive core in a row of tokens: first, last (inclusive) and head index."""
+
+    first: int
+    last: int
+    head: int
+
+
+def noun_phrase(tokens: Sequence[Tok], first: int, *, wide: bool = False, limit: int = 16) -> Phrase | None:
+    """Return the noun phrase that begins at ``first``: determiners, head, adjectives, complements with *de*.
+
+    With ``wide``, complements with *à, sur, contre, entre …* belong in too. None if there is no noun.
+    """
+    end = min(len(tokens), first + limit)
+    index = first
+    while index < end:
+        tok = tokens[index]
+        if tok.pos in ("DET", "NUM") or tok.lower in ARTICLES or tok.text in '«"“(' and index + 1 < end:
+            index += 1
+        elif tok.pos in ("ADJ", "ADV") and not tok.is_noun and _leads(tokens, index, end):
+            index += 1
+        else:
+            break
+    if index >= end:
+        return None
+    tok = tokens[index]
+    determined = index > first and tokens[index - 1].lower in ARTICLES
+    if not (
+        tok.is_noun
+        or (determined and tok.pos not in ("PUNCT", "PRON", "SCONJ", "CCONJ") and tok.form != "fin")
+        or (tok.pos == "NUM")
+    ):
+        return _pronoun(tokens, first)
+    head = index
+    index += 1
+    while index < end:
+        tok = tokens[index]
+        step = _step(tokens, index, end, wide)
+        if step is None:
+            break
+        index = step
+    last = index - 1
+    while last > head and (
+        tokens[last].is_mark and tokens[last].text not in ')»”"' or tokens[last].pos in ("ADP", "DET", "CCONJ", "ADV")
+    ):
+        last -= 1
+    return Phrase(first, _balanced(tokens, head, last), head)
+
+
+def _pronoun(tokens: Sequence[Tok], first: int) -> Phrase | None:
+    tok = tokens[first]
+    if tok.lower in ("celui", "celle", "ceux", "celles", "cela", "ça", "ceci", "tout", "rien"):
+        return Phrase(first, first, first)
+    return None
+
+
+def _balanced(tokens: Sequence[Tok], head: int, last: int) -> int:
+    opened = sum(tok.text in "«“(" for tok in tokens[head : last + 1])
+    closed = sum(tok.text in "»”)" for tok in tokens[head : last + 1])
+    while last > head and closed > opened and tokens[last].text in "»”)":
+        last, closed = last - 1, closed - 1
+    while last > head and opened > closed and tokens[last].text in "«“(":
+        last, opened = last - 1, opened - 1
+    return last
+
+
+def _leads(tokens: Sequence[Tok], index: int, end: int) -> bool:
+    """Whether a noun follows within two words of an adjective or adverb."""
+    return any(
+        tokens[place].is_noun for place in range(index + 1, min(index + 3, end)) if not tokens[index + 1].is_mark
+    )
+
+
+def _step(tokens: Sequence[Tok], index: int, end: int, wide: bool) -> int | None:
+    """Return the index after what may follow in a noun phrase at ``index``; None if it ends there."""
+    tok = tokens[index]
+    if (
+        tok.pos in ("ADJ", "PROPN", "NUM")
+        or tok.text in ("-", "–")
+        and index + 1 < end
+        and tokens[index + 1].pos in ("PROPN", "NOUN")
+    ):
+        return index + 1
+    if tok.is_noun and tokens[index - 1].text in ("-", "«", '"', "“"):
+        return index + 1
+    if tok.text in '«»"“”()' and tok.text:
+        return (
+            index + 1
+            if index + 1 < end
+            and not tokens[index + 1].is_mark
+            and tokens[index + 1].form != "fin"
+            and tokens[index + 1].pos not in ("PRON", "SCONJ", "CCONJ")
+            else None
+        )
+    if tok.pos == "ADV" and index + 1 < end and tokens[index + 1].pos in ("ADJ",):
+        return index + 2
+    if tok.form == "part" and tok.pos in ("VERB", "ADJ") and tokens[index - 1].pos in ("NOUN", "ADV"):
+        return index + 1
+    if tok.lower in _OF or (wide and tok.lower in _TO):
+        nested = _complement(tokens, index + 1, end)
+        if nested is not None:
+            return nested
+        if wide and index + 1 < end and tokens[index + 1].form == "inf":
+            return min(end, infinitive_core(tokens[:end], index + 1).last + 1)
+    if tok.lower in ("et", "ou") and index + 1 < end and tokens[index + 1].lower in _OF:
+        return _complement(tokens, index + 2, end)
+    return None
+
+
+def _complement(tokens: Sequence[Tok], index: int, end: int) -> int | None:
+    while index < end and (
+        tokens[index].pos in ("DET", "NUM")
+        or tokens[index].lower in DETERMINERS
+        or tokens[index].text in '«"“('
+        or (tokens[index].pos in ("ADJ", "ADV") and _leads(tokens, index, end))
+    ):
+        index += 1
+    if index < end and (tokens[index].is_noun or tokens[index].pos == "NUM"):
+        return index + 1
+    return None
+
+
+def infinitive_core(tokens: Sequence[Tok], first: int) -> Phrase:
+    """Return the core of an infinitive clause from its verb at ``first``: verb, and its object if it has one.
+
+    *poursuivre le dialogue avec Kiev dans les mois à venir* gives *poursuivre le dialogue avec Kiev*.
+    """
+    last = first
+    index = first + 1
+    while index < len(tokens) and (
+        tokens[index].form == "part"
+        and tokens[first].lemma in ("avoir", "être")
+        or tokens[index].pos == "ADV"
+        or tokens[index].lower in ("à", "de", "d'", *CLITICS)
+        and index + 1 < len(tokens)
+        and tokens[index + 1].form == "inf"
+        or tokens[index].form == "inf"
+    ):
+        if tokens[index].form in ("inf", "part"):
+            last = index
+        index += 1
+        if index - first > 6:
+            break
+    start = index
+    while start < len(tokens) and (tokens[start].pos == "ADV" or tokens[start].text in '«"“'):
+        start += 1
+    if (
+        start < len(tokens)
+        and tokens[start].lower in (*_OBJECT_TO, *_OF)
+        and tokens[start].lower not in ("des", "du", "aux", "au")
+    ):
+        phrase = noun_phrase(tokens, start + 1, wide=True)
+    elif start < len(tokens):
+        begin = start + 1 if tokens[start].lower in ("des", "du", "aux", "au") else start
+        phrase = noun_phrase(tokens, begin, wide=True)
+    else:
+        phrase = None
+    if phrase is not None:
+        last = max(last, phrase.last)
+    return Phrase(first, last, first)

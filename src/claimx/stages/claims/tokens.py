@@ -1,0 +1,142 @@
+"""A light view of a parsed document: tokens with the features the claim rules ask for, sentences, paragraphs."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from claimx.layout import line_spans
+from claimx.lexicon.codebook import Word, content_words
+from claimx.stages.extensions import PARAGRAPHS
+
+MARKS: Final = frozenset("«»\"“”„‟‹›+'’—–-()[]")
+CLITICS: Final = frozenset("ne n' n’ se s' s’ me m' m’ te t' t’ le la les l' l’ lui leur y en nous vous".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Tok:
+    """One token: what the rules need of it, once."""
+
+    i: int
+    text: str
+    lower: str
+    lemma: str
+    pos: str
+    start: int
+    end: int
+    form: str
+    """``fin``, ``inf``, ``part`` for verbs, else empty."""
+    tense: str
+    mood: str
+    gender: str
+    number: str
+    person: str
+    sentence: int
+    head: int
+    dep: str
+
+    @property
+    def is_mark(self) -> bool:
+        return self.pos == "PUNCT" or self.pos == "SPACE" or self.text in MARKS
+
+    @property
+    def is_noun(self) -> bool:
+        return self.pos in ("NOUN", "PROPN")
+
+    @property
+    def is_verb(self) -> bool:
+        return self.pos in ("VERB", "AUX") and bool(self.form)
+
+
+_VERB_FORMS: Final = {"Fin": "fin", "Inf": "inf", "Part": "part"}
+
+
+class View:
+    """Tokens of a document by character, made as they are asked for."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.text = doc.text
+        self._cache: dict[int, Tok] = {}
+        self._features: dict[int, tuple[str, str, str, str, str, str]] = {}
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [token.idx for token in self.doc]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [token.i for token in self.doc if token.is_sent_start]
+
+    @cached_property
+    def paragraphs(self) -> list[tuple[int, int, str]]:
+        """``(start, end, kind)`` of each paragraph."""
+        stored = self.doc._.get(PARAGRAPHS)
+        if stored:
+            return [(int(start), int(end), str(kind)) for start, end, kind in stored]
+        return [(start, end, "body") for start, end in line_spans(self.text)]
+
+    def paragraph_at(self, offset: int) -> int:
+        """Return the index of the paragraph that holds an offset (the last one beginning before it)."""
+        return max(bisect.bisect_right(self.paragraphs, offset, key=lambda item: item[0]) - 1, 0)
+
+    def between(self, start: int, end: int) -> list[Tok]:
+        """Return the tokens that lie in a stretch of text, those cut by its edges too."""
+        first = bisect.bisect_right(self._starts, start) - 1
+        if first < 0 or (self._starts and self._starts[first] + len(self.doc[first]) <= start):
+            first += 1
+        last = bisect.bisect_left(self._starts, end)
+        return [self.tok(index) for index in range(first, last) if not self.doc[index].is_space]
+
+    def sentence_of(self, index: int) -> int:
+        """Return the number of the sentence that a token stands in."""
+        return bisect.bisect_right(self._sentence_starts, index)
+
+    def tok(self, index: int) -> Tok:
+        """Return one token."""
+        found = self._cache.get(index)
+        if found is None:
+            found = self._cache[index] = self._make(self.doc[index])
+        return found
+
+    def _make(self, token: Token) -> Tok:
+        key = token.morph.key
+        features = self._features.get(key)
+        if features is None:
+            get = token.morph.to_dict().get
+            features = (
+                _VERB_FORMS.get(get("VerbForm", ""), ""),
+                get("Tense", ""),
+                get("Mood", ""),
+                get("Gender", ""),
+                get("Number", ""),
+                get("Person", ""),
+            )
+            self._features[key] = features
+        form, tense, mood, gender, number, person = features
+        lower = token.lower_.replace("’", "'")
+        return Tok(
+            token.i, token.text, lower, token.lemma_.lower().replace("’", "'"), token.pos_, token.idx,
+            token.idx + len(token), form, tense, mood, gender, number, person, self.sentence_of(token.i), token.head.i,
+            token.dep_,
+        )  # fmt: skip
+
+
+def words_of(tokens: Iterable[Tok]) -> list[Word]:
+    """Return what codebook patterns look at in tokens."""
+    return content_words((tok.text, tok.lemma, tok.start) for tok in tokens)
+
+
+def trimmed(tokens: Sequence[Tok]) -> Sequence[Tok]:
+    """Return tokens without the marks at either edge."""
+    first, last = 0, len(tokens)
+    while first < last and tokens[first].is_mark:
+        first += 1
+    while last > first and tokens[last - 1].is_mark:
+        last -= 1
+    return tokens[first:last]
