@@ -15,6 +15,7 @@ import argparse
 import hashlib
 import json
 import os
+import tempfile
 import time
 from pathlib import Path
 
@@ -28,7 +29,7 @@ from claimx.evaluate import GoldDocument, evaluate, read_gold, render, render_er
 from claimx.stages.extensions import store_quotations
 
 STAGES = ("claimx_quotations", "claimx_speakers", "claimx_claims")
-CACHE = Path("/tmp/claimx-dev-eval")
+CACHE = Path(tempfile.gettempdir()) / "claimx-dev-eval"
 
 
 def chain() -> Language:

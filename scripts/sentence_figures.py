@@ -79,9 +79,8 @@ def main() -> None:
     for path in sorted(options.folder.glob("*.txt")):
         for name, ends in systems.items():
             score = measure(path, ends, errors=name == "claimx" and options.errors == path.stem)
-            print(
-                f"{path.stem:18} {name:10} P {score.precision:.4f}  R {score.recall:.4f}  F1 {score.f1:.4f}  n {score.gold}"
-            )
+            figures = f"P {score.precision:.4f}  R {score.recall:.4f}  F1 {score.f1:.4f}"
+            print(f"{path.stem:18} {name:10} {figures}  n {score.gold}")
 
 
 if __name__ == "__main__":

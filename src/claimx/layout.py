@@ -76,11 +76,6 @@ _DATELINE: Final = re.compile(
     rf"(?P<date>[0-3]?\d(?:er)?\s+{_MONTH.replace('?P<month>', '?:')}(?:\s+(?:19|20)\d\d)?)\s*"
     rf"\({_AGENCY}(?:\s*[/,]\s*{_AGENCY})*\)\s*[-–—:]+\s*",
 )
-_PUBLISHED: Final = re.compile(
-    rf"(?:(?:article\s+)?(?:publi|post|diffus|mis en ligne)\w*\s*(?:le|:|,)*\s*{_WEEKDAY}|date\s*:?\s*|(?:le\s+)?{_WEEKDAY})"
-    rf"{_ANY_DATE}\b",
-    re.IGNORECASE,
-)
 _UPDATED: Final = re.compile(
     rf"(?:mis(?:e)? à jour|modifi[ée]e?|actualis[ée]e?)\s*(?:le|:)*\s*{_WEEKDAY}{_ANY_DATE}\b", re.IGNORECASE
 )

@@ -14,8 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import yaml
 from spacy.language import Language
@@ -94,7 +93,7 @@ class SentenceSegmenter:
             begin = stop
 
     def _stops(self, text: str, start: int, end: int) -> Iterator[int]:
-        """Yield where sentences end within a line, after the marks that close them; the last word ends with the line."""
+        """Yield where sentences end within a line, after their closing marks; the last one ends with it."""
         last_word = next((at for at in range(end - 1, start - 1, -1) if text[at].isalnum()), start)
         counted, marks = start, 0
         position = start
@@ -163,13 +162,13 @@ class SentenceSegmenter:
             unlike = not following.islower() or following in _NO_CAPITAL_KEY
             head = text[max(start, dot - _LOOK_BACK) : dot - len(word)].strip(' \t-–—•*"«')
             return unlike and not (len(bare) <= 2 and head[-1:] in _BEFORE_ITEM)
-        if bare in self._before_name or bare[:1].islower() and bare.capitalize() in self._before_name and len(bare) < 3:
+        if bare in self._before_name or (len(bare) == 2 and bare.capitalize() in self._before_name):
             return False
         opener = self._opens(text, begin)
         if len(bare) == 1 and bare.isupper():
-            # "un plan B. Le maire" ends, "J. Le Goff" and "C. Martin" don't.
-            if _PLAIN_WORD_BEFORE.search(before[: -len(word)]):
-                return not following.islower() and (opener or following.isdigit())
+            # "un plan B. Le maire" and "la loi B. 40 députés" end, "J. Le Goff", "C. Martin" and "art. L. 121" don't.
+            if following.isdigit():
+                return _PLAIN_WORD_BEFORE.search(before[: -len(word)]) is not None
             return opener and not self._particle(text, begin)
         folded = bare.casefold()
         if folded in self._before_number:
@@ -191,7 +190,7 @@ class SentenceSegmenter:
         """Whether the word there is one that opens sentences; an elided one is told by its mark (L'avion, Qu'il)."""
         word = _WORD.match(text, begin)
         if not word:
-            return text[begin : begin + 1].isdigit()
+            return False
         head = word[0].replace("’", "'")
         return (
             head in self._openers
@@ -236,27 +235,11 @@ class SentenceComponent:
             opened = opened or begins or not token.is_space
         return doc
 
-    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
-        """Nothing to store: the lists are part of the package."""
-
-    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> SentenceComponent:
-        """Nothing to load."""
-        return self
-
-    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
-        """Nothing to store."""
-        return b""
-
-    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> SentenceComponent:
-        """Nothing to load."""
-        return self
-
 
 @Language.factory(
     "claimx_sentences",
     assigns=["token.is_sent_start", "doc.sents", f"doc._.{PARAGRAPHS}", f"doc._.{DATE}"],
-    default_config={},
 )
-def make_sentences(nlp: Language, name: str) -> Any:
+def make_sentences(nlp: Language, name: str) -> SentenceComponent:  # noqa: ARG001  spaCy passes it to every factory
     """Make the sentence segmentation stage; add it before the parser."""
     return SentenceComponent(name)
