@@ -134,7 +134,10 @@ class Antecedents:
         seen = 0
         nearest_speaker = True
         for event in reversed(self.events[max(0, index - _WINDOW) : index]):
-            if event.level == own and own is not None or event.span[1] > position:
+            if event.span[1] > position:
+                continue
+            inside_own = event.level == own and own is not None
+            if inside_own and self._kinds.get(own or "") == "direct":
                 continue
             entity = self.entity(event)
             if entity is None or entity in exclude or entity.number != number:
@@ -145,7 +148,10 @@ class Antecedents:
                 continue
             score = -0.45 * min(sentence - self.view.sentence(event.start), 12)
             score -= 0.25 * min(paragraph - self.view.paragraph(event.start), 8)
-            if event.level not in allowed:
+            if inside_own:
+                # *X a tenu bon, dit-elle*: the content of an indirect quotation often begins with its own speaker.
+                score -= 0.3 if event.subject else 1.5
+            elif event.level not in allowed:
                 score -= 2.5 if self._kinds.get(event.level or "") == "direct" else 1.6
             elif within is not None and event.level is not None:
                 score += 1.0
@@ -153,7 +159,7 @@ class Antecedents:
                 score += 2.2 if nearest_speaker else 1.4
                 nearest_speaker = False
             elif event.subject:
-                score += 1.5
+                score += 2.0
             if gender and entity.gender is None:
                 score -= 0.8
             if entity.kind == "person":

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 
 from claimx.records import Speaker, SpeakerKind
 from claimx.stages.speakers.knowledge import Knowledge, Known
 from claimx.stages.speakers.mentions import Name, find_acronyms, find_names
-from claimx.stages.speakers.phrases import Phrase
+from claimx.stages.speakers.phrases import Phrase, read_phrase
 from claimx.stages.speakers.view import View
 from claimx.stages.speakers.words import Gender, Number, bare, stem
+
+
+def _misspelt(left: str, right: str) -> bool:
+    """Whether two surnames beside the same first name are one with a letter lost or doubled."""
+    if abs(len(left) - len(right)) > 1 or min(len(left), len(right)) < 7 or left == right:
+        return False
+    return SequenceMatcher(None, left, right).ratio() > 0.9
 
 
 @dataclass(slots=True, eq=False)
@@ -55,13 +63,15 @@ class Registry:
         self._by_first: dict[str, list[Entity]] = defaultdict(list)
         self._by_key: dict[tuple[str, ...], Entity] = {}
         self._by_actor: dict[str, Entity] = {}
+        self._long: dict[str, str] | None = None
         self.by_head: dict[str, list[Entity]] = defaultdict(list)
         self.by_office: dict[str, list[Entity]] = defaultdict(list)
         self._cluster()
 
     def _cluster(self) -> None:
         singles: list[Name] = []
-        for name in sorted(self.names, key=lambda item: -len(item.words)):
+        frequent = Counter(self._key(name) for name in self.names)
+        for name in sorted(self.names, key=lambda item: (-len(item.words), -frequent[self._key(item)])):
             if len(name.words) > 1:
                 self._add(name, self._full(name))
             else:
@@ -80,6 +90,10 @@ class Registry:
             return self._by_key[key]
         if name.known is not None and name.known.id and name.known.id in self._by_actor:
             return self._by_actor[name.known.id]
+        if name.person and len(key) == 2:
+            for entity in self._by_first.get(key[0], ()):
+                if len(entity.keys) == 2 and _misspelt(entity.keys[1], key[1]):
+                    return entity
         if not name.organization or name.titled:
             for entity in self._by_last.get(key[-1], ()):
                 if len(entity.keys) > len(key) and entity.keys[-len(key) :] == key and self._agree(entity, name):
@@ -125,6 +139,8 @@ class Registry:
         elif (long := self.acronyms.get(bare(text))) is not None:
             entity.name, entity.kind = long, "organization"
             entity.keys = tuple(bare(word) for word in long.split())
+        elif len(key) == 1 and not name.person and (long := self._long_form(name)) is not None:
+            entity.name, entity.kind = long, "organization"
         elif name.person:
             entity.kind = "person"
         elif name.organization:
@@ -134,6 +150,40 @@ class Registry:
         self._by_last[key[-1]].append(entity)
         self._by_first[key[0]].append(entity)
         return entity
+
+    def _long_form(self, name: Name) -> str | None:
+        """The full phrase of *la Convention* or *la CCC* where the document spells it out elsewhere."""
+        if name.article is None and not name.words[0].isupper():
+            return None
+        if self._long is None:
+            self._long = {}
+            for other in self.names:
+                if len(other.words) != 1 or other.known is not None or other.person or other.words[0].isupper():
+                    continue
+                index = self.view.token(other.end)
+                if other.article is None or index >= len(self.view):
+                    continue
+                if self.view.pos[index] != "ADJ" and self.view.lower[index] not in ("de", "d'", "du", "des", "pour"):
+                    continue
+                if self.view.pos[index] == "ADJ" and self.view.lower[index + 1 : index + 2] not in (
+                    ["de"],
+                    ["du"],
+                    ["des"],
+                    ["d'"],
+                    ["pour"],
+                    ["sur"],
+                ):
+                    continue
+                stop = min(len(self.view) - 1, index + 8)
+                phrase = read_phrase(self.view, other.start, self.view.end[stop], self.knowledge)
+                if phrase is None or len(phrase.text) <= len(other.text):
+                    continue
+                initials = "".join(
+                    key[0] for key in phrase.text.replace("'", " ").split() if len(key) > 3 or key[:1].isupper()
+                )
+                for key in (bare(other.text), bare(initials)):
+                    self._long.setdefault(key, phrase.text)
+        return self._long.get(bare(name.text))
 
     def link(self, entity: Entity, known: Known, *, keep_name: bool) -> None:
         """Give an entity what the lexicon knows of it; what the document calls it stays if it is a full name."""

@@ -13,8 +13,10 @@ from claimx.stages.speakers.words import (
     DETERMINERS,
     FUNCTION_WORDS,
     NAME_PATTERN,
+    NAMED_AFTER,
     Gender,
     bare,
+    is_demonym,
 )
 
 _WALK = 18
@@ -38,6 +40,7 @@ class Name:
     article: str | None = None
     title_gender: Gender | None = None
     titled: bool = False
+    title_start: int = 0
     outer_start: int = 0
     outer_end: int = 0
     descriptions: list[Phrase] = field(default_factory=list)
@@ -56,10 +59,23 @@ def find_names(view: View, knowledge: Knowledge) -> list[Name]:
     for match in NAME_PATTERN.finditer(view.text):
         runs.extend(_cut(view, match.start(), match.end(), knowledge))
     names = [_name(view, start, end, knowledge) for start, end in _join(view, runs, knowledge)]
-    found = [name for name in names if name is not None]
+    found = [name for name in names if name is not None and not _inhabitant(view, name)]
     for name in found:
         _describe(view, name, knowledge)
     return found
+
+
+def _inhabitant(view: View, name: Name) -> bool:
+    """Whether this is no name but somebody called after a place: *la Québécoise*."""
+    first = view.token(name.start)
+    return (
+        len(name.words) == 1
+        and name.known is None
+        and not name.titled
+        and first > 0
+        and view.lower[first - 1] in ("le", "la", "les", "un", "une", "des")
+        and is_demonym(name.words[0])
+    )
 
 
 def _cut(view: View, start: int, end: int, knowledge: Knowledge) -> list[tuple[int, int]]:
@@ -90,20 +106,33 @@ def _cut(view: View, start: int, end: int, knowledge: Knowledge) -> list[tuple[i
         if not trimmed:
             break
         first += 1
+    while last - first > 1 and knowledge.person_noun(view.lower[first]) and not knowledge.given_name(view.words[first]):
+        first += 1
     if first >= last:
         return []
     before = view.lower[first - 1] if first else ""
-    if last - first > 2 and before in ("de", "du", "des", "d'", "la", "l'", "le", "les", "à", "aux", "au"):
+    if before in ("la", "l'", "le", "les") and first > 1:
+        before = view.lower[first - 2]
+    joined = before in ("de", "du", "des", "d'", "à", "aux", "au", "sur", "en", "dans", "par", "chez", "avec")
+    if last - first > 2 and knowledge.title(view.words[first]) is None:
         for index in range(first + 1, last - 1):
-            if (
-                knowledge.given_name(view.words[index]) is not None
-                and knowledge.given_name(view.words[index - 1]) is None
-            ):
-                if knowledge.actor(view.text[view.start[first] : view.end[last - 1]]) is not None:
-                    break
+            left = view.words[first:index]
+            if knowledge.given_name(view.words[index]) is None or knowledge.given_name(left[-1]) is not None:
+                continue
+            if left[0].lower() in NAMED_AFTER or len(left) == 1 and knowledge.given_name(left[0]) is not None:
+                break
+            acronym = left[0].isupper() and len(left[0]) > 1
+            demonym = len(left) == 1 and is_demonym(left[0])
+            if joined or acronym or demonym or knowledge.actor(" ".join(left)) is not None:
                 return [(view.start[first], view.end[index - 1]), (view.start[index], min(end, view.end[last - 1]))]
-    if last - first > 2 and view.words[first].isupper() and knowledge.given_name(view.words[first + 1]) is not None:
-        return [(view.start[first], view.end[first]), (view.start[first + 1], min(end, view.end[last - 1]))]
+        acronym = view.words[first].isupper() and len(view.words[first]) > 1 and "." not in view.words[first]
+        if (
+            acronym
+            and not any(view.words[i].isupper() for i in range(first + 1, last))
+            and first
+            and view.lower[first - 1] in ("l'", "la", "le")
+        ):
+            return [(view.start[first], view.end[first]), (view.start[first + 1], min(end, view.end[last - 1]))]
     return [(max(start, view.start[first]), max(view.end[first], min(end, view.end[last - 1])))]
 
 
@@ -145,6 +174,12 @@ def _name(view: View, start: int, end: int, knowledge: Knowledge) -> Name | None
         while start < end and view.text[start] in " \u00a0":
             start += 1
         words = words[1:]
+    while titled and len(words) > 1 and words[0] in ("de", "du", "la"):
+        words = words[1:]
+    if titled and words and words[0][:2] in ("d'", "d’"):
+        words[0] = words[0][2:]
+    if words:
+        start = end - len(view.text[start:end][view.text[start:end].find(words[0]) :])
     if not words:
         return None
     if words[-1].endswith(".") and len(words[-1]) == 2:
@@ -153,7 +188,14 @@ def _name(view: View, start: int, end: int, knowledge: Knowledge) -> Name | None
             return None
         end = start + len(view.text[start:end].rstrip())
     name = Name(
-        start=start, end=end, words=tuple(words), title_gender=gender, titled=titled, outer_start=outer, outer_end=end
+        start=start,
+        end=end,
+        words=tuple(words),
+        title_gender=gender,
+        titled=titled,
+        title_start=outer,
+        outer_start=outer,
+        outer_end=end,
     )
     name.known = knowledge.actor(view.text[start:end])
     return name
@@ -242,6 +284,9 @@ def _left_title(view: View, name: Name, first: int, knowledge: Knowledge) -> Non
                 or determiner in (",", "(", "par", "à", "et")
             ):
                 begin = start - 1 if determiner in DETERMINERS else start
+                if determiner in ("des", "les", "aux", "ces", "ses"):
+                    index, steps = start - 2, steps + 1
+                    continue
                 found = (begin, index)
                 if not comma:
                     break
@@ -292,6 +337,13 @@ def _right_apposition(view: View, name: Name, knowledge: Knowledge) -> None:
     if index >= len(view):
         return
     copula = view.lower[index] in ("est", "était") and not aged
+    placed, _ = view.tokens(name.outer_start, name.end)
+    if (
+        not name.person
+        and placed
+        and view.lower[placed - 1] in ("à", "en", "de", "d'", "dans", "vers", "depuis", "au", "aux")
+    ):
+        return
     if view.words[index] != "," and not copula:
         return
     index += 1

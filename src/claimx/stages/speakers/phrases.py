@@ -22,6 +22,7 @@ _STOPS = frozenset(
 _RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où", "lequel", "laquelle", "lesquels", "lesquelles", "auquel"})
 _CUT_PREPOSITIONS = frozenset({"dans", "sur", "auprès", "chez", "lors", "devant", "comme", "pour", "après", "avant", "depuis",
                                "selon", "contre", "sous", "via", "avec"})  # fmt: skip
+_NAMING = frozenset({"pour", "sur", "contre"})
 _LINKS = frozenset({"de", "d'", "du", "des"})
 
 
@@ -96,8 +97,13 @@ def read_phrase(view: View, start: int, end: int, knowledge: Knowledge) -> Phras
         if stop > begin:
             if word in _STOPS or word in _RELATIVES or not word.strip():
                 break
-            if head >= 0 and word in _CUT_PREPOSITIONS:
+            if head >= 0 and word in _CUT_PREPOSITIONS and not (word in _NAMING and _body(view, head, knowledge)):
                 break
+            if word in ("et", "ou", "ainsi") and stop + 1 < last and view.lower[stop + 1] in DETERMINERS:
+                if view.lower[stop + 1] not in ("des", "du", "aux", "au", "l'", "la", "le", "les") or not _inside(
+                    view, head, stop
+                ):
+                    break
             if head >= 0 and tag in ("VERB", "AUX") and view.words[stop][:1].islower() and _verbal(view, stop):
                 break
         if head < 0 and (tag in ("NOUN", "PROPN") or knowledge.person_noun(word) is not None):
@@ -127,6 +133,38 @@ def read_phrase(view: View, start: int, end: int, knowledge: Knowledge) -> Phras
         keys=keys | {stem(view.words[head])},
         bare=stop - begin == 1,
     )
+
+
+def _body(view: View, head: int, knowledge: Knowledge) -> bool:
+    """Whether the head names a body, whose name may go on with *pour, sur, contre*."""
+    return knowledge.person_noun(view.lower[head]) is None
+
+
+def _inside(view: View, head: int, index: int) -> bool:
+    """Whether a coordination at ``index`` may still belong to the complement of the head (*pour la sécurité et la …*)."""
+    return head >= 0 and any(view.lower[i] in _NAMING for i in range(head + 1, index))
+
+
+def strict_end(view: View, head: int) -> int:
+    """Last token of the bare noun phrase around ``head``: adjectives and *de* complements, nothing looser."""
+    last = index = head
+    complements = 0
+    while index + 1 < len(view):
+        index += 1
+        word, tag = view.lower[index], view.pos[index]
+        if tag in ("ADJ", "PROPN") and (tag == "ADJ" or complements):
+            last = index
+        elif word in _LINKS and complements < 2:
+            noun = index + 1
+            while noun < len(view) and (view.lower[noun] in DETERMINERS or view.pos[noun] == "ADJ"):
+                noun += 1
+            if noun >= len(view) or view.pos[noun] not in ("NOUN", "PROPN"):
+                break
+            complements += 1
+            last = index = noun
+        else:
+            break
+    return last
 
 
 def _verbal(view: View, index: int) -> bool:

@@ -11,17 +11,20 @@ from claimx.stages.speakers.antecedents import Antecedents
 from claimx.stages.speakers.clusters import Entity, Registry
 from claimx.stages.speakers.knowledge import Knowledge
 from claimx.stages.speakers.mentions import Name
-from claimx.stages.speakers.phrases import Phrase, indefinite, read_phrase
+from claimx.stages.speakers.phrases import Phrase, indefinite, read_phrase, strict_end
 from claimx.stages.speakers.view import View
 from claimx.stages.speakers.words import (
+    DEFINITE,
     DEMONSTRATIVE,
     DETERMINERS,
+    ORGANS,
     POSSESSIVE,
     POSSESSIVE_FIRST,
     Gender,
     Number,
     bare,
     flat,
+    is_demonym,
     stem,
 )
 
@@ -87,6 +90,8 @@ class Resolver:
         self._memo: dict[tuple[int, int], tuple[Entity | None, str]] = {}
         self._unnamed: dict[str, list[tuple[Phrase, Entity]]] = {}
         self._describing = 0
+        self._nouns: dict[str, list[int]] | None = None
+        self._issuers: dict[str, Entity] = {}
         self.antecedents = Antecedents(view, self.registry, quotations, self._subject)
 
     # -- over the document ------------------------------------------------------------------------
@@ -219,6 +224,7 @@ class Resolver:
             return self._pronoun(start, text, quotation)
         parts = self._parts(start, end)
         if len(parts) > 1:
+            self._share_surname(parts)
             members = [self._simple(a, b, quotation)[0] for a, b in parts]
             known = tuple(member for member in members if member is not None)
             if known:
@@ -236,6 +242,19 @@ class Resolver:
             members=flat_members,
         )
         return entity
+
+    def _share_surname(self, parts: Sequence[tuple[int, int]]) -> None:
+        """Give *Anne* the surname in *Anne et Luc Morel*."""
+        groups = [self.registry.names_in(a, b) for a, b in parts]
+        if any(len(group) != 1 for group in groups) or len(groups[-1][0].words) < 2:
+            return
+        surname = groups[-1][0].words[1:]
+        for (left,) in groups[:-1]:
+            entity = self.registry.entity_of[left.start]
+            if len(left.words) == 1 and len(entity.keys) == 1 and self.knowledge.given_name(left.words[0]) is not None:
+                entity.name = " ".join((*left.words, *surname))
+                entity.kind = "person"
+                entity.keys = tuple(bare(word) for word in entity.name.split())
 
     def _parts(self, start: int, end: int) -> list[tuple[int, int]]:
         """Cut a source into its coordinated parts; a single part if it is no coordination of sayers."""
@@ -326,11 +345,13 @@ class Resolver:
             return None
         first, _ = view.tokens(start, end)
         for name in names:
-            name_first, _ = view.tokens(
-                name.outer_start if name.titled and not name.descriptions else name.start, name.end
-            )
+            name_first, _ = view.tokens(name.title_start, name.end)
             before = view.lower[name_first - 1] if name_first else ""
             lead = view.lower[first:name_first]
+            if name.known is not None and all(
+                word in DETERMINERS or view.pos[first + i] == "ADJ" for i, word in enumerate(lead)
+            ):
+                return name
             if not lead or all(
                 word in DETERMINERS or word in ("d'", "de", "(", '"', "«") and len(lead) == 1 for word in lead
             ):
@@ -342,6 +363,9 @@ class Resolver:
                 if name.outer_start <= start + 1:
                     return name
                 continue
+            if before in ("la", "le", "l'") and name_first > 1 and view.words[name_first - 2] == ",":
+                if self._whole_chunk(name, end) and not self.knowledge.person_noun(view.lower[first]):
+                    return name
             if before == "," and self._whole_chunk(name, end):
                 head = self._lead_noun(first, name_first)
                 if head is not None and (
@@ -464,13 +488,28 @@ class Resolver:
         phrase = read_phrase(self.view, start, end, self.knowledge)
         if phrase is None:
             return None
-        if self._describing:
+        if self._describing or not self._can_speak(phrase):
             return None
         self._describing += 1
         try:
             return self._simple(start, end, None)[0]
         finally:
             self._describing -= 1
+
+    def _person_noun(self, word: str) -> str | None:
+        return self.knowledge.person_noun(word) or ("mf" if is_demonym(word) else None)
+
+    def _can_speak(self, phrase: Phrase) -> bool:
+        """Whether a subject is of a kind that a later *il, elle* that speaks may stand for."""
+        return (
+            self._person_noun(phrase.head) is not None
+            or phrase.head in ORGANS
+            or phrase.head.rstrip("s") in ORGANS
+            or phrase.head in DOCUMENTS
+            or phrase.head in ANAPHORIC
+            or phrase.head in ("celui", "celle", "gens", "personnes", "personne")
+            or phrase.text[:1].isupper()
+        )
 
     def _description(
         self, phrase: Phrase, start: int, end: int, quotation: Quotation | None
@@ -483,14 +522,23 @@ class Resolver:
             found = self._first_person_office(phrase, quotation)
             if found is not None:
                 return found, "first_person"
+        if lower in NAMED_KINDS and _QUOTED.search(view.text[start:end]):
+            return self._as_written(phrase, start, end, quotation), "organization"
+        if lower in ("celui", "celle") and quotation is not None:
+            entity = self.antecedents.find(
+                start, "m" if lower == "celui" else "f", "s", within=quotation.within, own=quotation.quotation_id,
+                accept=lambda e: e.kind == "person",
+            )  # fmt: skip
+            return (entity, "description") if entity is not None else (None, "unresolved:no_antecedent")
         if lower in SIDES:
             for key_index in range(*view.tokens(phrase.start, phrase.end)):
                 state = knowledge.state(view.words[key_index])
                 if state is not None:
                     return self.registry.by_known(state), "state"
         if lower in DOCUMENTS:
-            issuer = self._issuer(phrase, start, end)
+            issuer = self._issuer(phrase, start, end, quotation)
             if issuer is not None:
+                self._issuers[head] = issuer
                 return issuer, "issuer"
         if not indefinite(phrase) or determiner == "":
             entity = self._by_description(phrase, start)
@@ -511,7 +559,7 @@ class Resolver:
             pair = self._last_pair(start)
             if pair is not None:
                 return pair, "pair"
-        person = knowledge.person_noun(lower)
+        person = self._person_noun(view.words[phrase.head_index])
         definite = determiner in ("le", "la", "l'", "ce", "cet", "cette")
         if (
             definite
@@ -520,21 +568,67 @@ class Resolver:
             and quotation is not None
             and not self._new_office(phrase)
         ):
-            gender = phrase.gender
-            entity = self.antecedents.find(
-                start, gender, "s", within=quotation.within, own=quotation.quotation_id,
-                accept=lambda e: e.kind == "person" and self._may_be(e, phrase),
-            )  # fmt: skip
-            if entity is not None:
-                return entity, "description"
+            earlier = self._earlier(phrase) if phrase.bare else None
+            if earlier is not None:
+                return self._as_written(earlier, start, end, quotation), "as_introduced"
+            for named in (True, False):
+                entity = self.antecedents.find(
+                    start, phrase.gender, "s", within=quotation.within, own=quotation.quotation_id,
+                    accept=lambda e, named=named: e.kind == "person" and (bool(e.keys) or not named),  # type: ignore[misc]
+                )  # fmt: skip
+                if entity is not None:
+                    return entity, "description"
         if definite and phrase.number == "s" and quotation is not None:
             entity = self._organization(phrase, start, quotation)
             if entity is not None:
                 return entity, "organization"
+        if definite and quotation is not None and person is None:
+            earlier = self._earlier(phrase)
+            if earlier is not None:
+                return self._as_written(earlier, start, end, quotation), "as_introduced"
+        if determiner in POSSESSIVE and phrase.number == "s" and phrase.bare and quotation is not None:
+            owner = self.antecedents.find(
+                start, None, "p" if determiner == "leur" else "s", within=quotation.within, own=quotation.quotation_id
+            )
+            if owner is not None and owner.kind == "person":
+                return self._owned(phrase, owner, start), "possessive"
         return self._as_written(phrase, start, end, quotation), "as_written"
 
-    def _may_be(self, entity: Entity, phrase: Phrase) -> bool:
-        return True
+    def _owned(self, phrase: Phrase, owner: Entity, start: int) -> Entity:
+        """Somebody known only as somebody's: *sa famille* → *famille de X*."""
+        link = "d'" if bare(owner.name[:1]) in "aeiouyh" else "de "
+        name = f"{phrase.text} {link}{owner.name}"
+        for _, entity in self._unnamed.get(stem(phrase.head), ()):
+            if entity.name == name:
+                return entity
+        kind = "person" if self._person_noun(phrase.head) is not None else "unknown"
+        entity = Entity(name=name, kind=kind, gender=phrase.gender, number="s", positions=[start])  # type: ignore[arg-type]
+        self._unnamed.setdefault(stem(phrase.head), []).append((phrase, entity))
+        return entity
+
+    def _earlier(self, phrase: Phrase) -> Phrase | None:
+        """The fuller phrase under which a bare *le médecin, le parquet* was brought in: *un médecin généraliste*."""
+        view = self.view
+        if self._nouns is None:
+            self._nouns = {}
+            for index, tag in enumerate(view.pos):
+                if tag in ("NOUN", "PROPN", "ADJ"):
+                    self._nouns.setdefault(bare(view.words[index]), []).append(index)
+        own = self._person_noun(phrase.head) is not None
+        best: Phrase | None = None
+        for index in self._nouns.get(bare(phrase.head), ())[:12]:
+            if index >= phrase.head_index and (own or best is not None):
+                break
+            if index == 0 or view.lower[index - 1] not in DETERMINERS:
+                continue
+            other = read_phrase(view, view.start[index - 1], view.end[strict_end(view, index)], self.knowledge)
+            if other is None or other.bare or other.number != phrase.number or other.head != phrase.head:
+                continue
+            if other.determiner in POSSESSIVE or not flat(other.text).startswith(flat(phrase.text)):
+                continue
+            if len(other.text) > len(phrase.text) and (best is None or len(other.keys) < len(best.keys)):
+                best = other
+        return best
 
     def _new_office(self, phrase: Phrase) -> bool:
         """Whether an office with its place or institution brings in a holder not named so far."""
@@ -543,6 +637,11 @@ class Resolver:
         first, last = self.view.tokens(phrase.start, phrase.end)
         return any(self.view.words[i][:1].isupper() for i in range(first + 1, last))
 
+    def _expanded(self, keys: frozenset[str]) -> frozenset[str]:
+        """The keys with those of the long name for each acronym among them."""
+        more = {stem(word) for key in keys for word in self.registry.acronyms.get(key, "").split() if len(word) > 3}
+        return keys | more if more else keys
+
     def _by_description(self, phrase: Phrase, position: int) -> Entity | None:
         """The entity the document introduced with this head noun and nothing that contradicts the rest."""
         head = stem(phrase.head)
@@ -550,7 +649,7 @@ class Resolver:
         office = self.knowledge.office(phrase.text)
         if office is not None:
             candidates += [e for e in self.registry.by_office.get(office, ()) if e not in candidates]
-        rest = phrase.keys - {head}
+        rest = self._expanded(phrase.keys - {head})
         best: tuple[float, int] | None = None
         chosen: Entity | None = None
         for entity in candidates:
@@ -562,7 +661,7 @@ class Resolver:
             for description in entity.descriptions:
                 if stem(description.head) != head:
                     continue
-                known = description.keys - {head}
+                known = self._expanded(description.keys - {head})
                 if rest <= known:
                     overlap = max(overlap, 1.0 + 0.1 * len(rest))
                 elif rest & known:
@@ -580,28 +679,51 @@ class Resolver:
     def _first_person_office(self, phrase: Phrase, quotation: Quotation) -> Entity | None:
         return None
 
-    def _issuer(self, phrase: Phrase, start: int, end: int) -> Entity | None:
+    def _issuer(self, phrase: Phrase, start: int, end: int, quotation: Quotation | None) -> Entity | None:
         """Who issued a document, if named beside it (*de X, par X, sondage X*) or beside an earlier mention of it."""
         view = self.view
-        limit = end
-        first, last = view.tokens(start, limit)
-        for name in self.registry.names_in(start, limit):
-            if name.article and False:
-                continue
+        for name in self.registry.names_in(start, end):
             index, _ = view.tokens(name.outer_start, name.end)
             before = view.lower[index - 1] if index else ""
             if before in ("l'", "la", "le", "les"):
                 before = view.lower[index - 2] if index > 1 else ""
-            direct = index - 1 == phrase.head_index
             entity = self.registry.entity_of[name.start]
-            if (
-                direct
-                or before in ("par", "du", "de", "d'", "des")
-                and entity.kind in ("person", "organization", "state", "metonym")
-            ):
-                if not direct and before != "par" and entity.kind == "state":
-                    pass
+            if view.lower[index] in ("du", "des"):
+                before = view.lower[index]
+            if index - 1 == phrase.head_index or before == "par":
                 return entity
+            if before in ("du", "de", "d'", "des") and entity.kind in ("person", "organization", "state", "metonym"):
+                return entity
+        first, last = view.tokens(phrase.head_index and view.start[phrase.head_index], end)
+        for index in range(first + 1, last - 1):
+            if view.lower[index] not in ("du", "de", "d'", "des", "par"):
+                continue
+            body = index + 1
+            while body < last - 1 and view.lower[body] in DETERMINERS:
+                body += 1
+            noun = view.lower[body]
+            stop = body - 1 if body - 1 > index else index
+            if (
+                noun in ORGANS
+                or noun.rstrip("s") in ORGANS
+                or self.knowledge.person_noun(noun) is not None
+                and stop > index
+            ):
+                return self._simple(
+                    view.start[stop if stop > index or view.lower[index] in ("du", "des") else body], end, quotation
+                )[0]
+            break
+        if phrase.determiner in DEFINITE and phrase.bare or phrase.determiner in DEMONSTRATIVE:
+            if stem(phrase.head) in self._issuers:
+                return self._issuers[stem(phrase.head)]
+            if view.lower[phrase.head_index - 1] == "même" and quotation is not None:
+                return self.antecedents.find(
+                    start,
+                    None,
+                    "s",
+                    own=quotation.quotation_id,
+                    accept=lambda e: e.kind in ("organization", "unknown", "person"),
+                )
         return None
 
     def _last_pair(self, position: int) -> Entity | None:
@@ -623,7 +745,11 @@ class Resolver:
         earlier = self._unnamed.get(stem(head), [])
         if earlier and (phrase.bare or same):
             return earlier[-1][1]
-        if head not in ANAPHORIC or not (phrase.bare or same or len(phrase.keys) <= 2):
+        if head not in ANAPHORIC or not (phrase.bare or same or len(phrase.keys) <= 2) or phrase.text[:1].isupper():
+            return None
+        if not phrase.bare and any(
+            self.view.words[i][:1].isupper() for i in range(*self.view.tokens(phrase.start, phrase.end))
+        ):
             return None
         return self.antecedents.find(
             position, phrase.gender if head not in ("source",) else None, "s", within=quotation.within,
@@ -633,15 +759,15 @@ class Resolver:
     def _as_written(self, phrase: Phrase, start: int, end: int, quotation: Quotation | None) -> Entity:
         head = stem(phrase.head)
         for earlier, entity in self._unnamed.get(head, ()):
-            if earlier.number == phrase.number and phrase.keys <= earlier.keys and not indefinite(phrase):
-                return entity
-            if earlier.keys == phrase.keys:
+            if earlier.number != phrase.number or earlier.head != phrase.head:
+                continue
+            if earlier.keys == phrase.keys or phrase.keys <= earlier.keys and not indefinite(phrase):
                 return entity
         text = phrase.text
         quoted = _QUOTED.search(self.view.text[start:end])
         if quoted is not None and phrase.head in NAMED_KINDS:
             text = quoted[1]
-        person = self.knowledge.person_noun(phrase.head)
+        person = self._person_noun(phrase.head)
         kind = (
             "person"
             if person is not None and phrase.number == "s"

@@ -13,6 +13,24 @@ from typing import Final, Literal
 Gender = Literal["m", "f"]
 Number = Literal["s", "p"]
 
+NAMED_AFTER: Final = frozenset(
+    """institut fondation hôpital hopital université centre école lycée collège stade prix rue avenue place boulevard
+    groupe cabinet clinique aéroport maison pont théâtre festival saint sainte san santa los las new tour parc port
+    caisse fonds cour banque syndicat comité mouvement parti club ligue""".split()
+)
+"""Nouns that make one name with the person's name after them (*Institut Robert Koch*)."""
+
+ORGANS: Final = frozenset(
+    """autorité gouvernement police préfecture ministère service parquet agence institut organisme mairie municipalité
+    conseil commission comité cour tribunal justice armée gendarmerie direction présidence chancellerie ambassade
+    syndicat fédération association collectif parti groupe entreprise société institution administration région
+    département métropole assemblée parlement sénat opposition majorité banque union ligue office observatoire
+    université hôpital clinique musée festival rédaction journal quotidien radio chaîne marine patronat centrale
+    fondation centre cabinet délégation coalition mouvement organisation équipe famille entourage camp état chambre
+    accusation défense diplomatie régulateur gendarme secrétariat consortium compagnie opérateur constructeur""".split()
+)
+"""Collective nouns that can speak: bodies, authorities, companies."""
+
 APOSTROPHES: Final = str.maketrans({"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " "})
 
 DETERMINERS: Final[dict[str, tuple[Gender | None, Number]]] = {
@@ -78,7 +96,8 @@ _CAP_WORD: Final = (
 )
 _INNER: Final = r"(?:(?:van|von|der|den|ten|ter|da|das|dos|do|di|del|della|bin|ben|ibn|zu|af|av|el|al|y|de la|de las|de los)[ \u00a0])"
 _DE: Final = r"(?:(?:de|du|de la|des)[ \u00a0]|d['’])"
-NAME_PATTERN: Final = re.compile(rf"(?<!\w){_CAP_WORD}(?:[ \u00a0]{_INNER}*{_CAP_WORD})*")
+_TITLE: Final = r"(?:(?:MM?|Mmes?|Mlles?|Drs?|Prs?|Mes?)\.?[ \u00a0](?:(?:de la|de|du|von|van|ben)[ \u00a0]|d['’])?)"
+NAME_PATTERN: Final = re.compile(rf"(?<!\w){_TITLE}?{_CAP_WORD}(?:[ \u00a0]{_INNER}*{_CAP_WORD})*")
 """A run of capitalised words with the particles of foreign names between them."""
 DE_JOIN_PATTERN: Final = re.compile(rf"[ \u00a0]{_DE}(?={_CAP_WORD})")
 """The French particle that may join two runs (*Dominique de Villepin*); true only after a first name."""
@@ -115,3 +134,11 @@ def stem(word: str) -> str:
             return key[: -len(suffix)] + masculine
     key = key.rstrip("s") if len(key) > 3 else key
     return key[:-1] if key.endswith("e") and len(key) > 3 else key
+
+
+def is_demonym(word: str) -> bool:
+    """Whether a capitalised word has the shape of an inhabitant's name (*Québécoise, Lyonnais, Parisienne*)."""
+    return len(word) > 4 and word[0].isupper() and flat(word).endswith(_DEMONYMS)
+
+
+_DEMONYMS: Final = ("ois", "oise", "ais", "aise", "ien", "ienne", "ain", "aine", "éen", "éenne")
