@@ -1,0 +1,129 @@
+"""Lines, paragraph kinds, title and date of plain-text articles."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claimx.layout import line_spans, parse_date, read_layout
+
+
+def kinds(text: str) -> list[tuple[str, str]]:
+    return [(p.kind, text[p.start : p.end]) for p in read_layout(text).paragraphs]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\n\n \n", "\r", "\u2028", "\u2029", "\x0c"])
+def test_every_line_end_bounds_a_paragraph(end: str) -> None:
+    text = f"Le maire parle longuement.{end}  La foule écoute.{end}"
+    assert [text[a:b] for a, b in line_spans(text)] == ["Le maire parle longuement.", "La foule écoute."]
+
+
+def test_stray_carriage_return_beside_line_feeds_stays_inside_its_line() -> None:
+    text = "Titre\r\n« Une phrase.\r Une autre. »\r\n"
+    assert [text[a:b] for a, b in line_spans(text)] == ["Titre", "« Une phrase.\r Une autre. »"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "AA", "AFP", "(AFP)", "Le Monde avec AFP", "AFP et Reuters", "so/rh/sp", "Tags: Sport", "Tags : Sport, Lille",
+        "Mots-clés : santé", "Lire aussi : la grève continue", "À lire aussi La grève continue", "Voir également notre dossier",
+        "Photo : Stade de Lille - Crédit : Ville", "Crédits photo : A. Martin", "© Tous droits réservés", "Source : AFP",
+        "Par Jeanne Martin", "Publié le 3 décembre 2021 à 10h30", "Mis à jour le 04/12/2021", "Vendredi 3 décembre 2021",
+        "date: 2021-12-03", "***",
+    ],
+)  # fmt: skip
+def test_furniture(line: str) -> None:
+    text = f"Le conseil a voté le budget.\n{line}\nLes travaux commenceront bientôt."
+    assert kinds(text)[1] == ("furniture", line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- Population -", '- "On ira loin" -', "Des travaux contestés", "«Il est plus facile de rire que de pleurer»",
+        '"Nous sommes prêts"', "- Une surprise au tour suivant ? -", "## Les faits",
+    ],
+)  # fmt: skip
+def test_subheads(line: str) -> None:
+    text = f"Le conseil a voté le budget.\n{line}\nLes travaux commenceront bientôt."
+    assert kinds(text)[1] == ("heading", line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Le juge a tranché.", '"Nous sommes prêts."', "« Nous partons. »", "Les mesures sont les suivantes :", "— Oui, dit-il",
+        "- un premier point", "Selon l'AFP, le vote est reporté.", "Pourquoi maintenant ?", "Par la suite, le juge a tranché.",
+        "Publié en 2019, le rapport accuse la direction de l'hôpital d'avoir menti aux familles et aux patients pendant des années.",
+        "Sources de joie, les fêtes reviennent.",
+    ],
+)  # fmt: skip
+def test_body(line: str) -> None:
+    text = f"Le conseil a voté le budget.\n{line}\nLes travaux commenceront bientôt."
+    assert kinds(text)[1] == ("body", line)
+
+
+def test_title_is_the_first_heading() -> None:
+    layout = read_layout("Lille: le stade fermé pour travaux\n\nLe maire l'a annoncé.")
+    assert layout.title == "Lille: le stade fermé pour travaux"
+    assert [p.kind for p in layout.paragraphs] == ["heading", "body"]
+    assert read_layout("Le maire l'a annoncé.\nLa foule écoute.").title is None
+
+
+def test_a_single_line_is_body() -> None:
+    assert kinds("Le maire annonce des travaux") == [("body", "Le maire annonce des travaux")]
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "first"),
+    [
+        (" date 2021-12 Le maire a parlé. Il part.\n\nFin.", "2021-12", "date 2021-12"),
+        ("date: 2021-12-03\nLe maire a parlé.", "2021-12-03", "date: 2021-12-03"),
+        ("Publié le 3 décembre 2021\nLe maire a parlé.", "2021-12-03", "Publié le 3 décembre 2021"),
+        ("Publié le vendredi 1er janvier 2021 à 08h15 Le maire a parlé.", "2021-01-01", None),
+        ("PARIS, 3 déc 2021 (AFP) - Le maire a parlé.", "2021-12-03", "PARIS, 3 déc 2021 (AFP) -"),
+        ("Le Caire, 12 août 2020 (AFP) — Le juge a tranché.", "2020-08-12", "Le Caire, 12 août 2020 (AFP) —"),
+        ("PARIS, 3 déc (AFP) - Le maire a parlé.", None, "PARIS, 3 déc (AFP) -"),
+        ("Grève\nMis à jour le 05/12/2021\nPublié le 03/12/2021\nLe maire.", "2021-12-03", "Grève"),
+    ],
+)
+def test_date_and_header(text: str, date: str | None, first: str | None) -> None:
+    layout = read_layout(text)
+    assert layout.date == date
+    if first is not None:
+        assert text[layout.paragraphs[0].start : layout.paragraphs[0].end] == first
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le maire, élu le 3 décembre 2021, a parlé.",
+        "Grève\nEn 2019, le 4 mars 2018 fut rappelé.",
+        "Paris, 3 jours plus tard (le 4) - Le maire part.",
+        "date prévue : bientôt",
+        "Publié le 31 février 2021\nTexte du jour.",
+    ],
+)
+def test_dates_of_the_story_are_not_the_articles(text: str) -> None:
+    assert read_layout(text).date is None
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [("le 1er août 2020", "2020-08-01"), ("FÉVRIER 2019", "2019-02"), ("12.3.2020", "2020-03-12"), ("en mai", None), ("2021-13", None)],
+)  # fmt: skip
+def test_parse_date(text: str, date: str | None) -> None:
+    assert parse_date(text) == date
+
+
+@given(st.text(max_size=200) | st.text(alphabet='date 2021-0\n\rPublié le AFP()«»"-:.', max_size=120))
+def test_any_text_gives_ordered_paragraphs_that_cover_it(text: str) -> None:
+    paragraphs = read_layout(text).paragraphs
+    assert all(p.start < p.end for p in paragraphs)
+    assert all(a.end <= b.start for a, b in pairwise(paragraphs))
+    covered = "".join(text[p.start : p.end] for p in paragraphs)
+    assert "".join(covered.split()) == "".join(text.split())
