@@ -29,13 +29,30 @@ def test_stray_carriage_return_beside_line_feeds_stays_inside_its_line() -> None
 @pytest.mark.parametrize(
     "line",
     [
-        "AA", "AFP", "(AFP)", "Le Monde avec AFP", "AFP et Reuters", "so/rh/sp", "Tags: Sport", "Tags : Sport, Lille",
-        "Mots-clés : santé", "Lire aussi : la grève continue", "À lire aussi La grève continue", "Voir également notre dossier",
-        "Photo : Stade de Lille - Crédit : Ville", "Crédits photo : A. Martin", "© Tous droits réservés", "Source : AFP",
-        "Par Jeanne Martin", "Publié le 3 décembre 2021 à 10h30", "Mis à jour le 04/12/2021", "Vendredi 3 décembre 2021",
-        "date: 2021-12-03", "***",
+        "AA",
+        "AFP",
+        "(AFP)",
+        "Le Monde avec AFP",
+        "AFP et Reuters",
+        "so/rh/sp",
+        "Tags: Sport",
+        "Tags : Sport, Lille",
+        "Mots-clés : santé",
+        "Lire aussi : la grève continue",
+        "À lire aussi La grève continue",
+        "Voir également notre dossier",
+        "Photo : Stade de Lille - Crédit : Ville",
+        "Crédits photo : A. Martin",
+        "© Tous droits réservés",
+        "Source : AFP",
+        "Par Jeanne Martin",
+        "Publié le 3 décembre 2021 à 10h30",
+        "Mis à jour le 04/12/2021",
+        "Vendredi 3 décembre 2021",
+        "date: 2021-12-03",
+        "***",
     ],
-)  # fmt: skip
+)
 def test_furniture(line: str) -> None:
     text = f"Le conseil a voté le budget.\n{line}\nLes travaux commenceront bientôt."
     assert kinds(text)[1] == ("furniture", line)
@@ -44,10 +61,15 @@ def test_furniture(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "- Population -", '- "On ira loin" -', "Des travaux contestés", "«Il est plus facile de rire que de pleurer»",
-        '"Nous sommes prêts"', "- Une surprise au tour suivant ? -", "## Les faits",
+        "- Population -",
+        '- "On ira loin" -',
+        "Des travaux contestés",
+        "«Il est plus facile de rire que de pleurer»",
+        '"Nous sommes prêts"',
+        "- Une surprise au tour suivant ? -",
+        "## Les faits",
     ],
-)  # fmt: skip
+)
 def test_subheads(line: str) -> None:
     text = f"Le conseil a voté le budget.\n{line}\nLes travaux commenceront bientôt."
     assert kinds(text)[1] == ("heading", line)
@@ -56,12 +78,19 @@ def test_subheads(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "Le juge a tranché.", '"Nous sommes prêts."', "« Nous partons. »", "Les mesures sont les suivantes :", "— Oui, dit-il",
-        "- un premier point", "Selon l'AFP, le vote est reporté.", "Pourquoi maintenant ?", "Par la suite, le juge a tranché.",
-        "Publié en 2019, le rapport accuse la direction de l'hôpital d'avoir menti aux familles et aux patients pendant des années.",
+        "Le juge a tranché.",
+        '"Nous sommes prêts."',
+        "« Nous partons. »",
+        "Les mesures sont les suivantes :",
+        "— Oui, dit-il",
+        "- un premier point",
+        "Selon l'AFP, le vote est reporté.",
+        "Pourquoi maintenant ?",
+        "Par la suite, le juge a tranché.",
+        "Publié en 2019, le rapport accuse la direction de l'hôpital d'avoir menti aux familles et aux patients.",
         "Sources de joie, les fêtes reviennent.",
     ],
-)  # fmt: skip
+)
 def test_body(line: str) -> None:
     text = f"Le conseil a voté le budget.\n{line}\nLes travaux commenceront bientôt."
     assert kinds(text)[1] == ("body", line)
@@ -114,8 +143,14 @@ def test_dates_of_the_story_are_not_the_articles(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "date"),
-    [("le 1er août 2020", "2020-08-01"), ("FÉVRIER 2019", "2019-02"), ("12.3.2020", "2020-03-12"), ("en mai", None), ("2021-13", None)],
-)  # fmt: skip
+    [
+        ("le 1er août 2020", "2020-08-01"),
+        ("FÉVRIER 2019", "2019-02"),
+        ("12.3.2020", "2020-03-12"),
+        ("en mai", None),
+        ("2021-13", None),
+    ],
+)
 def test_parse_date(text: str, date: str | None) -> None:
     assert parse_date(text) == date
 
