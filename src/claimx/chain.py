@@ -110,7 +110,7 @@ def _load_config(path: Path, settings: dict[str, list[str]]) -> Language:
     if len(models) != 1 or renamed or config["nlp"]["lang"] != "fr":
         raise ValueError(
             f"{path}: a chain takes components from one French model, under their own names"
-            f" (found: {', '.join(sorted(models)) or 'none'}); for anything else give the folder that `spacy assemble` makes"
+            f" (found: {', '.join(sorted(models)) or 'none'}); for anything else, `spacy assemble` makes a folder"
         )
     sourced = [name for name in names if "source" in components[name]]
     nlp = _load_model(models.pop(), sourced)

@@ -1,0 +1,88 @@
+"""Runs: a document's fault stays with it, order and batches don't count."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+import claimx
+from claimx.corpus import Source, find_sources
+from claimx.records import Quotation, Segment
+from claimx.run import process, run
+from claimx.stages import extensions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@Language.component("test_chokes_on_bang")
+def chokes_on_bang(doc: Doc) -> Doc:
+    if "!" in doc.text:
+        raise ZeroDivisionError("no\nbang")
+    quotation = Quotation(
+        quotation_id="q01", kind="direct", start=0, end=2, segments=(Segment(start=0, end=2),), text=doc.text[:2]
+    )
+    extensions.store_quotations(doc, [quotation])
+    return doc
+
+
+@pytest.fixture
+def small() -> Iterator[Language]:
+    nlp = spacy.blank("fr")
+    nlp.add_pipe("sentencizer")
+    nlp.add_pipe("test_chokes_on_bang")
+    yield nlp
+
+
+def texts(**items: str) -> list[Source]:
+    return [Source(name, text=text) for name, text in items.items()]
+
+
+def test_fault_in_a_stage_fails_that_document_alone(small: Language) -> None:
+    found = list(process(texts(a="Bonjour.", b="Non !", c="", d="Bonsoir."), small))
+    assert [(item.document.document_id, item.document.status, len(item.quotations)) for item in found] == [
+        ("a", "ok", 1),
+        ("b", "failed", 0),
+        ("c", "skipped", 0),
+        ("d", "ok", 1),
+    ]
+    assert found[1].document.error == "can't be processed (test_chokes_on_bang): ZeroDivisionError: no bang"
+
+
+def test_run_writes_a_row_for_each_document_and_counts(small: Language, tmp_path: Path) -> None:
+    for name, data in {"a.txt": b"Bonjour. Bonsoir.", "b.txt": b"Non !", "c.txt": b"", "d.txt": b"\0\1"}.items():
+        (tmp_path / name).write_bytes(data)
+    seen: list[str] = []
+    summary = run(
+        find_sources([tmp_path]),
+        small,
+        tmp_path / "out",
+        on_document=lambda item: seen.append(item.document.document_id),
+    )
+    assert seen == ["a.txt", "b.txt", "c.txt", "d.txt"]
+    assert dict(summary.documents) == {"ok": 1, "failed": 2, "skipped": 1}
+    assert (summary.sentences, summary.quotations["direct"], summary.words) == (2, 1, 2)
+    result = claimx.result.Result.read(tmp_path / "out")
+    assert list(result.documents["status"]) == ["ok", "failed", "skipped", "failed"]
+    assert list(result.documents["n_quotations"]) == [1, 0, 0, 0]
+
+
+def test_text_longer_than_spacys_own_limit_is_read_if_the_limit_allows_it(small: Language) -> None:
+    (item,) = process(texts(a="Oui. " * 300_000), small, max_bytes=2_000_000)
+    assert item.document.status == "ok"
+
+
+def test_same_rows_alone_shuffled_and_in_any_batch(nlp: Language, raw: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = [path.read_text(encoding="utf-8") for path in sorted(raw.glob("*.txt"))]
+    lines = [line for text in whole for line in text.splitlines() if line.strip()]
+    sources = texts(**{f"d{number:03}": line for number, line in enumerate([*whole, *lines])})
+    expected = {item.document.document_id: item for item in process(sources, nlp)}
+    random.Random(7).shuffle(sources)
+    monkeypatch.setattr("claimx.run._BATCH_DOCUMENTS", 3)
+    assert {item.document.document_id: item for item in process(sources, nlp)} == expected
