@@ -45,6 +45,8 @@ class Assertion:
     holder: tuple[Tok, ...] = ()
     holder_noun: bool = False
     strong: bool = False
+    loose: bool = False
+    """Whether the side was read off all words of the clause, those that name the issue too."""
 
 
 def assertions_of(tokens: Sequence[Tok]) -> list[Assertion]:
@@ -101,6 +103,7 @@ def _make(
     anaphor: tuple[Tok, ...] = (),
     holder: tuple[Tok, ...] = (),
     holder_noun: bool = False,
+    loose: bool = False,
 ) -> list[Assertion]:
     if phrase is None:
         return []
@@ -109,7 +112,7 @@ def _make(
     return [
         Assertion(
             issue, act, sign, clause, rule,
-            negated=negated, anaphor=anaphor, holder=holder, holder_noun=holder_noun, strong=strong,
+            negated=negated, anaphor=anaphor, holder=holder, holder_noun=holder_noun, strong=strong, loose=loose,
         )
     ]  # fmt: skip
 
@@ -396,18 +399,20 @@ def points_back(tokens: Sequence[Tok], phrase: Phrase) -> bool:
 # --- clauses ---------------------------------------------------------------------------------------------------
 
 
-def _subject_issue(clause: Clause, act: Act, sign: int, rule: str, *, strong: bool = True) -> list[Assertion]:
+def _subject_issue(
+    clause: Clause, act: Act, sign: int, rule: str, *, strong: bool = True, loose: bool = False
+) -> list[Assertion]:
     """Make an assertion about the clause's subject, which may be an anaphor."""
     subject, pronoun = subject_of(clause)
     tokens = clause.tokens
     if subject is not None:
         anaphor = tokens[subject.first : subject.last + 1] if points_back(tokens, subject) else ()
-        return _make(clause, subject, act, sign, rule, strong=strong, anaphor=tuple(anaphor))
+        return _make(clause, subject, act, sign, rule, strong=strong, loose=loose, anaphor=tuple(anaphor))
     if pronoun and pronoun not in FIRST and clause.verb is not None:
         place = next((i for i, tok in enumerate(tokens) if tok.lower.lstrip("-") == pronoun), None)
         if place is not None:
             core = clause_core(clause)
-            return _make(clause, core, act, sign, rule, strong=strong, anaphor=(tokens[place],))
+            return _make(clause, core, act, sign, rule, strong=strong, loose=loose, anaphor=(tokens[place],))
     return []
 
 
@@ -673,7 +678,8 @@ def _position(clause: Clause) -> list[Assertion]:
     act: Act = position.act
     if verb.negated:
         act = {"accept": "refuse", "demand": "refuse", "propose": "refuse", "refuse": "accept"}.get(act, act)  # type: ignore[assignment]  # all are acts
-    holder = tokens[subject.first : subject.last + 1] if _is_actor(clause, subject) and subject is not None else ()
+    actor = subject is not None and _is_actor(clause, subject) and not verb.modal
+    holder = tokens[subject.first : subject.last + 1] if actor and subject is not None else ()
     made: list[Assertion] = []
     if heads:
         for number, head in enumerate(heads):
@@ -770,9 +776,11 @@ def _topic(clause: Clause) -> Assertion:
         core = clause_core(clause)
         if pronoun in ("cela", "ça", "ce", "ceci"):
             place = next((i for i, tok in enumerate(tokens) if tok.lower == pronoun), verb.first)
-            return _make(clause, core, act, sign, "topic", strong=bool(effect), anaphor=(tokens[place],))[0]
-        return _make(clause, core, act, sign, "topic", strong=bool(effect))[0]
+            return _make(
+                clause, core, act, sign, "topic", strong=bool(effect), loose=not effect, anaphor=(tokens[place],)
+            )[0]
+        return _make(clause, core, act, sign, "topic", strong=bool(effect), loose=not effect)[0]
     if sign < 0 and effect < 0 and not verb.passive:
         act = "criticize"
-    made = _subject_issue(clause, act, sign, "topic", strong=bool(side))
+    made = _subject_issue(clause, act, sign, "topic", strong=bool(side), loose=not effect)
     return made[0] if made else _make(clause, clause_core(clause), act, sign, "topic", strong=False)[0]

@@ -82,9 +82,9 @@ def depth_of(tokens: Sequence[Tok]) -> list[int]:
         previous = tokens[index - 1] if index else None
         if stack and tok.text in (",", ";", ":", ".", "?", "!", "…") and stack[-1][0]:
             stack.clear()
-        opener = _opens(tokens, index)
+        opener = _opens(tokens, index) or 2 * _participial(tokens, index)
         if opener:
-            stack.append([0, opener])
+            stack.append([int(tok.form == "part"), opener])
         elif tok.form == "fin" and stack and index > group_end:
             coordinated = previous is not None and any(
                 item.lower in ("et", "ou", "ni", "mais") for item in tokens[max(0, index - 4) : index]
@@ -108,6 +108,18 @@ def _opens(tokens: Sequence[Tok], index: int) -> int:
         return 0
     before = tokens[index - 1] if index else None
     return 2 if lower in ("que", "qu'") and before is not None and before.is_noun and before.lower != "fait" else 1
+
+
+def _participial(tokens: Sequence[Tok], index: int) -> bool:
+    """Whether a participle after a comma opens a clause of its own (*un message, remis en décembre, …*)."""
+    return (
+        index > 1
+        and tokens[index].form == "part"
+        and tokens[index].pos == "VERB"
+        and tokens[index - 1].text == ","
+        and any(tok.text == "," for tok in tokens[index + 1 :])
+        and not any(tok.form == "fin" and tok.lemma in ("être", "avoir") for tok in tokens[:index])
+    )
 
 
 def _subordinates(tokens: Sequence[Tok], index: int) -> bool:
@@ -269,7 +281,8 @@ def _negated(tokens: Sequence[Tok], first: int, last: int) -> bool:
     """Whether *ne … pas* (or *plus, jamais, aucun, ni, rien, personne …*) stands around a verb group."""
     before = tokens[max(0, first - 5) : first]
     ne = next((item for item in reversed(before) if item.lower in ("ne", "n'")), None)
-    around = tokens[max(0, first - 8) : min(len(tokens), last + 6)]
+    around = list(tokens[max(0, first - 8) : min(len(tokens), last + 6)])
+    around += [tok for tok in tokens[last + 6 : last + 12] if tok.lower in ("aucun", "aucune", "ni", "rien")]
     lowers = [item.lower for item in around]
     if ne is None:
         return (

@@ -149,13 +149,22 @@ class ClaimStructurer:
         base = Draft(assertion, act, sign, None, _span(assertion.issue), False, holders, rule, infinitive)
         clause = assertion.clause
         verb_end = clause.tokens[clause.verb.last].i if clause.verb is not None else -1
-        near = [(match, _side(match, assertion.issue)) for match in self.find(assertion.issue)]
+        own = {tok.i for tok in assertion.issue}
+        main = [tok for tok, deep in zip(clause.tokens, clause.deep, strict=True) if deep < 2 or tok.i in own]
+        matches = self.find(main)
+        near = [
+            match
+            for match in matches
+            if any(match.start < tok.end and tok.start < match.end for tok in assertion.issue)
+        ]
         if near:
-            return [_with(base, match, sign * side) for match, side in near]
-        main = [tok for tok, deep in zip(clause.tokens, clause.deep, strict=True) if deep < 2]
-        for match in self.find(main):
+            return [
+                _with(base, match, _outside(assertion, match, sign) * _side(match, assertion.issue)) for match in near
+            ]
+        for match in matches:
             before = [tok for tok in main if tok.i > verb_end and tok.start < match.start]
-            return [_with(base, match, sign * (undone(before) if assertion.sign else 1) * (-1 if match.inverse else 1))]
+            side = (undone(before) if assertion.sign else 1) * (-1 if match.inverse else 1)
+            return [_with(base, match, _outside(assertion, match, sign) * side)]
         rows = antecedents(view, assertion.anaphor)
         drafts: list[Draft] = []
         for row in rows:
@@ -261,6 +270,21 @@ def _with(draft: Draft, match: Match, sign: int, words: tuple[int, int] | None =
     )
 
 
+def _outside(assertion: Assertion, match: Match, sign: int) -> int:
+    """Return the sign of an assertion without the words that only name the issue, where these may have made it."""
+    if not assertion.loose:
+        return sign
+    clause = assertion.clause
+    verb = clause.verb
+    rest = [
+        tok
+        for index, tok in enumerate(clause.tokens)
+        if not match.start <= tok.start < match.end and not clause.deep[index] and (verb is None or index > verb.last)
+    ]
+    side = valence(rest) or 1
+    return -side if verb is not None and verb.negated else side
+
+
 def _side(match: Match, row: Sequence[Tok]) -> int:
     """Return whether a row of issue words is for (+1) or against (-1) the issue matched in it."""
     side = undone([tok for tok in row if tok.start < match.start])
@@ -312,13 +336,30 @@ def cue_reading(view: View, quotation: Quotation) -> CueReading:
     frame = frame_of(view, quotation)
     lemma = quotation.cue_lemma or ""
     entry: CueVerb | CueNoun | None = cues.verbs.get(lemma) or cues.nouns.get(lemma)
+    if entry is None and quotation.cue_start is not None and quotation.cue_end is not None:
+        entry = _entry(view.between(quotation.cue_start, quotation.cue_end), frame)
     if entry is None:
-        readings = cues.prepositions.get(lemma.replace("’", "'")) or cues.prepositions.get(
-            (quotation.cue_text or "").lower()
-        )
+        text = (lemma or quotation.cue_text or "").lower().replace("’", "'")
+        readings = cues.prepositions.get(text) or ()
         return CueReading(readings[0].act if readings else "state", 0, frame)
     polarity = entry.polarity_of(frame)
     return CueReading(entry.act_of(frame), {"positive": 1, "negative": -1, None: 0}[polarity], frame)
+
+
+def _entry(tokens: Sequence[Tok], frame: str) -> CueVerb | CueNoun | None:
+    """Return the cue that written words are, where the quotation stage names no lemma: the reading with the frame."""
+    cues = load_cues()
+    lowers = {tok.lower for tok in tokens}
+    found: list[tuple[int, int, CueVerb]] = []
+    for place, tok in enumerate(tokens):
+        for key in cues.forms.get(tok.lower, ()):
+            verb = cues.verbs[key]
+            if not lowers.issuperset(verb.words) or verb.reflexive and lowers.isdisjoint(("se", "s'", "me", "nous")):
+                continue
+            found.append((2 * (frame in verb.frames) + verb.reflexive + 2 * bool(verb.words), place, verb))
+    if found:
+        return max(found, key=lambda item: item[:2])[2]
+    return next((cues.nouns[cues.noun_forms[tok.lower]] for tok in tokens if tok.lower in cues.noun_forms), None)
 
 
 def frame_of(view: View, quotation: Quotation) -> str:
@@ -369,8 +410,9 @@ def content_sentences(view: View, quotation: Quotation, inner: Sequence[Quotatio
         ]
         opening = min((start for start, _ in extras), default=item.start)
         before = [tok.lower for tok in view.between(max(0, opening - 12), opening)]
-        if "comme" in before[-2:]:
-            holes += extras
+        if "comme" in before[-3:]:
+            comme = next(tok for tok in reversed(view.between(max(0, opening - 12), opening)) if tok.lower == "comme")
+            holes.append((comme.start, max((end for _, end in extras), default=opening)))
             continue
         wraps = True
         holes += places + extras

@@ -83,10 +83,9 @@ def noun_phrase(tokens: Sequence[Tok], first: int, *, wide: bool = False, limit:
         return None
     tok = tokens[index]
     determined = index > first and tokens[index - 1].lower in ARTICLES
-    if not (
-        tok.is_noun
-        or (determined and tok.pos not in ("PUNCT", "PRON", "SCONJ", "CCONJ") and tok.form != "fin")
-        or (tok.pos == "NUM")
+    nominal = tok.is_noun or tok.pos == "NUM" or tok.lower.startswith("non-")
+    if not nominal and not (
+        determined and tok.pos not in ("PUNCT", "PRON", "SCONJ", "CCONJ", "ADP") and tok.form != "fin"
     ):
         return _pronoun(tokens, first)
     head = index

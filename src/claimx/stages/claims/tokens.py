@@ -53,6 +53,8 @@ class Tok:
         return self.pos in ("VERB", "AUX") and bool(self.form)
 
 
+_FINITE_ENDINGS: Final = ("aient", "èrent", "irent", "urent")
+"""Endings that no infinitive or participle has, whatever the tagger says."""
 _VERB_FORMS: Final = {"Fin": "fin", "Inf": "inf", "Part": "part"}
 
 
@@ -120,6 +122,8 @@ class View:
             self._features[key] = features
         form, tense, mood, gender, number, person = features
         lower = token.lower_.replace("’", "'")
+        if form != "fin" and token.pos_ in ("VERB", "AUX") and lower.endswith(_FINITE_ENDINGS):
+            form = "fin"
         return Tok(
             token.i, token.text, lower, token.lemma_.lower().replace("’", "'"), token.pos_, token.idx,
             token.idx + len(token), form, tense, mood, gender, number, person, self.sentence_of(token.i), token.head.i,
