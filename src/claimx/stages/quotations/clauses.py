@@ -26,6 +26,7 @@ class Clauses:
         self.participles: dict[int, int] = {}
         self.insertions: dict[int, int] = {}
         self.finite_cues: set[int] = set()
+        self.speech_participles: set[int] = set()
         self.prepositions: set[int] = set()
 
     def limit(self, index: int) -> int:
@@ -39,12 +40,17 @@ class Clauses:
                 end = min(end, close) if view.sentence[close - 1] == view.sentence[index] else end
         return end
 
-    def end(self, first: int, cue: int, limit: int) -> int:
-        """Return the end (exclusive) of the content that starts at token ``first`` and hangs on ``cue``."""
+    def end(self, first: int, cue: int, limit: int, *, fronted: bool = False, clause: bool = False) -> int:
+        """Return the end (exclusive) of the content that starts at token ``first`` and hangs on ``cue``.
+
+        ``fronted``: the cue is a participle before its main clause (*Jugeant …, Moscou entend …*), so that the
+        content ends at the comma before that clause's subject. ``clause``: the content is a clause and never ends
+        before its finite verb.
+        """
         view = self.view
         depth = view.depth(first) if not view.mark[first] else view.depth(cue)
         brackets = 0
-        index = first
+        index = self._main_verb(first, limit) if clause else first
         while index < limit:
             lower = view.lower[index]
             if lower == "(":
@@ -58,6 +64,8 @@ class Clauses:
             elif brackets == 0 and index > first and self._outside_mark(index, depth):
                 if lower in _COMMA and self._is_pause(index) and self._cuts_at_comma(index, first, cue, limit):
                     return self._trim(first, index)
+                if fronted and lower == "," and self._begins_main_clause(index, limit):
+                    return self._trim(first, index)
                 if lower in _CONJUNCTIONS and self._cuts_at_conjunction(index, first, cue, limit):
                     return self._trim(first, index)
                 if lower in ("tout", "avant") and index + 1 in self.participles:
@@ -66,6 +74,38 @@ class Clauses:
                     return self._trim(first, index)
             index += 1
         return self._trim(first, limit)
+
+    def _main_verb(self, first: int, limit: int) -> int:
+        """Token of the first finite verb outside relative and adverbial clauses, or ``first`` if there is none."""
+        view = self.view
+        pending = 0
+        for index in range(first, limit):
+            lower = view.lower[index]
+            if lower in ("qui", "dont", "où", "que", "qu'", "si", "lorsque", "lorsqu'", "quand", "comme", "puisque") and index > first:
+                if index in self.finite_cues or lower in ("que", "qu'") and view.pos[index] == "SCONJ" and pending == 0 and index > first + 3:
+                    pass
+                pending += 1
+            elif view.is_finite(index) and view.pos[index] in ("VERB", "AUX"):
+                if view.pos[index] == "AUX" and view.head[index] > index and view.dep[index].startswith(("aux", "cop")) and view.is_finite(view.head[index]):
+                    continue
+                if pending:
+                    pending -= 1
+                else:
+                    return index
+        return first
+
+    def _begins_main_clause(self, comma: int, limit: int) -> bool:
+        """A subject and its finite verb follow before the next comma."""
+        view = self.view
+        following = view.after(comma, limit)
+        if following < 0 or view.lower[following] in ("qui", "que", "qu'", "dont", "où", "et", "ou", "mais"):
+            return False
+        for index in range(following, limit):
+            if view.lower[index] == "," and index > following + 8:
+                return False
+            if view.is_finite(index) and view.pos[index] in ("VERB", "AUX") and view.dep[index] != "acl:relcl":
+                return True
+        return False
 
     def _is_pause(self, index: int) -> bool:
         """A dash counts only with blanks around it."""
@@ -93,6 +133,8 @@ class Clauses:
         lower = view.lower[following]
         if following in self.insertions:
             return True
+        if following in self.speech_participles:
+            return True
         if following in self.participles:
             return self._hangs_outside(self.participles[following], first, index) or self._participle_is_main(following, first, index)
         if lower in ("tout", "avant", "sans", "puis", "et", "mais", "ou", "pour") and following + 1 in self.participles:
@@ -102,6 +144,8 @@ class Clauses:
         if lower in _CONJUNCTIONS:
             return self._cuts_at_conjunction(following, first, cue, limit)
         if lower in ("qui", "dont", "que", "qu'", "où", "lequel", "laquelle"):
+            return False
+        if lower in ("de", "d'", "à") and view.lower[first] in ("de", "d'", "à"):
             return False
         if lower in ("alors", "tandis", "après", "avant", "lors", "lorsque", "quand", "au") or view.pos[following] in ("ADP", "SCONJ", "ADV"):
             return self._chunk_hangs_outside(following, first, index, limit)

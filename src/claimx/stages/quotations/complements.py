@@ -63,9 +63,11 @@ class ComplementReader:
                 return self._clause(hit, "que", index + 1, limit) if self._is_complementizer(index, hit, nominal) else None
             if lower == "ce" and index + 1 < limit and view.lower[index + 1] in ("que", "qu'", "qui", "dont") and nominal < 0:
                 return self._clause(hit, "si", index, limit) or self._clause(hit, "np", index, limit)
-            if lower in _WORDS_OF_QUESTION and nominal < 0 and "si" in frames and index - start <= 6:
-                following = index + 1 if lower in ("si", "s'") else index
-                return self._clause(hit, "si", following, limit)
+            if lower in _WORDS_OF_QUESTION and nominal < 0 and index - start <= 6:
+                if lower in ("si", "s'"):
+                    return self._clause(hit, "si", index + 1, limit)
+                if "si" in frames or (lower in ("pourquoi", "comment", "combien") and hit.entry.type == "speech"):
+                    return self._clause(hit, "si" if "si" in frames else "que", index, limit)
             if lower == "," :
                 skipped = self._insertion_end(index, limit)
                 if skipped < 0:
@@ -135,7 +137,9 @@ class ComplementReader:
         view = self.view
         if view.lower[index] in _DAYS or view.lower[index] in ("ce", "cet") and index + 1 < len(view.lower) and view.lower[index + 1] in _DAYS:
             return False
-        return view.pos[index] in ("DET", "NOUN", "PROPN", "NUM", "PRON") and view.lower[index] not in CLITICS or (
+        if index + 1 in self.openings:
+            return True
+        return view.pos[index] == "DET" or view.pos[index] in ("NOUN", "PROPN", "NUM", "PRON") and view.lower[index] not in CLITICS or (
             view.pos[index] == "ADJ" and view.head[index] > index
         ) or view.lower[index] in ("le", "la", "les", "l'")
 
@@ -161,11 +165,19 @@ class ComplementReader:
             first += 1
         if first >= limit:
             return None
-        end = self.clauses.end(first, hit.head, limit)
+        end = self.clauses.end(first, hit.head, limit, fronted=self._fronted(hit), clause=frame in ("que", "si", "direct"))
         return self._accept(hit, frame, first, self._whole_regions(first, end, limit))
 
+    def _fronted(self, hit: Hit) -> bool:
+        """A participle or gerund at the head of its sentence."""
+        view = self.view
+        if hit.form not in ("participle", "gerund", "past_participle", "passive", "infinitive"):
+            return False
+        start = view.bounds(hit.head)[0]
+        return all(view.is_break(i) or view.pos[i] in ("ADV", "CCONJ", "ADP", "PUNCT") for i in range(start, hit.first))
+
     def _phrase(self, hit: Hit, frame: str, first: int, limit: int) -> Complement | None:
-        end = self.clauses.end(first, hit.head, limit)
+        end = self.clauses.end(first, hit.head, limit, fronted=self._fronted(hit))
         return self._accept(hit, frame, first, self._whole_regions(first, end, limit))
 
     def _whole_regions(self, first: int, end: int, limit: int) -> int:
@@ -185,7 +197,7 @@ class ComplementReader:
 
     def _nominal(self, hit: Hit, first: int, limit: int) -> Complement | None:
         frames = hit.entry.frames
-        if "obj_attr" in frames and (found := self._object_attribute(hit, first, limit)) is not None:
+        if "obj_attr" in frames and not hit.reflexive and (found := self._object_attribute(hit, first, limit)) is not None:
             return found
         if frames & {"obj_inf_de", "obj_inf_a", "np_a", "np_pour", "np_sur", "np_contre", "np_de"} and "np" not in frames:
             return None
@@ -248,7 +260,7 @@ class ComplementReader:
         with_object = nominal >= 0 or any(view.lower[i] in CLITICS for i in range(hit.first, hit.head))
         if infinitive:
             for frame in (f"inf_{kind}", f"obj_inf_{kind}"):
-                if frame in frames:
+                if frame in frames and (nominal < 0 or self._attaches(following, hit) or frame.startswith("obj")):
                     return self._clause(hit, frame, index, limit)
             return None
         if kind == "de" and view.lower[index] == "des" and nominal < 0 and "np_de" not in frames and "obj_inf_de" not in frames:
@@ -291,7 +303,7 @@ class ComplementReader:
         if after_noun:
             return None
         if clause or hit.entry.frames & {"np", "attr", "obj_attr", "inf", "direct"}:
-            extent = self.clauses.end(index, hit.head, stop) if end < limit else end
+            extent = self.clauses.end(index, hit.head, stop, fronted=self._fronted(hit)) if end < limit else end
             extent = max(self._whole_regions(index, extent, stop), end)
             return Complement("quoted", index, extent)
         return None

@@ -11,7 +11,7 @@ from claimx.stages.quotations.view import AUXILIARIES, CLITICS, ETRE, FILLERS, I
 Form = Literal["finite", "participle", "gerund", "infinitive", "passive", "past_participle"]
 
 _GROUP_ADVERBS = frozenset(
-    "tout d' abord pas plus jamais rien aussi ainsi encore donc alors même déjà toujours notamment pour sa leur part "
+    "tout d' abord d'abord d'ailleurs d'emblée aussitôt pas plus jamais rien aussi ainsi encore donc alors même déjà toujours notamment pour sa leur part "
     "par ailleurs quant à lui elle eux en outre cependant toutefois néanmoins à nouveau son tour tous toutes ensuite "
     "enfin bien de côté fois beau tenu voulu dû pu fini commencé continué bientôt également".split()
 )
@@ -52,11 +52,11 @@ class CueFinder:
     def find(self, view: View) -> list[Hit]:
         """Return the cue verbs of ``view`` in text order."""
         hits = []
-        forms = self.cues.forms
+        forms, frozen = self.cues.forms, self.cues.frozen_forms
         for index, form in enumerate(view.lower):
-            lemmas = forms.get(form)
-            if lemmas is None and "-" in form[1:]:
-                lemmas = forms.get(form.split("-")[0])
+            lemmas = frozen.get(form, ()) + forms.get(form, ())
+            if not lemmas and "-" in form[1:]:
+                lemmas = forms.get(form.split("-")[0], ())
             if lemmas and view.pos[index] not in ("PUNCT", "SPACE") and (hit := self._hit(view, index, lemmas)):
                 hits.append(hit)
         return hits
@@ -103,7 +103,12 @@ class CueFinder:
         if after in INVERTED or after == "-t" or "-" in form[1:]:
             return "finite"
         if verbal:
-            return "finite" if view.is_finite(index) or "Part" not in view.tense[index] or "part_past" not in tags else "past_participle"
+            if view.is_finite(index) or "Part" not in view.tense[index] or "part_past" not in tags:
+                return "finite"
+            # dit, fait, écrit: without an auxiliary they are a participle only after their noun
+            return "past_participle" if view.dep[index] in ("acl", "amod") and view.head[index] == index - 1 else "finite"
+        if "ind" in tags and (previous in ("aussi", "également", "qui", "il", "elle", "on", "ils", "elles") or after in ("que", "qu'")):
+            return "finite"
         if "ind" in tags and pos not in ("DET", "ADP", "ADV", "CCONJ", "SCONJ") and group_before and previous not in ("la", "le", "les", "l'", "leur", "en"):
             return "finite"
         if "ind" in tags and pos in ("ADJ", "PROPN", "X", "NOUN") and index and view.lower[index - 1] in (",", "»", '"', "”"):
@@ -200,7 +205,7 @@ class CueFinder:
             elif not entry.reflexive and plain is None:
                 plain = entry
         if reflexive:
-            return (pronominal, -1) if pronominal else (plain if plain and plain.type != "blame" else None, -1)
+            return pronominal, -1
         return plain, -1
 
     def _tail(self, view: View, last: int, words: tuple[str, ...]) -> int:

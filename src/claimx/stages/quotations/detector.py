@@ -63,6 +63,8 @@ class _Reading:
         for hit in self.hits:
             if hit.form in ("participle", "gerund", "infinitive"):
                 self.clauses.participles[hit.first] = hit.head
+                if hit.entry.type == "speech" and hit.form != "infinitive":
+                    self.clauses.speech_participles.add(hit.first)
             else:
                 self.clauses.finite_cues.add(hit.head)
         self.prepositions = PrepositionFinder(view, cues, self.sources)
@@ -82,7 +84,10 @@ class _Reading:
     def candidates(self) -> list[Candidate]:
         found: list[Candidate] = []
         for hit in self.hits:
-            candidate = self._inserted(self.insertions[hit.head]) if hit.head in self.insertions else self._governing(hit)
+            if hit.head in self.insertions:
+                candidate = self._inserted(self.insertions[hit.head])
+            else:
+                candidate = self._as_said(hit) or self._governing(hit)
             if candidate is not None:
                 found.append(candidate)
         found += self.prepositions.candidates(self.clauses, self.shaper)
@@ -112,6 +117,10 @@ class _Reading:
                 if view.token_at(head.outer_start) < first:
                     first = view.token_at(head.outer_start)
                 region = head
+        elif (running := view.region[first]) is not None and running is not base and view.token_at(running.start) < first:
+            while running.continues is not None:
+                running = running.continues
+            first = min(view.token_at(running.outer_start), view.bounds(view.token_at(running.start))[0])
         first = self._after_previous_report(first, stop, region)
         first = content_start(view, first, stop)
         shaped = self._shape_chain(first, stop, base, region)
@@ -221,6 +230,39 @@ class _Reading:
         quoted = kind in ("direct", "mixed") or (shaped is not None and shaped[0] == "mixed")
         return [*segments, span], "mixed" if quoted else "indirect"
 
+    def _as_said(self, hit: Hit) -> Candidate | None:
+        """*Comme l'a dit X, …*; *…, comme l'a rappelé X*: the clause that *le* stands for."""
+        view = self.view
+        before = view.before(hit.first)
+        if before < 0 or view.lower[before] != "comme" or hit.form != "finite" or not any(
+            view.lower[i] in ("l'", "le") for i in range(hit.first, hit.head)
+        ):
+            return None
+        base = view.region[hit.head]
+        start, limit = view.bounds(hit.head)
+        if base is not None:
+            start, limit = max(start, view.token_at(base.start)), min(limit, view.token_at(base.end - 1) + 1)
+        if hit.inverted >= 0:
+            source, after = self.sources.of_inverted(hit), hit.last + 1
+        else:
+            tokens = self.sources.after(hit, limit)
+            if tokens is None:
+                return None
+            source, after = view.slice(*tokens), tokens[1]
+        while after < limit and (view.space[after] or view.lower[after] == ","):
+            after += 1
+        if after < limit and view.has_finite(after, limit):
+            first, stop = after, self.clauses.end(after, hit.head, limit)
+        else:
+            first, stop = content_start(view, start, before), before
+        shaped = self.shaper.shape(first, stop, base) if stop > first else None
+        if shaped is None:
+            return None
+        return Candidate(
+            shaped[0], shaped[1], "as_said", 0.8, cue=self._cue_span(hit, whole=True), cue_lemma=hit.lemma, source=source,
+            features={"type": hit.entry.type, "frame": "comme", "form": hit.form},
+        )
+
     # ---- cue that governs to its right ----
 
     def _governing(self, hit: Hit) -> Candidate | None:
@@ -247,7 +289,7 @@ class _Reading:
         source = self._source(hit, low)
         if base is not None and self._first_person(source, hit):
             return None
-        if source is None and complement.frame not in ("direct",) and hit.form in ("infinitive", "finite"):
+        if source is None and complement.frame not in ("direct",):
             return None
         rule = {"direct": "quoted_complement", "quoted": "quoted_object"}.get(complement.frame, f"{complement.frame}_complement")
         if hit.form in ("participle", "gerund"):
@@ -328,7 +370,7 @@ class _Reading:
             return None
         frames = hit.entry.frames
         rest = Hit(hit.entry, hit.head, hit.first, agent[1] - 1, hit.form)
-        complement = self.complements.read(rest) if frames & {"obj_inf_de", "obj_inf_a", "que", "obj_attr", "inf_de"} else None
+        complement = self.complements.read(rest) if frames & {"obj_inf_de", "obj_inf_a", "que", "obj_attr", "inf_de", "np_sur"} else None
         if complement is None and "np" in frames:
             subject = self._passive_subject(hit, low)
             if subject is None:
@@ -361,10 +403,11 @@ class _Reading:
             return first, end
         return None
 
-    def _cue_span(self, hit: Hit) -> tuple[int, int]:
+    def _cue_span(self, hit: Hit, *, whole: bool = False) -> tuple[int, int]:
+        """The verb group without leading object clitics, unless ``whole``."""
         view = self.view
         first = hit.first
-        while first < hit.head and view.lower[first] in ("m'", "me", "lui", "leur", "nous", "vous", "l'", "la", "le", "les", "y"):
+        while not whole and first < hit.head and view.lower[first] in ("m'", "me", "lui", "leur", "nous", "vous", "l'", "la", "le", "les", "y"):
             first += 1
         return view.slice(first, hit.last + 1)
 

@@ -66,6 +66,11 @@ class PrepositionFinder:
             return None
         source_end = source_tokens[1]
         source = view.slice(*source_tokens)
+        opener = view.before(first, sentence)
+        if opener >= 0 and view.lower[opener] == ",":
+            opener = view.before(opener, sentence)
+        if opener >= 0 and view.lower[opener] in ("qui", "que", "qu'", "dont", "où", "et") and opener > sentence:
+            initial = True
         if initial:
             content = self._after(source_end, limit)
             if content is None:
@@ -210,6 +215,6 @@ class PrepositionFinder:
             subjects = [c.i for c in view.tokens[head].children if c.dep_.startswith("nsubj")]
             if subjects and all(start <= s < first for s in subjects):
                 return following, clauses.end(following, first, limit)
-        if view.pos[following] in ("DET", "NUM") and view.head[view.head[following]] < first:
+        if view.pos[following] in ("DET", "NUM", "ADP") and not view.has_finite(following, clauses.end(following, first, limit)):
             return following, clauses.end(following, first, limit)
         return None

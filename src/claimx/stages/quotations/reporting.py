@@ -53,8 +53,8 @@ class InsertionFinder:
         saw_pause = False
         steps = 0
         while i >= 0 and steps < 5 and (view.is_break(i) or view.lower[i] in _OPENERS_OF_INSERTION or view.lower[i] == "."):
-            if view.mark[i] and view.region[i] is not None and view.region[i] is not view.region[hit.head]:
-                region = self._outermost(view.region[i], hit)
+            if i in view.closing and view.closing[i] is not view.region[hit.head]:
+                region = self._outermost(view.closing[i], hit)
                 break
             if view.lower[i] in _OPENERS_OF_INSERTION:
                 saw_pause = True
@@ -115,8 +115,9 @@ class InsertionFinder:
         """Unquoted content before the cue must be a clause, and the noun phrase after it a subject, not an object."""
         view = self.view
         if not view.has_finite(sentence, hit.first):
-            # «Même constat …, estime X»: a verbless headline or fragment
-            return view.lower[hit.first - 1] == "," and "direct" in hit.entry.frames and self._agentive(subject) and self._no_subject_left(hit, sentence)
+            # A verbless content (headline, fragment) counts only with quoted words in it: else it is the subject.
+            base = view.region[hit.head]
+            return any(view.region[i] is not base for i in range(sentence, hit.first)) and self._no_subject_left(hit, sentence)
         return self._no_subject_left(hit, sentence) and self._no_complement(hit, subject)
 
     def _no_subject_left(self, hit: Hit, sentence: int) -> bool:

@@ -53,16 +53,19 @@ class View:
         self.mark = [text in _MARKS for text in self.lower]
         self.space = [token.is_space for token in doc]
         self.region: list[Region | None] = [None] * size
+        self.closing: dict[int, Region] = {}
         self._lay_regions()
         self.left_edge = [token.left_edge.i for token in doc]
         self.right_edge = [token.right_edge.i for token in doc]
         self.tense = [token.morph.get("VerbForm") for token in doc]
 
     def _lay_regions(self) -> None:
-        """Innermost region a token, mark tokens belonging to the region around them."""
+        """Innermost region a token; a mark belongs to the region around it. ``closing`` maps closing marks."""
         for region in self.regions:  # parents come before their children
             for index in range(self.token_at(region.start), self.token_at(region.end - 1) + 1):
                 self.region[index] = region
+            if region.closed and (last := self.token_at(region.outer_end - 1)) not in self.closing:
+                self.closing[last] = region
 
     def token_at(self, offset: int) -> int:
         """Index of the token that holds ``offset`` or, between tokens, of the next one."""
