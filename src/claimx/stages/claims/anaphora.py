@@ -124,6 +124,7 @@ def listed(tokens: Sequence[Tok]) -> list[Row]:
                 break
             index = follow
             continue
+        items[-1] = tuple(tokens[phrase.first : separator])
         closing = tokens[separator].lower == "et"
         index = separator + 1
         if not closing and index < len(tokens) and tokens[index].lower == "et":

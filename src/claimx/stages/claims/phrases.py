@@ -166,7 +166,12 @@ def _step(tokens: Sequence[Tok], index: int, end: int, wide: bool) -> int | None
 
 def _complement(tokens: Sequence[Tok], index: int, end: int) -> int | None:
     while index < end and (
-        tokens[index].pos in ("DET", "NUM")
+        tokens[index].pos == "DET"
+        or (
+            tokens[index].pos == "NUM"
+            and index + 1 < end
+            and (tokens[index + 1].is_noun or tokens[index + 1].pos == "ADJ")
+        )
         or tokens[index].lower in DETERMINERS
         or tokens[index].text in '«"“('
         or (tokens[index].pos in ("ADJ", "ADV") and _leads(tokens, index, end))
