@@ -16,6 +16,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Final
 
+import numpy as np
 import yaml
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -222,17 +223,16 @@ class SentenceComponent:
         layout = read_layout(text)
         doc._.set(PARAGRAPHS, [[p.start, p.end, p.kind] for p in layout.paragraphs])
         doc._.set(DATE, layout.date)
-        starts = iter([start for start, _ in self.segmenter(text, [p.start for p in layout.paragraphs])])
-        upcoming = next(starts, None)
-        opened = False
-        for token in doc:
-            begins = False
-            while upcoming is not None and token.idx >= upcoming:
-                begins = True
-                upcoming = next(starts, None)
-            # Blanks before the first word share its sentence.
-            token.is_sent_start = token.i == 0 or (begins and opened)
-            opened = opened or begins or not token.is_space
+        if not len(doc):
+            return doc
+        starts = [start for start, _ in self.segmenter(text, [p.start for p in layout.paragraphs])]
+        # The first sentence begins with the first token, blanks before its first word included.
+        firsts = np.searchsorted(doc.to_array(["IDX"]).ravel(), np.asarray(starts[1:], dtype=np.uint64))
+        marks = np.full(len(doc), -1, dtype=np.int64)
+        marks[firsts[firsts < len(doc)]] = 1
+        marks[0] = 1
+        column = marks.reshape(-1, 1).astype(np.uint64)
+        doc.from_array(["SENT_START"], column)  # type: ignore[arg-type]  # spaCy's stub has 32-bit arrays only
         return doc
 
 
