@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import Final, Literal, get_args
 
 from claimx.lexicon.errors import LexiconError
+from claimx.lexicon.tables import pluralize, rows
 from claimx.records import Act
 
 Frame = Literal[
@@ -144,17 +144,6 @@ class Cues:
 _FINITE: Final = frozenset({"ind", "cond", "subj"})
 
 
-def _rows(name: str, width: int) -> Iterator[tuple[str, list[str]]]:
-    """Yield (file:line, cells) for each data line of a table, cells padded to ``width``."""
-    text = (files("claimx.lexicon") / "data" / name).read_text(encoding="utf-8")
-    for number, line in enumerate(text.splitlines(), 1):
-        if line and not line.startswith("#"):
-            cells = line.split("\t")
-            if len(cells) > width:
-                raise LexiconError(f"{name}:{number}: {len(cells)} columns, at most {width} are allowed")
-            yield f"{name}:{number}", cells + [""] * (width - len(cells))
-
-
 def _reading(where: str, frames: str, kind: str, act: str, polarity: str) -> dict[str, object]:
     """Parse the columns verbs and nouns share into the fields of :class:`_Cue`."""
     names, quoted, figures, links = set(), set(), set(), set()
@@ -198,7 +187,7 @@ def _reading(where: str, frames: str, kind: str, act: str, polarity: str) -> dic
 
 def _read_verbs() -> dict[str, CueVerb]:
     verbs: dict[str, CueVerb] = {}
-    for where, (key, frames, kind, act, polarity) in _rows("cue_verbs.tsv", 5):
+    for where, (key, frames, kind, act, polarity) in rows("cue_verbs.tsv", 5):
         if key in verbs:
             raise LexiconError(f"{where}: reading {key!r} is given twice")
         clitics = match[0].strip() if (match := _CLITICS.match(key)) else ""
@@ -211,30 +200,18 @@ def _read_verbs() -> dict[str, CueVerb]:
 def _read_nouns() -> tuple[dict[str, CueNoun], dict[str, str]]:
     nouns: dict[str, CueNoun] = {}
     forms: dict[str, str] = {}
-    for where, (lemma, gender, frames, kind, act, polarity, supports) in _rows("cue_nouns.tsv", 7):
+    for where, (lemma, gender, frames, kind, act, polarity, supports) in rows("cue_nouns.tsv", 7):
         fields = _reading(where, frames, kind, act, polarity)
         nouns[lemma] = CueNoun(lemma=lemma, gender=gender, supports=tuple(filter(None, supports.split(","))), **fields)  # type: ignore[arg-type]  # values checked by _reading
         first, *rest = lemma.split(" ", 1)
-        for singular, plural in ((first, pluralize(first)),):
-            for form in (singular, plural):
-                forms[" ".join([form, *rest])] = lemma
+        for form in (first, pluralize(first)):
+            forms[" ".join([form, *rest])] = lemma
     return nouns, forms
-
-
-def pluralize(noun: str) -> str:
-    """Return the plural of a French noun, by rule (-s, -x, -z unchanged; -eau, -eu, -œu take x; -al gives -aux)."""
-    if noun.endswith(("s", "x", "z")):
-        return noun
-    if noun.endswith(("eau", "eu", "œu")):
-        return noun + "x"
-    if noun.endswith("al"):
-        return noun[:-1] + "ux"
-    return noun + "s"
 
 
 def _read_prepositions() -> dict[str, tuple[CuePreposition, ...]]:
     found: dict[str, list[CuePreposition]] = defaultdict(list)
-    for where, (form, position, kind, act, condition) in _rows("cue_prepositions.tsv", 5):
+    for where, (form, position, kind, act, condition) in rows("cue_prepositions.tsv", 5):
         if position not in get_args(Position) or kind not in TYPES or act not in ACTS:
             raise LexiconError(f"{where}: unknown position, type or act in {(position, kind, act)}")
         if condition not in ("", *get_args(Condition)):
@@ -248,7 +225,7 @@ def _read_forms(by_head: Mapping[str, tuple[str, ...]]) -> tuple[dict[str, tuple
     patterns: dict[str, list[tuple[str, frozenset[str]]]] = {}
     readings: dict[str, tuple[str, ...]] = {}
     tags: dict[str, frozenset[str]] = {}
-    for where, (name, stem, *rest) in _rows("verb_forms.tsv", 40):
+    for where, (name, stem, *rest) in rows("verb_forms.tsv", 40):
         if name.startswith("@"):
             patterns[name[1:]] = endings = []
             for cell in (stem, *rest):

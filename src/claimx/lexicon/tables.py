@@ -1,0 +1,46 @@
+"""Reading the packaged tables, and folding text for tolerant look-up."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from importlib.resources import files
+
+from claimx.lexicon.errors import LexiconError
+
+_SPACES = re.compile(r"\s+")
+_VARIANTS = str.maketrans({"’": "'", "ʼ": "'", "\u2011": "-", "\u2010": "-", "œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"})
+
+
+def rows(name: str, width: int) -> Iterator[tuple[str, list[str]]]:
+    """Yield (``file:line``, cells) for each data line of a packaged table, cells padded to ``width``.
+
+    Blank lines and lines that begin with ``#`` are comments. Raises :class:`LexiconError` on a line too wide.
+    """
+    text = (files("claimx.lexicon") / "data" / name).read_text(encoding="utf-8")
+    for number, line in enumerate(text.splitlines(), 1):
+        if line and not line.startswith("#"):
+            cells = line.split("\t")
+            if len(cells) > width:
+                raise LexiconError(f"{name}:{number}: {len(cells)} columns, at most {width} are allowed")
+            yield f"{name}:{number}", cells + [""] * (width - len(cells))
+
+
+def fold(text: str) -> str:
+    """Return text without case, accents, typographic apostrophes and hyphens, spaces made single."""
+    folded = text.translate(_VARIANTS).lower()
+    if not folded.isascii():
+        folded = "".join(char for char in unicodedata.normalize("NFD", folded) if not unicodedata.combining(char))
+    return _SPACES.sub(" ", folded).strip()
+
+
+def pluralize(noun: str) -> str:
+    """Return the plural of a French noun, by rule (-s, -x, -z unchanged; -eau, -eu, -œu take x; -al gives -aux)."""
+    if noun.endswith(("s", "x", "z")):
+        return noun
+    if noun.endswith(("eau", "eu", "œu")):
+        return noun + "x"
+    if noun.endswith("al"):
+        return noun[:-1] + "ux"
+    return noun + "s"
