@@ -37,7 +37,8 @@ def assembled(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def found(doc: Doc) -> tuple[Any, ...]:
     sentences = [(span.start_char, span.end_char) for span in doc.sents]
-    return doc.text, doc._.claimx_date, doc._.claimx_paragraphs, sentences, doc._.quotations, doc._.claims
+    paragraphs = [tuple(paragraph) for paragraph in doc._.claimx_paragraphs]  # DocBin brings lists back as tuples
+    return doc.text, doc._.claimx_date, paragraphs, sentences, doc._.quotations, doc._.claims
 
 
 def test_claims_in_a_repl() -> None:
