@@ -63,7 +63,12 @@ class ComplementReader:
                 return self._clause(hit, "que", index + 1, limit) if self._is_complementizer(index, hit, nominal) else None
             if lower == "ce" and index + 1 < limit and view.lower[index + 1] in ("que", "qu'", "qui", "dont") and nominal < 0:
                 return self._clause(hit, "si", index, limit) or self._clause(hit, "np", index, limit)
-            if lower in _WORDS_OF_QUESTION and nominal < 0 and index - start <= 6:
+            if lower == "il" and view.lower[index + 1 : index + 3] == ["y", "a"]:
+                index = self._past_date(index, limit)
+                continue
+            if lower in _WORDS_OF_QUESTION and nominal < 0 and index - start <= 6 and not (
+                lower == "s'" and index + 1 < limit and view.lower[index + 1] not in ("il", "ils")
+            ):
                 if lower in ("si", "s'"):
                     return self._clause(hit, "si", index + 1, limit)
                 if "si" in frames or (lower in ("pourquoi", "comment", "combien") and hit.entry.type == "speech"):
@@ -82,6 +87,9 @@ class ComplementReader:
                 return found
             if self._is_infinitive(index) and nominal < 0:
                 return self._clause(hit, "inf", index, limit)
+            if view.pos[index] == "ADP" and lower not in ("de", "d'", "des", "du") and index + 1 not in self.openings:
+                index = self._past_prepositional(index, limit)
+                continue
             if view.is_finite(index) and view.pos[index] in ("VERB", "AUX"):
                 return None
             if nominal < 0 and "attr" in frames and (view.pos[index] == "ADJ" or view.is_participle(index)):
@@ -94,6 +102,30 @@ class ComplementReader:
                 return None
             index += 1
         return None
+
+    def _past_prepositional(self, index: int, limit: int) -> int:
+        """Past the noun of an adverbial or addressee (*pendant la crise, à l'AFP*), with the adjectives and *de* phrases after it."""
+        view = self.view
+        stop = index + 1
+        while stop < limit and stop < index + 6 and view.pos[stop] not in ("NOUN", "PROPN", "PRON"):
+            if stop in self.openings or view.lower[stop] in (",", "que", "qu'", ":"):
+                return stop
+            stop += 1
+        while stop < limit and view.pos[stop] in ("NOUN", "PROPN", "ADJ", "NUM", "PRON") and view.lower[stop] not in ("que", "qu'", "ce"):
+            stop += 1
+        if stop < limit and view.lower[stop] in ("de", "du", "des", "d'") and not self._is_infinitive(stop + 1) and view.head[view.head[stop]] < stop and view.head[view.head[stop]] > index:
+            return self._past_prepositional(stop, limit)
+        return max(stop, index + 1)
+
+    def _past_date(self, index: int, limit: int) -> int:
+        """Past *il y a deux semaines*."""
+        view = self.view
+        index += 3
+        while index < limit and view.pos[index] in ("NUM", "DET", "ADJ", "ADV", "NOUN"):
+            index += 1
+            if view.pos[index - 1] == "NOUN":
+                break
+        return index
 
     def _is_comparative(self, index: int, start: int) -> bool:
         view = self.view
@@ -122,7 +154,7 @@ class ComplementReader:
     def _insertion_end(self, comma: int, limit: int) -> int:
         """Index after the closing comma of a short insertion (*, mercredi, … que*), else -1."""
         view = self.view
-        for index in range(comma + 1, min(comma + 16, limit)):
+        for index in range(comma + 1, min(comma + 26, limit)):
             if view.is_finite(index) and view.pos[index] in ("VERB", "AUX"):
                 return -1
             if index in self.clauses.participles or index in self.clauses.insertions:
@@ -265,6 +297,8 @@ class ComplementReader:
             return None
         if kind == "de" and view.lower[index] == "des" and nominal < 0 and "np_de" not in frames and "obj_inf_de" not in frames:
             return None
+        if kind == "de" and nominal < 0 and "obj_attr" in frames and with_object and hit.entry.links & {"de"}:
+            return self._phrase(hit, "obj_attr", self._inside(index), limit)
         if f"np_{kind}" in frames and (nominal < 0 or self._attaches(index, hit)):
             return self._phrase(hit, f"np_{kind}", self._inside(index), limit)
         if f"obj_inf_{kind}" in frames and with_object and (self._attaches(index, hit) or nominal < 0):

@@ -70,16 +70,30 @@ class CueFinder:
             auxiliary = any(view.lower[i] in AUXILIARIES for i in range(first, index))
             if auxiliary:
                 form = "passive" if passive and not reflexive else "finite"
-                if view.lower[first] in ("avoir", "être"):
+                if view.lower[first] in ("avoir", "être", "s'être"):
                     form = "infinitive"
                 elif view.lower[first] in ("ayant", "étant"):
                     form = "participle"
+            elif self._coordinated(view, index):
+                form = "finite"
         if form == "participle" and index > 0 and view.lower[view.before(first)] == "en":
             form, first = "gerund", view.before(first)
         entry, tail = self._entry(view, index, last, lemmas, reflexive, en)
         if entry is None:
             return None
         return Hit(entry, index, first, max(last, tail), form, inverted, reflexive, tail)
+
+    @staticmethod
+    def _coordinated(view: View, index: int) -> bool:
+        """*a évoqué …, puis parlé de*: a participle that shares the auxiliary of the verb before it."""
+        i = index - 1
+        while i >= 0 and _adverbial(view, i):
+            i -= 1
+        if i < 0 or view.lower[i] not in ("et", "puis", "mais", "ou", ","):
+            return False
+        return view.dep[index] == "conj" and view.is_participle(view.head[index]) and view.head[index] < index and any(
+            view.lower[j] in AUXILIARIES for j in range(max(0, view.head[index] - 5), view.head[index])
+        )
 
     def _form(self, view: View, index: int) -> Form | None:
         """The form class of a token the table knows, or None where it is plainly no verb here."""

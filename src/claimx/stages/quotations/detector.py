@@ -87,7 +87,7 @@ class _Reading:
             if hit.head in self.insertions:
                 candidate = self._inserted(self.insertions[hit.head])
             else:
-                candidate = self._as_said(hit) or self._governing(hit)
+                candidate = self._as_said(hit) or self._relative_object(hit) or self._governing(hit)
             if candidate is not None:
                 found.append(candidate)
         found += self.prepositions.candidates(self.clauses, self.shaper)
@@ -107,7 +107,9 @@ class _Reading:
         if base is not None:
             first = max(first, view.token_at(base.start))
         region = insertion.region
-        if region is not None:
+        if region is not None and self._after_colon(region):
+            first = region_token_range(view, region)[0]
+        elif region is not None:
             opening = region_token_range(view, region)[0]
             if opening < first or region.continues is not None:
                 head = region
@@ -123,9 +125,9 @@ class _Reading:
             first = min(view.token_at(running.outer_start), view.bounds(view.token_at(running.start))[0])
         first = self._after_previous_report(first, stop, region)
         first = content_start(view, first, stop)
-        shaped = self._shape_chain(first, stop, base, region)
+        shaped = self._shape_chain(first, stop, base, region) if first < stop else None
         if shaped is None:
-            return None
+            return self._after_insertion(insertion, sentence_end, base)
         kind, segments = shaped
         tail = self._continuation(insertion, sentence_end, kind, region)
         if tail is not None:
@@ -133,6 +135,31 @@ class _Reading:
         return Candidate(
             kind, segments, "postposed_clause" if tail is None else "inserted_clause", 0.95 if region is not None else 0.85,
             cue=self._cue_span(hit), cue_lemma=hit.lemma, source=insertion.source,
+            features={"type": hit.entry.type, "frame": "direct"},
+        )
+
+    def _after_colon(self, region: Region) -> bool:
+        """*Il y tient : « … », dit X*: what stands before the colon is the article's own."""
+        before = self.view.before(region_token_range(self.view, region)[0])
+        return before >= 0 and self.view.lower[before] == ":"
+
+    def _after_insertion(self, insertion: Insertion, sentence_end: int, base: Region | None) -> Candidate | None:
+        """*Car, expliquent les experts, …*: all of the content follows the reporting clause."""
+        view, hit = self.view, insertion.hit
+        first = insertion.end
+        while first < sentence_end and (view.space[first] or view.lower[first] == ","):
+            first += 1
+        if first >= sentence_end:
+            return None
+        opening = self.openings.get(first)
+        end = self.clauses.end(first, hit.head, sentence_end, clause=True)
+        if opening is not None:
+            end = max(end, region_token_range(view, opening)[1])
+        shaped = self.shaper.shape(first, end, base)
+        if shaped is None:
+            return None
+        return Candidate(
+            shaped[0], shaped[1], "preposed_clause", 0.8, cue=self._cue_span(hit), cue_lemma=hit.lemma, source=insertion.source,
             features={"type": hit.entry.type, "frame": "direct"},
         )
 
@@ -261,6 +288,29 @@ class _Reading:
         return Candidate(
             shaped[0], shaped[1], "as_said", 0.8, cue=self._cue_span(hit, whole=True), cue_lemma=hit.lemma, source=source,
             features={"type": hit.entry.type, "frame": "comme", "form": hit.form},
+        )
+
+    def _relative_object(self, hit: Hit) -> Candidate | None:
+        """*une analyse que réfutent les citoyens*, *un choix qu'il juge « absurde »*: the antecedent is the content."""
+        view = self.view
+        relative = view.before(hit.first)
+        if hit.form != "finite" or relative < 1 or view.lower[relative] not in ("que", "qu'") or "np" not in hit.entry.frames:
+            return None
+        if view.pos[view.before(relative)] not in ("NOUN", "PROPN", "ADJ", "PUNCT"):
+            return None
+        limit = self.clauses.limit(hit.head)
+        subject = self.sources.after(hit, limit)
+        if subject is None:
+            return None
+        antecedent = self.sources.antecedent(relative, view.bounds(hit.head)[0])
+        if antecedent is None or not hit.entry.counts("np", quoted=any(view.depth(i) > view.depth(hit.head) for i in range(*antecedent))):
+            return None
+        shaped = self.shaper.shape(*antecedent, view.region[hit.head], clause=False)
+        if shaped is None:
+            return None
+        return Candidate(
+            shaped[0], shaped[1], "relative_object", 0.6, cue=self._cue_span(hit), cue_lemma=hit.lemma, source=view.slice(*subject),
+            features={"type": hit.entry.type, "frame": "np", "form": hit.form},
         )
 
     # ---- cue that governs to its right ----

@@ -152,15 +152,19 @@ class PrepositionFinder:
         """At the head of a sentence the noun phrase may run into the subject of the content: stop where a verb waits."""
         view = self.view
         first, end = source
-        commas = [i for i in range(first, min(end + 1, limit)) if view.lower[i] == ","]
-        for comma in reversed(commas):
+        brackets = 0
+        for comma in range(first, min(end + 1, limit)):
+            brackets += (view.lower[comma] == "(") - (view.lower[comma] == ")")
+            if view.lower[comma] != "," or brackets:
+                continue
             following = view.after(comma, limit)
             if following < 0:
-                continue
-            stop = following
-            while stop < limit and view.lower[stop] not in (",",) and not view.is_finite(stop):
+                break
+            stop, inner = following, 0
+            while stop < limit and (inner or view.lower[stop] != ",") and not (view.is_finite(stop) and not inner):
+                inner += (view.lower[stop] == "(") - (view.lower[stop] == ")")
                 stop += 1
-            if stop < limit and view.is_finite(stop):
+            if stop < limit and view.is_finite(stop) and view.lower[following] not in ("qui", "dont", "où"):
                 return first, comma
         return source
 

@@ -169,6 +169,8 @@ class InsertionFinder:
             lower = view.lower[index]
             if lower in (",", ";", ":", "–", "—", "--") or view.mark[index]:
                 return index
+            if lower in ("qui", "que", "qu'", "dont", "où") or view.is_finite(index) and view.pos[index] in ("VERB", "AUX"):
+                return index
             index += 1
         return limit
 

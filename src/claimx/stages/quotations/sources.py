@@ -168,7 +168,7 @@ class SourceFinder:
         if subject < 0:
             return None
         if view.lower[subject] == "qui" or view.lower[subject].endswith("quels") or view.lower[subject] in ("lequel", "laquelle"):
-            return self._antecedent(subject, low)
+            return self.antecedent(subject, low)
         if view.pos[subject] == "PRON" or view.lower[subject] in _PRONOUNS:
             return subject, subject + 1
         first = max(view.left_edge[subject], low)
@@ -228,7 +228,8 @@ class SourceFinder:
             index -= 1
         return -1
 
-    def _antecedent(self, relative: int, low: int) -> tuple[int, int] | None:
+    def antecedent(self, relative: int, low: int) -> tuple[int, int] | None:
+        """The noun phrase a relative pronoun stands for, as tokens."""
         view = self.view
         clause = view.head[relative]
         antecedent = -1
