@@ -12,6 +12,8 @@ from claimx.stages.speakers.view import View
 from claimx.stages.speakers.words import Gender, Number
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus"})
+_HIGHEST = 4.0
+"""What a mention can score before its distance counts: last speaker, a person, in the same content."""
 _WINDOW = 90
 """Mentions looked at before a pronoun: bounds the work on long documents."""
 
@@ -131,9 +133,12 @@ class Antecedents:
         best: tuple[float, int] | None = None
         chosen: Entity | None = None
         index = bisect_left(self.events, position, key=lambda event: event.start)
-        seen = 0
         nearest_speaker = True
         for event in reversed(self.events[max(0, index - _WINDOW) : index]):
+            distance = 0.45 * min(sentence - self.view.sentence(event.start), 12)
+            distance += 0.25 * min(paragraph - self.view.paragraph(event.start), 8)
+            if best is not None and best[0] > _HIGHEST - distance:
+                break
             if event.span[1] > position:
                 continue
             inside_own = event.level == own and own is not None
@@ -142,12 +147,13 @@ class Antecedents:
             entity = self.entity(event)
             if entity is None or entity in exclude or entity.number != number:
                 continue
+            if entity.kind == "unknown" and entity.keys and not event.subject:
+                continue
             if gender and entity.gender and entity.gender != gender:
                 continue
             if accept is not None and not accept(entity):
                 continue
-            score = -0.45 * min(sentence - self.view.sentence(event.start), 12)
-            score -= 0.25 * min(paragraph - self.view.paragraph(event.start), 8)
+            score = -distance
             if inside_own:
                 # *X a tenu bon, dit-elle*: the content of an indirect quotation often begins with its own speaker.
                 score -= 0.3 if event.subject else 1.5
@@ -158,7 +164,7 @@ class Antecedents:
             if event.speaker and speakers_first:
                 score += 2.2 if nearest_speaker else 1.4
                 nearest_speaker = False
-            elif event.subject:
+            elif event.subject and speakers_first:
                 score += 2.0
             if gender and entity.gender is None:
                 score -= 0.8
@@ -171,7 +177,6 @@ class Antecedents:
             key = (score, event.start)
             if best is None or key > best:
                 best, chosen = key, entity
-            seen += 1
         return chosen
 
     def after(

@@ -219,7 +219,7 @@ def _describe(view: View, name: Name, knowledge: Knowledge) -> None:
         name.person = name.titled
         if not name.titled:
             return
-    if not name.article:
+    if not name.article and not (acronym and len(name.words) == 1 and not name.titled):
         _left_title(view, name, first, knowledge)
     _right_apposition(view, name, knowledge)
     if name.descriptions:

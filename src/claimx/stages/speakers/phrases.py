@@ -23,6 +23,7 @@ _RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où", "lequel", "laquelle"
 _CUT_PREPOSITIONS = frozenset({"dans", "sur", "auprès", "chez", "lors", "devant", "comme", "pour", "après", "avant", "depuis",
                                "selon", "contre", "sous", "via", "avec"})  # fmt: skip
 _NAMING = frozenset({"pour", "sur", "contre"})
+_CONTRACTED = frozenset({"des", "du", "au", "aux"})
 _LINKS = frozenset({"de", "d'", "du", "des"})
 
 
@@ -99,10 +100,9 @@ def read_phrase(view: View, start: int, end: int, knowledge: Knowledge) -> Phras
                 break
             if head >= 0 and word in _CUT_PREPOSITIONS and not (word in _NAMING and _body(view, head, knowledge)):
                 break
-            if word in ("et", "ou", "ainsi") and stop + 1 < last and view.lower[stop + 1] in DETERMINERS:
-                if view.lower[stop + 1] not in ("des", "du", "aux", "au", "l'", "la", "le", "les") or not _inside(
-                    view, head, stop
-                ):
+            following = view.lower[stop + 1] if stop + 1 < last else ""
+            if word in ("et", "ou", "ainsi") and following in DETERMINERS and following not in _CONTRACTED:
+                if not _inside(view, head, stop):
                     break
             if head >= 0 and tag in ("VERB", "AUX") and view.words[stop][:1].islower() and _verbal(view, stop):
                 break

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Final
 
@@ -91,6 +93,7 @@ class Resolver:
         self._unnamed: dict[str, list[tuple[Phrase, Entity]]] = {}
         self._describing = 0
         self._nouns: dict[str, list[int]] | None = None
+        self._by_word: defaultdict[str, list[Quotation]] | None = None
         self._issuers: dict[str, Entity] = {}
         self.antecedents = Antecedents(view, self.registry, quotations, self._subject)
 
@@ -128,7 +131,7 @@ class Resolver:
     def _one(self, quotation: Quotation, previous: Quotation | None, later: list[Quotation]) -> None:
         if quotation.source_start is not None and quotation.source_end is not None:
             entity, how = self.resolve(quotation.source_start, quotation.source_end, quotation)
-            if entity is None and self._heading(quotation):
+            if self._heading(quotation) and (entity is None or not entity.keys and how in ("as_written", "possessive")):
                 later.append(quotation)
                 return
             self._set(quotation, entity, how)
@@ -171,32 +174,46 @@ class Resolver:
     def _ahead(self, quotation: Quotation, order: Sequence[Quotation]) -> tuple[Entity | None, str]:
         """Speaker of a headline's or subhead's words: of the body quotation that holds them, else of the next one."""
         if quotation.source_start is not None and quotation.source_end is not None:
-            self._memo.pop((quotation.source_start, quotation.source_end), None)
-            found = self.resolve_ahead(quotation.source_start, quotation.source_end)
-            return (
-                (found, "cataphora")
-                if found
-                else (None, self.how.get(quotation.quotation_id, "unresolved:no_antecedent"))
-            )
-        words = _content_words(quotation.text)
-        best, chosen = 0.0, None
-        for other in order:
-            if other is quotation or other.quotation_id not in self.speaker or self._heading(other):
-                continue
-            held = words & _content_words(other.text)
-            share = len(held) / max(1, len(words))
-            if other.within is not None:
-                share -= 0.1
-            if share > best:
-                best, chosen = share, other
-        if chosen is not None and best >= 0.5:
-            return self.speaker[chosen.quotation_id], "repeated_words"
-        for other in order:
-            if other.start >= quotation.end and other.quotation_id in self.speaker and other.within is None:
+            found = self._repeated(quotation)
+            if found is not None and found.kind != "unknown":
+                return found, "repeated_words"
+            written, how = self.resolve(quotation.source_start, quotation.source_end, quotation)
+            if written is not None:
+                return written, how
+            found = self._cataphora(quotation.source_start, quotation.source_end)
+            return (found, "cataphora") if found else (None, how)
+        found = self._repeated(quotation)
+        if found is not None:
+            return found, "repeated_words"
+        index = bisect_left(order, quotation.end, key=lambda q: q.start)
+        for other in order[index : index + 12]:
+            if other.quotation_id in self.speaker and other.within is None:
                 return self.speaker[other.quotation_id], "next_quotation"
         return None, "unresolved:bare"
 
-    def resolve_ahead(self, start: int, end: int) -> Entity | None:
+    def _repeated(self, quotation: Quotation) -> Entity | None:
+        """Speaker of the body quotation that holds most of a headline quotation's words."""
+        if self._by_word is None:
+            self._by_word = defaultdict(list)
+            for other in self.quotations:
+                if not self._heading(other):
+                    for word in _content_words(other.text):
+                        self._by_word[word].append(other)
+        marked = " ".join(_QUOTED.findall(quotation.text))
+        words = _content_words(marked) or _content_words(quotation.text)
+        held: Counter[str] = Counter()
+        for word in words:
+            for other in self._by_word.get(word, ())[:50]:
+                if other is not quotation and other.quotation_id in self.speaker:
+                    held[other.quotation_id] += 1
+        best, chosen = 0.0, None
+        for identity, count in held.items():
+            share = count / len(words) - (0.1 if self.by_id[identity].within is not None else 0.0)
+            if share > best:
+                best, chosen = share, identity
+        return self.speaker[chosen] if chosen is not None and best >= 0.5 else None
+
+    def _cataphora(self, start: int, end: int) -> Entity | None:
         """Who a pronoun or description of a headline stands for, by the first fitting mention of the body."""
         pronoun = THIRD.get(flat(self.view.text[start:end]).strip(" -"))
         if pronoun is None:
@@ -571,6 +588,10 @@ class Resolver:
             earlier = self._earlier(phrase) if phrase.bare else None
             if earlier is not None:
                 return self._as_written(earlier, start, end, quotation), "as_introduced"
+            if self._opening(start):
+                entity = self.antecedents.after(end, phrase.gender, "s", lambda e: self._introduced_after(e, end))
+                if entity is not None:
+                    return entity, "cataphora"
             for named in (True, False):
                 entity = self.antecedents.find(
                     start, phrase.gender, "s", within=quotation.within, own=quotation.quotation_id,
@@ -586,6 +607,10 @@ class Resolver:
             earlier = self._earlier(phrase)
             if earlier is not None:
                 return self._as_written(earlier, start, end, quotation), "as_introduced"
+        if determiner in POSSESSIVE and phrase.number == "s" and person is not None and self._opening(start):
+            entity = self.antecedents.after(end, phrase.gender, "s", lambda e: self._introduced_after(e, end))
+            if entity is not None:
+                return entity, "cataphora"
         if determiner in POSSESSIVE and phrase.number == "s" and phrase.bare and quotation is not None:
             owner = self.antecedents.find(
                 start, None, "p" if determiner == "leur" else "s", within=quotation.within, own=quotation.quotation_id
@@ -593,6 +618,19 @@ class Resolver:
             if owner is not None and owner.kind == "person":
                 return self._owned(phrase, owner, start), "possessive"
         return self._as_written(phrase, start, end, quotation), "as_written"
+
+    def _opening(self, position: int) -> bool:
+        """Whether this is the headline or lead, where descriptions come before the names."""
+        return self.view.paragraph(position) <= 1
+
+    def _introduced_after(self, entity: Entity, position: int) -> bool:
+        return (
+            entity.kind == "person"
+            and entity.gender is not None
+            and len(entity.keys) > 1
+            and entity.positions[0] > position
+            and self.view.paragraph(entity.positions[0]) <= 3
+        )
 
     def _owned(self, phrase: Phrase, owner: Entity, start: int) -> Entity:
         """Somebody known only as somebody's: *sa famille* → *famille de X*."""
@@ -692,7 +730,10 @@ class Resolver:
                 before = view.lower[index]
             if index - 1 == phrase.head_index or before == "par":
                 return entity
-            if before in ("du", "de", "d'", "des") and entity.kind in ("person", "organization", "state", "metonym"):
+            near = index - phrase.head_index <= 3
+            if before in ("du", "de", "d'", "des") and (
+                near or entity.kind in ("person", "organization", "state", "metonym")
+            ):
                 return entity
         first, last = view.tokens(phrase.head_index and view.start[phrase.head_index], end)
         for index in range(first + 1, last - 1):

@@ -19,12 +19,13 @@ class View:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.text: str = doc.text
-        self.words: list[str] = [token.text.translate(APOSTROPHES) for token in doc]
+        tokens = list(doc)
+        self.words: list[str] = [token.text.translate(APOSTROPHES) for token in tokens]
         self.lower: list[str] = [word.lower() for word in self.words]
-        self.pos: list[str] = [token.pos_ for token in doc]
-        self.dep: list[str] = [token.dep_ for token in doc]
-        self.start: list[int] = [token.idx for token in doc]
-        self.end: list[int] = [token.idx + len(token.text) for token in doc]
+        self.pos: list[str] = [token.pos_ for token in tokens]
+        self.dep: list[str] = [token.dep_ for token in tokens]
+        self.start: list[int] = [token.idx for token in tokens]
+        self.end: list[int] = [start + len(word) for start, word in zip(self.start, self.words, strict=True)]
         self.date: str | None = doc._.get(DATE)
         self.paragraph_starts, self.paragraph_kinds = self._paragraphs()
 
