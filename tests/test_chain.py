@@ -54,7 +54,7 @@ def test_chain_holds_the_configs_components_in_order(nlp: Language) -> None:
     assert not nlp.has_pipe("ner")
 
 
-def test_loading_takes_the_time_of_the_bare_model(nlp: Language) -> None:
+def test_loading_takes_the_time_of_the_bare_model() -> None:
     def seconds(load: Any) -> float:
         started = time.perf_counter()
         load()
@@ -119,7 +119,7 @@ def test_faulty_configs_are_told(tmp_path: Path, root: Path) -> None:
     with pytest.raises(ValueError, match="claimx_poems"):
         claimx.load(path)
     path.write_text(text.replace('source = "fr_core_news_md"', 'source = "fr_nope"'), encoding="utf-8")
-    with pytest.raises(FileNotFoundError, match="fr_nope.*spacy download"):
+    with pytest.raises(FileNotFoundError, match=r"fr_nope.*spacy download"):
         claimx.load(path)
 
 

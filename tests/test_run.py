@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 import spacy
@@ -16,9 +15,6 @@ from claimx.corpus import Source, find_sources
 from claimx.records import Quotation, Segment
 from claimx.run import process, run
 from claimx.stages import extensions
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 @Language.component("test_chokes_on_bang")
@@ -33,11 +29,11 @@ def chokes_on_bang(doc: Doc) -> Doc:
 
 
 @pytest.fixture
-def small() -> Iterator[Language]:
+def small() -> Language:
     nlp = spacy.blank("fr")
     nlp.add_pipe("sentencizer")
     nlp.add_pipe("test_chokes_on_bang")
-    yield nlp
+    return nlp
 
 
 def texts(**items: str) -> list[Source]:

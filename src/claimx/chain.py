@@ -71,6 +71,8 @@ def load(
         settings["codebooks"] = [str(item) for item in codebooks]
     if actors is not None:
         settings["actors"] = [str(item) for item in actors]
+        if missing := [item for item in settings["actors"] if not Path(item).is_file()]:
+            raise FileNotFoundError(f"{missing[0]}: no such file of actors")
     path = find_pipeline(pipeline)
     nlp = _load_folder(path, settings) if path.is_dir() else _load_config(path, settings)
     nlp.meta["claimx"] = {"version": __version__, "pipeline": _pipeline_digest(path)}

@@ -53,8 +53,6 @@ def main() -> NoReturn:
     """Run the command line and exit."""
     try:
         app(standalone_mode=True)
-    except KeyboardInterrupt:
-        _stop("interrupted", _INTERRUPTED)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(_FAILED)
@@ -106,6 +104,8 @@ def extract(
             summary = run(sources, nlp, out, max_bytes=int(max_mb * 1e6), on_document=advance)
     except OutputError as error:
         _stop(str(error), _WRONG_CALL)
+    except KeyboardInterrupt:
+        _stop(f"interrupted; {out} is as it was", _INTERRUPTED)
     for line in faults(summary):
         errors.print(line, soft_wrap=True)
     if not quiet:
