@@ -9,10 +9,10 @@ Run ``python scripts/conjugate.py`` after adding a verb to ``cue_verbs.tsv``.
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 
 DATA = Path(__file__).resolve().parent.parent / "src" / "claimx" / "lexicon" / "data"
@@ -250,7 +250,8 @@ IRREGULAR: dict[str, Paradigm] = {
         _base("devoir", "dois dois doit devons devez doivent", "devr", ("d", "u"), ["dû", "due", "dus", "dues"]),
         _base("valoir", "vaux vaux vaut valons valez valent", "vaudr", ("val", "u"), "valu",
               subjunctive="vaille vailles vaille valions valiez vaillent"),
-        _base("prévaloir", "prévaux prévaux prévaut prévalons prévalez prévalent", "prévaudr", ("préval", "u"), "prévalu"),
+        _base("prévaloir", "prévaux prévaux prévaut prévalons prévalez prévalent", "prévaudr", ("préval", "u"),
+              "prévalu"),
         _base("connaître", "connais connais connaît connaissons connaissez connaissent", "connaîtr",
               ("conn", "u"), "connu"),
         _base("paraître", "parais parais paraît paraissons paraissez paraissent", "paraîtr", ("par", "u"), "paru"),
@@ -282,42 +283,46 @@ def _prefixed(inf: str, base: str) -> Paradigm:
     return {tag: {prefix + form for form in forms} for tag, forms in IRREGULAR[base].items()}
 
 
+def family(inf: str) -> Paradigm:
+    """Conjugate a verb that follows an irregular one: *redire* like *dire*, *soutenir* like *tenir*."""
+    base = max((base for base in FAMILIES if inf.endswith(base)), key=len)
+    return _spelling_1990(_prefixed(inf, base))
+
+
+def disez(inf: str) -> Paradigm:
+    """Conjugate *contredire*, *interdire*, *prédire*: like *dire*, but *vous prédisez*."""
+    paradigm = _prefixed(inf, "dire")
+    for tag in ("ind", "imp"):
+        paradigm[tag] = paradigm[tag] - {inf[:-2] + "tes"} | {inf[:-2] + "sez"}
+    return paradigm
+
+
+RULES: tuple[tuple[tuple[str, ...], Callable[[str], Paradigm]], ...] = (
+    (("crire",), crire),
+    (DISEZ, disez),
+    (SECOND_GROUP, second_group),
+    (("cevoir",), cevoir),
+    (FAMILIES, family),
+    (("aindre", "eindre", "oindre"), nasal),
+    (("ouvrir", "offrir", "ouffrir"), ouvrir),
+    (("cueillir", "assaillir", "tressaillir"), cueillir),
+    (("suivre",), suivre),
+    (("uire",), uire),
+    (("dre", "pre", "cre", "ttre"), regular_re),
+    (IR_LIKE_PARTIR, partir),
+    (("er",), first_group),
+    (("ir",), second_group),
+)
+"""Endings of the infinitive → rule; the first that fits is taken."""
+
+
 def conjugate(inf: str) -> Paradigm:
     """Return the forms of a French infinitive by tag; raises ``ValueError`` where no rule fits."""
     if inf in IRREGULAR:
         return _spelling_1990(IRREGULAR[inf])
-    if inf.endswith("crire"):
-        return crire(inf)
-    if inf.endswith(DISEZ):
-        paradigm = _prefixed(inf, "dire")
-        wrong, right = inf[:-2] + "tes", inf[:-2] + "sez"
-        paradigm["ind"] = paradigm["ind"] - {wrong} | {right}
-        paradigm["imp"] = paradigm["imp"] - {wrong} | {right}
-        return paradigm
-    if not inf.endswith(SECOND_GROUP):
-        if inf.endswith("cevoir"):
-            return cevoir(inf)
-        for base in sorted(FAMILIES, key=len, reverse=True):
-            if inf.endswith(base) and base in IRREGULAR:
-                return _spelling_1990(_prefixed(inf, base))
-        if inf.endswith(("aindre", "eindre", "oindre")):
-            return nasal(inf)
-        if inf.endswith(("ouvrir", "offrir", "ouffrir")):
-            return ouvrir(inf)
-        if inf.endswith("cueillir") or inf.endswith(("assaillir", "tressaillir")):
-            return cueillir(inf)
-        if inf.endswith("suivre"):
-            return suivre(inf)
-        if inf.endswith("uire"):
-            return uire(inf)
-        if inf.endswith(("dre", "pre", "cre", "ttre")):
-            return regular_re(inf)
-        if inf.endswith(IR_LIKE_PARTIR):
-            return partir(inf)
-    if inf.endswith("er"):
-        return first_group(inf)
-    if inf.endswith("ir"):
-        return second_group(inf)
+    for endings, rule in RULES:
+        if inf.endswith(endings):
+            return rule(inf)
     raise ValueError(f"no conjugation rule for {inf!r}")
 
 
@@ -349,7 +354,8 @@ def write_table(heads: list[str], path: Path) -> int:
         for tag, forms in conjugate(head).items():
             for form in forms:
                 tags[form].add(tag)
-        stem = os.path.commonprefix(sorted(tags))
+        first, last = min(tags), max(tags)
+        stem = first[: next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first))]
         groups: dict[str, list[str]] = defaultdict(list)
         for form, names in tags.items():
             groups["+".join(sorted(names))].append(form[len(stem) :])

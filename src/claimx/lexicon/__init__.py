@@ -1,1 +1,1 @@
-"""What claimx knows before it reads: cues of speech, actors, titles and offices, and codebooks. Data with typed loaders."""
+"""What claimx knows before it reads: cues of speech, actors and offices, codebooks. Data with typed loaders."""

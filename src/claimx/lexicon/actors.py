@@ -6,19 +6,22 @@ The data are tables beside this module (``data/states.tsv``, ``organizations.tsv
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date as Date
 from functools import cache
 from pathlib import Path
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from claimx.lexicon.errors import LexiconError
 from claimx.lexicon.nouns import Gender, Nouns, Number, SourceNoun, gender_of_name, load_nouns
+from claimx.lexicon.offices import Office, index_offices, terms_at
 from claimx.lexicon.tables import fold, pluralize, rows
-from claimx.lexicon.user_files import Entry, UserData, read_user_files
+
+if TYPE_CHECKING:
+    from claimx.lexicon.user_files import Entry, UserData
 
 ActorKind = Literal["person", "organization", "state", "metonym"]
 ANYWHERE: Final = "*"
@@ -46,17 +49,6 @@ class Actor:
     """Of a person: the name it goes by alone, if that is safe to link."""
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
-    """Who held an office from when to when (ISO dates of the day, month or year; ``end`` None: still holds it)."""
-
-    office: str
-    of: str
-    holder: str
-    start: str
-    end: str | None = None
-
-
 class Actors:
     """Look-ups over actors, offices, titles and names. Build it with :func:`load_actors`."""
 
@@ -74,7 +66,7 @@ class Actors:
         self._nouns = nouns
         self._aliases = _index_aliases(actors.values(), nouns, preferred)
         self._adjectives = _index_adjectives(actors.values(), preferred)
-        self.offices: dict[tuple[str, str], list[Office]] = _index_offices(offices)
+        self.offices: dict[tuple[str, str], list[Office]] = index_offices(offices)
 
     def by_id(self, actor_id: str) -> Actor | None:
         """Return the actor with this id."""
@@ -90,7 +82,9 @@ class Actors:
         actor = self._aliases.get(folded)
         if actor is None and (match := _ARTICLE.match(folded)):
             actor = self._aliases.get(folded[match.end() :])
-        if actor is None or (text.islower() and actor.kind != "state" and not (actor.kind == "person" and " " in folded)):
+        if actor is None or (
+            text.islower() and actor.kind != "state" and not (actor.kind == "person" and " " in folded)
+        ):
             return None
         return actor
 
@@ -98,7 +92,7 @@ class Actors:
         """Return the state (or union of states) of an adjective or demonym in any form: *russes*, *Américaine*."""
         return self._adjectives.get(fold(adjective))
 
-    def holder(self, office: str, of: str, date: Date | str | None) -> Actor | None:
+    def holder(self, office: str, of: str, date: dt.date | str | None) -> Actor | None:
         """Return who held an office (``foreign-minister`` of ``united-states``) at a date.
 
         ``date`` may be of day, month or year (``2021-12``); None if more than one held it within it, or if the lexicon
@@ -106,7 +100,7 @@ class Actors:
         """
         terms = self.offices.get((office, of), [])
         if date is not None:
-            terms = _at(terms, date.isoformat() if isinstance(date, Date) else date)
+            terms = terms_at(terms, date if isinstance(date, str) else date.isoformat())
         holders = {term.holder for term in terms}
         return self.actors.get(holders.pop()) if len(holders) == 1 else None
 
@@ -125,7 +119,7 @@ class Actors:
                 return office, place
         return None
 
-    def holder_of(self, phrase: str, date: Date | str | None, home: str | None = None) -> Actor | None:
+    def holder_of(self, phrase: str, date: dt.date | str | None, home: str | None = None) -> Actor | None:
         """Return who held the office a phrase names at a date; see :meth:`office_of` and :meth:`holder`."""
         named = self.office_of(phrase, home)
         return self.holder(*named, date) if named else None
@@ -161,9 +155,7 @@ class Actors:
         return self._nouns.titles.get(fold(word))
 
 
-def _index_aliases(
-    actors: Iterable[Actor], nouns: Nouns, preferred: frozenset[str]
-) -> dict[str, Actor | None]:
+def _index_aliases(actors: Iterable[Actor], nouns: Nouns, preferred: frozenset[str]) -> dict[str, Actor | None]:
     """Index names before aliases before surnames, a user's first; one claimed twice at its level links to nobody."""
     levels: dict[int, list[tuple[str, Actor]]] = defaultdict(list)
     for actor in actors:
@@ -214,41 +206,6 @@ def _index_adjectives(actors: Iterable[Actor], preferred: frozenset[str]) -> dic
     return {form: actor for form, actor in index.items() if form not in ambiguous or actor.id in preferred}
 
 
-def _index_offices(offices: Iterable[Office]) -> dict[tuple[str, str], list[Office]]:
-    """Group offices by place, in order; an open end is closed by whoever comes next."""
-    groups: dict[tuple[str, str], dict[str, Office]] = defaultdict(dict)
-    for office in offices:
-        groups[office.office, office.of][office.start] = office
-    index = {}
-    for key, terms in groups.items():
-        ordered = [terms[start] for start in sorted(terms)]
-        index[key] = [
-            replace(term, end=after.start) if after and term.end is None else term
-            for term, after in zip(ordered, [*ordered[1:], None], strict=True)
-        ]
-    return index
-
-
-def _first_day(date: str) -> str:
-    return f"{date}-01-01"[:10] if len(date) == 4 else f"{date}-01"[:10]
-
-
-def _last_day(date: str) -> str:
-    # 31 will do for every month: days are only compared.
-    return f"{date}-12-31"[:10] if len(date) == 4 else f"{date}-31"[:10]
-
-
-def _at(terms: list[Office], date: str) -> list[Office]:
-    """Return the terms that a date (day, month or year) can fall in; on a day of handover the new holder."""
-    first, last = _first_day(date), _last_day(date)
-    found = [
-        term
-        for term in terms
-        if _first_day(term.start) <= last and (term.end is None or first <= _last_day(term.end))
-    ]
-    return [term for term in found if not (term.end == date and any(other.start == date for other in found))]
-
-
 def _cells(cell: str) -> tuple[str, ...]:
     return tuple(filter(None, cell.split(";")))
 
@@ -273,8 +230,8 @@ def _packaged_actors() -> dict[str, Actor]:
             add(where, Actor(f"{slug}-city" if slug == id_ else slug, capital, "metonym", None, "s", (), id_, id_))
     for where, (id_, name, kind, agreement, country, stands_for, aliases, adjectives) in rows("organizations.tsv", 8):
         gender, number = agreement[0], agreement[1:] or "s"
-        add(where, Actor(id_, name, kind, gender, number, _cells(aliases), country or None, stands_for or None,
-                         _cells(adjectives)))  # type: ignore[arg-type]  # as above  # fmt: skip
+        more = (_cells(aliases), country or None, stands_for or None, _cells(adjectives))
+        add(where, Actor(id_, name, kind, gender, number, *more))  # type: ignore[arg-type]  # as above
     for where, (id_, name, gender, country, aliases, surname) in rows("people.tsv", 6):
         own = None if surname == "-" else surname or name.split()[-1]
         add(where, Actor(id_, name, "person", gender, "s", _cells(aliases), country, surname=own))  # type: ignore[arg-type]  # as above
@@ -291,7 +248,9 @@ def _packaged_titles() -> dict[str, dict[str, str]]:
 
 def _merge(actors: dict[str, Actor], where: str, entry: Entry) -> None:
     """Add a user's actor, or change the given fields of the packaged one with its id."""
-    fields: dict[str, object] = {key: tuple(value) if isinstance(value, list) else value or None for key, value in entry.items()}
+    fields: dict[str, object] = {
+        key: tuple(value) if isinstance(value, list) else value or None for key, value in entry.items()
+    }
     id_ = str(entry["id"])
     if old := actors.get(id_):
         actors[id_] = replace(old, **fields)  # type: ignore[arg-type]  # keys and values checked by user_files
@@ -304,13 +263,15 @@ def _merge(actors: dict[str, Actor], where: str, entry: Entry) -> None:
     actors[id_] = Actor(**fields)  # type: ignore[arg-type]  # as above
 
 
-def _build(user: UserData) -> Actors:
+def _build(user: UserData | None = None) -> Actors:
     actors = _packaged_actors()
     offices = [
         Office(office, of, holder, start, end or None) for _, (office, of, holder, start, end) in rows("offices.tsv", 5)
     ]
     titles = _packaged_titles()
     nouns = load_nouns()
+    if user is None:
+        return Actors(actors, offices, titles, nouns)
     for where, entry in user.actors:
         _merge(actors, where, entry)
     for where, entry in user.actors:
@@ -334,7 +295,7 @@ def _build(user: UserData) -> Actors:
 
 @cache
 def _packaged() -> Actors:
-    return _build(UserData())
+    return _build()
 
 
 def load_actors(paths: Iterable[Path | str] = ()) -> Actors:
@@ -344,4 +305,8 @@ def load_actors(paths: Iterable[Path | str] = ()) -> Actors:
     :class:`LexiconError` for a fault in one; the message names file and line, the key and what is allowed.
     """
     files = [Path(path) for path in paths]
-    return _build(read_user_files(files)) if files else _packaged()
+    if not files:
+        return _packaged()
+    from claimx.lexicon.user_files import read_user_files  # late: YAML is needed for users' files only
+
+    return _build(read_user_files(files))

@@ -227,7 +227,8 @@ def _read_forms(by_head: Mapping[str, tuple[str, ...]]) -> tuple[dict[str, tuple
     tags: dict[str, frozenset[str]] = {}
     for where, (name, stem, *rest) in rows("verb_forms.tsv", 40):
         if name.startswith("@"):
-            patterns[name[1:]] = endings = []
+            endings: list[tuple[str, frozenset[str]]] = []
+            patterns[name[1:]] = endings
             for cell in (stem, *rest):
                 label, _, forms = cell.partition(":")
                 endings += ((ending, frozenset(label.split("+"))) for ending in forms.split(",") if cell)

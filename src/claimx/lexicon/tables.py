@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from importlib.resources import files
+from typing import Final
 
 from claimx.lexicon.errors import LexiconError
 
-_SPACES = re.compile(r"\s+")
-_VARIANTS = str.maketrans({"’": "'", "ʼ": "'", "\u2011": "-", "\u2010": "-", "œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"})
+_VARIANTS: Final[dict[int, str]] = {
+    **str.maketrans({"’": "'", "ʼ": "'", "\u2011": "-", "\u2010": "-", "œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"}),
+    # The accented letters of French, the common case, without a normalization for each word.
+    **{ord(char): unicodedata.normalize("NFD", char)[0] for char in "àâäçéèêëîïôöùûüÿÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸ"},
+}
 
 
 def rows(name: str, width: int) -> Iterator[tuple[str, list[str]]]:
@@ -29,10 +32,11 @@ def rows(name: str, width: int) -> Iterator[tuple[str, list[str]]]:
 
 def fold(text: str) -> str:
     """Return text without case, accents, typographic apostrophes and hyphens, spaces made single."""
-    folded = text.translate(_VARIANTS).lower()
-    if not folded.isascii():
-        folded = "".join(char for char in unicodedata.normalize("NFD", folded) if not unicodedata.combining(char))
-    return _SPACES.sub(" ", folded).strip()
+    if not text.isascii():
+        text = text.translate(_VARIANTS)
+        if not text.isascii():
+            text = "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
+    return " ".join(text.lower().split())
 
 
 def pluralize(noun: str) -> str:
