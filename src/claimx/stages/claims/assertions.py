@@ -314,28 +314,36 @@ def _target(tokens: Sequence[Tok], index: int) -> Phrase | None:
 def clause_core(clause: Clause) -> Phrase:
     """Return a clause's core: from its subject, if that is a noun phrase, to its verb's object or attribute."""
     verb = clause.verb
+    tokens = clause.tokens
     if verb is None:
-        return Phrase(0, len(clause.tokens) - 1, 0)
+        return Phrase(0, len(tokens) - 1, 0)
     subject, _ = subject_of(clause)
-    first = subject.first if subject is not None and verb.first - subject.last <= 4 else verb.first
+    attached = subject is not None and verb.first - subject.last <= 4
+    first = subject.first if subject is not None and attached else verb.main
+    if not attached and verb.copula:
+        first = min(verb.main + 1, len(tokens) - 1)
+        while first < len(tokens) - 1 and (tokens[first].pos == "ADV" or tokens[first].is_mark):
+            first += 1
     last = verb.last
     index = verb.last + 1
-    while index < len(clause.tokens) and (
-        clause.tokens[index].pos == "ADV"
-        or clause.tokens[index].lower in _PREPOSITIONS
-        or clause.tokens[index].text in '«"“'
+    while index < len(tokens) and (
+        tokens[index].pos == "ADV" or tokens[index].lower in _PREPOSITIONS or tokens[index].text in '«"“'
     ):
         index += 1
-    if index < len(clause.tokens) and not clause.tokens[index].is_mark:
-        if clause.tokens[index].form == "inf":
-            last = infinitive_core(clause.tokens, index).last
-        elif clause.tokens[index].pos in ("ADJ",) or clause.tokens[index].form == "part":
+    if index < len(tokens) and not tokens[index].is_mark:
+        if tokens[index].form == "inf":
+            last = infinitive_core(tokens, index).last
+        elif tokens[index].pos == "ADJ" or tokens[index].form == "part":
             last = index
+            rest = index + 1
+            if rest + 1 < len(tokens) and tokens[rest].lower in _PREPOSITIONS:
+                phrase = noun_phrase(tokens, rest + 1, wide=True)
+                last = phrase.last if phrase is not None else last
         else:
-            phrase = noun_phrase(clause.tokens, index, wide=True)
+            phrase = noun_phrase(tokens, index, wide=True)
             if phrase is not None:
                 last = phrase.last
-    return Phrase(first, last, verb.main)
+    return Phrase(first, max(first, last), verb.main)
 
 
 def _nominal(clause: Clause) -> list[Assertion]:
@@ -646,8 +654,12 @@ def _evaluation(clause: Clause) -> list[Assertion]:
     side = valence(predicate[:6])
     sign = _flip(clause, side or 1)
     act: Act = "criticize" if sign < 0 and side else "state"
-    if pronoun in FIRST:
-        return []
+    core = clause_core(clause)
+    complemented = any(tok.lower in _PREPOSITIONS for tok in predicate[1:4])
+    if pronoun in FIRST or _is_actor(clause, subject) or pronoun in _VAGUE and complemented:
+        return _make(clause, core, act, sign, "evaluation", strong=bool(side))
+    if subject is not None and complemented and not points_back(tokens, subject):
+        return _make(clause, core, act, sign, "evaluation", strong=bool(side))
     return _subject_issue(clause, act, sign, "evaluation", strong=bool(side))
 
 
@@ -754,7 +766,10 @@ def _necessity(clause: Clause) -> list[Assertion]:
 
 
 def _topic(clause: Clause) -> Assertion:
-    """Whatever else: the topic of the main clause, with the side its verb and predicate take."""
+    """Whatever else: the topic of the main clause, with the side its verb and predicate take.
+
+    A verb with an object is named with it, one without by its subject alone.
+    """
     verb = clause.verb
     tokens = clause.tokens
     if verb is None:
@@ -767,20 +782,20 @@ def _topic(clause: Clause) -> Assertion:
     side = effect or valence(predicate) or valence(tokens)
     sign = _flip(clause, side) if side else (-1 if verb.negated else 0)
     act: Act = "state"
+    core = clause_core(clause)
+    transitive = core.last > verb.last and not verb.passive
     personal = pronoun in _VAGUE or subject is None or _is_actor(clause, subject)
-    if personal:
-        if pronoun in FIRST and not effect:
-            sign = sign or 1
-        elif sign < 0 and pronoun not in ("je", "j'", "nous"):
-            act = "accuse" if effect < 0 else "criticize"
-        core = clause_core(clause)
-        if pronoun in ("cela", "ça", "ce", "ceci"):
-            place = next((i for i, tok in enumerate(tokens) if tok.lower == pronoun), verb.first)
-            return _make(
-                clause, core, act, sign, "topic", strong=bool(effect), loose=not effect, anaphor=(tokens[place],)
-            )[0]
-        return _make(clause, core, act, sign, "topic", strong=bool(effect), loose=not effect)[0]
-    if sign < 0 and effect < 0 and not verb.passive:
-        act = "criticize"
-    made = _subject_issue(clause, act, sign, "topic", strong=bool(side), loose=not effect)
-    return made[0] if made else _make(clause, clause_core(clause), act, sign, "topic", strong=False)[0]
+    if pronoun in FIRST and not effect:
+        sign = sign or 1
+    elif sign < 0 and effect < 0 and transitive and pronoun not in ("je", "j'", "nous"):
+        act = "accuse" if personal else "criticize"
+    anaphor: tuple[Tok, ...] = ()
+    if pronoun in _DEMONSTRATIVES:
+        anaphor = tuple(tok for tok in tokens if tok.lower == pronoun)[:1]
+    elif subject is not None and points_back(tokens, subject):
+        anaphor = tuple(tokens[subject.first : subject.last + 1])
+    elif pronoun in ("il", "ils", "elle", "elles") and not transitive:
+        anaphor = tuple(tok for tok in tokens if tok.lower.lstrip("-") == pronoun)[:1]
+    named = subject is not None and tokens[subject.head].is_noun
+    issue = subject if named and not transitive and not _is_actor(clause, subject) else core
+    return _make(clause, issue, act, sign, "topic", strong=bool(effect), loose=not effect, anaphor=anaphor)[0]

@@ -317,7 +317,8 @@ def combine(assertion: Assertion, reading: CueReading) -> tuple[Act, int]:
         if assertion.rule == "noun_phrase" and not reading.sign and reading.act == "state":
             outer = valence(assertion.issue) or 1
         return reading.act, outer * (sign or 1)
-    if act == "state" or act in _GENERAL_ACTS and reading.act not in _GENERAL_ACTS:
+    derived = act in _GENERAL_ACTS or assertion.rule in ("topic", "evaluation", "presentative", "impersonal")
+    if act == "state" or derived and reading.act not in _GENERAL_ACTS:
         act = reading.act if assertion.rule != "act_noun" else act
     if reading.act in ("warn", "criticize", "accuse", "threaten") and reading.act == act:
         sign = -1
