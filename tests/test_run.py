@@ -64,7 +64,7 @@ def test_run_writes_a_row_for_each_document_and_counts(small: Language, tmp_path
     assert seen == ["a.txt", "b.txt", "c.txt", "d.txt"]
     assert dict(summary.documents) == {"ok": 1, "failed": 2, "skipped": 1}
     assert (summary.sentences, summary.quotations["direct"], summary.words) == (2, 1, 2)
-    result = claimx.result.Result.read(tmp_path / "out")
+    result = claimx.read(tmp_path / "out")
     assert list(result.documents["status"]) == ["ok", "failed", "skipped", "failed"]
     assert list(result.documents["n_quotations"]) == [1, 0, 0, 0]
 

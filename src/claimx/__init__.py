@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from claimx.result import Result
 
 __version__: Final = version("claimx")
-__all__ = ["__version__", "extract", "load"]
+__all__ = ["__version__", "extract", "load", "read"]
 
 # spaCy, pandas and pyarrow are imported within the functions: `claimx --help` shouldn't wait for them.
 
@@ -74,3 +74,14 @@ def extract(
     from claimx import result
 
     return result.extract(inputs, pipeline=pipeline, codebooks=codebooks, actors=actors)
+
+
+def read(folder: str | Path = "data/out") -> Result:
+    """Read the tables that ``claimx extract`` wrote to ``folder``, as :func:`extract` returns them.
+
+    Raises:
+        claimx.store.OutputError: they are missing or don't belong to one run.
+    """
+    from claimx.result import Result
+
+    return Result.read(folder)

@@ -127,7 +127,7 @@ def show(
     """Show an article with its quotations coloured by speaker, and its claims."""
     from claimx.corpus import STDIN, find_sources
     from claimx.run import process
-    from claimx.terminal import article, claims_table, quotations_table
+    from claimx.terminal import article, claims_list, quotations_table
 
     with _user_errors():
         if file != STDIN and Path(file).is_dir():
@@ -138,7 +138,7 @@ def show(
     if item.document.status != "ok":
         _stop(f"{file}: {item.document.error}", _FAILED if item.document.status == "failed" else 0)
     console = _console()
-    for part in (article(item), quotations_table(item), claims_table(item.claims)):
+    for part in (article(item), quotations_table(item), claims_list(item)):
         console.print(part, soft_wrap=False)
         console.print()
 

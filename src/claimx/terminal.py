@@ -14,11 +14,12 @@ from rich.table import Table
 from rich.text import Text
 
 if TYPE_CHECKING:
-    from claimx.records import Claim, Quotation
+    from claimx.records import Quotation
     from claimx.run import Extracted, Summary
 
 # One a speaker, in order of appearance; readable on dark and light grounds.
 _COLOURS: Final = ("cyan", "magenta", "green", "yellow", "blue", "red", "bright_cyan", "bright_magenta", "bright_green")
+_EVIDENCE: Final = 160
 _KINDS: Final = ("direct", "indirect", "mixed")
 _UNSAFE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
 
@@ -94,13 +95,22 @@ def quotations_table(item: Extracted) -> Table:
     return table
 
 
-def claims_table(claims: Sequence[Claim]) -> Table:
-    """Return the article's claims: id, quotation, claimant, by way of whom, label and evidence."""
-    table = _table("Claims", "id", "of", "claimant", "via", "claim", "evidence")
-    for claim in claims:
-        values = (claim.claimant_name or "?", ", ".join(claim.via), claim.label_en, claim.text)
-        table.add_row(claim.claim_id, claim.quotation_id, *(Text(safe(value)) for value in values))
-    return table
+def claims_list(item: Extracted) -> Text:
+    """Return the article's claims, two lines each: claimant, by way of whom and label, then the evidence."""
+    colours = speaker_colours(item.quotations)
+    speakers = {quotation.quotation_id: colours[_speaker(quotation)] for quotation in item.quotations}
+    lines = Text("Claims", style="italic")
+    for claim in item.claims:
+        via = f" (via {', '.join(claim.via)})" if claim.via else ""
+        evidence = " ".join(claim.text.split())
+        if len(evidence) > _EVIDENCE:
+            evidence = evidence[:_EVIDENCE].rsplit(" ", 1)[0] + " …"
+        lines.append(f"\n{claim.claim_id} {claim.quotation_id}  ", "not italic dim")
+        lines.append(safe(claim.claimant_name or "?"), f"not italic {speakers.get(claim.quotation_id, '')}")
+        lines.append(safe(f"{via}: "), "not italic")
+        lines.append(safe(claim.label_en), "not italic bold")
+        lines.append(safe(f"\n         {evidence}"), "not italic dim")
+    return lines
 
 
 def speaker_colours(quotations: Sequence[Quotation]) -> dict[str, str]:
