@@ -36,6 +36,8 @@ class Stance:
     negators: frozenset[str]
     negators_with_ne: frozenset[str]
     reversers: frozenset[str]
+    lessening: frozenset[str]
+    admitting: frozenset[str]
     necessary: frozenset[str]
     possible: frozenset[str]
     conditions: tuple[str, ...]
@@ -72,6 +74,8 @@ def load_stance() -> Stance:
         negators=frozenset(data["negators"]),
         negators_with_ne=frozenset(data["negators_with_ne"]),
         reversers=frozenset(data["reversers"]),
+        lessening=frozenset(data["lessening"]),
+        admitting=frozenset(data["admitting"]),
         necessary=frozenset(modality["necessary"]),
         possible=frozenset(modality["possible"]),
         conditions=tuple(modality["conditions"]),

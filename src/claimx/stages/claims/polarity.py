@@ -57,18 +57,19 @@ def effect_of(tok: Tok, *, reflexive: bool = False) -> int:
 
 
 def word_sign(tok: Tok) -> int:
-    """Return the side one word takes by itself."""
+    """Return the side one word takes by itself, by its part of speech."""
     stance = load_stance()
-    base = tok.lemma
     if tok.pos == "ADV":
         return stance.adverbs.get(tok.lower, 0)
+    if tok.pos == "NOUN":
+        return stance.nouns.get(tok.lemma, 0) or stance.nouns.get(singular(tok.lower), 0)
+    if tok.pos == "PROPN":
+        return 0
     for table in (stance.adjectives, stance.nouns):
-        for form in (base, tok.lower, singular(tok.lower)):
+        for form in (tok.lemma, tok.lower, singular(tok.lower)):
             if form in table:
                 return table[form]
-    if tok.is_verb:
-        return effect_of(tok)
-    return 0
+    return effect_of(tok) if tok.is_verb else 0
 
 
 def singular(form: str) -> str:
@@ -99,13 +100,25 @@ def singular(form: str) -> str:
 
 
 def valence(tokens: Sequence[Tok]) -> int:
-    """Return the side a stretch takes: sum of its words' signs, each turned by a negator or *moins, sans* before it."""
+    """Return the side a stretch takes: the sum of its words' signs.
+
+    A negator or *moins, sans* before a word turns it, and so does what lessens it (*la baisse du chômage*).
+    """
     stance = load_stance()
     total = 0
+    lessened = -1
     for index, tok in enumerate(tokens):
+        if tok.lemma in stance.lessening and (tok.is_noun or tok.is_verb):
+            ahead = range(index + 1, min(index + 7, len(tokens)))
+            place = next((i for i in ahead if not tokens[i].is_verb and word_sign(tokens[i])), None)
+            if place is not None:
+                lessened = place
+                continue
         sign = word_sign(tok)
         if not sign:
             continue
+        if index == lessened:
+            sign = -sign
         before = [item.lower for item in tokens[max(0, index - 4) : index]]
         if any(lower in stance.reversers for lower in before[-3:]):
             sign = -sign
