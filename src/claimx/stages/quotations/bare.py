@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from claimx.stages.quotations.boundaries import Extent
 from claimx.stages.quotations.candidates import Candidate, Shaper, trim
 from claimx.stages.quotations.clauses import region_token_range
 from claimx.stages.quotations.complements import ComplementReader
@@ -17,11 +18,12 @@ _MIN_WORDS = 5
 class BareFinder:
     """Proposes the regions no rule has taken."""
 
-    def __init__(self, view: View, shaper: Shaper, complements: ComplementReader, paragraphs: Sequence[Sequence[object]]) -> None:
+    def __init__(self, view: View, shaper: Shaper, complements: ComplementReader, paragraphs: Sequence[Sequence[object]], extents: dict[int, Extent]) -> None:
         self.view = view
         self.shaper = shaper
         self.complements = complements
         self.paragraphs = paragraphs
+        self.extents = extents
 
     def extend(self, found: list[Candidate]) -> None:
         """Add candidates without cue to ``found``; a quotation needs an attributed one before it to be taken up."""
@@ -92,4 +94,6 @@ class BareFinder:
         if not clause or words < _MIN_WORDS:
             return None
         span = trim(view.text, (view.start[start], view.end[max(last_sentence, close) - 1]))
-        return Candidate("mixed", [span], "bare_in_sentence", 0.4, features={"frame": "bare"})
+        item = Candidate("mixed", [span], "bare_in_sentence", 0.4, features={"frame": "bare"})
+        self.extents[id(item)] = Extent("both", start, max(last_sentence, close), start, max(last_sentence, close), first, None, direct=False)
+        return item

@@ -194,7 +194,7 @@ class Clauses:
             return False
         if following in self.insertions:
             return True
-        verb = self._group_verb(following, limit)
+        verb = self.group_verb(following, limit)
         if verb < 0:
             return False
         if verb in self.finite_cues and self._same_tense(verb, cue):
@@ -204,7 +204,7 @@ class Clauses:
             return True
         return head == cue
 
-    def _group_verb(self, index: int, limit: int) -> int:
+    def group_verb(self, index: int, limit: int) -> int:
         """Index of the verb if a verb group begins at ``index`` with no subject of its own, else -1."""
         view = self.view
         steps = 0

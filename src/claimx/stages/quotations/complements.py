@@ -26,6 +26,7 @@ class Complement:
     first: int
     end: int
     region: Region | None = None
+    limit: int = 0
 
 
 class ComplementReader:
@@ -189,7 +190,7 @@ class ComplementReader:
         figure = bool(_FIGURE.search(self.view.text, start, stop))
         if not hit.entry.counts(frame, quoted=quoted, figure=figure):
             return None
-        return Complement(frame, first, end)
+        return Complement(frame, first, end, limit=self.clauses.limit(hit.head))
 
     def _clause(self, hit: Hit, frame: str, first: int, limit: int) -> Complement | None:
         view = self.view
@@ -339,7 +340,7 @@ class ComplementReader:
         if clause or hit.entry.frames & {"np", "attr", "obj_attr", "inf", "direct"}:
             extent = self.clauses.end(index, hit.head, stop, fronted=self._fronted(hit)) if end < limit else end
             extent = max(self._whole_regions(index, extent, stop), end)
-            return Complement("quoted", index, extent)
+            return Complement("quoted", index, extent, limit=limit)
         return None
 
     def _closes(self, end: int, limit: int, hit: Hit) -> bool:

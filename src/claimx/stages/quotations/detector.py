@@ -10,6 +10,8 @@ from claimx.stages.extensions import PARAGRAPHS, store_quotations
 from claimx.stages.quotations.bare import BareFinder
 from claimx.stages.quotations.candidates import Candidate, Shaper, nest, trim
 from claimx.stages.quotations.clauses import Clauses, region_token_range
+from claimx.stages.quotations.boundaries import Extent, choose
+from claimx.stages.quotations.confidence import load_models
 from claimx.stages.quotations.complements import ComplementReader
 from claimx.stages.quotations.cues import CueFinder, Hit
 from claimx.stages.quotations.marks import Region, find_regions
@@ -29,6 +31,7 @@ class QuotationDetector:
     def __init__(self, cues: Cues) -> None:
         self.cues = cues
         self.cue_finder = CueFinder(cues)
+        self.extent_model, self.model = load_models()
 
     def __call__(self, doc: Doc) -> Doc:
         """Store the quotations of ``doc`` on it (``doc._.quotations``), speakers unresolved."""
@@ -40,15 +43,24 @@ class QuotationDetector:
         if not len(doc) or not doc.text.strip():
             return []
         paragraphs = doc._.get(PARAGRAPHS) or [[0, len(doc.text), "body"]]
-        view = View(doc, find_regions(doc.text, [(start, end) for start, end, _ in paragraphs]))
+        reading = self.propose(doc)
+        view = reading.view
+        candidates = choose(view, reading.shaper, reading.clauses, reading.proposals, self.extent_model)
         furniture = [(start, end) for start, end, kind in paragraphs if kind == "furniture"]
-        chosen = select(view, _Reading(view, self.cues, self.cue_finder, paragraphs).candidates())
+        chosen = select(view, candidates, self.model)
         chosen = [item for item in chosen if not any(start <= item.start < end for start, end in furniture)]
         nest(chosen)
         return _records(view, chosen, [(start, end) for start, end, _ in paragraphs])
 
 
-class _Reading:
+    def propose(self, doc: Doc) -> Reading:
+        """Return the rules' reading of ``doc``: every candidate they see, rivals included, before any is chosen."""
+        paragraphs = doc._.get(PARAGRAPHS) or [[0, len(doc.text), "body"]]
+        view = View(doc, find_regions(doc.text, [(start, end) for start, end, _ in paragraphs]))
+        return Reading(view, self.cues, self.cue_finder, paragraphs)
+
+
+class Reading:
     """One pass over one document."""
 
     def __init__(self, view: View, cues: Cues, finder: CueFinder, paragraphs: list[list[object]]) -> None:
@@ -71,6 +83,8 @@ class _Reading:
         self.clauses.prepositions.update(self.prepositions.positions())
         self.insertions = self._find_insertions()
         self.subject_of: dict[int, tuple[int, int] | None] = {}
+        self.extents: dict[int, Extent] = {}
+        self.proposals = [(item, self.extents.get(id(item))) for item in self._candidates()]
 
     def _find_insertions(self) -> dict[int, Insertion]:
         finder = InsertionFinder(self.view, self.clauses, self.sources)
@@ -81,7 +95,7 @@ class _Reading:
                 self.clauses.insertions[insertion.first] = insertion.end
         return found
 
-    def candidates(self) -> list[Candidate]:
+    def _candidates(self) -> list[Candidate]:
         found: list[Candidate] = []
         for hit in self.hits:
             if hit.head in self.insertions:
@@ -90,8 +104,8 @@ class _Reading:
                 candidate = self._as_said(hit) or self._relative_object(hit) or self._governing(hit)
             if candidate is not None:
                 found.append(candidate)
-        found += self.prepositions.candidates(self.clauses, self.shaper)
-        BareFinder(self.view, self.shaper, self.complements, self.paragraphs).extend(found)
+        found += self.prepositions.candidates(self.clauses, self.shaper, self.extents)
+        BareFinder(self.view, self.shaper, self.complements, self.paragraphs, self.extents).extend(found)
         return found
 
     # ---- reporting clause after or inside its content ----
@@ -132,11 +146,14 @@ class _Reading:
         tail = self._continuation(insertion, sentence_end, kind, region)
         if tail is not None:
             segments, kind = self._join(segments, kind, tail, base)
-        return Candidate(
+        item = Candidate(
             kind, segments, "postposed_clause" if tail is None else "inserted_clause", 0.95 if region is not None else 0.85,
             cue=self._cue_span(hit), cue_lemma=hit.lemma, source=insertion.source,
             features={"type": hit.entry.type, "frame": "direct"},
         )
+        if tail is None and kind != "direct":
+            self.extents[id(item)] = Extent("start", first, stop, first, stop, hit.head, base)
+        return item
 
     def _after_colon(self, region: Region) -> bool:
         """*Il y tient : « … », dit X*: what stands before the colon is the article's own."""
@@ -346,10 +363,17 @@ class _Reading:
             rule = f"participle_{rule}"
         elif hit.form == "infinitive":
             rule = f"infinitive_{rule}"
-        return Candidate(
+        item = Candidate(
             kind, segments, rule, 0.8, cue=self._cue_span(hit), cue_lemma=hit.lemma, source=source,  # type: ignore[arg-type]  # kind is one of Kind
             features={"type": hit.entry.type, "frame": complement.frame, "form": hit.form},
         )
+        if complement.region is None:
+            direct = complement.frame in ("que", "direct", "si")
+            self.extents[id(item)] = Extent(
+                "end", complement.first, complement.end, complement.first, max(complement.limit, complement.end), hit.head, base,
+                clause=clause, direct=direct,
+            )
+        return item
 
     def _verbal(self, first: int, end: int) -> bool:
         return self.view.has_finite(first, end)

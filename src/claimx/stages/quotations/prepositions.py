@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from claimx.lexicon.cues import CuePreposition, Cues
+from claimx.stages.quotations.boundaries import Extent
 from claimx.stages.quotations.candidates import Candidate, Shaper
 from claimx.stages.quotations.clauses import Clauses
 from claimx.stages.quotations.reporting import content_start
@@ -38,15 +39,17 @@ class PrepositionFinder:
     def positions(self) -> set[int]:
         return {first for first, _, reading in self.found if reading.condition != "loose" and reading.form != "pour"}
 
-    def candidates(self, clauses: Clauses, shaper: Shaper) -> list[Candidate]:
+    def candidates(self, clauses: Clauses, shaper: Shaper, extents: dict[int, Extent]) -> list[Candidate]:
         """Return one candidate for each prepositional cue whose source can speak and whose content is a clause."""
         result = []
         for first, end, reading in self.found:
-            if (candidate := self._candidate(first, end, reading, clauses, shaper)) is not None:
+            if (candidate := self._candidate(first, end, reading, clauses, shaper, extents)) is not None:
                 result.append(candidate)
         return result
 
-    def _candidate(self, first: int, end: int, reading: CuePreposition, clauses: Clauses, shaper: Shaper) -> Candidate | None:
+    def _candidate(
+        self, first: int, end: int, reading: CuePreposition, clauses: Clauses, shaper: Shaper, extents: dict[int, Extent]
+    ) -> Candidate | None:
         view = self.view
         sentence, limit = view.bounds(first)
         base = view.region[first]
@@ -85,6 +88,7 @@ class PrepositionFinder:
             if shaped is None:
                 return None
             kind, segments = shaped
+            extent = Extent("end", start, stop, start, limit, first, base)
         else:
             rule = "preposition_final"
             bracket = view.lower[first - 1] == "("
@@ -99,6 +103,7 @@ class PrepositionFinder:
             if shaped is None:
                 return None
             kind, segments = shaped
+            extent = Extent("start", start, stop, content_start(view, sentence, first), stop, first, base) if kind != "direct" else None
             rest = self._continuation(source_end, limit, start, first, clauses)
             if rest is not None:
                 more = shaper.shape(*rest, base, direct=False)
@@ -111,12 +116,16 @@ class PrepositionFinder:
                     elif "mixed" in (kind, more[0]):
                         kind = "mixed"
                     segments = segments + more[1]
+                    extent = None
         if kind == "indirect" and reading.condition == "person" and view.lower[end] not in _PRONOUNS:
             return None
-        return Candidate(
+        item = Candidate(
             kind, segments, rule, 0.8, cue=view.slice(first, end), cue_lemma=reading.form, source=source,
             features={"type": reading.type, "frame": "prep", "form": reading.form},
         )
+        if extent is not None:
+            extents[id(item)] = extent
+        return item
 
     def _source(self, first: int, end: int, limit: int, reading: CuePreposition, initial: bool) -> tuple[int, int] | None:
         view = self.view

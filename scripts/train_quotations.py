@@ -1,0 +1,198 @@
+"""Train the extents and the confidence of quotation candidates on a gold folder; writes ``stages/quotations/weights.json``.
+
+    python scripts/train_quotations.py ../shared/train [--check ../shared/dev]
+
+Two logistic regressions (L2) over binary features: one ranks the extents of a candidate (best = highest IoU with
+a gold content), one says whether the candidate is right (content matches a gold one at IoU ≥ 0.8). Prints cross-validated figures over documents. Needs scikit-learn (a development tool, not a dependency).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from dev_eval import chain, parsed
+
+import claimx.stages.quotations.confidence as confidence
+from claimx.evaluate import read_gold
+from claimx.stages.quotations.boundaries import alternatives, choose, describe_extent
+from claimx.stages.quotations.confidence import LinearModel, describe
+from claimx.stages.quotations.detector import QuotationDetector
+from claimx.stages.quotations.selection import near, select
+
+WEIGHTS = Path(confidence.__file__).with_name("weights.json")
+RIGHT = 0.8
+MIN_COUNT = 3
+
+
+def iou(one: list[tuple[int, int]], other: list[tuple[int, int]]) -> float:
+    """Characters shared over characters covered."""
+    shared = sum(max(0, min(a[1], b[1]) - max(a[0], b[0])) for a in one for b in other)
+    union = sum(e - s for s, e in one) + sum(e - s for s, e in other) - shared
+    return shared / union if union else 0.0
+
+
+def gold_segments(document: object) -> list[list[tuple[int, int]]]:
+    """Content segments of a gold document."""
+    return [[(s.start, s.end) if hasattr(s, "start") else tuple(s) for s in q.segments] for q in document.quotations]  # type: ignore[attr-defined]
+
+
+def collect(folder: Path, detector: QuotationDetector, nlp: object) -> list[tuple[object, list]]:
+    """Readings and gold segments by document."""
+    gold = read_gold(folder)
+    gold = getattr(gold, "documents", gold)
+    docs = parsed(nlp, list(gold), True)  # type: ignore[arg-type]
+    return [(detector.propose(doc), gold_segments(document)) for document, doc in zip(gold, docs, strict=True)]
+
+
+def best_iou(item: object, golds: list) -> float:
+    """IoU with the gold content nearest to a candidate."""
+    return max((iou(item.segments, g) for g in golds), default=0.0)  # type: ignore[attr-defined]
+
+
+def regress(data: list[list[str]], labels: list[bool], strength: float, min_count: int, weights: list[float] | None = None) -> tuple[dict[str, float], float]:
+    """Weights by feature and the bias."""
+    names = Counter(name for features in data for name in set(features))
+    keep = {name for name, count in names.items() if count >= min_count}
+    vectorizer = DictVectorizer()
+    matrix = vectorizer.fit_transform([{name: 1.0 for name in features if name in keep} for features in data])
+    model = LogisticRegression(C=strength, max_iter=3000)
+    model.fit(matrix, labels, sample_weight=weights)
+    return dict(zip(vectorizer.get_feature_names_out(), model.coef_[0].tolist(), strict=True)), float(model.intercept_[0])
+
+
+def fit_extents(rows: list, strength: float = 0.3) -> LinearModel:
+    """Train on the candidates that touch a gold content: which of their extents comes nearest."""
+    data, labels, weights = [], [], []
+    for reading, golds in rows:
+        for item, extent in reading.proposals:
+            if extent is None:
+                continue
+            options = alternatives(reading.view, reading.shaper, item, extent)
+            values = [best_iou(option, golds) for option, _ in options]
+            if max(values) < 0.6 or len(options) < 2:
+                continue
+            for (option, place), value in zip(options, values, strict=True):
+                data.append(describe_extent(reading.view, reading.clauses, option, place))
+                labels.append(value >= max(values) - 0.02)
+                weights.append(1.0)
+    return LinearModel(regress(data, labels, strength, 3, weights)[0])
+
+
+def decide(rows: list, extents: LinearModel | None) -> list[tuple[object, list, list, list, list]]:
+    """Candidates with their extents, features and labels by document."""
+    decided = []
+    for reading, golds in rows:
+        view = reading.view
+        candidates = choose(view, reading.shaper, reading.clauses, reading.proposals, extents)
+        candidates = [c for c in candidates if c.segments and all(s < e for s, e in c.segments)]
+        labels = [best_iou(c, golds) >= RIGHT for c in candidates]
+        decided.append((view, candidates, [describe(view, c, near(c, candidates)) for c in candidates], labels, golds))
+    return decided
+
+
+def fit(rows: list, strength: float) -> tuple[dict[str, float], float]:
+    """Confidence weights and bias."""
+    return regress([f for row in rows for f in row[2]], [label for row in rows for label in row[3]], strength, MIN_COUNT)
+
+
+def score(rows: list, model: LinearModel, level: float) -> tuple[int, int, int]:
+    """True positives, found, gold."""
+    right = found = total = 0
+    for view, candidates, _, _, golds in rows:
+        chosen = select(view, candidates, model)
+        pairs = sorted(((iou(c.segments, g), i, j) for i, c in enumerate(chosen) for j, g in enumerate(golds)), reverse=True)
+        used_c, used_g = set(), set()
+        for value, i, j in pairs:
+            if value >= level and i not in used_c and j not in used_g:
+                used_c.add(i)
+                used_g.add(j)
+        right, found, total = right + len(used_c), found + len(chosen), total + len(golds)
+    return right, found, total
+
+
+def f1(counts: tuple[int, int, int]) -> float:
+    right, found, total = counts
+    return 2 * right / (found + total) if found + total else 0.0
+
+
+def folded(rows: list, folds: int) -> list[tuple[list, list]]:
+    """(train, held out) parts, each document decided by extents that did not see it."""
+    parts = []
+    for fold in range(folds):
+        train = [row for n, row in enumerate(rows) if n % folds != fold]
+        held = [row for n, row in enumerate(rows) if n % folds == fold]
+        extents = fit_extents(train)
+        parts.append((decide(train, extents), decide(held, extents)))
+    return parts
+
+
+def cross_validate(parts: list, strength: float, thresholds: list[float]) -> dict[float, tuple[float, float]]:
+    """F1 at IoU ≥ 0.8 and ≥ 0.5 by threshold, each document scored by models that did not see it."""
+    totals = {t: [np.zeros(3, int), np.zeros(3, int)] for t in thresholds}
+    for train, held in parts:
+        weights, bias = fit(train, strength)
+        for threshold in thresholds:
+            model = LinearModel(weights, bias, threshold)
+            totals[threshold][0] += score(held, model, 0.8)
+            totals[threshold][1] += score(held, model, 0.5)
+    return {t: (f1(tuple(a)), f1(tuple(b))) for t, (a, b) in totals.items()}
+
+
+def main() -> None:
+    """Run."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--check", type=Path)
+    parser.add_argument("--strength", type=float, nargs="+", default=[0.1, 0.3])
+    parser.add_argument("--threshold", type=float)
+    args = parser.parse_args()
+    nlp = chain()
+    detector: QuotationDetector = nlp.get_pipe("claimx_quotations")  # type: ignore[assignment]
+    rows = collect(args.gold, detector, nlp)
+    total = sum(len(golds) for _, golds in rows)
+    for level in (0.8, 0.5):
+        own = sum(max((iou(c.segments, g) for c, _ in r.proposals), default=0.0) >= level for r, golds in rows for g in golds)
+        every = [[o for c, e in r.proposals for o, _ in (alternatives(r.view, r.shaper, c, e) if e else [(c, None)])] for r, _ in rows]
+        reach = sum(max((iou(c.segments, g) for c in options), default=0.0) >= level for (_, golds), options in zip(rows, every, strict=True) for g in golds)
+        print(f"recall of candidates at IoU ≥ {level}: {own / total:.3f} as the rules have them, {reach / total:.3f} with their best extent")
+    parts = folded(rows, 8)
+    best = (0.0, 0.1, 0.4)
+    for strength in args.strength:
+        for threshold, (high, low) in cross_validate(parts, strength, [0.25, 0.3, 0.35, 0.4, 0.45]).items():
+            print(f"C={strength} threshold={threshold}: F1 {high:.3f} (IoU ≥ 0.8) {low:.3f} (IoU ≥ 0.5), cross-validated")
+            best = max(best, ((high + low) / 2, strength, threshold))
+    _, strength, threshold = best
+    threshold = args.threshold or threshold
+    extents = fit_extents(rows)
+    decided = decide(rows, extents)
+    weights, bias = fit(decided, strength)
+
+    def rounded(values: dict[str, float]) -> dict[str, float]:
+        return {k: round(v, 4) for k, v in sorted(values.items()) if abs(v) >= 0.005}
+
+    data = {
+        "extent": {"weights": rounded(dict(extents.weights))},
+        "confidence": {"bias": round(bias, 4), "threshold": threshold, "weights": rounded(weights)},
+    }
+    WEIGHTS.write_text(json.dumps(data, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+    print(f"wrote {WEIGHTS} ({len(extents.weights)} + {len(weights)} weights, C={strength}, threshold={threshold})")
+    if args.check:
+        checked = decide(collect(args.check, detector, nlp), extents)
+        model = LinearModel(weights, bias, threshold)
+        for level in (0.8, 0.5):
+            right, found, total = score(checked, model, level)
+            print(f"{args.check.name} IoU ≥ {level}: P {right / found:.3f} R {right / total:.3f} F1 {f1((right, found, total)):.3f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,44 @@
+"""What a source mention is: pronoun, proper name, person, organization, document, or something that cannot speak."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from claimx.lexicon.nouns import load_nouns
+from claimx.lexicon.tables import fold
+from claimx.stages.quotations.view import View
+
+SourceClass = Literal["none", "first", "pronoun", "demonstrative", "proper", "person", "people", "organization", "document", "thing"]
+
+_FIRST = frozenset({"je", "j'", "nous", "me", "m'"})
+_PERSONAL = frozenset({"il", "elle", "ils", "elles", "on", "lui", "eux", "qui"})
+_OTHER = frozenset(
+    "celui-ci celle-ci ceux-ci celles-ci certains certaines beaucoup plusieurs d'autres autres uns unes l'un l'une tous toutes "
+    "chacun chacune personne nul".split()
+)
+
+
+def classify_source(view: View, span: tuple[int, int] | None) -> SourceClass:
+    """Class of the source in ``span`` (code points), by its head noun."""
+    if span is None:
+        return "none"
+    first, last = view.token_at(span[0]), view.token_at(max(span[1] - 1, span[0]))
+    words = [view.text[span[0] : span[1]].lower().replace("’", "'")] if first == last else view.lower[first : last + 1]
+    if words[0] in _FIRST:
+        return "first"
+    if words[0].lstrip("-") in _PERSONAL and len(words) == 1:
+        return "pronoun"
+    sources = load_nouns().sources
+    for index in range(first, last + 1):
+        lower = view.lower[index].lstrip("-")
+        if view.is_break(index) or view.pos[index] in ("DET", "PUNCT", "ADP") and lower not in _OTHER:
+            continue
+        if lower in _OTHER:
+            return "demonstrative"
+        if readings := sources.get(fold(lower)):
+            return readings[0].kind
+        if view.pos[index] == "PROPN" or view.tokens[index].text[:1].isupper() and (index > first or view.pos[index] != "DET"):
+            return "proper"
+        if view.pos[index] == "NOUN":
+            return "thing"
+    return "thing"

@@ -1,0 +1,239 @@
+"""Where a content may begin or end, and which of these places is likeliest.
+
+The rules propose one extent; this module lists the others the sentence allows (pauses, conjunctions, prepositions)
+and scores each with a linear model trained beside the confidence (``scripts/train_quotations.py``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claimx.stages.quotations.candidates import Candidate, Shaper
+from claimx.stages.quotations.clauses import Clauses
+from claimx.stages.quotations.confidence import LinearModel
+from claimx.stages.quotations.marks import Region
+from claimx.stages.quotations.view import View
+
+_PAUSES = frozenset({",", ";", ":", "–", "—", "-", "--", "(", ")"})
+_CONJUNCTIONS = frozenset({"et", "mais", "ou", "puis", "car"})
+_OPENERS = frozenset(
+    "en dans lors sur à au aux pour avec après avant depuis devant alors tandis lorsque quand tout pendant durant afin sans par "
+    "contre selon face malgré comme jusqu' jusqu'à".split()
+)
+_MOST = 14
+
+
+@dataclass(slots=True, eq=False)
+class Extent:
+    """What of a candidate may move: tokens ``first``..``end`` of the content, and how far (``low``, ``high``).
+
+    ``side`` is ``end`` for a content right of its cue, ``start`` for one left of it, ``both`` for bare quoted words.
+    """
+
+    side: str
+    first: int
+    end: int
+    low: int
+    high: int
+    head: int
+    base: Region | None
+    clause: bool = True
+    direct: bool = True
+    default: bool = True
+
+
+def alternatives(view: View, shaper: Shaper, item: Candidate, extent: Extent) -> list[tuple[Candidate, Extent]]:
+    """Return the candidate with every extent the sentence allows, the rules' own first."""
+    found = [(item, extent)]
+    for first, end in _extents(view, extent)[:_MOST]:
+        shaped = shaper.shape(first, end, extent.base, clause=extent.clause, direct=extent.direct)
+        if shaped is None:
+            continue
+        segments = shaped[1]
+        if segments == item.segments:
+            continue
+        other = Candidate(
+            shaped[0], segments, item.rule, item.score, cue=item.cue, cue_lemma=item.cue_lemma, source=item.source,
+            features=item.features,
+        )
+        found.append((other, Extent(
+            extent.side, first, end, extent.low, extent.high, extent.head, extent.base, extent.clause, extent.direct, default=False
+        )))
+    return found
+
+
+def _extents(view: View, extent: Extent) -> list[tuple[int, int]]:
+    if extent.side == "end":
+        return [(extent.first, end) for end in _ends(view, extent.first, extent.high, extent)]
+    if extent.side == "start":
+        return [(first, extent.end) for first in _starts(view, extent.low, extent.end, extent)]
+    return [
+        (first, end)
+        for first in [*_starts(view, extent.low, extent.first + 1, extent), extent.first]
+        for end in [*_ends(view, extent.end - 1, extent.high, extent), extent.end]
+    ]
+
+
+def _inside(view: View, index: int, extent: Extent) -> bool:
+    """A place inside a quoted region is no boundary."""
+    region = view.region[index]
+    return region is not None and region is not extent.base and index > 0 and view.region[index - 1] is region
+
+
+def _ends(view: View, first: int, high: int, extent: Extent) -> list[int]:
+    ends, brackets = [], 0
+    for index in range(first + 1, min(high, len(view.lower))):
+        lower = view.lower[index]
+        if lower == ")":
+            brackets = max(0, brackets - 1)
+        if not brackets and not _inside(view, index, extent):
+            after_mark = index - 1 in view.closing
+            if lower in _PAUSES or lower in _CONJUNCTIONS or after_mark or (
+                lower in _OPENERS and view.pos[index] in ("ADP", "SCONJ", "ADV")
+            ):
+                ends.append(_back(view, first, index))
+        if lower == "(":
+            brackets += 1
+    ends.append(_back(view, first, high))
+    return [end for end in dict.fromkeys(ends) if end > first and end != extent.end]
+
+
+def _back(view: View, first: int, end: int) -> int:
+    while end > first + 1 and (view.space[end - 1] or view.lower[end - 1] in (",", ";", ":", "–", "—", "-", "--")):
+        end -= 1
+    return end
+
+
+def _starts(view: View, low: int, end: int, extent: Extent) -> list[int]:
+    starts, brackets = [low], 0
+    for index in range(low, end - 1):
+        lower = view.lower[index]
+        brackets += (lower == "(") - (lower == ")")
+        if brackets == 0 and not _inside(view, index, extent):
+            if lower in _PAUSES or lower in _CONJUNCTIONS or lower in ("que", "qu'"):
+                following = index + 1
+                while following < end and view.space[following]:
+                    following += 1
+                if following < end:
+                    starts.append(following)
+            if view.mark[index] and index not in view.closing and index > low:
+                starts.append(index)
+    return [start for start in dict.fromkeys(starts) if start < end and start != extent.first]
+
+
+def describe_extent(view: View, clauses: Clauses, item: Candidate, extent: Extent) -> list[str]:
+    """Return the names of the binary features of one extent."""
+    frame = str(item.features.get("frame", ""))
+    group = f"{extent.side}:{item.rule.removeprefix('participle_').removeprefix('infinitive_')}"
+    found = [f"{group}&default={extent.default}", f"default={extent.default}"]
+    if extent.side in ("end", "both"):
+        found += _describe_end(view, clauses, extent, frame, group)
+    if extent.side in ("start", "both"):
+        found += _describe_start(view, extent, group)
+    finite = view.has_finite(extent.first, extent.end)
+    found += [f"{group}&finite={finite}", f"{group}&kind={item.kind}"]
+    length = extent.end - extent.first
+    found.append(f"{group}&length={'1' if length == 1 else '≤3' if length <= 3 else '≤8' if length <= 8 else '≤20' if length <= 20 else '>20'}")
+    return found
+
+
+def _describe_end(view: View, clauses: Clauses, extent: Extent, frame: str, group: str) -> list[str]:
+    end = extent.end
+    at_limit = end >= extent.high or all(view.pos[i] == "PUNCT" or view.is_break(i) for i in range(end, extent.high))
+    found = [f"limit={at_limit}&frame={frame}", f"limit={at_limit}&{group}"]
+    last = view.before(end)
+    if not at_limit:
+        boundary = view.lower[end] if end < len(view.lower) else ""
+        after = view.after(end, extent.high) if boundary in _PAUSES or boundary in _CONJUNCTIONS else end
+        word = view.lower[after] if 0 <= after < len(view.lower) else ""
+        pos = view.pos[after] if 0 <= after < len(view.lower) else ""
+        found += [f"at={boundary}&frame={frame}", f"at={boundary}", f"next={word}", f"nextpos={pos}&at={boundary}", f"next={word}&frame={frame}"]
+        if after in clauses.speech_participles:
+            found.append("next=speech-participle")
+        elif after in clauses.participles:
+            found.append("next=cue-participle")
+        elif 0 <= after < len(view.lower) and "Part" in view.tense[after]:
+            found.append(f"next=participle&frame={frame}")
+        if after in clauses.insertions:
+            found.append("next=insertion")
+        if after in clauses.prepositions:
+            found.append("next=preposition-cue")
+        if 0 <= after:
+            found.append(f"hangs={_hangs(view, after, extent)}&at={boundary}")
+            found.append(f"hangs={_hangs(view, after, extent)}&frame={frame}")
+            rest = range(after, extent.high)
+            found.append(f"rest-finite={any(view.is_finite(i) for i in rest)}&at={boundary}&frame={frame}")
+            found.append(f"rest-quoted={any(view.region[i] is not extent.base for i in rest)}&frame={frame}")
+            verb = clauses.group_verb(after, extent.high)
+            if verb >= 0:
+                found.append(f"next-verb&cue={verb in clauses.finite_cues}&hang={view.head[verb] <= extent.head}")
+        commas = sum(1 for i in range(extent.first, end) if view.lower[i] == ",")
+        found.append(f"commas={min(commas, 3)}")
+        rest_commas = sum(1 for i in range(end + 1, extent.high) if view.lower[i] == ",")
+        found.append(f"rest-commas={min(rest_commas, 3)}&frame={frame}")
+        venue = any(view.lower[i] in _VENUES or view.tokens[i].lemma_ in _VENUES for i in range(end, min(end + 7, extent.high)))
+        if venue:
+            found.append(f"venue&at={boundary}")
+        dated = any(view.lower[i] in _DATES for i in range(end, min(end + 5, extent.high)))
+        if dated:
+            found.append(f"dated&at={boundary}&short={extent.high - end <= 6}")
+    if last >= 0:
+        found.append(f"last={view.pos[last]}&limit={at_limit}")
+        if last in view.closing or end - 1 in view.closing:
+            found.append(f"ends-with-mark&limit={at_limit}&frame={frame}")
+    return found
+
+
+_VENUES = frozenset(
+    "communiqué entretien interview tweet message lettre vidéo discours conférence allocution déclaration compte page blog twitter "
+    "facebook instagram afp presse radio chaîne antenne micro journaliste journal quotidien télévision émission reuters bfmtv".split()
+)
+_DATES = frozenset(
+    "lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril mai juin juillet août septembre octobre novembre "
+    "décembre hier aujourd'hui soir matin".split()
+)
+
+
+def _hangs(view: View, index: int, extent: Extent) -> str:
+    """Where the parse hangs what follows the boundary: on the content, on the cue's side, or elsewhere."""
+    for _ in range(40):
+        head = view.head[index]
+        if head == index:
+            return "root"
+        if extent.first <= head < extent.end:
+            return "content"
+        if head < extent.first:
+            return "cue" if head == extent.head else "before"
+        index = head
+    return "far"
+
+
+def _describe_start(view: View, extent: Extent, group: str) -> list[str]:
+    first = extent.first
+    before = view.before(first, extent.low)
+    at_low = before < 0
+    found = [f"{group}&at-low={at_low}", f"{group}&start={view.lower[first]}", f"{group}&startpos={view.pos[first]}"]
+    if view.mark[first]:
+        found.append(f"{group}&starts-with-mark")
+    if not at_low:
+        found += [f"{group}&before={view.lower[before]}", f"before={view.lower[before]}"]
+        dropped = range(extent.low, first)
+        found.append(f"{group}&dropped-finite={any(view.is_finite(i) for i in dropped)}")
+        found.append(f"{group}&dropped-quoted={any(view.region[i] is not extent.base for i in dropped)}")
+    return found
+
+
+def choose(
+    view: View, shaper: Shaper, clauses: Clauses, proposals: Sequence[tuple[Candidate, Extent | None]], model: LinearModel | None
+) -> list[Candidate]:
+    """Return each proposed candidate with its likeliest extent."""
+    chosen = []
+    for item, extent in proposals:
+        if extent is None or model is None:
+            chosen.append(item)
+            continue
+        options = alternatives(view, shaper, item, extent)
+        best = max(options, key=lambda option: model.total(describe_extent(view, clauses, *option)))
+        chosen.append(best[0])
+    return chosen
