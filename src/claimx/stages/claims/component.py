@@ -30,6 +30,7 @@ _DEFAULT_SIGNS: Final[dict[str, int]] = {
     "refuse": -1, "deny": -1, "warn": -1, "threaten": 1, "accuse": -1, "criticize": -1, "ask": 0,
 }  # fmt: skip
 _GENERAL_ACTS: Final = frozenset(("state", "announce", "reply"))
+_BLAMING: Final = frozenset(("accuse", "criticize", "warn", "threaten"))
 _NOMINAL: Final = {
     "à": "np_a",
     "aux": "np_a",
@@ -314,8 +315,10 @@ def combine(assertion: Assertion, reading: CueReading) -> tuple[Act, int]:
     sign = assertion.sign
     if nominal:
         outer = reading.sign or _DEFAULT_SIGNS[reading.act]
-        if assertion.rule == "noun_phrase" and not reading.sign and reading.act == "state":
-            outer = valence(assertion.issue) or 1
+        if not reading.sign and reading.act == "state":
+            outer = valence(assertion.clause.tokens) or (assertion.rule == "infinitive" or reading.frame == "direct")
+        if outer < 0 and assertion.rule == "infinitive" and reading.act in _BLAMING:
+            return reading.act, outer
         return reading.act, outer * (sign or 1)
     derived = act in _GENERAL_ACTS or assertion.rule in ("topic", "evaluation", "presentative", "impersonal")
     if act == "state" or derived and reading.act not in _GENERAL_ACTS:
@@ -343,8 +346,10 @@ def cue_reading(view: View, quotation: Quotation) -> CueReading:
         text = (lemma or quotation.cue_text or "").lower().replace("’", "'")
         readings = cues.prepositions.get(text) or ()
         return CueReading(readings[0].act if readings else "state", 0, frame)
-    polarity = entry.polarity_of(frame)
-    return CueReading(entry.act_of(frame), {"positive": 1, "negative": -1, None: 0}[polarity], frame)
+    if entry.lemma in load_stance().admitting:
+        return CueReading("state", 0, frame)
+    sign = {"positive": 1, "negative": -1, None: 0}[entry.polarity_of(frame)]
+    return CueReading(entry.act_of(frame), -1 if frame == "np_contre" else sign, frame)
 
 
 def _entry(tokens: Sequence[Tok], frame: str) -> CueVerb | CueNoun | None:
