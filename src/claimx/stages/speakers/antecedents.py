@@ -147,7 +147,7 @@ class Antecedents:
             entity = self.entity(event)
             if entity is None or entity in exclude or entity.number != number:
                 continue
-            if entity.kind == "unknown" and entity.keys and not event.subject:
+            if entity.kind != "person" and entity.keys and not event.subject and accept is None:
                 continue
             if gender and entity.gender and entity.gender != gender:
                 continue

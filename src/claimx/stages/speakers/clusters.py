@@ -12,7 +12,9 @@ from claimx.stages.speakers.knowledge import Knowledge, Known
 from claimx.stages.speakers.mentions import Name, find_acronyms, find_names
 from claimx.stages.speakers.phrases import Phrase, read_phrase
 from claimx.stages.speakers.view import View
-from claimx.stages.speakers.words import Gender, Number, bare, stem
+from claimx.stages.speakers.words import NAMED_AFTER, Gender, Number, bare, stem
+
+_NO_FIRST_NAME = frozenset("the der die das el los las la le les new news radio télé mont val cap".split())
 
 
 def _misspelt(left: str, right: str) -> bool:
@@ -61,6 +63,7 @@ class Registry:
         self.entities: list[Entity] = []
         self._by_last: dict[str, list[Entity]] = defaultdict(list)
         self._by_first: dict[str, list[Entity]] = defaultdict(list)
+        self._spellings: dict[str, list[Entity]] = defaultdict(list)
         self._by_key: dict[tuple[str, ...], Entity] = {}
         self._by_actor: dict[str, Entity] = {}
         self._long: dict[str, str] | None = None
@@ -90,8 +93,8 @@ class Registry:
             return self._by_key[key]
         if name.known is not None and name.known.id and name.known.id in self._by_actor:
             return self._by_actor[name.known.id]
-        if name.person and len(key) == 2:
-            for entity in self._by_first.get(key[0], ()):
+        if name.article is None and name.known is None and len(key) == 2:
+            for entity in self._spellings.get(key[0], ()):
                 if len(entity.keys) == 2 and _misspelt(entity.keys[1], key[1]):
                     return entity
         if not name.organization or name.titled:
@@ -111,7 +114,13 @@ class Registry:
                 for e in self._by_first.get(key[0], ())
                 if len(e.keys) > 1 and e.kind == "person" and self._agree(e, name)
             ]
-        if candidates and name.article is None and not (name.known is not None and name.known.kind != "person"):
+        known = name.known
+        foreign = (
+            known is not None
+            and known.kind != "person"
+            and not (known.kind == "state" and any(e.kind == "person" for e in candidates))
+        )
+        if candidates and name.article is None and not foreign:
             heads = {stem(d.head) for d in name.descriptions}
             titled = [e for e in candidates if heads & {stem(d.head) for d in e.descriptions}]
             pool = titled or candidates
@@ -127,7 +136,7 @@ class Registry:
         return not (entity.gender and name.title_gender and entity.gender != name.title_gender)
 
     def _new(self, name: Name, key: tuple[str, ...]) -> Entity:
-        text = self.view.text[name.start : name.end]
+        text = self.view.text[name.start : name.end].replace(") ", " ")
         if len(name.words) and name.words[0].lower() == name.words[0] and len(name.words) > 1:
             text = " ".join(name.words)
         entity = Entity(name=text, keys=key)
@@ -145,11 +154,24 @@ class Registry:
             entity.kind = "person"
         elif name.organization:
             entity.kind = "organization"
+        elif self._like_person(name):
+            entity.kind = "person"
         self.entities.append(entity)
         self._by_key[key] = entity
         self._by_last[key[-1]].append(entity)
-        self._by_first[key[0]].append(entity)
+        self._spellings[key[0]].append(entity)
+        if name.person or entity.kind != "person":
+            self._by_first[key[0]].append(entity)
         return entity
+
+    def _like_person(self, name: Name) -> bool:
+        """Whether a name that nothing explains has the shape of a person's, in a place where persons stand."""
+        if len(name.words) not in (2, 3) or name.article is not None or any(word.isupper() for word in name.words):
+            return False
+        if name.words[0].lower() in _NO_FIRST_NAME or name.words[0].lower() in NAMED_AFTER:
+            return False
+        first = self.view.token(name.outer_start)
+        return first == 0 or self.view.lower[first - 1] not in ("à", "en", "dans", "au", "aux", "depuis", "vers", "sur")
 
     def _long_form(self, name: Name) -> str | None:
         """The full phrase of *la Convention* or *la CCC* where the document spells it out elsewhere."""
@@ -190,7 +212,9 @@ class Registry:
         if not keep_name:
             entity.name = known.name
         entity.id, entity.kind = known.id, known.kind
-        entity.gender = entity.gender or known.gender
+        entity.country = known.country
+        if known.kind == "person" or entity.gender is None:
+            entity.gender = entity.gender or known.gender
         entity.number = known.number
         if known.id:
             self._by_actor[known.id] = entity
@@ -251,6 +275,11 @@ class Registry:
             self.names.sort(key=lambda item: item.start)
             self._start_cache: list[int] = [name.start for name in self.names]
         return self._start_cache
+
+    def names_at(self, start: int, end: int) -> bool:
+        """Whether one clustered person is named in the span: the document knows it better."""
+        names = self.names_in(start, end)
+        return len(names) == 1 and self.entity_of[names[0].start].kind == "person"
 
     def name_around(self, start: int, end: int) -> Name | None:
         """The name whose title or apposition holds all of ``text[start:end]``."""

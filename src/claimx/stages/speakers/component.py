@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from claimx.stages.extensions import QUOTATIONS, store_quotations
-from claimx.stages.speakers.knowledge import Knowledge, load_knowledge
+from claimx.stages.speakers.knowledge import load_knowledge
 from claimx.stages.speakers.resolve import Resolver
 from claimx.stages.speakers.view import View
 
 
 class SpeakerAttribution:
-    """Names the speakers of ``doc._.quotations``; needs tags, dependencies and sentence starts, no entities."""
+    """Names the speakers of ``doc._.quotations``; needs tags, dependencies and sentence starts, no entities.
 
-    def __init__(self, knowledge: Knowledge) -> None:
-        self.knowledge = knowledge
+    ``actors`` are paths of YAML files with further actors. Only the paths are pickled: each process reads its lexicon.
+    """
+
+    def __init__(self, actors: Sequence[str] = ()) -> None:
+        self.actors = tuple(actors)
+        self.knowledge = load_knowledge(self.actors)
 
     def __call__(self, doc: Doc) -> Doc:
         if not doc._.get(QUOTATIONS):
@@ -26,8 +31,11 @@ class SpeakerAttribution:
         store_quotations(doc, Resolver(View(doc), self.knowledge, quotations).run())
         return doc
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return SpeakerAttribution, (self.actors,)
+
 
 @Language.factory("claimx_speakers", default_config={"actors": []})
 def make_speakers(nlp: Language, name: str, actors: Sequence[str]) -> SpeakerAttribution:
     """Build the component; ``actors`` are paths of further actor files, read over the packaged lexicon."""
-    return SpeakerAttribution(load_knowledge(list(actors)))
+    return SpeakerAttribution(list(actors))

@@ -1,70 +1,111 @@
-"""What speaker attribution asks of the lexicon, behind one small interface."""
+"""What speaker attribution asks of the lexicon, in its own terms and with answers remembered."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal
 
-from claimx.records import SpeakerKind
-from claimx.stages.speakers.words import Gender, Number
+from claimx.lexicon.actors import Actor, Actors, load_actors
+from claimx.stages.speakers.words import Gender, Number, is_demonym
+
+NounKind = Literal["person", "people", "organization", "document"]
+_STRIP_EX = re.compile(r"^(?:ex|vice|co|sous|néo)-?(?=\w{4})", re.IGNORECASE)
+_OUTSIDE = frozenset({"source", "sources"})
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """An actor of the lexicon: its usual French name and what agreement it takes."""
 
-    id: str | None
+    id: str
     name: str
-    kind: SpeakerKind
+    kind: Literal["person", "organization", "state", "metonym"]
     gender: Gender | None = None
     number: Number = "s"
+    country: str | None = None
 
 
-class Knowledge(Protocol):
-    """The questions; every answer may be None. Arguments are text as written."""
+class Knowledge:
+    """Questions to the lexicon; every answer may be None. Arguments are text as written."""
 
-    def actor(self, alias: str) -> Known | None: ...
-    def holder(self, phrase: str, date: str | None) -> Known | None: ...
-    def office(self, phrase: str) -> str | None: ...
-    def state(self, adjective: str) -> Known | None: ...
+    def __init__(self, actors: Actors) -> None:
+        self._actors = actors
+        self._known: dict[str, Known | None] = {}
+        self._nouns: dict[str, tuple[NounKind, str] | None] = {}
+        self._given: dict[str, str | None] = {}
+        self._titles: dict[str, str | None] = {}
+
+    @staticmethod
+    def _as_known(actor: Actor | None) -> Known | None:
+        if actor is None:
+            return None
+        return Known(actor.id, actor.name, actor.kind, actor.gender, actor.number, actor.country)
+
+    def actor(self, alias: str) -> Known | None:
+        """The actor of this name or alias."""
+        if alias not in self._known:
+            self._known[alias] = self._as_known(self._actors.by_alias(alias))
+        return self._known[alias]
+
+    def office(self, phrase: str, home: str | None = None) -> str | None:
+        """A key of the office and place that a phrase names (*chef de la diplomatie russe*)."""
+        found = self._actors.office_of(phrase, home)
+        return f"{found[0]}@{found[1]}" if found else None
+
+    def holder(self, phrase: str, dates: Sequence[str], home: str | None = None) -> Known | None:
+        """Who held the office that a phrase names, if all the dates (or, without dates, all time) know one holder."""
+        office = self._actors.office_of(phrase, home)
+        if office is None:
+            return None
+        found = {
+            actor.id: actor for date in dates or (None,) if (actor := self._actors.holder(*office, date)) is not None
+        }
+        return self._as_known(next(iter(found.values()))) if len(found) == 1 else None
+
+    def holders(self, phrase: str, home: str | None = None) -> frozenset[str]:
+        """Ids of all who ever held the office that a phrase names."""
+        office = self._actors.office_of(phrase, home)
+        return frozenset(term.holder for term in self._actors.offices.get(office, ())) if office else frozenset()
+
+    def state(self, adjective: str) -> Known | None:
+        """The state of an adjective of nationality."""
+        return self._as_known(self._actors.adjective_state(adjective))
+
     def given_name(self, word: str) -> str | None:
         """``m``, ``f``, ``mf``, or None if this is no first name."""
+        if word not in self._given:
+            self._given[word] = (
+                self._actors.given_name_gender(word) if word[:1].isupper() and not word.isupper() else None
+            )
+        return self._given[word]
+
+    def noun(self, word: str) -> tuple[NounKind, str] | None:
+        """Kind and gender of a noun that can be a source."""
+        if word not in self._nouns:
+            readings = self._actors.source_nouns(word)
+            if not readings and (stripped := _STRIP_EX.sub("", word)) != word:
+                readings = self._actors.source_nouns(stripped)
+            reading = next((r for r in readings if r.kind == "person"), readings[0] if readings else None)
+            if reading is None and is_demonym(word):
+                self._nouns[word] = ("person", "f" if word.rstrip("s").endswith("e") else "m")
+            else:
+                self._nouns[word] = (reading.kind, reading.gender) if reading and word not in _OUTSIDE else None
+        return self._nouns[word]
 
     def person_noun(self, word: str) -> str | None:
         """``m``, ``f``, ``mf``, or None if this noun names no person."""
+        found = self.noun(word)
+        return found[1] if found is not None and found[0] == "person" else None
 
     def title(self, word: str) -> str | None:
-        """``m``, ``f``, ``mf`` for an abbreviated or nominal title before a name (*M., Mme, Dr*)."""
-
-
-class NoKnowledge:
-    """Answers nothing: attribution by the document alone."""
-
-    def actor(self, alias: str) -> Known | None:
-        return None
-
-    def holder(self, phrase: str, date: str | None) -> Known | None:
-        return None
-
-    def office(self, phrase: str) -> str | None:
-        return None
-
-    def state(self, adjective: str) -> Known | None:
-        return None
-
-    def given_name(self, word: str) -> str | None:
-        return None
-
-    def person_noun(self, word: str) -> str | None:
-        return None
-
-    def title(self, word: str) -> str | None:
-        return {"m.": "m", "mm.": "m", "mme": "f", "mlle": "f", "mmes": "f", "dr": "mf", "pr": "mf", "me": "mf"}.get(
-            word.lower()
-        )
+        """``m``, ``f``, ``mf`` for a title before a name (*M., Mme, Dr*)."""
+        if word not in self._titles:
+            self._titles[word] = self._actors.title_gender(word)
+        return self._titles[word]
 
 
 def load_knowledge(paths: Sequence[str] = ()) -> Knowledge:
-    """The lexicon's actors, with the files in ``paths`` added."""
-    return NoKnowledge()
+    """The lexicon's actors, with the files in ``paths`` (YAML) added over them."""
+    return Knowledge(load_actors(paths))

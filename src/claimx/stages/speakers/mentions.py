@@ -16,12 +16,14 @@ from claimx.stages.speakers.words import (
     NAMED_AFTER,
     Gender,
     bare,
+    flat,
     is_demonym,
 )
 
 _WALK = 18
 """Tokens a title may reach before its name (*le vice-président principal du marketing et des communications chez X, Y*)."""
 _TITLE_TAGS = frozenset({"NOUN", "ADJ", "ADP", "DET", "PROPN", "NUM", "CCONJ", "X", "ADV"})
+_TITLE_LINKS = frozenset({"de", "du", "des", "d'", "à", "au", "aux", "en", "pour", "chez"})
 _AGE = re.compile(r"[\s\u00a0]*,[\s\u00a0]*(?:âgée? de )?\d{1,3} ans\b")
 _PARENTHESIS = re.compile(r"[\s\u00a0]*\([^()\n]{1,60}\)")
 _ACRONYM = re.compile(r"\((?:[^()\n]{0,30}?\b)?([A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÿ0-9&.\-]{1,11})\)")
@@ -125,6 +127,16 @@ def _cut(view: View, start: int, end: int, knowledge: Knowledge) -> list[tuple[i
             demonym = len(left) == 1 and is_demonym(left[0])
             if joined or acronym or demonym or knowledge.actor(" ".join(left)) is not None:
                 return [(view.start[first], view.end[index - 1]), (view.start[index], min(end, view.end[last - 1]))]
+        lead = knowledge.actor(view.words[first])
+        given = knowledge.given_name(view.words[first])
+        if (
+            joined
+            and given is None
+            and lead is not None
+            and lead.kind != "person"
+            and knowledge.actor(view.text[start:end]) is None
+        ):
+            return [(view.start[first], view.end[first]), (view.start[first + 1], min(end, view.end[last - 1]))]
         acronym = view.words[first].isupper() and len(view.words[first]) > 1 and "." not in view.words[first]
         if (
             acronym
@@ -145,6 +157,13 @@ def _join(view: View, runs: list[tuple[int, int]], knowledge: Knowledge) -> list
             between = DE_JOIN_PATTERN.match(view.text, left_end)
             left = view.text[left_start:left_end]
             if (
+                view.text[left_end : left_end + 2] == ") "
+                and start == left_end + 2
+                and view.text[left_start - 1] == "("
+            ):
+                joined[-1] = (left_start, end)
+                continue
+            if (
                 between
                 and between.end() == start
                 and " " not in left
@@ -158,7 +177,7 @@ def _join(view: View, runs: list[tuple[int, int]], knowledge: Knowledge) -> list
 
 
 def _name(view: View, start: int, end: int, knowledge: Knowledge) -> Name | None:
-    words = view.text[start:end].replace("\u00a0", " ").split(" ")
+    words = view.text[start:end].replace("\u00a0", " ").replace(")", "").split(" ")
     words = [word for word in words if word]
     outer, gender, titled = start, None, False
     while (
@@ -174,6 +193,8 @@ def _name(view: View, start: int, end: int, knowledge: Knowledge) -> Name | None
         while start < end and view.text[start] in " \u00a0":
             start += 1
         words = words[1:]
+    if titled and len(words) == 1 and (rank := flat(view.text[outer:start]).strip()) in _MONARCHS:
+        words = [rank, *words]
     while titled and len(words) > 1 and words[0] in ("de", "du", "la"):
         words = words[1:]
     if titled and words and words[0][:2] in ("d'", "d’"):
@@ -299,6 +320,10 @@ def _left_title(view: View, name: Name, first: int, knowledge: Knowledge) -> Non
     if found is None:
         return
     begin, noun_index = found
+    if not comma and any(
+        view.pos[i] == "ADP" and view.lower[i] not in _TITLE_LINKS for i in range(noun_index + 1, direct + 1)
+    ):
+        return
     if not comma and direct != noun_index:
         between = view.lower[noun_index + 1 : direct + 1]
         lone = len(name.words) < 2 or not (name.person or knowledge.given_name(name.words[0]))

@@ -23,6 +23,7 @@ _RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où", "lequel", "laquelle"
 _CUT_PREPOSITIONS = frozenset({"dans", "sur", "auprès", "chez", "lors", "devant", "comme", "pour", "après", "avant", "depuis",
                                "selon", "contre", "sous", "via", "avec"})  # fmt: skip
 _NAMING = frozenset({"pour", "sur", "contre"})
+_DAYS = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche hier".split())
 _CONTRACTED = frozenset({"des", "du", "au", "aux"})
 _LINKS = frozenset({"de", "d'", "du", "des"})
 
@@ -106,6 +107,10 @@ def read_phrase(view: View, start: int, end: int, knowledge: Knowledge) -> Phras
                     break
             if head >= 0 and tag in ("VERB", "AUX") and view.words[stop][:1].islower() and _verbal(view, stop):
                 break
+        if head >= 0 and (tag == "ADV" or word in _DAYS):
+            break
+        if head == stop - 1 and tag == "NOUN" and view.pos[head] == "ADJ" and knowledge.person_noun(word) is not None:
+            head = stop
         if head < 0 and (tag in ("NOUN", "PROPN") or knowledge.person_noun(word) is not None):
             head = stop
         stop += 1

@@ -92,6 +92,8 @@ class Resolver:
         self._memo: dict[tuple[int, int], tuple[Entity | None, str]] = {}
         self._unnamed: dict[str, list[tuple[Phrase, Entity]]] = {}
         self._describing = 0
+        self.dates = _dates(view)
+        self.home = _home(view, self.registry, knowledge)
         self._nouns: dict[str, list[int]] | None = None
         self._by_word: defaultdict[str, list[Quotation]] | None = None
         self._issuers: dict[str, Entity] = {}
@@ -268,7 +270,7 @@ class Resolver:
         surname = groups[-1][0].words[1:]
         for (left,) in groups[:-1]:
             entity = self.registry.entity_of[left.start]
-            if len(left.words) == 1 and len(entity.keys) == 1 and self.knowledge.given_name(left.words[0]) is not None:
+            if len(left.words) == 1 and len(entity.keys) == 1 and left.known is None and left.article is None:
                 entity.name = " ".join((*left.words, *surname))
                 entity.kind = "person"
                 entity.keys = tuple(bare(word) for word in entity.name.split())
@@ -296,7 +298,11 @@ class Resolver:
             name = view.words[index + 1][:1].isupper() and view.words[first][:1].isupper() and left not in DETERMINERS
             plain = left not in DETERMINERS and view.pos[first] == "NOUN" and view.pos[index + 1] == "NOUN"
             named = self._names_on_both_sides(first, index, last)
-            if article or title or name or plain or named:
+            right = self.registry.names_in(view.start[index + 1], view.end[last - 1])
+            if "," in view.words[first:index] and not right and view.pos[first] != "NOUN":
+                continue
+            body = view.words[index + 1].isupper() and index - first <= 2 and left in DETERMINERS
+            if article or title or name or plain or named or body:
                 cuts.append(index)
         if not cuts:
             return [(start, end)]
@@ -326,6 +332,11 @@ class Resolver:
         )  # fmt: skip
 
     def _simple(self, start: int, end: int, quotation: Quotation | None) -> tuple[Entity | None, str]:
+        first, last = self.view.tokens(start, end)
+        capital = any(word[:1].isupper() for word in self.view.words[first + 1 : last])
+        whole = self.knowledge.actor(self.view.text[start:end]) if capital else None
+        if whole is not None and not self.registry.names_at(start, end):
+            return self.registry.by_known(whole), "lexicon" if whole.kind == "person" else whole.kind
         name = self._head_name(start, end)
         if name is not None:
             entity = self.registry.entity_of[name.start]
@@ -365,13 +376,18 @@ class Resolver:
             name_first, _ = view.tokens(name.title_start, name.end)
             before = view.lower[name_first - 1] if name_first else ""
             lead = view.lower[first:name_first]
+            if (
+                name.words[0].lower() in _REALMS
+                and len(names) > 1
+                and names[1].known
+                and names[1].known.kind == "state"
+            ):
+                return names[1]
             if name.known is not None and all(
                 word in DETERMINERS or view.pos[first + i] == "ADJ" for i, word in enumerate(lead)
             ):
                 return name
-            if not lead or all(
-                word in DETERMINERS or word in ("d'", "de", "(", '"', "«") and len(lead) == 1 for word in lead
-            ):
+            if not lead or self._only_article(lead):
                 # An organisation's name runs on in lower case (*l'Agence régionale de santé*): read as a phrase.
                 if self._runs_on(name, end):
                     return None
@@ -420,6 +436,11 @@ class Resolver:
             ):
                 return name
         return None
+
+    def _only_article(self, lead: Sequence[str]) -> bool:
+        """Whether nothing but an article and a title (*le Dr, cheikh*) or an opening mark stands before a name."""
+        rest = lead[1:] if lead[0] in DETERMINERS or lead[0] in ("d'", "de") else lead
+        return all(self.knowledge.title(word) is not None or word in ("(", '"', "«", "“") for word in rest)
 
     def _lead_noun(self, first: int, stop: int) -> int | None:
         for index in range(first, stop):
@@ -513,6 +534,22 @@ class Resolver:
         finally:
             self._describing -= 1
 
+    def _holder(self, phrase: Phrase, position: int) -> Entity | None:
+        """Who held an office: at the article's date; undated, whoever of its holders the article names."""
+        knowledge, date = self.knowledge, self.view.date
+        for home in (None, self.home):
+            if date and (holder := knowledge.holder(phrase.text, (date,), home)) is not None:
+                return self.registry.by_known(holder)
+            ids = knowledge.holders(phrase.text, home)
+            named = [e for e in self.registry.entities if e.id in ids]
+            if len(named) > 1:
+                named = [e for e in named if e.last_before(position) >= 0][-1:] if not date else []
+            if named:
+                return named[0]
+            if not date and home is None and (holder := knowledge.holder(phrase.text, self.dates)) is not None:
+                return self.registry.by_known(holder)
+        return None
+
     def _person_noun(self, word: str) -> str | None:
         return self.knowledge.person_noun(word) or ("mf" if is_demonym(word) else None)
 
@@ -565,9 +602,9 @@ class Resolver:
         if known is not None:
             return self.registry.by_known(known), "lexicon"
         if not indefinite(phrase):
-            holder = knowledge.holder(phrase.text, view.date)
-            if holder is not None:
-                return self.registry.by_known(holder), "office"
+            entity = self._holder(phrase, start)
+            if entity is not None:
+                return entity, "office"
         if (
             lower in ("couple", "duo", "paire")
             or phrase.number == "p"
@@ -578,13 +615,18 @@ class Resolver:
                 return pair, "pair"
         person = self._person_noun(view.words[phrase.head_index])
         definite = determiner in ("le", "la", "l'", "ce", "cet", "cette")
-        if (
-            definite
-            and phrase.number == "s"
-            and person is not None
+        unknown = (
+            person is None
+            and knowledge.noun(lower) is None
+            and lower not in DOCUMENTS
+            and lower not in ORGANS
+            and lower not in ANAPHORIC
+            and not phrase.text[:1].isupper()
             and quotation is not None
-            and not self._new_office(phrase)
-        ):
+            and quotation.kind == "direct"
+        )
+        human = person is not None or unknown
+        if definite and phrase.number == "s" and human and quotation is not None and not self._new_office(phrase):
             earlier = self._earlier(phrase) if phrase.bare else None
             if earlier is not None:
                 return self._as_written(earlier, start, end, quotation), "as_introduced"
@@ -615,7 +657,7 @@ class Resolver:
             owner = self.antecedents.find(
                 start, None, "p" if determiner == "leur" else "s", within=quotation.within, own=quotation.quotation_id
             )
-            if owner is not None and owner.kind == "person":
+            if owner is not None and owner.kind == "person" and owner.keys:
                 return self._owned(phrase, owner, start), "possessive"
         return self._as_written(phrase, start, end, quotation), "as_written"
 
@@ -670,9 +712,14 @@ class Resolver:
 
     def _new_office(self, phrase: Phrase) -> bool:
         """Whether an office with its place or institution brings in a holder not named so far."""
-        if stem(phrase.head) not in OFFICES or phrase.bare:
+        if phrase.bare:
             return False
         first, last = self.view.tokens(phrase.start, phrase.end)
+        lower = self.view.lower
+        if any(lower[i] in ("de", "d'") and lower[i + 1] in ("un", "une") for i in range(first, last - 1)):
+            return True
+        if stem(phrase.head) not in OFFICES:
+            return False
         return any(self.view.words[i][:1].isupper() for i in range(first + 1, last))
 
     def _expanded(self, keys: frozenset[str]) -> frozenset[str]:
@@ -684,7 +731,7 @@ class Resolver:
         """The entity the document introduced with this head noun and nothing that contradicts the rest."""
         head = stem(phrase.head)
         candidates = list(self.registry.by_head.get(head, ()))
-        office = self.knowledge.office(phrase.text)
+        office = self.knowledge.office(phrase.text, self.home)
         if office is not None:
             candidates += [e for e in self.registry.by_office.get(office, ()) if e not in candidates]
         rest = self._expanded(phrase.keys - {head})
@@ -696,6 +743,8 @@ class Resolver:
             overlap = -1.0
             if office is not None and office in entity.offices:
                 overlap = 2.0
+            elif office is not None and entity.offices:
+                continue
             for description in entity.descriptions:
                 if stem(description.head) != head:
                     continue
@@ -715,7 +764,15 @@ class Resolver:
         return chosen
 
     def _first_person_office(self, phrase: Phrase, quotation: Quotation) -> Entity | None:
-        return None
+        """The office of *notre président*, in the country of the outer speaker."""
+        outer = self.speaker.get(quotation.within or "")
+        country = outer.country if outer is not None else None
+        if country is None and outer is not None:
+            country = next((office.partition("@")[2] for office in outer.offices), None)
+        if country is None:
+            return None
+        holder = self.knowledge.holder(phrase.text, self.dates, country)
+        return self.registry.by_known(holder) if holder is not None else None
 
     def _issuer(self, phrase: Phrase, start: int, end: int, quotation: Quotation | None) -> Entity | None:
         """Who issued a document, if named beside it (*de X, par X, sondage X*) or beside an earlier mention of it."""
@@ -730,10 +787,10 @@ class Resolver:
                 before = view.lower[index]
             if index - 1 == phrase.head_index or before == "par":
                 return entity
-            near = index - phrase.head_index <= 3
-            if before in ("du", "de", "d'", "des") and (
-                near or entity.kind in ("person", "organization", "state", "metonym")
-            ):
+            preposition = index if view.lower[index] == before else index - 1
+            if view.lower[preposition] in ("l'", "la", "le", "les"):
+                preposition -= 1
+            if before in ("du", "de", "d'", "des") and preposition - phrase.head_index <= 2:
                 return entity
         first, last = view.tokens(phrase.head_index and view.start[phrase.head_index], end)
         for index in range(first + 1, last - 1):
@@ -742,6 +799,8 @@ class Resolver:
             body = index + 1
             while body < last - 1 and view.lower[body] in DETERMINERS:
                 body += 1
+            if view.lower[index] != "par" and index - phrase.head_index > 2:
+                break
             noun = view.lower[body]
             stop = body - 1 if body - 1 > index else index
             if (
@@ -783,10 +842,12 @@ class Resolver:
         """The organisation that *l'institution, cette source, le musée* takes up."""
         head = phrase.head
         same = self.view.lower[max(0, phrase.head_index - 1)] == "même" or phrase.determiner in DEMONSTRATIVE
-        earlier = self._unnamed.get(stem(head), [])
-        if earlier and (phrase.bare or same):
-            return earlier[-1][1]
+        for earlier, entity in reversed(self._unnamed.get(stem(head), [])):
+            if earlier.head == head and earlier.number == "s" and (same or phrase.keys <= earlier.keys):
+                return entity
         if head not in ANAPHORIC or not (phrase.bare or same or len(phrase.keys) <= 2) or phrase.text[:1].isupper():
+            return None
+        if head == "source" and not (phrase.bare or same):
             return None
         if not phrase.bare and any(
             self.view.words[i][:1].isupper() for i in range(*self.view.tokens(phrase.start, phrase.end))
@@ -830,7 +891,35 @@ class Resolver:
         return entity
 
 
+_REALMS: Final = frozenset({"république", "royaume", "état", "principauté", "confédération", "fédération"})
 _STEMMED_KINDS: Final = frozenset(stem(word) for word in NAMED_KINDS)
+
+
+def _dates(view: View) -> tuple[str, ...]:
+    """The article's date; without one the last years that its text mentions."""
+    if view.date:
+        return (view.date,)
+    years = Counter(re.findall(r"\b(?:19[5-9]\d|20[0-4]\d)\b", view.text))
+    return tuple(sorted(years))[-3:]
+
+
+def _home(view: View, registry: Registry, knowledge: Knowledge) -> str | None:
+    """The country the article is about: the one whose name and adjective it uses most, if clearly."""
+    counts: Counter[str] = Counter()
+    for name in registry.names:
+        if name.known is not None and name.known.kind in ("state", "metonym") and name.known.country:
+            counts[name.known.country] += 1
+    for index, tag in enumerate(view.pos):
+        if tag in ("ADJ", "NOUN", "PROPN") and len(view.words[index]) > 3:
+            state = knowledge.state(view.words[index])
+            if state is not None and state.country:
+                counts[state.country] += 1
+    ranked = counts.most_common(2)
+    if not ranked:
+        return None
+    if len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]:
+        return None
+    return ranked[0][0]
 
 
 def _content_words(text: str) -> set[str]:
