@@ -58,6 +58,17 @@ def assertions_of(tokens: Sequence[Tok]) -> list[Assertion]:
     return found
 
 
+def main_verbs(tokens: Sequence[Tok]) -> list[Tok]:
+    """Return the main verbs of a sentence's clauses, or its first infinitive or noun if it has no finite verb."""
+    found = [clause.tokens[clause.verb.main] for clause in clauses_of(trimmed(tokens)) if clause.verb is not None]
+    if found:
+        return found
+    first = next((tok for tok in tokens if tok.form == "inf"), None) or next(
+        (tok for tok in tokens if tok.is_noun), None
+    )
+    return [first] if first is not None else []
+
+
 def analyse(clause: Clause) -> list[Assertion]:
     """Return what one clause asserts (several for coordinate infinitives or objects)."""
     if clause.verb is None:

@@ -17,8 +17,8 @@ from claimx.lexicon.cues import CueNoun, CueVerb, load_cues
 from claimx.lexicon.stance import load_stance
 from claimx.records import Act, Claim, Polarity, Quotation
 from claimx.stages.claims.anaphora import antecedents
-from claimx.stages.claims.assertions import Assertion, assertions_of
-from claimx.stages.claims.holders import Holder, holders_of
+from claimx.stages.claims.assertions import Assertion, assertions_of, main_verbs
+from claimx.stages.claims.holders import Holder, act_holders, holders_of
 from claimx.stages.claims.labels import labels
 from claimx.stages.claims.polarity import undone, valence
 from claimx.stages.claims.tokens import Tok, View, trimmed, words_of
@@ -135,7 +135,9 @@ class ClaimStructurer:
                 previous = assertion
         topical = [] if any(draft.coded for draft in drafts) else self._topic_drafts(view, quotation, drafts)
         drafts = topical or drafts
-        if wrapped and not any(draft.coded or draft.assertion.strong for draft in drafts):
+        if wrapped and all(
+            draft.rule == "claim.topic" and not (draft.coded or draft.assertion.strong) for draft in drafts
+        ):
             return []
         return _chosen(drafts)
 
@@ -221,7 +223,9 @@ class ClaimStructurer:
     def _claims(
         self, view: View, quotation: Quotation, chain: Sequence[str], draft: Draft, date: str | None, count: int
     ) -> Iterator[Claim]:
-        speakers = [Holder(speaker.name, speaker.id) for speaker in quotation.speakers]
+        speakers = list(act_holders(view, quotation)) or [
+            Holder(speaker.name, speaker.id) for speaker in quotation.speakers
+        ]
         own = ", ".join(holder.name for holder in speakers) or None
         via = (*chain, *(holder.name for holder in speakers)) if draft.holders else tuple(chain)
         start, end = evidence(view, draft, quotation)
@@ -422,19 +426,25 @@ def content_sentences(view: View, quotation: Quotation, inner: Sequence[Quotatio
             continue
         wraps = True
         holes += places + extras
-    sentences: list[list[Tok]] = []
+    full: list[list[Tok]] = []
     for segment in quotation.segments:
         for tok in view.between(segment.start, segment.end):
-            if any(start <= tok.start < end for start, end in holes):
-                continue
-            if sentences and sentences[-1][-1].sentence == tok.sentence:
-                sentences[-1].append(tok)
+            if full and full[-1][-1].sentence == tok.sentence:
+                full[-1].append(tok)
             else:
-                sentences.append([tok])
-    if not wraps:
-        return sentences, False
-    kept = [row for row in sentences if any(tok.form == "fin" for tok in row) and sum(tok.is_noun for tok in row) >= 2]
-    return kept, True
+                full.append([tok])
+    if not holes:
+        return full, False
+
+    def held(tok: Tok) -> bool:
+        return any(start <= tok.start < end for start, end in holes)
+
+    kept: list[list[Tok]] = []
+    for row in full:
+        rest = [tok for tok in row if not held(tok)]
+        if not wraps or len(rest) == len(row) or any(not held(tok) for tok in main_verbs(row)):
+            kept.append(rest)
+    return [row for row in kept if row], wraps
 
 
 def _chain(quotation: Quotation, by_id: dict[str, Quotation]) -> list[str]:

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from claimx.lexicon.stance import load_stance
 from claimx.records import Quotation
 from claimx.stages.claims import names
+from claimx.stages.claims.anaphora import antecedents
 from claimx.stages.claims.assertions import Assertion
 from claimx.stages.claims.tokens import Tok, View
 
+_BRACKETS: Final = frozenset('()[]«»"“”')
 _REACH: Final = 4
 """Paragraphs before its own that the holder of *la réponse* is looked for in."""
 
@@ -36,6 +39,23 @@ def holders_of(view: View, assertion: Assertion, quotation: Quotation) -> tuple[
     if {(holder.name or "").casefold() for holder in found} <= speakers:
         return ()
     return tuple(found)
+
+
+def act_holders(view: View, quotation: Quotation) -> tuple[Holder, ...]:
+    """Return whose act speaks where the source is a pronoun for a noun of act (*la réponse est … Elle dit que*)."""
+    if quotation.source_start is None or quotation.source_end is None:
+        return ()
+    source = [tok for tok in view.between(quotation.source_start, quotation.source_end) if not tok.is_mark]
+    if len(source) == 1 and source[0].lower.lstrip("-") in ("elle", "il", "elles", "ils", "celle-ci", "celui-ci"):
+        rows = antecedents(view, source)
+        phrase = rows[0] if rows else ()
+    else:
+        phrase = tuple(source)
+    nouns = load_stance().act_nouns
+    place = next((index for index, tok in enumerate(phrase) if tok.is_noun), None)
+    if place is None or phrase[place].lemma not in nouns:
+        return ()
+    return tuple(noun_holders(phrase[place:]) or _earlier(view, phrase[place]))
 
 
 def _inside(name: str | None, speakers: set[str]) -> bool:
@@ -69,7 +89,8 @@ def _named(phrase: Sequence[Tok]) -> list[Holder]:
     proper = [index for index, tok in enumerate(phrase) if tok.pos == "PROPN"]
     if not proper:
         return []
-    return [_holder(_joined(phrase[proper[0] : proper[-1] + 1]))]
+    name = [tok for tok in phrase[proper[0] : proper[-1] + 1] if tok.text not in _BRACKETS]
+    return [_holder(_joined(name))]
 
 
 def _joined(tokens: Sequence[Tok]) -> str:
