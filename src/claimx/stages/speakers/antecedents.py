@@ -64,7 +64,10 @@ class Antecedents:
             taken.update(range(first, last))
             self.events.append(
                 Event(
-                    name.start, entity, (name.start, name.end), subject=any(i in subjects for i in range(first, last))
+                    name.start,
+                    entity,
+                    (name.start, name.end),
+                    subject=any(i in subjects for i in range(first, last)) or self._before_verb(last),
                 )
             )
         for index in sorted(subjects - taken):
@@ -81,6 +84,13 @@ class Antecedents:
             self.events.append(Event(span[0], None, span, subject=True))
         self.events.sort(key=lambda event: event.start)
         self._level(self.events)
+
+    def _before_verb(self, index: int) -> bool:
+        """Whether a finite verb comes next: the parser misses subjects after fronted phrases."""
+        view = self.view
+        while index < len(view) and view.lower[index] in ("se", "s'", "ne", "n'", "en", "y", "l'", "le", "la", "lui"):
+            index += 1
+        return index < len(view) and view.pos[index] in ("VERB", "AUX") and view.morph(index, "VerbForm") == "Fin"
 
     def _level(self, events: Sequence[Event]) -> None:
         """Sweep over the contents' bounds to note the innermost content around each event."""

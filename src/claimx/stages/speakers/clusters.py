@@ -144,7 +144,7 @@ class Registry:
         if known is None and name.titled is False and len(key) == 1:
             known = self.knowledge.actor(text)
         if known is not None:
-            self.link(entity, known, keep_name=len(name.words) > 1 and known.kind == "person")
+            self.link(entity, known, keep_name=len(name.words) > 1 and (known.kind == "person" or known.name in text))
         elif (long := self.acronyms.get(bare(text))) is not None:
             entity.name, entity.kind = long, "organization"
             entity.keys = tuple(bare(word) for word in long.split())
@@ -170,6 +170,10 @@ class Registry:
             return False
         if name.words[0].lower() in _NO_FIRST_NAME or name.words[0].lower() in NAMED_AFTER:
             return False
+        for word in name.words:
+            part = self.knowledge.actor(word)
+            if part is not None and part.kind != "person" or self.knowledge.noun(word.lower()) is not None:
+                return False
         first = self.view.token(name.outer_start)
         return first == 0 or self.view.lower[first - 1] not in ("à", "en", "dans", "au", "aux", "depuis", "vers", "sur")
 

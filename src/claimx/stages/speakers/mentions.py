@@ -27,9 +27,7 @@ _TITLE_LINKS = frozenset({"de", "du", "des", "d'", "à", "au", "aux", "en", "pou
 _AGE = re.compile(r"[\s\u00a0]*,[\s\u00a0]*(?:âgée? de )?\d{1,3} ans\b")
 _PARENTHESIS = re.compile(r"[\s\u00a0]*\([^()\n]{1,60}\)")
 _ACRONYM = re.compile(r"\((?:[^()\n]{0,30}?\b)?([A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÿ0-9&.\-]{1,11})\)")
-_MONARCHS = frozenset(
-    {"pape", "roi", "reine", "prince", "princesse", "sœur", "soeur", "frère", "père", "cheikh", "imam"}
-)
+_MONARCHS = frozenset({"pape", "roi", "reine", "prince", "princesse"})
 
 
 @dataclass(slots=True)
@@ -317,6 +315,8 @@ def _left_title(view: View, name: Name, first: int, knowledge: Knowledge) -> Non
                 depth = True
         index -= 1
         steps += 1
+    if found is None and not comma and name.person and len(name.words) > 1:
+        found = _plain_title(view, direct)
     if found is None:
         return
     begin, noun_index = found
@@ -344,6 +344,16 @@ def _left_title(view: View, name: Name, first: int, knowledge: Knowledge) -> Non
         name.title_gender = phrase.gender if phrase.gender and code != None else None  # noqa: E711
     if phrase.head in _MONARCHS and len(name.words) == 1:
         name.words = (phrase.head, *name.words)
+
+
+def _plain_title(view: View, direct: int) -> tuple[int, int] | None:
+    """A title of a noun that the lexicon does not know: *le DJ star X*, *la youtubeuse X*."""
+    index = direct
+    while index >= 0 and direct - index < 3 and view.pos[index] in ("NOUN", "ADJ", "PROPN") and not view.opens(index):
+        index -= 1
+    if index < 0 or index == direct or view.lower[index] not in ("le", "la", "l'"):
+        return None
+    return (index, index + 1) if view.lower[index + 1] not in NAMED_AFTER else None
 
 
 def _right_apposition(view: View, name: Name, knowledge: Knowledge) -> None:

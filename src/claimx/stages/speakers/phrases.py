@@ -41,6 +41,7 @@ class Phrase:
     gender: Gender | None
     number: Number
     keys: frozenset[str]
+    places: frozenset[str]
     bare: bool
 
 
@@ -75,7 +76,9 @@ def read_phrase(view: View, start: int, end: int, knowledge: Knowledge) -> Phras
                 plural = False
             fallback = index
             index += 1
-        elif word in SKIPPED_QUANTIFIERS and index + 1 < last:
+        elif (
+            word in SKIPPED_QUANTIFIERS or view.pos[index] == "NUM" and plural and index > first + 1
+        ) and index + 1 < last:
             fallback = index
             index += 1
         elif (word in AMOUNT_NOUNS or view.pos[index] == "NUM" and index > first) and following in _LINKS:
@@ -136,6 +139,13 @@ def read_phrase(view: View, start: int, end: int, knowledge: Knowledge) -> Phras
         gender=gender,
         number=number,
         keys=keys | {stem(view.words[head])},
+        places=frozenset(
+            state.id
+            for i in range(begin, stop)
+            if view.pos[i] in ("ADJ", "NOUN", "PROPN")
+            and i != head
+            and (state := knowledge.state(view.words[i])) is not None
+        ),
         bare=stop - begin == 1,
     )
 

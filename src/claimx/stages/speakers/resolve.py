@@ -741,6 +741,8 @@ class Resolver:
             if phrase.number != entity.number or phrase.gender and entity.gender and phrase.gender != entity.gender:
                 continue
             overlap = -1.0
+            if phrase.places and any(d.places and not d.places & phrase.places for d in entity.descriptions):
+                continue
             if office is not None and office in entity.offices:
                 overlap = 2.0
             elif office is not None and entity.offices:
@@ -753,7 +755,7 @@ class Resolver:
                     overlap = max(overlap, 1.0 + 0.1 * len(rest))
                 elif rest & known:
                     overlap = max(overlap, 0.6)
-                elif not known:
+                elif not known or not self._complemented(phrase) or not self._complemented(description):
                     overlap = max(overlap, 0.2)
             if overlap < 0:
                 continue
@@ -762,6 +764,11 @@ class Resolver:
             if best is None or key > best:
                 best, chosen = key, entity
         return chosen
+
+    def _complemented(self, phrase: Phrase) -> bool:
+        """Whether a description says of what (*ministre de la Santé*), not only of what kind (*célèbre réalisateur*)."""
+        first, last = self.view.tokens(phrase.start, phrase.end)
+        return any(self.view.lower[i] in ("de", "d'", "du", "des", "à", "au", "aux") for i in range(first, last))
 
     def _first_person_office(self, phrase: Phrase, quotation: Quotation) -> Entity | None:
         """The office of *notre président*, in the country of the outer speaker."""
@@ -831,10 +838,11 @@ class Resolver:
             entity = self.speaker.get(quotation.quotation_id)
             if entity is not None and len(entity.members) == 2 and quotation.start < position:
                 return entity
+        persons = [e for e in self.registry.entities if e.kind == "person" and len(e.keys) > 1]
         groups: dict[str, list[Entity]] = {}
-        for entity in self.registry.entities:
-            if entity.kind == "person" and len(entity.keys) > 1:
-                groups.setdefault(entity.keys[-1], []).append(entity)
+        for entity in persons:
+            for part in set(entity.keys[-1].split("-")):
+                groups.setdefault(part, []).append(entity)
         pairs = [group for group in groups.values() if len(group) == 2]
         return self._group(tuple(pairs[0])) if len(pairs) == 1 else None
 
@@ -877,7 +885,8 @@ class Resolver:
             if phrase.head in DOCUMENTS
             else "unknown"
         )
-        if phrase.text[:1].isupper() or phrase.head in ANAPHORIC:
+        noun = self.knowledge.noun(phrase.head)
+        if phrase.text[:1].isupper() or phrase.head in ANAPHORIC or noun is not None and noun[0] == "organization":
             kind = "organization" if kind == "unknown" else kind
         entity = Entity(
             name=text,
