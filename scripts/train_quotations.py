@@ -148,6 +148,18 @@ def cross_validate(parts: list, strength: float, thresholds: list[float]) -> dic
     return {t: (f1(tuple(a)), f1(tuple(b))) for t, (a, b) in totals.items()}
 
 
+def reach_of(rows: list, name: str) -> None:
+    """Print how many gold contents some candidate has, as the rules have it and with its best extent."""
+    total = sum(len(golds) for _, golds in rows)
+    for level in (0.8, 0.5):
+        own = sum(max((iou(c.segments, g) for c, _ in r.proposals), default=0.0) >= level for r, golds in rows for g in golds)
+        every = [[o for c, e in r.proposals for o, _ in (alternatives(r.view, r.shaper, c, e) if e else [(c, None)])] for r, _ in rows]
+        reach = sum(
+            max((iou(c.segments, g) for c in options), default=0.0) >= level for (_, golds), options in zip(rows, every, strict=True) for g in golds
+        )
+        print(f"{name}: recall of candidates at IoU ≥ {level}: {own / total:.3f} as the rules have them, {reach / total:.3f} with their best extent")
+
+
 def main() -> None:
     """Run."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -159,12 +171,9 @@ def main() -> None:
     nlp = chain()
     detector: QuotationDetector = nlp.get_pipe("claimx_quotations")  # type: ignore[assignment]
     rows = collect(args.gold, detector, nlp)
-    total = sum(len(golds) for _, golds in rows)
-    for level in (0.8, 0.5):
-        own = sum(max((iou(c.segments, g) for c, _ in r.proposals), default=0.0) >= level for r, golds in rows for g in golds)
-        every = [[o for c, e in r.proposals for o, _ in (alternatives(r.view, r.shaper, c, e) if e else [(c, None)])] for r, _ in rows]
-        reach = sum(max((iou(c.segments, g) for c in options), default=0.0) >= level for (_, golds), options in zip(rows, every, strict=True) for g in golds)
-        print(f"recall of candidates at IoU ≥ {level}: {own / total:.3f} as the rules have them, {reach / total:.3f} with their best extent")
+    reach_of(rows, args.gold.name)
+    if args.check:
+        reach_of(collect(args.check, detector, nlp), args.check.name)
     parts = folded(rows, 8)
     best = (0.0, 0.1, 0.4)
     for strength in args.strength:
@@ -188,10 +197,11 @@ def main() -> None:
     print(f"wrote {WEIGHTS} ({len(extents.weights)} + {len(weights)} weights, C={strength}, threshold={threshold})")
     if args.check:
         checked = decide(collect(args.check, detector, nlp), extents)
-        model = LinearModel(weights, bias, threshold)
-        for level in (0.8, 0.5):
-            right, found, total = score(checked, model, level)
-            print(f"{args.check.name} IoU ≥ {level}: P {right / found:.3f} R {right / total:.3f} F1 {f1((right, found, total)):.3f}")
+        for cut in sorted({0.2, 0.3, 0.4, threshold}):
+            for level in (0.8, 0.5):
+                right, found, total = score(checked, LinearModel(weights, bias, cut), level)
+                figures = f"P {right / found:.3f} R {right / total:.3f} F1 {f1((right, found, total)):.3f}"
+                print(f"{args.check.name} threshold={cut} IoU ≥ {level}: {figures}")
 
 
 if __name__ == "__main__":

@@ -12,8 +12,6 @@ from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.reporting import content_start
 from claimx.stages.quotations.view import View
 
-_MIN_WORDS = 5
-
 
 class BareFinder:
     """Proposes the regions no rule has taken."""
@@ -70,15 +68,13 @@ class BareFinder:
             span = (span[0] + 1, span[1])
         while span[1] > span[0] and view.text[span[1] - 1] in "- ":
             span = (span[0], span[1] - 1)
-        if words < 2:
-            return None
         return Candidate("mixed", [span], "heading_with_quote", 0.3, features={"frame": "heading"})
 
     def _sentence(self, region: Region, attributed: list[tuple[int, int]]) -> Candidate | None:
         view = self.view
         first, close = region_token_range(view, region)
-        near = [end for end, paragraph in attributed if end <= region.outer_start and region.paragraph - paragraph <= 1]
-        if not near:
+        distance = min((region.paragraph - paragraph for end, paragraph in attributed if end <= region.outer_start), default=9)
+        if distance > 3 and not (region.paragraph <= 2 and attributed):
             return None
         sentence, _ = view.bounds(min(first + 1, len(view.lower) - 1))
         last_sentence = view.bounds(max(close - 2, first))[1]
@@ -90,10 +86,10 @@ class BareFinder:
         if alone_left and alone_right:
             if not clause and words < 3:
                 return None
-            return Candidate("direct", self.shaper.region_segments(region), "bare_quotation", 0.7, features={"frame": "bare"})
-        if not clause or words < _MIN_WORDS:
+            return Candidate("direct", self.shaper.region_segments(region), "bare_quotation", 0.7, features={"frame": "bare", "form": f"distance {distance}"})
+        if not clause and words < 2:
             return None
         span = trim(view.text, (view.start[start], view.end[max(last_sentence, close) - 1]))
-        item = Candidate("mixed", [span], "bare_in_sentence", 0.4, features={"frame": "bare"})
-        self.extents[id(item)] = Extent("both", start, max(last_sentence, close), start, max(last_sentence, close), first, None, direct=False)
+        item = Candidate("mixed", [span], "bare_in_sentence", 0.4, features={"frame": "bare", "form": f"distance {distance}"})
+        self.extents[id(item)] = Extent("both", start, max(last_sentence, close), start, max(last_sentence, close), first, None, direct=False, core=(first, close))
         return item

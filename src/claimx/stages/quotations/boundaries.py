@@ -21,14 +21,15 @@ _OPENERS = frozenset(
     "en dans lors sur à au aux pour avec après avant depuis devant alors tandis lorsque quand tout pendant durant afin sans par "
     "contre selon face malgré comme jusqu' jusqu'à".split()
 )
-_MOST = 14
+_MOST = 30
 
 
 @dataclass(slots=True, eq=False)
 class Extent:
     """What of a candidate may move: tokens ``first``..``end`` of the content, and how far (``low``, ``high``).
 
-    ``side`` is ``end`` for a content right of its cue, ``start`` for one left of it, ``both`` for bare quoted words.
+    ``side`` is ``end`` for a content right of its cue, ``start`` for one left of it, ``both`` for bare quoted words
+    (which the content must keep: ``core``), ``after`` for what follows *selon X,*.
     """
 
     side: str
@@ -41,6 +42,7 @@ class Extent:
     clause: bool = True
     direct: bool = True
     default: bool = True
+    core: tuple[int, int] | None = None
 
 
 def alternatives(view: View, shaper: Shaper, item: Candidate, extent: Extent) -> list[tuple[Candidate, Extent]]:
@@ -58,7 +60,8 @@ def alternatives(view: View, shaper: Shaper, item: Candidate, extent: Extent) ->
             features=item.features,
         )
         found.append((other, Extent(
-            extent.side, first, end, extent.low, extent.high, extent.head, extent.base, extent.clause, extent.direct, default=False
+            extent.side, first, end, extent.low, extent.high, extent.head, extent.base, extent.clause, extent.direct, default=False,
+            core=extent.core,
         )))
     return found
 
@@ -68,11 +71,13 @@ def _extents(view: View, extent: Extent) -> list[tuple[int, int]]:
         return [(extent.first, end) for end in _ends(view, extent.first, extent.high, extent)]
     if extent.side == "start":
         return [(first, extent.end) for first in _starts(view, extent.low, extent.end, extent)]
-    return [
-        (first, end)
-        for first in [*_starts(view, extent.low, extent.first + 1, extent), extent.first]
-        for end in [*_ends(view, extent.end - 1, extent.high, extent), extent.end]
-    ]
+    if extent.side == "after":
+        firsts = [extent.first, *(f for f in _starts(view, extent.low, extent.high, extent)[:4] if view.lower[f - 1] == ",")]
+        return [(first, end) for first in firsts for end in [extent.end, *_ends(view, first, extent.high, extent)] if first < end]
+    core = extent.core or (extent.first, extent.end)
+    firsts = [extent.first, *_starts(view, extent.low, core[0] + 1, extent), core[0]]
+    ends = [extent.end, *_ends(view, core[1] - 1, extent.high, extent), core[1]]
+    return [(first, end) for first in dict.fromkeys(firsts[:1] + firsts[-5:]) for end in dict.fromkeys(ends[:5] + ends[-1:])]
 
 
 def _inside(view: View, index: int, extent: Extent) -> bool:
@@ -127,9 +132,9 @@ def describe_extent(view: View, clauses: Clauses, item: Candidate, extent: Exten
     frame = str(item.features.get("frame", ""))
     group = f"{extent.side}:{item.rule.removeprefix('participle_').removeprefix('infinitive_')}"
     found = [f"{group}&default={extent.default}", f"default={extent.default}"]
-    if extent.side in ("end", "both"):
+    if extent.side != "start":
         found += _describe_end(view, clauses, extent, frame, group)
-    if extent.side in ("start", "both"):
+    if extent.side != "end":
         found += _describe_start(view, extent, group)
     finite = view.has_finite(extent.first, extent.end)
     found += [f"{group}&finite={finite}", f"{group}&kind={item.kind}"]

@@ -40,6 +40,8 @@ class ComplementReader:
     def read(self, hit: Hit) -> Complement | None:
         """Return the content that ``hit`` governs to its right, or None."""
         view, frames = self.view, hit.entry.frames
+        if (announced := self._announced(hit)) is not None:
+            return announced
         start = hit.last + 1
         limit = self.clauses.limit(hit.head)
         if view.region[hit.head] is None:
@@ -64,6 +66,11 @@ class ComplementReader:
                 return self._clause(hit, "que", index + 1, limit) if self._is_complementizer(index, hit, nominal) else None
             if lower == "ce" and index + 1 < limit and view.lower[index + 1] in ("que", "qu'", "qui", "dont") and nominal < 0:
                 return self._clause(hit, "si", index, limit) or self._clause(hit, "np", index, limit)
+            if lower in ("de", "pour", "quant", "à") and index + 2 < limit and view.lower[index + 2] in ("côté", "part", "tour") or (
+                lower == "quant" and index + 2 < limit and view.lower[index + 2] in ("lui", "elle", "eux", "elles")
+            ):
+                index += 3
+                continue
             if lower == "il" and view.lower[index + 1 : index + 3] == ["y", "a"]:
                 index = self._past_date(index, limit)
                 continue
@@ -102,6 +109,25 @@ class ComplementReader:
             if view.pos[index] in ("CCONJ",) and nominal < 0:
                 return None
             index += 1
+        return None
+
+    def _announced(self, hit: Hit) -> Complement | None:
+        """*s'en est pris à eux : « … »*, *annonce la nouvelle : « … »*: a colon and a quoted clause end the sentence."""
+        view = self.view
+        if not hit.entry.frames & {"direct", "np", "que"} and hit.entry.type not in ("speech", "gesture", "blame"):
+            return None
+        end = view.sentences[view.sentence[hit.head]][1]
+        for index in range(hit.last + 1, min(end, hit.last + 26)):
+            if view.is_finite(index) and view.pos[index] in ("VERB", "AUX") or index in self.openings:
+                return None
+            if view.lower[index] == ":":
+                opening = view.after(index, len(view.lower))
+                while opening > index + 1 and opening not in self.openings:
+                    opening -= 1
+                region = self.openings.get(opening)
+                if region is None or region is view.region[hit.head] or not self.is_clause(region):
+                    return None
+                return Complement("direct", opening, region_token_range(view, region)[1], region)
         return None
 
     def _past_prepositional(self, index: int, limit: int) -> int:
@@ -170,7 +196,7 @@ class ComplementReader:
         view = self.view
         if view.lower[index] in _DAYS or view.lower[index] in ("ce", "cet") and index + 1 < len(view.lower) and view.lower[index + 1] in _DAYS:
             return False
-        if index + 1 in self.openings:
+        if index + 1 in self.openings and view.lower[index] in ("leur", "leurs", "l'", "la", "le", "les", "un", "une", "des", "ce", "cette", "son", "sa", "ses"):
             return True
         return view.pos[index] == "DET" or view.pos[index] in ("NOUN", "PROPN", "NUM", "PRON") and view.lower[index] not in CLITICS or (
             view.pos[index] == "ADJ" and view.head[index] > index
@@ -290,7 +316,11 @@ class ComplementReader:
             return None
         infinitive = view.lower[index] in ("de", "d'", "à") and self._is_infinitive(following)
         # The object of accuser, exhorter may be a clitic inside the verb group.
-        with_object = nominal >= 0 or any(view.lower[i] in CLITICS for i in range(hit.first, hit.head))
+        with_object = (
+            nominal >= 0
+            or any(view.lower[i] in CLITICS for i in range(hit.first, hit.head))
+            or any(view.lower[i] in ("que", "qu'") and view.pos[i] == "PRON" for i in range(max(0, hit.first - 4), hit.first))
+        )
         if infinitive:
             for frame in (f"inf_{kind}", f"obj_inf_{kind}"):
                 if frame in frames and (nominal < 0 or self._attaches(following, hit) or frame.startswith("obj")):
@@ -313,8 +343,9 @@ class ComplementReader:
     def _other_preposition(self, hit: Hit, index: int, limit: int, nominal: int) -> Complement | None:
         view, frames = self.view, hit.entry.frames
         lower = view.lower[index]
-        if lower == "comme" and "obj_attr" in frames and "comme" in hit.entry.links:
-            return self._phrase(hit, "obj_attr", index + 1, limit)
+        if lower == "comme" and nominal < 0 and index + 1 < limit:
+            frame = "obj_attr" if "obj_attr" in frames and "comme" in hit.entry.links else "np"
+            return self._phrase(hit, frame, index + 1, limit) if frame in frames else None
         frame = f"np_{lower}"
         if frame in frames:
             return self._phrase(hit, frame, index + 1, limit)

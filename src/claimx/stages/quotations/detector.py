@@ -210,9 +210,9 @@ class Reading:
         index = insertion.end
         if index >= sentence_end or view.lower[index] == ":":
             return None
-        if view.lower[index] not in (",", "–", "—", "--") and not view.mark[index]:
+        if view.lower[index] not in (",", "–", "—", "--"):
             return None
-        following = index if view.mark[index] else index + 1
+        following = index + 1
         while following < sentence_end and view.space[following]:
             following += 1
         if following >= sentence_end:

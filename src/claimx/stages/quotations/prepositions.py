@@ -11,7 +11,7 @@ from claimx.stages.quotations.sources import SourceFinder
 from claimx.stages.quotations.view import View
 
 _NOT_A_SOURCE = frozenset(
-    "que lesquels lesquelles lequel laquelle cas modalités âge pays région critères règles besoins saison type niveau taille "
+    "que cas modalités âge pays région critères règles besoins saison type niveau taille "
     "humeur circonstances situation procédure calendrier principe logique modèle méthode lignes ordre rythme date lieu zone".split()
 )
 _PRONOUNS = frozenset({"lui", "elle", "eux", "elles", "moi", "nous"})
@@ -69,6 +69,8 @@ class PrepositionFinder:
             return None
         source_end = source_tokens[1]
         source = view.slice(*source_tokens)
+        if source_end <= first:  # selon qui: the source is the antecedent
+            source_end, initial = end + 1, True
         opener = view.before(first, sentence)
         if opener >= 0 and view.lower[opener] == ",":
             opener = view.before(opener, sentence)
@@ -88,7 +90,7 @@ class PrepositionFinder:
             if shaped is None:
                 return None
             kind, segments = shaped
-            extent = Extent("end", start, stop, start, limit, first, base)
+            extent: Extent | None = Extent("after", start, stop, start, limit, first, base)
         else:
             rule = "preposition_final"
             bracket = view.lower[first - 1] == "("
@@ -139,8 +141,10 @@ class PrepositionFinder:
             return None
         if view.lower[end] in _NOT_A_SOURCE:
             return None
-        if view.lower[end] in _PRONOUNS or view.lower[end] in ("qui",):
+        if view.lower[end] in _PRONOUNS:
             return (end, end + 1)
+        if view.lower[end] in ("qui", "lequel", "laquelle", "lesquels", "lesquelles"):
+            return self.sources.antecedent(end, view.bounds(first)[0])
         source = self.sources.noun_phrase(end, limit)
         noun = next((i for i in range(source[0], source[1]) if view.pos[i] in ("NOUN", "PROPN")), source[0])
         if view.lower[noun] in _NOT_A_SOURCE:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from claimx.lexicon.nouns import load_nouns
+from claimx.lexicon.tables import fold
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.view import CLITICS, INVERTED, View
 
@@ -17,6 +19,7 @@ class SourceFinder:
 
     def __init__(self, view: View) -> None:
         self.view = view
+        self.nouns = load_nouns().sources
 
     def of_inverted(self, hit: Hit) -> tuple[int, int] | None:
         """The inverted pronoun of *a-t-il noté*, without its hyphen."""
@@ -69,7 +72,7 @@ class SourceFinder:
         i = noun + 1
         while i < limit:
             pos, lower = view.pos[i], view.lower[i]
-            proper = pos == "PROPN" and view.pos[i - 1] == "PROPN" and view.head[i] in range(index, i)
+            proper = pos == "PROPN" and view.pos[i - 1] == "PROPN" and view.head[i] in range(index, i) and not view.tokens[i - 1].is_upper
             if pos in ("ADJ", "NUM") or lower in ("de", "du", "des", "d'") or proper:
                 i += 1
                 if lower in ("de", "du", "des", "d'"):
@@ -97,6 +100,8 @@ class SourceFinder:
                 if brackets < 0:
                     break
             elif brackets == 0 and index > first:
+                if lower in ("de", "d'", "à") and index + 1 < limit and "Inf" in view.tense[index + 1]:
+                    break
                 if lower in (":", ";", "–", "—") or lower == "-" and view.end[index - 1] < view.start[index]:
                     break
                 if lower == ",":
@@ -143,6 +148,10 @@ class SourceFinder:
             return view.head[following] > following and view.pos[view.head[following]] in ("NOUN", "PROPN")
         if view.pos[following] == "PRON":
             return lower in ("un", "une", "l'un", "l'une", "lui-même", "elle-même")
+        if view.pos[following] == "DET":
+            noun = next((i for i in range(following + 1, min(following + 4, limit)) if view.pos[i] in ("NOUN", "PROPN")), -1)
+            if noun < 0 or view.pos[noun] == "NOUN" and not view.tokens[noun].text[0].isupper() and fold(view.lower[noun]) not in self.nouns:
+                return False
         end = following
         while end < limit and view.lower[end] != ",":
             if view.is_finite(end) and view.pos[end] in ("VERB", "AUX") and view.dep[end] != "acl:relcl":
