@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import time
 from pathlib import Path
 
@@ -147,7 +148,7 @@ def test_the_tables_refer_to_what_they_hold() -> None:
             assert {term.of, term.holder} <= set(ACTORS.actors), term
             assert term.end is None or term.start <= term.end, term
             held.add(term.office)
-        for earlier, later in zip(terms, terms[1:], strict=False):
+        for earlier, later in itertools.pairwise(terms):
             assert earlier.end is not None
             assert earlier.end <= later.start, (earlier, later)
     named = {office for places in ACTORS.titles.values() for office in places.values()}

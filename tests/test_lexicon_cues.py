@@ -69,7 +69,9 @@ def test_frozen_readings_are_found_by_their_first_word_only_where_asked() -> Non
     cues = load_cues()
     assert "faire savoir" in cues.frozen_forms["fait"]
     assert "fait" not in cues.forms
-    assert cues.verbs["tirer la sonnette d'alarme"].words == ("la", "sonnette", "d'alarme")
+    assert cues.verbs["tirer la sonnette d'alarme"].words == ("la", "sonnette", "d'", "alarme")
+    assert "appeler de leurs voeux" in cues.frozen_forms["appellent"]
+    assert cues.verbs["appeler de leurs voeux"].lemma == "appeler de ses vœux"
     assert cues.verbs["s'en prendre"].clitics == "s'en"
     assert cues.verbs["s'en prendre"].head == "prendre"
     assert cues.verbs["se dire"].reflexive

@@ -33,6 +33,12 @@ ACTS: Final = frozenset(get_args(Act))
 
 _FRAME = re.compile(r"(?P<frame>[a-z_]+)(?:/(?P<link>\w+))?(?P<mark>[*#])?(?:=(?P<act>\w+))?(?P<sign>[+-])?")
 _SIGNS: Final[Mapping[str, CuePolarity]] = {"+": "positive", "-": "negative"}
+_WORD = re.compile(r"[^\s']+'?")
+_POSSESSIVES: Final = {
+    "ses": ("leurs", "mes", "nos"),
+    "son": ("leur", "mon", "notre"),
+    "sa": ("leur", "ma", "notre"),
+}
 _CLITICS = re.compile(r"^(?:s'en |s'y |se |s'|en )")
 
 
@@ -82,12 +88,15 @@ class _Cue:
 
 @dataclass(frozen=True, slots=True)
 class CueVerb(_Cue):
-    """One reading of a reporting verb; ``lemma`` is its key: *dire*, *se dire*, *faire savoir*."""
+    """One reading of a reporting verb; ``lemma`` is its key: *dire*, *se dire*, *faire savoir*.
+
+    A frozen reading with a possessive has an entry for each (*appeler de leurs vœux*), all of the same ``lemma``.
+    """
 
     head: str = ""
     """Infinitive of the word that is inflected: *faire* of *faire savoir*."""
     words: tuple[str, ...] = ()
-    """Words that follow the head in a frozen reading: (*savoir*,) of *faire savoir*."""
+    """Words after the head of a frozen reading, elisions apart as spaCy cuts them: (*la*, *sonnette*, *d'*, *alarme*)."""
     clitics: str = ""
     """Clitics the reading needs: ``se``, ``en``, ``s'en``; empty string for none."""
 
@@ -191,10 +200,27 @@ def _read_verbs() -> dict[str, CueVerb]:
         if key in verbs:
             raise LexiconError(f"{where}: reading {key!r} is given twice")
         clitics = match[0].strip() if (match := _CLITICS.match(key)) else ""
-        head, *words = _CLITICS.sub("", key).split()
+        head, *rest = _CLITICS.sub("", key).split(" ", 1)
         fields = _reading(where, frames, kind, act, polarity)
-        verbs[key] = CueVerb(lemma=key, head=head, words=tuple(words), clitics=clitics, **fields)  # type: ignore[arg-type]  # values checked by _reading
+        for form in _variants(rest[0]) if rest else [""]:
+            verbs[key if form in ("", *rest) else f"{clitics} {head} {form}".strip()] = CueVerb(
+                lemma=key,
+                head=head,
+                words=tuple(_WORD.findall(form)),
+                clitics=clitics,
+                **fields,  # type: ignore[arg-type]  # values checked by _reading
+            )
     return verbs
+
+
+def _variants(words: str) -> list[str]:
+    """Spell out the frozen words of a reading: any possessive (*appeler de leurs vœux*), *œ* or *oe*."""
+    forms = [words]
+    for written, others in _POSSESSIVES.items():
+        pattern = rf"\b{written}\b"
+        if re.search(pattern, words):
+            forms += [re.sub(pattern, other, words) for other in others]
+    return forms + [form.replace("œ", "oe") for form in forms if "œ" in form]
 
 
 def _read_nouns() -> tuple[dict[str, CueNoun], dict[str, str]]:
