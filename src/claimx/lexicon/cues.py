@@ -96,7 +96,7 @@ class CueVerb(_Cue):
     head: str = ""
     """Infinitive of the word that is inflected: *faire* of *faire savoir*."""
     words: tuple[str, ...] = ()
-    """Words after the head of a frozen reading, elisions apart as spaCy cuts them: (*la*, *sonnette*, *d'*, *alarme*)."""
+    """Words after the head of a frozen reading, elisions apart like spaCy: (*la*, *sonnette*, *d'*, *alarme*)."""
     clitics: str = ""
     """Clitics the reading needs: ``se``, ``en``, ``s'en``; empty string for none."""
 
