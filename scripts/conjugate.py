@@ -4,7 +4,8 @@ French conjugation by rule: the three regular groups with their spelling changes
 irregular family (*dire*, *tenir*, *mettre* …) that prefixed verbs follow. The result is stored by pattern
 (stem + endings), so that hundreds of verbs share a handful of paradigms and load in milliseconds.
 
-The forms were compared with those of verbecc 2.0.3. Run ``python scripts/conjugate.py`` after adding a verb to ``cue_verbs.tsv``.
+The forms were compared with those of verbecc 2.0.3.
+Run ``python scripts/conjugate.py`` after adding a verb to ``cue_verbs.tsv``.
 """
 
 from __future__ import annotations
