@@ -19,9 +19,9 @@ _NO_FIRST_NAME = frozenset("the der die das el los las la le les new news radio 
 
 def _misspelt(left: str, right: str) -> bool:
     """Whether two surnames beside the same first name are one with a letter lost or doubled."""
-    if abs(len(left) - len(right)) > 1 or min(len(left), len(right)) < 7 or left == right:
+    if abs(len(left) - len(right)) > 1 or min(len(left), len(right)) < 5 or left == right:
         return False
-    return SequenceMatcher(None, left, right).ratio() > 0.9
+    return SequenceMatcher(None, left, right).ratio() >= 1 - 1 / min(len(left), len(right))
 
 
 @dataclass(slots=True, eq=False)
@@ -63,6 +63,7 @@ class Registry:
         self.entities: list[Entity] = []
         self._by_last: dict[str, list[Entity]] = defaultdict(list)
         self._by_first: dict[str, list[Entity]] = defaultdict(list)
+        self._by_part: dict[str, list[Entity]] = defaultdict(list)
         self._spellings: dict[str, list[Entity]] = defaultdict(list)
         self._by_key: dict[tuple[str, ...], Entity] = {}
         self._by_actor: dict[str, Entity] = {}
@@ -74,7 +75,9 @@ class Registry:
     def _cluster(self) -> None:
         singles: list[Name] = []
         frequent = Counter(self._key(name) for name in self.names)
-        for name in sorted(self.names, key=lambda item: (-len(item.words), -frequent[self._key(item)])):
+        for name in sorted(
+            self.names, key=lambda item: (-len(item.words), item.known is None, -frequent[self._key(item)])
+        ):
             if len(name.words) > 1:
                 self._add(name, self._full(name))
             else:
@@ -108,6 +111,8 @@ class Registry:
     def _short(self, name: Name) -> Entity:
         key = self._key(name)
         candidates = [e for e in self._by_last.get(key[0], ()) if len(e.keys) > 1 and self._agree(e, name)]
+        if not candidates and name.article is None:
+            candidates = [e for e in self._by_part.get(key[0], ()) if len(e.keys) > 1 and self._agree(e, name)]
         if not candidates and not name.titled:
             candidates = [
                 e
@@ -115,11 +120,7 @@ class Registry:
                 if len(e.keys) > 1 and e.kind == "person" and self._agree(e, name)
             ]
         known = name.known
-        foreign = (
-            known is not None
-            and known.kind != "person"
-            and not (known.kind == "state" and any(e.kind == "person" for e in candidates))
-        )
+        foreign = known is not None and known.kind != "person" and not any(e.kind == "person" for e in candidates)
         if candidates and name.article is None and not foreign:
             heads = {stem(d.head) for d in name.descriptions}
             titled = [e for e in candidates if heads & {stem(d.head) for d in e.descriptions}]
@@ -157,6 +158,10 @@ class Registry:
         elif self._like_person(name):
             entity.kind = "person"
         self.entities.append(entity)
+        if len(key) > 1 and "-" in key[-1]:
+            for part in key[-1].split("-"):
+                if len(part) > 3:
+                    self._by_part[part].append(entity)
         self._by_key[key] = entity
         self._by_last[key[-1]].append(entity)
         self._spellings[key[0]].append(entity)

@@ -58,7 +58,10 @@ def find_names(view: View, knowledge: Knowledge) -> list[Name]:
     runs: list[tuple[int, int]] = []
     for match in NAME_PATTERN.finditer(view.text):
         runs.extend(_cut(view, match.start(), match.end(), knowledge))
-    names = [_name(view, start, end, knowledge) for start, end in _join(view, runs, knowledge)]
+    runs = _join(view, runs, knowledge)
+    alone = {view.text[start:end] for start, end in runs}
+    runs = [piece for start, end in runs for piece in _uncover(view, start, end, alone, knowledge)]
+    names = [_name(view, start, end, knowledge) for start, end in runs]
     found = [name for name in names if name is not None and not _inhabitant(view, name)]
     for name in found:
         _describe(view, name, knowledge)
@@ -144,6 +147,26 @@ def _cut(view: View, start: int, end: int, knowledge: Knowledge) -> list[tuple[i
         ):
             return [(view.start[first], view.end[first]), (view.start[first + 1], min(end, view.end[last - 1]))]
     return [(max(start, view.start[first]), max(view.end[first], min(end, view.end[last - 1])))]
+
+
+def _uncover(view: View, start: int, end: int, alone: set[str], knowledge: Knowledge) -> list[tuple[int, int]]:
+    """Part a full name from the capitalised words before it where the document or the lexicon knows it without them."""
+    text = view.text[start:end]
+    if knowledge.actor(text) is not None:
+        return [(start, end)]
+    space = text.find(" ")
+    while space > 0:
+        rest = text[space + 1 :]
+        first, *more = rest.split(" ")
+        before = text[:space].split(" ")[-1]
+        if not more:
+            break
+        known = knowledge.actor(rest)
+        person = known is not None and known.kind == "person"
+        if (person or rest in alone and knowledge.given_name(first)) and not knowledge.given_name(before):
+            return [(start, start + space), (start + space + 1, end)]
+        space = text.find(" ", space + 1)
+    return [(start, end)]
 
 
 def _join(view: View, runs: list[tuple[int, int]], knowledge: Knowledge) -> list[tuple[int, int]]:

@@ -270,7 +270,13 @@ class Resolver:
         surname = groups[-1][0].words[1:]
         for (left,) in groups[:-1]:
             entity = self.registry.entity_of[left.start]
-            if len(left.words) == 1 and len(entity.keys) == 1 and left.known is None and left.article is None:
+            if (
+                len(left.words) == 1
+                and len(entity.keys) == 1
+                and left.known is None
+                and not left.article
+                and not left.titled
+            ):
                 entity.name = " ".join((*left.words, *surname))
                 entity.kind = "person"
                 entity.keys = tuple(bare(word) for word in entity.name.split())
