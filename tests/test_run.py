@@ -82,3 +82,13 @@ def test_same_rows_alone_shuffled_and_in_any_batch(nlp: Language, raw: Path, mon
     random.Random(7).shuffle(sources)
     monkeypatch.setattr("claimx.run._BATCH_DOCUMENTS", 3)
     assert {item.document.document_id: item for item in process(sources, nlp)} == expected
+
+
+def test_vocabulary_doesnt_grow_with_what_is_read(nlp: Language) -> None:
+    def words(series: int) -> list[Source]:
+        return texts(**{f"d{i}": f"Le mot{series}x{i} a dit que le zut{series}x{i} viendrait." for i in range(100)})
+
+    list(process(words(1), nlp))
+    size = len(nlp.vocab.strings)
+    list(process(words(2), nlp))
+    assert len(nlp.vocab.strings) == size

@@ -82,7 +82,7 @@ def load(
 def fingerprint(nlp: Language) -> str:
     """Return a digest of all that decides what the chain extracts, as ``sha256:…``.
 
-    It covers the versions of claimx, spaCy and the French model, the pipeline's config, claimx's stages and
+    It covers the versions of claimx, spaCy and the French model, the pipeline's config, claimx's code and
     lexicon (so that a checkout whose rules were edited has another one), and the content of the files that
     components were given (codebooks, actors), wherever these lie.
     """
@@ -96,7 +96,7 @@ def fingerprint(nlp: Language) -> str:
             for name in nlp.pipe_names
             if nlp.get_pipe_meta(name).factory.startswith(_OWN_PREFIX)
         },
-        "package": {file.relative_to(_PACKAGE).as_posix(): _file_digest(file) for file in _rules_and_data()},
+        "package": {file.relative_to(_PACKAGE).as_posix(): _file_digest(file) for file in _code_and_data()},
     }
     return "sha256:" + hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
 
@@ -169,9 +169,12 @@ def _pipeline_digest(path: Path) -> str:
     return hashlib.sha256("".join(_file_digest(file) for file in files).encode()).hexdigest()
 
 
-def _rules_and_data() -> list[Path]:
-    files = (file for part in ("stages", "lexicon") for file in (_PACKAGE / part).rglob("*"))
-    return sorted(file for file in files if file.is_file() and "__pycache__" not in file.parts)
+def _code_and_data() -> list[Path]:
+    # The configs count by themselves, and lie elsewhere in a checkout.
+    skipped = {"__pycache__", "pipelines"}
+    return sorted(
+        file for file in _PACKAGE.rglob("*") if file.is_file() and skipped.isdisjoint(file.relative_to(_PACKAGE).parts)
+    )
 
 
 def _file_digest(path: Path) -> str:

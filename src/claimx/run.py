@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -99,9 +100,15 @@ def process(sources: Iterable[Source], nlp: Language, *, max_bytes: int = DEFAUL
         batch.append(document)
         characters += len(document.text)
         if len(batch) >= _BATCH_DOCUMENTS or characters >= _BATCH_CHARACTERS:
-            yield from _process_batch(batch, nlp)
+            yield from _in_zone(batch, nlp)
             batch, characters = [], 0
-    yield from _process_batch(batch, nlp)
+    yield from _in_zone(batch, nlp)
+
+
+def _in_zone(batch: list[Document], nlp: Language) -> list[Extracted]:
+    """Process a batch and give back the memory of its words: otherwise the vocabulary grows with all that is read."""
+    with nullcontext() if nlp.vocab.in_memory_zone else nlp.memory_zone():
+        return list(_process_batch(batch, nlp))
 
 
 def _process_batch(batch: list[Document], nlp: Language) -> Iterator[Extracted]:
