@@ -373,7 +373,7 @@ def _compiled(text: str, source: str) -> Codebook:
 def load_codebook(name_or_path: str | Path) -> Codebook:
     """Load a codebook by bundled name or by path of a YAML file; the same content is compiled once.
 
-    Raises ``CodebookError`` if there is no such codebook, or for every fault in it with file, line and key.
+    Raises ``FileNotFoundError`` if there is none, ``CodebookError`` for every fault in it, with file, line and key.
     """
     text = str(name_or_path)
     if text in bundled_codebooks():
@@ -382,11 +382,15 @@ def load_codebook(name_or_path: str | Path) -> Codebook:
     path = Path(name_or_path)
     if not path.is_file():
         known = ", ".join(bundled_codebooks())
-        raise CodebookError(f"{text}: no such codebook file, and no bundled codebook of that name (there are: {known})")
+        raise FileNotFoundError(
+            f"{text}: no such codebook file, and claimx carries none of that name (it has: {known})"
+        )
     try:
         content = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CodebookError(f"{path}: can't be read: {error}") from None
+    except UnicodeDecodeError as error:
+        raise CodebookError(f"{path}: not UTF-8: {error}") from None
+    except OSError as error:
+        raise CodebookError(f"{path}: can't be read: {error.strerror}") from None
     return _compiled(content, str(path))
 
 

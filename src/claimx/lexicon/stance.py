@@ -45,6 +45,7 @@ class Stance:
     demanding_adjectives: frozenset[str]
     refusing_adjectives: frozenset[str]
     act_nouns: Mapping[str, Act]
+    act_adjectives: frozenset[str]
     general_nouns: frozenset[str]
     topics: tuple[str, ...]
     fillers: frozenset[str]
@@ -83,6 +84,7 @@ def load_stance() -> Stance:
         demanding_adjectives=frozenset(data["demanding_adjectives"]),
         refusing_adjectives=frozenset(data["refusing_adjectives"]),
         act_nouns=data["act_nouns"],
+        act_adjectives=frozenset(data["act_adjectives"]),
         general_nouns=frozenset(data["general_nouns"]),
         topics=tuple(data["topics"]),
         fillers=frozenset(data["fillers"]),

@@ -155,7 +155,8 @@ def _agreeing(view: View, offset: int, gender: str, number: str) -> Row | None:
         ranked: list[tuple[int, int, Row]] = []
         for place, (phrase, led) in enumerate(phrases_in(tokens)):
             head = tokens[phrase.head]
-            if head.pos == "PROPN" or tokens[phrase.first].lower in _DEMONSTRATIVES or _person(head):
+            vague = tokens[phrase.first].lower in _DEMONSTRATIVES and head.lemma in general
+            if head.pos == "PROPN" or vague or _person(head):
                 continue
             if gender and head.gender and head.gender != gender or number and head.number and head.number != number:
                 continue

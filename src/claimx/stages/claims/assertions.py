@@ -98,6 +98,24 @@ def modality_of(clause: Clause) -> Modality | None:
     return None
 
 
+def _predicate(clause: Clause) -> list[Tok]:
+    """Return what follows the verb in the main clause, without the second half of its negation."""
+    verb = clause.verb
+    if verb is None:
+        return list(clause.tokens)
+    rest = [
+        tok for tok, deep in zip(clause.tokens[verb.last + 1 :], clause.deep[verb.last + 1 :], strict=True) if not deep
+    ]
+    return [tok for tok in rest if tok.lower not in load_stance().negators] if verb.negated else rest
+
+
+def subject_tokens(clause: Clause) -> list[Tok]:
+    """Return what stands before the verb in the main clause, without *ne* and the like."""
+    verb = clause.verb
+    end = verb.first if verb is not None else 0
+    return [tok for tok, deep in zip(clause.tokens[:end], clause.deep[:end], strict=True) if not deep]
+
+
 def _flip(clause: Clause, sign: int) -> int:
     return -sign if clause.verb is not None and clause.verb.negated else sign
 
@@ -453,8 +471,12 @@ def _act_noun(clause: Clause) -> list[Assertion]:
     )
     if noun is None:
         return []
-    predicate = [tokens[i] for i in range(verb.last + 1, len(tokens)) if not clause.deep[i]][:5]
-    sign = next((s for tok in predicate if tok.pos in ("ADJ", "VERB", "NOUN") and (s := word_sign(tok))), 0)
+    stances = [
+        tok
+        for tok in _predicate(clause)[:5]
+        if {tok.lemma, tok.lower, singular(tok.lower)} & stance.act_adjectives and tok.pos in ("ADJ", "VERB", "NOUN")
+    ]
+    sign = word_sign(stances[0]) if stances else 0
     if not sign:
         return []
     sign = _flip(clause, sign)
@@ -636,7 +658,7 @@ def _presentative(clause: Clause) -> list[Assertion]:
     subject, pronoun = subject_of(clause)
     if pronoun not in ("ce", "c'", "cela", "ça", "ceci") or subject is not None:
         return []
-    predicate = [tokens[i] for i in range(verb.last + 1, len(tokens)) if not clause.deep[i]]
+    predicate = _predicate(clause)
     side = valence(predicate[:8])
     place = next((i for i, tok in enumerate(tokens) if tok.lower == pronoun), verb.first)
     start = verb.last + 1
@@ -661,7 +683,7 @@ def _evaluation(clause: Clause) -> list[Assertion]:
         item = attitude[0]
         holder = tokens[subject.first : subject.last + 1] if subject is not None else ()
         return [replace(item, holder=tuple(holder))]
-    predicate = [tokens[i] for i in range(verb.last + 1, len(tokens)) if not clause.deep[i]]
+    predicate = _predicate(clause)
     side = valence(predicate[:6])
     sign = _flip(clause, side or 1)
     act: Act = "criticize" if sign < 0 and side else "state"
@@ -789,8 +811,8 @@ def _topic(clause: Clause) -> Assertion:
     main = tokens[verb.main]
     position = position_of(main, reflexive=verb.reflexive)
     effect = effect_of(main, reflexive=verb.reflexive) or (position.sign if position else 0)
-    predicate = [tokens[i] for i in range(verb.last + 1, len(tokens)) if not clause.deep[i]]
-    side = effect or valence(predicate) or valence(tokens)
+    predicate = _predicate(clause)
+    side = effect or valence(predicate) or valence(subject_tokens(clause))
     sign = _flip(clause, side) if side else (-1 if verb.negated else 0)
     act: Act = "state"
     core = clause_core(clause)

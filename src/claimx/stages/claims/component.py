@@ -314,7 +314,8 @@ def _filler(tokens: Sequence[Tok]) -> bool:
 
 def combine(assertion: Assertion, reading: CueReading) -> tuple[Act, int]:
     """Return act and side of an assertion under its cue: the innermost act, the outer attitude."""
-    nominal = assertion.clause.verb is None and assertion.rule in ("infinitive", "noun_phrase")
+    led = assertion.rule == "attribute" and assertion.clause.tokens[0].lower in ("pour", "contre")
+    nominal = assertion.clause.verb is None and (assertion.rule in ("infinitive", "noun_phrase") or led)
     act = assertion.act
     sign = assertion.sign
     if nominal:
@@ -323,7 +324,7 @@ def combine(assertion: Assertion, reading: CueReading) -> tuple[Act, int]:
             outer = valence(assertion.clause.tokens) or (assertion.rule == "infinitive" or reading.frame == "direct")
         if outer < 0 and assertion.rule == "infinitive" and reading.act in _BLAMING:
             return reading.act, outer
-        return reading.act, outer * (sign or 1)
+        return reading.act, outer * (1 if led else sign or 1)
     derived = act in _GENERAL_ACTS or assertion.rule in ("topic", "evaluation", "presentative", "impersonal")
     if act == "state" or derived and reading.act not in _GENERAL_ACTS:
         act = reading.act if assertion.rule != "act_noun" else act
@@ -332,7 +333,7 @@ def combine(assertion: Assertion, reading: CueReading) -> tuple[Act, int]:
     elif reading.act == "deny":
         sign = -(sign or 1)
     elif reading.act == "ask":
-        sign = 0 if not assertion.strong else sign
+        sign = 0
     elif not sign:
         sign = reading.sign or _DEFAULT_SIGNS[act]
     return act, sign
@@ -541,5 +542,17 @@ class ClaimsComponent:
     requires=["doc._.claimx_quotations"],
 )
 def make_claims(nlp: Language, name: str, codebooks: list[str]) -> ClaimsComponent:
-    """Create the claim structuring stage; ``codebooks`` are bundled names or paths of YAML files, first decides."""
-    return ClaimsComponent(name, [load_codebook(item) for item in codebooks])
+    """Create the claim structuring stage; ``codebooks`` are bundled names or paths of YAML files, first decides.
+
+    Raises ``FileNotFoundError`` where there is no such codebook, ``CodebookError`` for every fault in one.
+    """
+    # A saved pipeline carries its codebooks; the files they came from may be gone where it is loaded.
+    # `nlp.meta` would count the components there are; only the stored meta tells of those that were saved.
+    saved = name in nlp._meta.get("components", ())
+    try:
+        books = [load_codebook(item) for item in codebooks]
+    except FileNotFoundError:
+        if not saved:
+            raise
+        books = []
+    return ClaimsComponent(name, books)

@@ -62,7 +62,9 @@ def word_sign(tok: Tok) -> int:
     if tok.pos == "ADV":
         return stance.adverbs.get(tok.lower, 0)
     if tok.pos == "NOUN":
-        return stance.nouns.get(tok.lemma, 0) or stance.nouns.get(singular(tok.lower), 0)
+        base = singular(tok.lower)
+        forms = (tok.lemma, tok.lower, base)
+        return next((table[form] for table in (stance.nouns, stance.adjectives) for form in forms if form in table), 0)
     if tok.pos == "PROPN":
         return 0
     for table in (stance.adjectives, stance.nouns):

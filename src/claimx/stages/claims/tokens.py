@@ -55,6 +55,7 @@ class Tok:
 
 _FINITE_ENDINGS: Final = ("aient", "èrent", "irent", "urent")
 """Endings that no infinitive or participle has, whatever the tagger says."""
+_FUTURE_ENDINGS: Final = ("erons", "irons", "drons", "erai", "irai", "drai")
 _VERB_FORMS: Final = {"Fin": "fin", "Inf": "inf", "Part": "part"}
 
 
@@ -124,6 +125,8 @@ class View:
         lower = token.lower_.replace("’", "'")
         if form != "fin" and token.pos_ in ("VERB", "AUX") and lower.endswith(_FINITE_ENDINGS):
             form = "fin"
+        if form == "fin" and lower.endswith(_FUTURE_ENDINGS) and lower != token.lemma_.lower()[:-2] + "ons":
+            tense = "Fut"
         return Tok(
             token.i, token.text, lower, token.lemma_.lower().replace("’", "'"), token.pos_, token.idx,
             token.idx + len(token), form, tense, mood, gender, number, person, self.sentence_of(token.i), token.head.i,

@@ -1,0 +1,194 @@
+"""Claims from marked-up sentences: act, polarity, issue and claimant; what is stored; odd input."""
+
+from __future__ import annotations
+
+import pickle
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import spacy
+import yaml
+from spacy.tokens import Doc, DocBin
+
+from claimx.lexicon.codebook import CodebookError
+from claimx.records import Claim, Quotation, Segment, Speaker
+from claimx.stages.claims.labels import labels
+from claimx.stages.extensions import store_quotations
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+SENTENCES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "claim_sentences.yaml").read_text("utf-8"))
+_TAG = re.compile(r"<(/?)([scq])(1?)>")
+
+
+def unmark(marked: str) -> tuple[str, dict[str, tuple[int, int]]]:
+    """Return the plain text of a marked-up sentence and where each mark's words stand."""
+    text, spans, opened, last = "", {}, {}, 0
+    for tag in _TAG.finditer(marked):
+        text += marked[last : tag.start()]
+        last = tag.end()
+        name = tag[2] + tag[3]
+        if tag[1]:
+            spans[name] = (opened.pop(name), len(text))
+        else:
+            opened[name] = len(text)
+    return text + marked[last:], spans
+
+
+def quotations_of(text: str, spans: dict[str, tuple[int, int]]) -> list[Quotation]:
+    made = []
+    for level, within in (("", None), ("1", "q01")):
+        if f"q{level}" not in spans:
+            continue
+        content, cue, source = (spans.get(f"{part}{level}") for part in "qcs")
+        assert content is not None
+        name = re.sub(r"^(?:l[ea]s? |l')", "", text[slice(*source)], flags=re.I) if source else "?"
+        made.append(
+            Quotation(
+                quotation_id=f"q0{1 + bool(level)}",
+                kind="direct" if "«" in text else "indirect",
+                start=content[0],
+                end=content[1],
+                segments=(Segment(start=content[0], end=content[1]),),
+                text=text[slice(*content)],
+                cue_text=text[slice(*cue)] if cue else None,
+                cue_start=cue[0] if cue else None,
+                cue_end=cue[1] if cue else None,
+                source_text=text[slice(*source)] if source else None,
+                source_start=source[0] if source else None,
+                source_end=source[1] if source else None,
+                speakers=(Speaker(name=name),),
+                within=within,
+                confidence=1.0,
+            )
+        )
+    return made
+
+
+def structured(nlp: Language, marked: str) -> tuple[list[Quotation], list[Claim]]:
+    text, spans = unmark(marked)
+    with nlp.select_pipes(disable=["claimx_quotations", "claimx_speakers", "claimx_claims"]):
+        doc = nlp(text)
+    quotations = quotations_of(text, spans)
+    store_quotations(doc, quotations)
+    doc = nlp.get_pipe("claimx_claims")(doc)
+    return quotations, doc._.claims
+
+
+def wrong(expected: str, claim: Claim, speaker: str) -> list[str]:
+    """Return the fields in which a claim isn't what a line of the markup says."""
+    claimant, act, polarity, issue = (part.strip() for part in expected.split("|"))
+    found = {
+        "claimant": (claim.claimant_name == (speaker if claimant == "=" else claimant), claim.claimant_name),
+        "act": (claim.act in act.split("/"), claim.act),
+        "polarity": (claim.polarity in polarity.split("/"), claim.polarity),
+        "issue": (
+            any(part.casefold() in (claim.issue_text or "").casefold() for part in issue.split("/")),
+            claim.issue_text,
+        ),
+    }
+    return [f"{field}: {value!r}" for field, (right, value) in found.items() if not right]
+
+
+@pytest.mark.parametrize("entry", SENTENCES, ids=lambda entry: _TAG.sub("", entry["text"])[:60])
+def test_marked_up_sentence(nlp: Language, entry: dict[str, Any], request: pytest.FixtureRequest) -> None:
+    if reason := entry.get("fails"):
+        request.applymarker(pytest.mark.xfail(reason=reason, strict=True))
+    quotations, claims = structured(nlp, entry["text"])
+    speaker = quotations[-1].speakers[0].name
+    shown = [f"{c.claimant_name} | {c.act} | {c.polarity} | {c.issue_text}  [{c.rule}]" for c in claims]
+    assert len(claims) == len(entry["claims"]), f"\n{entry['text']}\nexpected {entry['claims']}\nfound {shown}"
+    for expected, claim in zip(entry["claims"], claims, strict=True):
+        faults = wrong(expected, claim, speaker)
+        assert not faults, f"\n{entry['text']}\nexpected {expected}\nfound {shown}\nwrong {faults}"
+
+
+def test_issues_are_short(nlp: Language) -> None:
+    claims = [claim for entry in SENTENCES for claim in structured(nlp, entry["text"])[1]]
+    assert max(len((claim.issue_text or "").split()) for claim in claims) <= 9
+
+
+def test_every_claim_is_traceable(nlp: Language) -> None:
+    for entry in SENTENCES:
+        text, _ = unmark(entry["text"])
+        for number, claim in enumerate(structured(nlp, entry["text"])[1], 1):
+            assert claim.claim_id == f"c{number:02d}"
+            assert text[claim.start : claim.end] == claim.text
+            assert claim.issue_start is not None
+            assert text[claim.issue_start : claim.issue_end] == claim.issue_text
+            assert claim.rule.startswith("claim.")
+            assert 0 < claim.confidence <= 1
+            assert claim.label_en.startswith(f"{claim.act} {claim.polarity}")
+
+
+@pytest.mark.parametrize(
+    ("words", "infinitive", "french"),
+    [
+        ("la réforme", False, "critique négative sur la réforme"),
+        ("L'école", False, "critique négative sur l'école"),
+        ("du plan", False, "critique négative sur le plan"),
+        ("des mesures", False, "critique négative sur les mesures"),
+        ("de l'usine", False, "critique négative sur l'usine"),
+        ("aux impôts", False, "critique négative sur les impôts"),
+        ("baisser les impôts", True, "critique négative sur le fait de baisser les impôts"),
+        ("augmenter les impôts", True, "critique négative sur le fait d'augmenter les impôts"),
+        ("Paris brûle", False, "critique négative sur « Paris brûle »"),
+        (None, False, "critique négative"),
+    ],
+)
+def test_french_labels_contract(words: str | None, infinitive: bool, french: str) -> None:
+    assert labels("criticize", "negative", None, words, infinitive=infinitive)[1] == french
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "«", "« »", "a dit", "…", "«»" * 50, "« ? », dit-il."])
+def test_odd_text_gives_no_error(nlp: Language, text: str) -> None:
+    assert isinstance(nlp(text)._.claims, list)
+
+
+@pytest.mark.parametrize(
+    "content", ["", " ", "?", "«", "1997", "que", "de", "ne pas", "et", ", ,", "il faut", "c'est", "à", "ces questions"]
+)
+def test_odd_content_gives_no_error(nlp: Language, content: str) -> None:
+    structured(nlp, f"<s>Il</s> <c>dit</c> <q>{content}</q>.")
+
+
+CUSTOM = """codebook: sport
+issues:
+  - {id: stadium, fr: nouveau stade, en: new stadium, article: le, patterns: [construire ...2 stade]}
+"""
+
+
+def test_own_codebook_survives_disk_bytes_and_pickle(nlp: Language, tmp_path: Path) -> None:
+    file = tmp_path / "sport.yaml"
+    file.write_text(CUSTOM, encoding="utf-8")
+    own = spacy.blank("fr")
+    own.add_pipe("claimx_claims", config={"codebooks": [str(file)]})
+    own.to_disk(tmp_path / "saved")
+    file.unlink()
+    again = spacy.load(tmp_path / "saved")
+    for pipe in (again.get_pipe("claimx_claims"), pickle.loads(pickle.dumps(own.get_pipe("claimx_claims")))):
+        text, spans = unmark("« <q>Il faut construire un nouveau stade</q> », <c>a dit</c> <s>le maire</s>.")
+        with nlp.select_pipes(disable=["claimx_quotations", "claimx_speakers", "claimx_claims"]):
+            doc = nlp(text)
+        store_quotations(doc, quotations_of(text, spans))
+        claims = pipe(doc)._.claims
+        assert [claim.label_en for claim in claims] == ["demand positive on new stadium"]
+        assert [claim.label_fr for claim in claims] == ["demande positive sur le nouveau stade"]
+
+
+def test_claims_survive_docbin(nlp: Language) -> None:
+    doc = nlp("« Il faut rénover les écoles », a déclaré Marie Dupont.")
+    restored = next(DocBin().from_bytes(DocBin(docs=[doc], store_user_data=True).to_bytes()).get_docs(nlp.vocab))
+    assert isinstance(restored, Doc)
+    assert doc._.claims
+    assert restored._.claims == doc._.claims
+
+
+def test_faulty_codebook_is_refused_on_load(tmp_path: Path) -> None:
+    file = tmp_path / "bad.yaml"
+    file.write_text("codebook: x\nissues:\n  - {id: a}\n", encoding="utf-8")
+    with pytest.raises(CodebookError, match=r"bad\.yaml:3: issues\.0\.fr"):
+        spacy.blank("fr").add_pipe("claimx_claims", config={"codebooks": [str(file)]})

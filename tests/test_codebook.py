@@ -1,0 +1,160 @@
+"""Codebooks: what patterns match, what faults say, and that the bundled ones are whole."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from claimx.lexicon.codebook import (
+    Codebook,
+    CodebookError,
+    Match,
+    bundled_codebooks,
+    content_words,
+    load_codebook,
+    parse_codebook,
+)
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+HEAD = "codebook: test\nissues:\n"
+SMALL = """codebook: small
+words:
+  rail: [SNCF, chemin de fer]
+issues:
+  - id: night_trains
+    fr: trains de nuit
+    en: night trains
+    article: les
+    patterns:
+      - train de nuit
+      - rouvrir ...2 ligne nocturne
+      - $rail nocturne
+    inverse:
+      - suppression|arrêt ...2 train de nuit
+  - id: fares
+    fr: baisse des tarifs
+    en: lower fares
+    patterns: [{match: tarif exorbitant, polarity: positive}, baisse ...1 tarif]
+"""
+
+
+def find(book: Codebook, nlp: Language, text: str) -> list[Match]:
+    doc = nlp(text)
+    return book.find(content_words((token.text, token.lemma_, token.idx) for token in doc))
+
+
+@pytest.mark.parametrize(
+    ("text", "issue", "inverse", "words"),
+    [
+        ("Le maire défend les trains de nuit.", "night_trains", False, "trains de nuit"),
+        (
+            "La suppression prochaine des trains de nuit choque.",
+            "night_trains",
+            True,
+            "suppression prochaine des trains de nuit",
+        ),
+        ("Il faut rouvrir toutes les lignes nocturnes.", "night_trains", False, "rouvrir toutes les lignes nocturnes"),
+        ("Un chemin de fer nocturne.", "night_trains", False, "chemin de fer nocturne"),
+        ("Une SNCF nocturne.", "night_trains", False, "SNCF nocturne"),
+        ("La baisse promise des tarifs.", "fares", False, "baisse promise des tarifs"),
+    ],
+)
+def test_patterns_match_lemmas_gaps_and_groups(nlp: Language, text: str, issue: str, inverse: bool, words: str) -> None:
+    matches = find(parse_codebook(SMALL), nlp, text)
+    assert [(match.issue.id, match.inverse, text[match.start : match.end]) for match in matches] == [
+        (issue, inverse, words)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["La nuit, aucun train.", "Le tarif a baissé.", "Rouvrir un jour peut-être enfin cette ligne nocturne.", ""]
+)
+def test_patterns_dont_match_other_orders_or_wider_gaps(nlp: Language, text: str) -> None:
+    assert find(parse_codebook(SMALL), nlp, text) == []
+
+
+def test_a_wording_may_take_a_side(nlp: Language) -> None:
+    assert find(parse_codebook(SMALL), nlp, "Des tarifs exorbitants !")[0].polarity == "positive"
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        (HEAD + "  - {id: a, fr: x}\n", "faulty.yaml:3: issues.0.en: Field required"),
+        (HEAD + "  - id: a\n    fr: x\n    en: y\n    pattern: [z]\n", "faulty.yaml:6: issues.0.pattern: Extra inputs"),
+        (HEAD + "  - {id: a, fr: x, en: y}\n  - {id: a, fr: x, en: y}\n", "issue id 'a' is there twice"),
+        (HEAD + "  - id: a\n    fr: x\n    en: y\n    patterns:\n      - ok\n      - $nobody\n", "faulty.yaml:8: issues.0.patterns.1: '$nobody' the group $nobody"),
+        (HEAD + "  - id: a\n    fr: x\n    en: y\n    inverse: [de la]\n", "faulty.yaml:6: issues.0.inverse.0: 'de la' has no word"),
+        (HEAD + "  - {id: a, fr: x, en: y, article: der}\n", "issues.0.article"),
+        ("codebook: [", "faulty.yaml:1: not YAML"),
+        ("- a\n", "a codebook is a mapping"),
+        ("", "a codebook is a mapping"),
+    ],
+)  # fmt: skip
+def test_faults_name_file_line_and_key(tmp_path: Path, text: str, fault: str) -> None:
+    file = tmp_path / "faulty.yaml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(CodebookError) as error:
+        load_codebook(file)
+    assert fault in str(error.value)
+
+
+def test_missing_codebook_says_what_there_is() -> None:
+    with pytest.raises(FileNotFoundError, match="euro_security"):
+        load_codebook("no_such_codebook")
+
+
+@pytest.mark.parametrize("name", bundled_codebooks())
+def test_bundled_codebooks_load_and_have_labels_in_both_languages(name: str) -> None:
+    book = load_codebook(name)
+    assert book.name == name
+    assert all(issue.fr and issue.en and issue.article and issue.patterns for issue in book.issues.values())
+
+
+def test_gold_issues_are_in_euro_security(root: Path) -> None:
+    import yaml
+
+    issues = yaml.safe_load((root / "tests" / "gold" / "issues.yaml").read_text(encoding="utf-8"))
+    book = load_codebook("euro_security")
+    assert {item["id"]: (item["fr"], item["en"]) for item in issues} == {
+        issue.id: (issue.fr, issue.en) for issue in book.issues.values()
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "issue", "inverse"),
+    [
+        ("le non-élargissement de l'OTAN", "nato_non_enlargement", False),
+        ("l'élargissement de l'Alliance atlantique", "nato_non_enlargement", True),
+        ("l'adhésion de l'Ukraine à l'OTAN", "nato_non_enlargement", True),
+        ("ne plus élargir l'OTAN vers l'est", "nato_non_enlargement", False),
+        ("renforcer sa sécurité au détriment des autres", "indivisible_security", True),
+        ("ne pas renforcer la sécurité au détriment des autres", "indivisible_security", False),
+        ("des négociations qui traînent", "endless_talks", False),
+        ("reprendre les pourparlers", "dialogue", False),
+        ("la rupture des négociations", "dialogue", True),
+    ],
+)
+def test_euro_security_names_issues_and_their_opposites(nlp: Language, text: str, issue: str, inverse: bool) -> None:
+    matches = find(load_codebook("euro_security"), nlp, text)
+    assert [(match.issue.id, match.inverse) for match in matches] == [(issue, inverse)]
+
+
+def test_matching_takes_linear_time() -> None:
+    book = load_codebook("euro_security")
+
+    def seconds(times: int) -> float:
+        words = content_words(
+            (word, word, 0) for _ in range(times) for word in "élargissement accord Russie missile portée".split()
+        )
+        began = time.perf_counter()
+        book.find(words)
+        return time.perf_counter() - began
+
+    seconds(100)
+    assert seconds(8000) < 40 * max(seconds(800), 0.002)
