@@ -17,7 +17,9 @@ import pytest
 from typer.testing import CliRunner
 
 from claimx import __version__, cli
-from claimx.terminal import safe
+from claimx.records import Document, Quotation, Segment, Speaker
+from claimx.run import Extracted
+from claimx.terminal import article, safe
 
 if TYPE_CHECKING:
     from click.testing import Result
@@ -135,17 +137,44 @@ def test_wrong_calls_end_with_2_and_say_why(tmp_path: Path, arguments: list[str]
     assert "Traceback" not in result.output
 
 
-def test_show_marks_quotations_nested_ones_too_and_lists_claims(tmp_path: Path) -> None:
-    path = tmp_path / "a.txt"
-    path.write_text(
-        "« Antony Blinken demande que les discussions reprennent », a déclaré Sergueï Lavrov.", encoding="utf-8"
+def quotation(name: str, start: int, end: int, text: str, speaker: str, within: str | None = None) -> Quotation:
+    return Quotation(
+        quotation_id=name,
+        kind="direct",
+        start=start,
+        end=end,
+        segments=(Segment(start=start, end=end),),
+        text=text[start:end],
+        speakers=(Speaker(name=speaker),),
+        within=within,
     )
-    result = claimx("show", path)
+
+
+def test_article_marks_quotations_by_speaker_nested_ones_too() -> None:
+    text = "« Blinken demande que les discussions reprennent », a dit Lavrov, et « non »."
+    start, end, inner = text.index("Blinken"), text.index(" »,"), text.index("les")
+    quotations = (
+        quotation("q01", start, end, text, "Lavrov"),
+        quotation("q02", inner, end, text, "Blinken", within="q01"),
+        quotation("q03", text.index("non"), text.index("non") + 3, text, "Lavrov"),
+    )
+    shown = article(Extracted(Document(document_id="a", text=text), quotations))
+    assert shown.plain == (
+        "« ⟦q01 Blinken demande que ⟦q02 les discussions reprennent⟧⟧ », a dit Lavrov, et « ⟦q03 non⟧ »."
+    )
+    styles = {shown.plain[span.start : span.end]: str(span.style) for span in shown.spans}
+    assert styles["Blinken demande que "] == styles["non"]
+    assert styles["les discussions reprennent"] != styles["non"]
+    assert "underline" in styles["les discussions reprennent"]
+
+
+def test_show_prints_article_quotations_and_claims(raw: Path) -> None:
+    result = claimx("show", raw / "000_f09a3c685b316986.txt")
     assert result.exit_code == 0
     shown = ANSI.sub("", result.stdout)
-    assert re.search(r"⟦q01 Antony Blinken demande que ⟦q02 les discussions reprennent⟧⟧", shown)
-    assert re.search(r"q02 .* Antony Blinken .* q01 ", shown)
-    assert "Claims" in shown
+    assert re.search(r"⟦q\d+ Sur ces questions, la réponse est négative", shown)
+    assert re.search(r"\n.*q\d+ .* direct .* Sergueï Lavrov ", shown)
+    assert re.search(r"\nClaims\nc01 q\d+ ", shown)
 
 
 def test_show_keeps_every_character_of_an_article(raw: Path) -> None:

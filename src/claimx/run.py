@@ -107,7 +107,8 @@ def process(sources: Iterable[Source], nlp: Language, *, max_bytes: int = DEFAUL
 
 def _in_zone(batch: list[Document], nlp: Language) -> list[Extracted]:
     """Process a batch and give back the memory of its words: otherwise the vocabulary grows with all that is read."""
-    with nullcontext() if nlp.vocab.in_memory_zone else nlp.memory_zone():
+    nested = nlp.vocab.in_memory_zone  # type: ignore[attr-defined]  # spaCy's stub leaves it out
+    with nullcontext() if nested else nlp.memory_zone():
         return list(_process_batch(batch, nlp))
 
 
