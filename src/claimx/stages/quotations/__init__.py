@@ -8,7 +8,9 @@ from claimx.lexicon.cues import load_cues
 from claimx.stages.quotations.detector import QuotationDetector
 
 
-@Language.factory("claimx_quotations", assigns=["doc.spans"], requires=["token.dep", "token.pos", "token.is_sent_start"])
+@Language.factory(
+    "claimx_quotations", assigns=["doc.spans"], requires=["token.dep", "token.pos", "token.is_sent_start"]
+)
 def make_quotations(nlp: Language, name: str) -> QuotationDetector:
     """Return the detector over the packaged cue lexicon."""
     return QuotationDetector(load_cues())

@@ -8,7 +8,9 @@ from claimx.lexicon.nouns import load_nouns
 from claimx.lexicon.tables import fold
 from claimx.stages.quotations.view import View
 
-SourceClass = Literal["none", "first", "pronoun", "demonstrative", "proper", "person", "people", "organization", "document", "thing"]
+SourceClass = Literal[
+    "none", "first", "pronoun", "demonstrative", "proper", "person", "people", "organization", "document", "thing"
+]
 
 _FIRST = frozenset({"je", "j'", "nous", "me", "m'"})
 _PERSONAL = frozenset({"il", "elle", "ils", "elles", "on", "lui", "eux", "qui"})
@@ -37,7 +39,11 @@ def classify_source(view: View, span: tuple[int, int] | None) -> SourceClass:
             return "demonstrative"
         if readings := sources.get(fold(lower)):
             return readings[0].kind
-        if view.pos[index] == "PROPN" or view.tokens[index].text[:1].isupper() and (index > first or view.pos[index] != "DET"):
+        if (
+            view.pos[index] == "PROPN"
+            or view.tokens[index].text[:1].isupper()
+            and (index > first or view.pos[index] != "DET")
+        ):
             return "proper"
         if view.pos[index] == "NOUN":
             return "thing"

@@ -9,14 +9,20 @@ from claimx.stages.quotations.candidates import Candidate, Shaper, trim
 from claimx.stages.quotations.clauses import region_token_range
 from claimx.stages.quotations.complements import ComplementReader
 from claimx.stages.quotations.marks import Region
-from claimx.stages.quotations.reporting import content_start
-from claimx.stages.quotations.view import View
+from claimx.stages.quotations.view import View, content_start
 
 
 class BareFinder:
     """Proposes the regions no rule has taken."""
 
-    def __init__(self, view: View, shaper: Shaper, complements: ComplementReader, paragraphs: Sequence[Sequence[object]], extents: dict[int, Extent]) -> None:
+    def __init__(
+        self,
+        view: View,
+        shaper: Shaper,
+        complements: ComplementReader,
+        paragraphs: Sequence[Sequence[object]],
+        extents: dict[int, Extent],
+    ) -> None:
         self.view = view
         self.shaper = shaper
         self.complements = complements
@@ -55,14 +61,21 @@ class BareFinder:
             return None
         view = self.view
         first, close = region_token_range(view, region)
-        whole = view.text[int(start) : region.outer_start].strip(" -–—\u00a0") == "" and (  # type: ignore[call-overload]  # see above
-            view.text[region.outer_end : int(end)].strip(" -–—.\u00a0") == ""  # type: ignore[call-overload]  # see above
+        whole = (
+            view.text[int(start) : region.outer_start].strip(" -–—\u00a0") == ""
+            and (  # type: ignore[call-overload]  # see above
+                view.text[region.outer_end : int(end)].strip(" -–—.\u00a0") == ""  # type: ignore[call-overload]  # see above
+            )
         )
         words = sum(1 for i in range(first, close) if not view.is_break(i) and view.pos[i] != "PUNCT")
         if whole:
             if self.complements.is_clause(region) or words >= 2:
-                return Candidate("direct", self.shaper.region_segments(region), "quoted_heading", 0.5, features={"frame": "heading"})
-            return Candidate("mixed", [(region.outer_start, region.outer_end)], "quoted_heading", 0.4, features={"frame": "heading"})
+                return Candidate(
+                    "direct", self.shaper.region_segments(region), "quoted_heading", 0.5, features={"frame": "heading"}
+                )
+            return Candidate(
+                "mixed", [(region.outer_start, region.outer_end)], "quoted_heading", 0.4, features={"frame": "heading"}
+            )
         span = trim(view.text, (int(start), int(end)))  # type: ignore[call-overload]  # see above
         while span[0] < span[1] and view.text[span[0]] in "- ":
             span = (span[0] + 1, span[1])
@@ -73,7 +86,9 @@ class BareFinder:
     def _sentence(self, region: Region, attributed: list[tuple[int, int]]) -> Candidate | None:
         view = self.view
         first, close = region_token_range(view, region)
-        distance = min((region.paragraph - paragraph for end, paragraph in attributed if end <= region.outer_start), default=9)
+        distance = min(
+            (region.paragraph - paragraph for end, paragraph in attributed if end <= region.outer_start), default=9
+        )
         if distance > 3 and not (region.paragraph <= 2 and attributed):
             return None
         sentence, _ = view.bounds(min(first + 1, len(view.lower) - 1))
@@ -81,15 +96,36 @@ class BareFinder:
         words = sum(1 for i in range(first, close) if not view.is_break(i) and view.pos[i] != "PUNCT")
         clause = self.complements.is_clause(region)
         start = content_start(view, min(sentence, first), first)
-        alone_left = start >= first
-        alone_right = close >= last_sentence or all(view.is_break(i) or view.pos[i] == "PUNCT" for i in range(close, last_sentence))
+        before = view.before(first, sentence)
+        alone_left = start >= first or (before >= 0 and view.lower[before] == ":")
+        alone_right = close >= last_sentence or all(
+            view.is_break(i) or view.pos[i] == "PUNCT" for i in range(close, last_sentence)
+        )
         if alone_left and alone_right:
             if not clause and words < 3:
                 return None
-            return Candidate("direct", self.shaper.region_segments(region), "bare_quotation", 0.7, features={"frame": "bare", "form": f"distance {distance}"})
+            return Candidate(
+                "direct",
+                self.shaper.region_segments(region),
+                "bare_quotation",
+                0.7,
+                features={"frame": "bare", "form": f"distance {distance}"},
+            )
         if not clause and words < 2:
             return None
         span = trim(view.text, (view.start[start], view.end[max(last_sentence, close) - 1]))
-        item = Candidate("mixed", [span], "bare_in_sentence", 0.4, features={"frame": "bare", "form": f"distance {distance}"})
-        self.extents[id(item)] = Extent("both", start, max(last_sentence, close), start, max(last_sentence, close), first, None, direct=False, core=(first, close))
+        item = Candidate(
+            "mixed", [span], "bare_in_sentence", 0.4, features={"frame": "bare", "form": f"distance {distance}"}
+        )
+        self.extents[id(item)] = Extent(
+            "both",
+            start,
+            max(last_sentence, close),
+            start,
+            max(last_sentence, close),
+            first,
+            None,
+            direct=False,
+            core=(first, close),
+        )
         return item

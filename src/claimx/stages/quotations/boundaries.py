@@ -56,13 +56,33 @@ def alternatives(view: View, shaper: Shaper, item: Candidate, extent: Extent) ->
         if segments == item.segments:
             continue
         other = Candidate(
-            shaped[0], segments, item.rule, item.score, cue=item.cue, cue_lemma=item.cue_lemma, source=item.source,
+            shaped[0],
+            segments,
+            item.rule,
+            item.score,
+            cue=item.cue,
+            cue_lemma=item.cue_lemma,
+            source=item.source,
             features=item.features,
         )
-        found.append((other, Extent(
-            extent.side, first, end, extent.low, extent.high, extent.head, extent.base, extent.clause, extent.direct, default=False,
-            core=extent.core,
-        )))
+        found.append(
+            (
+                other,
+                Extent(
+                    extent.side,
+                    first,
+                    end,
+                    extent.low,
+                    extent.high,
+                    extent.head,
+                    extent.base,
+                    extent.clause,
+                    extent.direct,
+                    default=False,
+                    core=extent.core,
+                ),
+            )
+        )
     return found
 
 
@@ -72,12 +92,22 @@ def _extents(view: View, extent: Extent) -> list[tuple[int, int]]:
     if extent.side == "start":
         return [(first, extent.end) for first in _starts(view, extent.low, extent.end, extent)]
     if extent.side == "after":
-        firsts = [extent.first, *(f for f in _starts(view, extent.low, extent.high, extent)[:4] if view.lower[f - 1] == ",")]
-        return [(first, end) for first in firsts for end in [extent.end, *_ends(view, first, extent.high, extent)] if first < end]
+        firsts = [
+            extent.first,
+            *(f for f in _starts(view, extent.low, extent.high, extent)[:4] if view.lower[f - 1] == ","),
+        ]
+        return [
+            (first, end)
+            for first in firsts
+            for end in [extent.end, *_ends(view, first, extent.high, extent)]
+            if first < end
+        ]
     core = extent.core or (extent.first, extent.end)
     firsts = [extent.first, *_starts(view, extent.low, core[0] + 1, extent), core[0]]
     ends = [extent.end, *_ends(view, core[1] - 1, extent.high, extent), core[1]]
-    return [(first, end) for first in dict.fromkeys(firsts[:1] + firsts[-5:]) for end in dict.fromkeys(ends[:5] + ends[-1:])]
+    return [
+        (first, end) for first in dict.fromkeys(firsts[:1] + firsts[-5:]) for end in dict.fromkeys(ends[:5] + ends[-1:])
+    ]
 
 
 def _inside(view: View, index: int, extent: Extent) -> bool:
@@ -94,8 +124,11 @@ def _ends(view: View, first: int, high: int, extent: Extent) -> list[int]:
             brackets = max(0, brackets - 1)
         if not brackets and not _inside(view, index, extent):
             after_mark = index - 1 in view.closing
-            if lower in _PAUSES or lower in _CONJUNCTIONS or after_mark or (
-                lower in _OPENERS and view.pos[index] in ("ADP", "SCONJ", "ADV")
+            if (
+                lower in _PAUSES
+                or lower in _CONJUNCTIONS
+                or after_mark
+                or (lower in _OPENERS and view.pos[index] in ("ADP", "SCONJ", "ADV"))
             ):
                 ends.append(_back(view, first, index))
         if lower == "(":
@@ -139,7 +172,9 @@ def describe_extent(view: View, clauses: Clauses, item: Candidate, extent: Exten
     finite = view.has_finite(extent.first, extent.end)
     found += [f"{group}&finite={finite}", f"{group}&kind={item.kind}"]
     length = extent.end - extent.first
-    found.append(f"{group}&length={'1' if length == 1 else '≤3' if length <= 3 else '≤8' if length <= 8 else '≤20' if length <= 20 else '>20'}")
+    found.append(
+        f"{group}&length={'1' if length == 1 else '≤3' if length <= 3 else '≤8' if length <= 8 else '≤20' if length <= 20 else '>20'}"
+    )
     return found
 
 
@@ -153,7 +188,13 @@ def _describe_end(view: View, clauses: Clauses, extent: Extent, frame: str, grou
         after = view.after(end, extent.high) if boundary in _PAUSES or boundary in _CONJUNCTIONS else end
         word = view.lower[after] if 0 <= after < len(view.lower) else ""
         pos = view.pos[after] if 0 <= after < len(view.lower) else ""
-        found += [f"at={boundary}&frame={frame}", f"at={boundary}", f"next={word}", f"nextpos={pos}&at={boundary}", f"next={word}&frame={frame}"]
+        found += [
+            f"at={boundary}&frame={frame}",
+            f"at={boundary}",
+            f"next={word}",
+            f"nextpos={pos}&at={boundary}",
+            f"next={word}&frame={frame}",
+        ]
         if after in clauses.speech_participles:
             found.append("next=speech-participle")
         elif after in clauses.participles:
@@ -177,7 +218,9 @@ def _describe_end(view: View, clauses: Clauses, extent: Extent, frame: str, grou
         found.append(f"commas={min(commas, 3)}")
         rest_commas = sum(1 for i in range(end + 1, extent.high) if view.lower[i] == ",")
         found.append(f"rest-commas={min(rest_commas, 3)}&frame={frame}")
-        venue = any(view.lower[i] in _VENUES or view.tokens[i].lemma_ in _VENUES for i in range(end, min(end + 7, extent.high)))
+        venue = any(
+            view.lower[i] in _VENUES or view.tokens[i].lemma_ in _VENUES for i in range(end, min(end + 7, extent.high))
+        )
         if venue:
             found.append(f"venue&at={boundary}")
         dated = any(view.lower[i] in _DATES for i in range(end, min(end + 5, extent.high)))
@@ -230,7 +273,11 @@ def _describe_start(view: View, extent: Extent, group: str) -> list[str]:
 
 
 def choose(
-    view: View, shaper: Shaper, clauses: Clauses, proposals: Sequence[tuple[Candidate, Extent | None]], model: LinearModel | None
+    view: View,
+    shaper: Shaper,
+    clauses: Clauses,
+    proposals: Sequence[tuple[Candidate, Extent | None]],
+    model: LinearModel | None,
 ) -> list[Candidate]:
     """Return each proposed candidate with its likeliest extent."""
     chosen = []

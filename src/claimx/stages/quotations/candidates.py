@@ -48,9 +48,7 @@ class Candidate:
         return any(start <= span[0] and span[1] <= end for start, end in self.segments)
 
     def overlap(self, other: Candidate) -> int:
-        return sum(
-            max(0, min(a[1], b[1]) - max(a[0], b[0])) for a in self.segments for b in other.segments
-        )
+        return sum(max(0, min(a[1], b[1]) - max(a[0], b[0])) for a in self.segments for b in other.segments)
 
 
 def trim(text: str, span: Span, *, marks: bool = False) -> Span:
@@ -89,7 +87,9 @@ class Shaper:
         start, stop = trim(view.text, (view.start[first], view.end[end - 1]))
         if start >= stop:
             return None
-        inner = [r for r in self._regions_in(first, end) if r is not base and r.level > (-1 if base is None else base.level)]
+        inner = [
+            r for r in self._regions_in(first, end) if r is not base and r.level > (-1 if base is None else base.level)
+        ]
         return ("mixed" if inner else "indirect"), [(start, stop)]
 
     def _regions_in(self, first: int, end: int) -> list[Region]:
@@ -132,7 +132,13 @@ class Shaper:
             last = part.continued is None
             if last and end > start and text[end - 1] in ",;":
                 end -= 1
-            if last and end - 1 > start and text[end - 1] == "." and text[end - 2] != "." and not self._ends_sentence(part):
+            if (
+                last
+                and end - 1 > start
+                and text[end - 1] == "."
+                and text[end - 2] != "."
+                and not self._ends_sentence(part)
+            ):
                 end -= 1
             segments.append((start, end))
         return segments
@@ -143,7 +149,7 @@ class Shaper:
         rest = text[region.outer_end : region.outer_end + 40].lstrip(" \u00a0\u202f\t")
         if not rest or rest[0] in "\r\n":
             return True
-        return rest[0].isupper() or rest[0] in "«\"“" or rest[0] == "-"
+        return rest[0].isupper() or rest[0] in '«"“' or rest[0] == "-"
 
 
 def nest(candidates: Sequence[Candidate]) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from claimx.stages.quotations.marks import Region
-from claimx.stages.quotations.view import View
+from claimx.stages.quotations.view import AUXILIARIES, View
 
 _COMMA = frozenset({",", "–", "—", "-", "--"})
 _CONJUNCTIONS = frozenset({"et", "ou", "mais", "ni", "puis"})
@@ -11,7 +13,6 @@ _ADJUNCT_OPENERS = frozenset(
     "après avant lors alors tandis lorsque quand pendant durant depuis dans devant quelques selon au à en sur sans "
     "d' malgré contrairement".split()
 )
-LEADING = frozenset({"mais", "et", "car", "or"})
 
 
 class Clauses:
@@ -27,6 +28,8 @@ class Clauses:
         self.insertions: dict[int, int] = {}
         self.finite_cues: set[int] = set()
         self.speech_participles: set[int] = set()
+        self.said_as: set[int] = set()
+        self.openings: Collection[int] = ()
         self.prepositions: set[int] = set()
 
     def limit(self, index: int) -> int:
@@ -40,12 +43,15 @@ class Clauses:
                 end = min(end, close) if view.sentence[close - 1] == view.sentence[index] else end
         return end
 
-    def end(self, first: int, cue: int, limit: int, *, fronted: bool = False, clause: bool = False) -> int:
+    def end(
+        self, first: int, cue: int, limit: int, *, fronted: bool = False, clause: bool = False, relative: bool = False
+    ) -> int:
         """Return the end (exclusive) of the content that starts at token ``first`` and hangs on ``cue``.
 
         ``fronted``: the cue is a participle before its main clause (*Jugeant …, Moscou entend …*), so that the
         content ends at the comma before that clause's subject. ``clause``: the content is a clause and never ends
-        before its finite verb.
+        before its finite verb. ``relative``: the cue stands in a relative clause, so that a comma before a finite
+        verb without subject closes it.
         """
         view = self.view
         depth = view.depth(first) if not view.mark[first] else view.depth(cue)
@@ -64,13 +70,23 @@ class Clauses:
             elif brackets == 0 and index > first and self._outside_mark(index, depth):
                 if lower in _COMMA and self._is_pause(index) and self._cuts_at_comma(index, first, cue, limit):
                     return self._trim(first, index)
-                if fronted and lower == "," and self._begins_main_clause(index, limit):
+                if fronted and lower == "," and self.begins_main_clause(index, limit):
+                    return self._trim(first, index)
+                if relative and lower == "," and self._bare_predicate(index, limit):
+                    return self._trim(first, index)
+                if lower == ":" and index + 1 < limit and (index + 1 in self.openings or index + 2 in self.openings):
+                    return self._trim(first, index)
+                if lower == "comme" and self.view.after(index, limit) in self.said_as:
                     return self._trim(first, index)
                 if lower in _CONJUNCTIONS and self._cuts_at_conjunction(index, first, cue, limit):
                     return self._trim(first, index)
                 if lower in ("tout", "avant") and index + 1 in self.participles:
                     return self._trim(first, index)
-                if index in self.participles and lower == "en" and self._hangs_outside(self.participles[index], first, index):
+                if (
+                    index in self.participles
+                    and lower == "en"
+                    and self._hangs_outside(self.participles[index], first, index)
+                ):
                     return self._trim(first, index)
             index += 1
         return self._trim(first, limit)
@@ -81,12 +97,26 @@ class Clauses:
         pending = 0
         for index in range(first, limit):
             lower = view.lower[index]
-            if lower in ("qui", "dont", "où", "que", "qu'", "si", "lorsque", "lorsqu'", "quand", "comme", "puisque") and index > first:
-                if index in self.finite_cues or lower in ("que", "qu'") and view.pos[index] == "SCONJ" and pending == 0 and index > first + 3:
+            if (
+                lower in ("qui", "dont", "où", "que", "qu'", "si", "lorsque", "lorsqu'", "quand", "comme", "puisque")
+                and index > first
+            ):
+                if (
+                    index in self.finite_cues
+                    or lower in ("que", "qu'")
+                    and view.pos[index] == "SCONJ"
+                    and pending == 0
+                    and index > first + 3
+                ):
                     pass
                 pending += 1
             elif view.is_finite(index) and view.pos[index] in ("VERB", "AUX"):
-                if view.pos[index] == "AUX" and view.head[index] > index and view.dep[index].startswith(("aux", "cop")) and view.is_finite(view.head[index]):
+                if (
+                    view.pos[index] == "AUX"
+                    and view.head[index] > index
+                    and view.dep[index].startswith(("aux", "cop"))
+                    and view.is_finite(view.head[index])
+                ):
                     continue
                 if pending:
                     pending -= 1
@@ -94,7 +124,7 @@ class Clauses:
                     return index
         return first
 
-    def _begins_main_clause(self, comma: int, limit: int) -> bool:
+    def begins_main_clause(self, comma: int, limit: int) -> bool:
         """A subject and its finite verb follow before the next comma."""
         view = self.view
         following = view.after(comma, limit)
@@ -106,6 +136,13 @@ class Clauses:
             if view.is_finite(index) and view.pos[index] in ("VERB", "AUX") and view.dep[index] != "acl:relcl":
                 return True
         return False
+
+    def _bare_predicate(self, comma: int, limit: int) -> bool:
+        view = self.view
+        following = view.after(comma, limit)
+        if following < 0 or not (view.is_finite(following) or view.lower[following] in ("ne", "n'", "se", "s'")):
+            return False
+        return view.pos[following] in ("VERB", "AUX", "ADV", "PRON")
 
     def _is_pause(self, index: int) -> bool:
         """A dash counts only with blanks around it."""
@@ -136,7 +173,9 @@ class Clauses:
         if following in self.speech_participles:
             return True
         if following in self.participles:
-            return self._hangs_outside(self.participles[following], first, index) or self._participle_is_main(following, first, index)
+            return self._hangs_outside(self.participles[following], first, index) or self._participle_is_main(
+                following, first, index
+            )
         if lower in ("tout", "avant", "sans", "puis", "et", "mais", "ou", "pour") and following + 1 in self.participles:
             return self._hangs_outside(self.participles[following + 1], first, index)
         if following in self.prepositions:
@@ -147,7 +186,11 @@ class Clauses:
             return False
         if lower in ("de", "d'", "à") and view.lower[first] in ("de", "d'", "à"):
             return False
-        if lower in ("alors", "tandis", "après", "avant", "lors", "lorsque", "quand", "au") or view.pos[following] in ("ADP", "SCONJ", "ADV"):
+        if lower in ("alors", "tandis", "après", "avant", "lors", "lorsque", "quand", "au") or view.pos[following] in (
+            "ADP",
+            "SCONJ",
+            "ADV",
+        ):
             return self._chunk_hangs_outside(following, first, index, limit)
         return False
 
@@ -199,6 +242,8 @@ class Clauses:
             return False
         if verb in self.finite_cues and self._same_tense(verb, cue):
             return True
+        if self._compound(verb, following) and self._compound(cue, max(first - 8, 0)) and not self._has_compound(first, index):
+            return True
         head = view.head[verb]
         if head < first and view.is_ancestor(head, cue) | (head == cue):
             return True
@@ -212,12 +257,29 @@ class Clauses:
             if view.pos[index] == "VERB":
                 return index
             if view.pos[index] not in ("AUX", "ADV") and view.lower[index] not in (
-                "se", "s'", "ne", "n'", "l'", "lui", "leur", "y", "en",
+                "se",
+                "s'",
+                "ne",
+                "n'",
+                "l'",
+                "lui",
+                "leur",
+                "y",
+                "en",
             ):
                 return -1
             index += 1
             steps += 1
         return -1
+
+    def _compound(self, verb: int, low: int) -> bool:
+        """A participle with its auxiliary between ``low`` and it: *a émis*."""
+        view = self.view
+        return view.is_participle(verb) and any(view.lower[i] in AUXILIARIES for i in range(max(low, verb - 6), verb))
+
+    def _has_compound(self, first: int, end: int) -> bool:
+        """A compound past in the content that a coordinated one may go on with."""
+        return any(self._compound(i, first) for i in range(first, end) if self.view.is_participle(i) and self.view.pos[i] == "VERB")
 
     def _same_tense(self, verb: int, cue: int) -> bool:
         view = self.view

@@ -8,14 +8,18 @@ from dataclasses import dataclass
 from claimx.stages.quotations.clauses import Clauses, region_token_range
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.marks import Region
+from claimx.stages.quotations.view import content_start
 from claimx.stages.quotations.view import AUXILIARIES, CLITICS, View
 
 _WORDS_OF_QUESTION = frozenset(
     "si s' pourquoi comment combien quand où quel quelle quels quelles qui quoi lequel laquelle lesquels lesquelles".split()
 )
 _DAYS = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche hier aujourd'hui matin soir".split())
-_FIGURE = re.compile(r"\d|\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|vingt|trente|cent|mille|millions?|milliards?)\b")
+_FIGURE = re.compile(
+    r"\d|\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|vingt|trente|cent|mille|millions?|milliards?)\b"
+)
 _GAP = 22
+_SUBORDINATORS = frozenset({"si", "s'", "alors", "tandis", "lorsque", "lorsqu'", "quand", "bien", "puisque", "comme"})
 
 
 @dataclass(slots=True)
@@ -63,25 +67,38 @@ class ComplementReader:
                 if self._is_comparative(index, start):
                     index += 1
                     continue
-                return self._clause(hit, "que", index + 1, limit) if self._is_complementizer(index, hit, nominal) else None
-            if lower == "ce" and index + 1 < limit and view.lower[index + 1] in ("que", "qu'", "qui", "dont") and nominal < 0:
+                return (
+                    self._clause(hit, "que", index + 1, limit) if self._is_complementizer(index, hit, nominal) else None
+                )
+            if (
+                lower == "ce"
+                and index + 1 < limit
+                and view.lower[index + 1] in ("que", "qu'", "qui", "dont")
+                and nominal < 0
+            ):
                 return self._clause(hit, "si", index, limit) or self._clause(hit, "np", index, limit)
-            if lower in ("de", "pour", "quant", "à") and index + 2 < limit and view.lower[index + 2] in ("côté", "part", "tour") or (
-                lower == "quant" and index + 2 < limit and view.lower[index + 2] in ("lui", "elle", "eux", "elles")
+            if (
+                lower in ("de", "pour", "quant", "à")
+                and index + 2 < limit
+                and view.lower[index + 2] in ("côté", "part", "tour")
+                or (lower == "quant" and index + 2 < limit and view.lower[index + 2] in ("lui", "elle", "eux", "elles"))
             ):
                 index += 3
                 continue
             if lower == "il" and view.lower[index + 1 : index + 3] == ["y", "a"]:
                 index = self._past_date(index, limit)
                 continue
-            if lower in _WORDS_OF_QUESTION and nominal < 0 and index - start <= 6 and not (
-                lower == "s'" and index + 1 < limit and view.lower[index + 1] not in ("il", "ils")
+            if (
+                lower in _WORDS_OF_QUESTION
+                and nominal < 0
+                and index - start <= 6
+                and not (lower == "s'" and index + 1 < limit and view.lower[index + 1] not in ("il", "ils"))
             ):
                 if lower in ("si", "s'"):
                     return self._clause(hit, "si", index + 1, limit)
                 if "si" in frames or (lower in ("pourquoi", "comment", "combien") and hit.entry.type == "speech"):
                     return self._clause(hit, "si" if "si" in frames else "que", index, limit)
-            if lower == "," :
+            if lower == ",":
                 skipped = self._insertion_end(index, limit)
                 if skipped < 0:
                     return None
@@ -91,7 +108,9 @@ class ComplementReader:
                 found = self._prepositional(hit, index, limit, nominal)
                 if found is not None:
                     return found
-            elif lower in ("sur", "pour", "contre", "en", "comme") and (found := self._other_preposition(hit, index, limit, nominal)):
+            elif lower in ("sur", "pour", "contre", "en", "comme") and (
+                found := self._other_preposition(hit, index, limit, nominal)
+            ):
                 return found
             if self._is_infinitive(index) and nominal < 0:
                 return self._clause(hit, "inf", index, limit)
@@ -138,9 +157,19 @@ class ComplementReader:
             if stop in self.openings or view.lower[stop] in (",", "que", "qu'", ":"):
                 return stop
             stop += 1
-        while stop < limit and view.pos[stop] in ("NOUN", "PROPN", "ADJ", "NUM", "PRON") and view.lower[stop] not in ("que", "qu'", "ce"):
+        while (
+            stop < limit
+            and view.pos[stop] in ("NOUN", "PROPN", "ADJ", "NUM", "PRON")
+            and view.lower[stop] not in ("que", "qu'", "ce")
+        ):
             stop += 1
-        if stop < limit and view.lower[stop] in ("de", "du", "des", "d'") and not self._is_infinitive(stop + 1) and view.head[view.head[stop]] < stop and view.head[view.head[stop]] > index:
+        if (
+            stop < limit
+            and view.lower[stop] in ("de", "du", "des", "d'")
+            and not self._is_infinitive(stop + 1)
+            and view.head[view.head[stop]] < stop
+            and view.head[view.head[stop]] > index
+        ):
             return self._past_prepositional(stop, limit)
         return max(stop, index + 1)
 
@@ -156,7 +185,10 @@ class ComplementReader:
 
     def _is_comparative(self, index: int, start: int) -> bool:
         view = self.view
-        return any(view.lower[i] in ("plus", "moins", "autant", "aussi", "ne", "n'") for i in range(max(start, index - 3), index))
+        return any(
+            view.lower[i] in ("plus", "moins", "autant", "aussi", "ne", "n'")
+            for i in range(max(start, index - 3), index)
+        )
 
     def _is_complementizer(self, index: int, hit: Hit, nominal: int) -> bool:
         """*que* after a noun may be a relative pronoun: trust the tag unless the cue wants a clause."""
@@ -173,9 +205,15 @@ class ComplementReader:
             return True
         if view.lower[index] in CLITICS or view.lower[index] in ("pas", "n'", "ne"):
             following = index + 1
-            while following < len(view.lower) and (view.lower[following] in CLITICS or view.lower[following] in ("pas", "plus", "jamais", "rien")):
+            while following < len(view.lower) and (
+                view.lower[following] in CLITICS or view.lower[following] in ("pas", "plus", "jamais", "rien")
+            ):
                 following += 1
-            return following < len(view.lower) and "Inf" in view.tense[following] and view.pos[following] in ("VERB", "AUX")
+            return (
+                following < len(view.lower)
+                and "Inf" in view.tense[following]
+                and view.pos[following] in ("VERB", "AUX")
+            )
         return False
 
     def _insertion_end(self, comma: int, limit: int) -> int:
@@ -194,13 +232,37 @@ class ComplementReader:
 
     def _begins_noun_phrase(self, index: int) -> bool:
         view = self.view
-        if view.lower[index] in _DAYS or view.lower[index] in ("ce", "cet") and index + 1 < len(view.lower) and view.lower[index + 1] in _DAYS:
+        if (
+            view.lower[index] in _DAYS
+            or view.lower[index] in ("ce", "cet")
+            and index + 1 < len(view.lower)
+            and view.lower[index + 1] in _DAYS
+        ):
             return False
-        if index + 1 in self.openings and view.lower[index] in ("leur", "leurs", "l'", "la", "le", "les", "un", "une", "des", "ce", "cette", "son", "sa", "ses"):
+        if index + 1 in self.openings and view.lower[index] in (
+            "leur",
+            "leurs",
+            "l'",
+            "la",
+            "le",
+            "les",
+            "un",
+            "une",
+            "des",
+            "ce",
+            "cette",
+            "son",
+            "sa",
+            "ses",
+        ):
             return True
-        return view.pos[index] == "DET" or view.pos[index] in ("NOUN", "PROPN", "NUM", "PRON") and view.lower[index] not in CLITICS or (
-            view.pos[index] == "ADJ" and view.head[index] > index
-        ) or view.lower[index] in ("le", "la", "les", "l'")
+        return (
+            view.pos[index] == "DET"
+            or view.pos[index] in ("NOUN", "PROPN", "NUM", "PRON")
+            and view.lower[index] not in CLITICS
+            or (view.pos[index] == "ADJ" and view.head[index] > index)
+            or view.lower[index] in ("le", "la", "les", "l'")
+        )
 
     # ---- the shapes of a content ----
 
@@ -224,19 +286,36 @@ class ComplementReader:
             first += 1
         if first >= limit:
             return None
-        end = self.clauses.end(first, hit.head, limit, fronted=self._fronted(hit), clause=frame in ("que", "si", "direct"))
+        end = self.clauses.end(
+            first, hit.head, limit, fronted=self._fronted(hit), relative=self._in_relative(hit), clause=frame in ("que", "si", "direct")
+        )
         return self._accept(hit, frame, first, self._whole_regions(first, end, limit))
 
     def _fronted(self, hit: Hit) -> bool:
-        """A participle or gerund at the head of its sentence."""
+        """A participle or gerund at the head of its sentence, or a cue in a subordinate clause that opens it."""
         view = self.view
+        start = content_start(view, view.bounds(hit.head)[0], hit.first)
+        if view.lower[start] in _SUBORDINATORS and not any(
+            view.lower[i] == "," and self.clauses.begins_main_clause(i, hit.first) for i in range(start, hit.first)
+        ):
+            return True
         if hit.form not in ("participle", "gerund", "past_participle", "passive", "infinitive"):
             return False
         start = view.bounds(hit.head)[0]
         return all(view.is_break(i) or view.pos[i] in ("ADV", "CCONJ", "ADP", "PUNCT") for i in range(start, hit.first))
 
+    def _in_relative(self, hit: Hit) -> bool:
+        """The cue's subject is a *qui* set off by a comma."""
+        view = self.view
+        for index in range(hit.first - 1, max(hit.first - 6, 0), -1):
+            if view.lower[index] == "qui":
+                return view.lower[view.before(index)] == ","
+            if view.pos[index] not in ("ADV", "PRON", "PUNCT", "AUX"):
+                return False
+        return False
+
     def _phrase(self, hit: Hit, frame: str, first: int, limit: int) -> Complement | None:
-        end = self.clauses.end(first, hit.head, limit, fronted=self._fronted(hit))
+        end = self.clauses.end(first, hit.head, limit, fronted=self._fronted(hit), relative=self._in_relative(hit))
         return self._accept(hit, frame, first, self._whole_regions(first, end, limit))
 
     def _whole_regions(self, first: int, end: int, limit: int) -> int:
@@ -256,9 +335,16 @@ class ComplementReader:
 
     def _nominal(self, hit: Hit, first: int, limit: int) -> Complement | None:
         frames = hit.entry.frames
-        if "obj_attr" in frames and not hit.reflexive and (found := self._object_attribute(hit, first, limit)) is not None:
+        if (
+            "obj_attr" in frames
+            and not hit.reflexive
+            and (found := self._object_attribute(hit, first, limit)) is not None
+        ):
             return found
-        if frames & {"obj_inf_de", "obj_inf_a", "np_a", "np_pour", "np_sur", "np_contre", "np_de"} and "np" not in frames:
+        if (
+            frames & {"obj_inf_de", "obj_inf_a", "np_a", "np_pour", "np_sur", "np_contre", "np_de"}
+            and "np" not in frames
+        ):
             return None
         if "np" in frames:
             if frames & {"obj_inf_de", "obj_inf_a", "inf_de", "inf_a"} and self._later_infinitive(hit, first, limit):
@@ -291,14 +377,23 @@ class ComplementReader:
         view = self.view
         links = hit.entry.links
         for index in range(first + 1, min(first + 40, limit)):
-            if view.is_finite(index) and view.pos[index] in ("VERB", "AUX") and view.dep[index] not in ("acl:relcl", "aux:tense", "aux:pass", "cop"):
+            if (
+                view.is_finite(index)
+                and view.pos[index] in ("VERB", "AUX")
+                and view.dep[index] not in ("acl:relcl", "aux:tense", "aux:pass", "cop")
+            ):
                 break
             if index in self.openings and ("" in links or view.lower[index - 1] in links):
                 return self._phrase(hit, "obj_attr", first, limit)
             if view.lower[index] in links and view.lower[index] in ("comme", "de", "d'", "à", "en"):
                 if view.lower[index] == "comme" or self._attaches(index, hit):
                     return self._phrase(hit, "obj_attr", first, limit)
-            if "" in links and view.pos[index] == "ADJ" and view.dep[index] in ("xcomp", "obl:arg", "ccomp") and view.head[index] == hit.head:
+            if (
+                "" in links
+                and view.pos[index] == "ADJ"
+                and view.dep[index] in ("xcomp", "obl:arg", "ccomp")
+                and view.head[index] == hit.head
+            ):
                 return self._phrase(hit, "obj_attr", first, limit)
         return None
 
@@ -319,14 +414,23 @@ class ComplementReader:
         with_object = (
             nominal >= 0
             or any(view.lower[i] in CLITICS for i in range(hit.first, hit.head))
-            or any(view.lower[i] in ("que", "qu'") and view.pos[i] == "PRON" for i in range(max(0, hit.first - 4), hit.first))
+            or any(
+                view.lower[i] in ("que", "qu'") and view.pos[i] == "PRON"
+                for i in range(max(0, hit.first - 4), hit.first)
+            )
         )
         if infinitive:
             for frame in (f"inf_{kind}", f"obj_inf_{kind}"):
                 if frame in frames and (nominal < 0 or self._attaches(following, hit) or frame.startswith("obj")):
                     return self._clause(hit, frame, index, limit)
             return None
-        if kind == "de" and view.lower[index] == "des" and nominal < 0 and "np_de" not in frames and "obj_inf_de" not in frames:
+        if (
+            kind == "de"
+            and view.lower[index] == "des"
+            and nominal < 0
+            and "np_de" not in frames
+            and "obj_inf_de" not in frames
+        ):
             return None
         if kind == "de" and nominal < 0 and "obj_attr" in frames and with_object and hit.entry.links & {"de"}:
             return self._phrase(hit, "obj_attr", self._inside(index), limit)
@@ -338,7 +442,11 @@ class ComplementReader:
 
     def _inside(self, preposition: int) -> int:
         """First token of the phrase without its preposition; a contracted article (*du, des, au*) stays."""
-        return preposition + 1 if self.view.lower[preposition] in ("de", "d'", "à", "du", "des", "au", "aux") else preposition
+        return (
+            preposition + 1
+            if self.view.lower[preposition] in ("de", "d'", "à", "du", "des", "au", "aux")
+            else preposition
+        )
 
     def _other_preposition(self, hit: Hit, index: int, limit: int, nominal: int) -> Complement | None:
         view, frames = self.view, hit.entry.frames
@@ -369,7 +477,7 @@ class ComplementReader:
         if after_noun:
             return None
         if clause or hit.entry.frames & {"np", "attr", "obj_attr", "inf", "direct"}:
-            extent = self.clauses.end(index, hit.head, stop, fronted=self._fronted(hit)) if end < limit else end
+            extent = self.clauses.end(index, hit.head, stop, fronted=self._fronted(hit), relative=self._in_relative(hit)) if end < limit else end
             extent = max(self._whole_regions(index, extent, stop), end)
             return Complement("quoted", index, extent, limit=limit)
         return None
@@ -378,7 +486,26 @@ class ComplementReader:
         """Nothing of the clause follows the closing mark."""
         view = self.view
         following = view.after(end - 1, limit)
-        return following < 0 or view.lower[following] in (",", ";", ".", "–", "—", ")", "?", "!", "avant", "tout", "en", "et", "puis", "dans", "lors", "à", "au", "sur")
+        return following < 0 or view.lower[following] in (
+            ",",
+            ";",
+            ".",
+            "–",
+            "—",
+            ")",
+            "?",
+            "!",
+            "avant",
+            "tout",
+            "en",
+            "et",
+            "puis",
+            "dans",
+            "lors",
+            "à",
+            "au",
+            "sur",
+        )
 
     def is_clause(self, region: Region) -> bool:
         """At least a clause (a finite verb or an imperative/infinitive head) or a stand-alone answer."""
@@ -387,7 +514,9 @@ class ComplementReader:
         if any(view.is_finite(i) and view.pos[i] in ("VERB", "AUX") for i in range(first, last + 1)):
             return True
         closing = view.text[region.end - 1 : region.end]
-        return closing in "!?." and last - first >= 1 or any(view.lower[i] in AUXILIARIES for i in range(first, last + 1))
+        return (
+            closing in "!?." and last - first >= 1 or any(view.lower[i] in AUXILIARIES for i in range(first, last + 1))
+        )
 
     def _after_colon(self, hit: Hit, colon: int, limit: int) -> Complement | None:
         view = self.view
@@ -397,7 +526,12 @@ class ComplementReader:
             index += 1
         region = self.openings.get(index)
         if region is None:
-            if "direct" in hit.entry.frames and hit.entry.type == "speech" and index < sentence_end and hit.last + 3 >= colon:
+            if (
+                "direct" in hit.entry.frames
+                and hit.entry.type == "speech"
+                and index < sentence_end
+                and hit.last + 3 >= colon
+            ):
                 return self._clause(hit, "direct", index, view.bounds(colon)[1])
             return None
         if hit.entry.frames & {"direct", "que", "np"} or hit.entry.type in ("gesture", "speech"):

@@ -33,11 +33,22 @@ def describe(view: View, item: Candidate, others: Sequence[Candidate]) -> list[s
     first, last = view.token_at(item.start), view.token_at(max(item.end - 1, item.start))
     words = last - first + 1
     kind, rule = item.kind, item.rule
-    found = [f"rule={rule}", f"kind={kind}", f"rule={rule}&kind={kind}", f"words={_bucket(words, (2, 4, 8, 15, 30, 60))}"]
+    found = [
+        f"rule={rule}",
+        f"kind={kind}",
+        f"rule={rule}&kind={kind}",
+        f"words={_bucket(words, (2, 4, 8, 15, 30, 60))}",
+    ]
     source = classify_source(view, item.source)
     found += [f"source={source}", f"rule={rule}&source={source}", f"source={source}&kind={kind}"]
     cue_type, frame, form = (str(item.features.get(name, "")) for name in ("type", "frame", "form"))
-    found += [f"type={cue_type}", f"frame={frame}", f"form={form}", f"type={cue_type}&frame={frame}&kind={kind}", f"form={form}&type={cue_type}"]
+    found += [
+        f"type={cue_type}",
+        f"frame={frame}",
+        f"form={form}",
+        f"type={cue_type}&frame={frame}&kind={kind}",
+        f"form={form}&type={cue_type}",
+    ]
     finite = view.has_finite(first, last + 1)
     found += [f"finite={finite}&rule={rule}", f"first={view.pos[first]}&frame={frame}", f"start={view.lower[first]}"]
     if item.cue_lemma:
@@ -149,4 +160,6 @@ def load_models() -> tuple[LinearModel | None, LinearModel | None]:
         return None, None
     data = json.loads(path.read_text(encoding="utf-8"))
     extent, confidence = data["extent"], data["confidence"]
-    return LinearModel(extent["weights"]), LinearModel(confidence["weights"], confidence["bias"], confidence["threshold"])
+    return LinearModel(extent["weights"]), LinearModel(
+        confidence["weights"], confidence["bias"], confidence["threshold"]
+    )

@@ -91,8 +91,11 @@ class CueFinder:
             i -= 1
         if i < 0 or view.lower[i] not in ("et", "puis", "mais", "ou", ","):
             return False
-        return view.dep[index] == "conj" and view.is_participle(view.head[index]) and view.head[index] < index and any(
-            view.lower[j] in AUXILIARIES for j in range(max(0, view.head[index] - 5), view.head[index])
+        return (
+            view.dep[index] == "conj"
+            and view.is_participle(view.head[index])
+            and view.head[index] < index
+            and any(view.lower[j] in AUXILIARIES for j in range(max(0, view.head[index] - 5), view.head[index]))
         )
 
     def _form(self, view: View, index: int) -> Form | None:
@@ -120,12 +123,26 @@ class CueFinder:
             if view.is_finite(index) or "Part" not in view.tense[index] or "part_past" not in tags:
                 return "finite"
             # dit, fait, écrit: without an auxiliary they are a participle only after their noun
-            return "past_participle" if view.dep[index] in ("acl", "amod") and view.head[index] == index - 1 else "finite"
-        if "ind" in tags and (previous in ("aussi", "également", "qui", "il", "elle", "on", "ils", "elles") or after in ("que", "qu'")):
+            return (
+                "past_participle" if view.dep[index] in ("acl", "amod") and view.head[index] == index - 1 else "finite"
+            )
+        if "ind" in tags and (
+            previous in ("aussi", "également", "qui", "il", "elle", "on", "ils", "elles") or after in ("que", "qu'")
+        ):
             return "finite"
-        if "ind" in tags and pos not in ("DET", "ADP", "ADV", "CCONJ", "SCONJ") and group_before and previous not in ("la", "le", "les", "l'", "leur", "en"):
+        if (
+            "ind" in tags
+            and pos not in ("DET", "ADP", "ADV", "CCONJ", "SCONJ")
+            and group_before
+            and previous not in ("la", "le", "les", "l'", "leur", "en")
+        ):
             return "finite"
-        if "ind" in tags and pos in ("ADJ", "PROPN", "X", "NOUN") and index and view.lower[index - 1] in (",", "»", '"', "”"):
+        if (
+            "ind" in tags
+            and pos in ("ADJ", "PROPN", "X", "NOUN")
+            and index
+            and view.lower[index - 1] in (",", "»", '"', "”")
+        ):
             nxt = view.after(index, len(view.lower))
             if nxt >= 0 and (view.pos[nxt] in ("DET", "PROPN") or view.tokens[nxt].is_title):
                 return "finite"
@@ -138,7 +155,13 @@ class CueFinder:
             lower = view.lower[i]
             if lower in AUXILIARIES:
                 return i
-            if not (lower in INVERTED or lower in FILLERS or _adverbial(view, i) or lower in _GROUP_ADVERBS or view.is_break(i)):
+            if not (
+                lower in INVERTED
+                or lower in FILLERS
+                or _adverbial(view, i)
+                or lower in _GROUP_ADVERBS
+                or view.is_break(i)
+            ):
                 return -1
             i -= 1
             steps += 1
@@ -179,8 +202,10 @@ class CueFinder:
             first = i
             i -= 1
         i = index + 1
-        while i < len(view.lower) and (view.lower[i] in INVERTED or view.lower[i] in FILLERS) and (
-            view.start[i] == view.end[i - 1]
+        while (
+            i < len(view.lower)
+            and (view.lower[i] in INVERTED or view.lower[i] in FILLERS)
+            and (view.start[i] == view.end[i - 1])
         ):
             if view.lower[i] in INVERTED:
                 inverted, last = i, i

@@ -15,14 +15,17 @@ from claimx.stages.quotations.confidence import load_models
 from claimx.stages.quotations.complements import ComplementReader
 from claimx.stages.quotations.cues import CueFinder, Hit
 from claimx.stages.quotations.marks import Region, find_regions
+from claimx.stages.quotations.nouns import NounFinder
 from claimx.stages.quotations.prepositions import PrepositionFinder
-from claimx.stages.quotations.reporting import Insertion, InsertionFinder, content_start
+from claimx.stages.quotations.reporting import Insertion, InsertionFinder
 from claimx.stages.quotations.selection import select
 from claimx.stages.quotations.sources import SourceFinder
-from claimx.stages.quotations.view import View
+from claimx.stages.quotations.view import View, content_start
 
 _FIRST_PERSON = frozenset({"je", "j'", "nous", "-je", "-nous"})
-_CONTINUERS = frozenset("mais et car alors tandis puisque parce dont qui où ni or sinon même avec ainsi comme soit".split())
+_CONTINUERS = frozenset(
+    "mais et car alors tandis puisque parce dont qui où ni or sinon même avec ainsi comme soit".split()
+)
 
 
 class QuotationDetector:
@@ -52,7 +55,6 @@ class QuotationDetector:
         nest(chosen)
         return _records(view, chosen, [(start, end) for start, end, _ in paragraphs])
 
-
     def propose(self, doc: Doc) -> Reading:
         """Return the rules' reading of ``doc``: every candidate they see, rivals included, before any is chosen."""
         paragraphs = doc._.get(PARAGRAPHS) or [[0, len(doc.text), "body"]]
@@ -66,19 +68,22 @@ class Reading:
     def __init__(self, view: View, cues: Cues, finder: CueFinder, paragraphs: list[list[object]]) -> None:
         self.view = view
         self.paragraphs = paragraphs
+        self.cues = cues
         self.hits = finder.find(view)
         self.clauses = Clauses(view)
         self.sources = SourceFinder(view)
         self.shaper = Shaper(view)
-        self.openings = {region_token_range(view, region)[0]: region for region in reversed(view.regions)}
+        self.clauses.openings = self.openings = {region_token_range(view, region)[0]: region for region in reversed(view.regions)}
         self.complements = ComplementReader(view, self.clauses, self.openings)
         for hit in self.hits:
             if hit.form in ("participle", "gerund", "infinitive"):
                 self.clauses.participles[hit.first] = hit.head
-                if hit.entry.type == "speech" and hit.form != "infinitive":
+                if hit.entry.type in ("speech", "blame", "opinion") and hit.form != "infinitive":
                     self.clauses.speech_participles.add(hit.first)
             else:
                 self.clauses.finite_cues.add(hit.head)
+                if (before := view.before(hit.first)) >= 0 and view.lower[before] == "comme":
+                    self.clauses.said_as.add(hit.first)
         self.prepositions = PrepositionFinder(view, cues, self.sources)
         self.clauses.prepositions.update(self.prepositions.positions())
         self.insertions = self._find_insertions()
@@ -87,7 +92,7 @@ class Reading:
         self.proposals = [(item, self.extents.get(id(item))) for item in self._candidates()]
 
     def _find_insertions(self) -> dict[int, Insertion]:
-        finder = InsertionFinder(self.view, self.clauses, self.sources)
+        finder = InsertionFinder(self.view, self.clauses, self.sources, self.cues.forms)
         found = {}
         for hit in self.hits:
             if (insertion := finder.find(hit)) is not None:
@@ -105,6 +110,7 @@ class Reading:
             if candidate is not None:
                 found.append(candidate)
         found += self.prepositions.candidates(self.clauses, self.shaper, self.extents)
+        found += NounFinder(self.view, self.cues, self.clauses, self.sources, self.shaper, self.openings).candidates(self.extents)
         BareFinder(self.view, self.shaper, self.complements, self.paragraphs, self.extents).extend(found)
         return found
 
@@ -133,12 +139,14 @@ class Reading:
                 if view.token_at(head.outer_start) < first:
                     first = view.token_at(head.outer_start)
                 region = head
-        elif (running := view.region[first]) is not None and running is not base and view.token_at(running.start) < first:
+        elif (
+            (running := view.region[first]) is not None and running is not base and view.token_at(running.start) < first
+        ):
             while running.continues is not None:
                 running = running.continues
             first = min(view.token_at(running.outer_start), view.bounds(view.token_at(running.start))[0])
         first = self._after_previous_report(first, stop, region)
-        first = content_start(view, first, stop)
+        first = self._after_lead_in(content_start(view, first, stop), stop)
         shaped = self._shape_chain(first, stop, base, region) if first < stop else None
         if shaped is None:
             return self._after_insertion(insertion, sentence_end, base)
@@ -147,13 +155,26 @@ class Reading:
         if tail is not None:
             segments, kind = self._join(segments, kind, tail, base)
         item = Candidate(
-            kind, segments, "postposed_clause" if tail is None else "inserted_clause", 0.95 if region is not None else 0.85,
-            cue=self._cue_span(hit), cue_lemma=hit.lemma, source=insertion.source,
+            kind,
+            segments,
+            "postposed_clause" if tail is None else "inserted_clause",
+            0.95 if region is not None else 0.85,
+            cue=self._cue_span(hit),
+            cue_lemma=hit.lemma,
+            source=insertion.source,
             features={"type": hit.entry.type, "frame": "direct"},
         )
         if tail is None and kind != "direct":
             self.extents[id(item)] = Extent("start", first, stop, first, stop, hit.head, base)
         return item
+
+    def _after_lead_in(self, first: int, stop: int) -> int:
+        """*X persiste et signe: si …, a-t-il répété*: a clause before a colon is the article's own."""
+        view = self.view
+        for index in range(stop - 2, first + 2, -1):
+            if view.lower[index] == ":" and view.region[index] is None and view.has_finite(index, stop):
+                return content_start(view, index + 1, stop) if view.has_finite(first, index) else first
+        return first
 
     def _after_colon(self, region: Region) -> bool:
         """*Il y tient : « … », dit X*: what stands before the colon is the article's own."""
@@ -176,7 +197,13 @@ class Reading:
         if shaped is None:
             return None
         return Candidate(
-            shaped[0], shaped[1], "preposed_clause", 0.8, cue=self._cue_span(hit), cue_lemma=hit.lemma, source=insertion.source,
+            shaped[0],
+            shaped[1],
+            "preposed_clause",
+            0.8,
+            cue=self._cue_span(hit),
+            cue_lemma=hit.lemma,
+            source=insertion.source,
             features={"type": hit.entry.type, "frame": "direct"},
         )
 
@@ -192,7 +219,9 @@ class Reading:
             return min(max(bound, first), opening) if opening >= bound else opening
         return bound
 
-    def _shape_chain(self, first: int, stop: int, base: Region | None, region: Region | None) -> tuple[str, list[tuple[int, int]]] | None:
+    def _shape_chain(
+        self, first: int, stop: int, base: Region | None, region: Region | None
+    ) -> tuple[str, list[tuple[int, int]]] | None:
         view = self.view
         if region is not None and region.continued is not None:
             opening = region_token_range(view, region)[0]
@@ -204,7 +233,9 @@ class Reading:
                 return "direct", self.shaper.region_segments(region)
         return self.shaper.shape(first, stop, base)
 
-    def _continuation(self, insertion: Insertion, sentence_end: int, kind: str, region: Region | None) -> tuple[int, int] | None:
+    def _continuation(
+        self, insertion: Insertion, sentence_end: int, kind: str, region: Region | None
+    ) -> tuple[int, int] | None:
         """Tokens of the content after the reporting clause, within the sentence."""
         view = self.view
         index = insertion.end
@@ -243,7 +274,9 @@ class Reading:
         start = view.bounds(insertion.hit.head)[0]
         if lower in _CONTINUERS and lower not in ("alors", "tandis", "dont", "qui", "où", "avec", "et"):
             return following, self.clauses.end(following, insertion.hit.head, sentence_end)
-        if not view.has_finite(start, insertion.first) or self._main_verb_after(following, sentence_end, start, insertion.first):
+        if not view.has_finite(start, insertion.first) or self._main_verb_after(
+            following, sentence_end, start, insertion.first
+        ):
             return following, self.clauses.end(following, insertion.hit.head, sentence_end)
         return None
 
@@ -257,7 +290,9 @@ class Reading:
                 return bool(subjects) and all(start <= subject < stop for subject in subjects)
         return False
 
-    def _join(self, segments: list[tuple[int, int]], kind: str, tail: tuple[int, int], base: Region | None) -> tuple[list[tuple[int, int]], str]:
+    def _join(
+        self, segments: list[tuple[int, int]], kind: str, tail: tuple[int, int], base: Region | None
+    ) -> tuple[list[tuple[int, int]], str]:
         view = self.view
         opening = self.openings.get(tail[0])
         if opening is not None:
@@ -278,8 +313,11 @@ class Reading:
         """*Comme l'a dit X, …*; *…, comme l'a rappelé X*: the clause that *le* stands for."""
         view = self.view
         before = view.before(hit.first)
-        if before < 0 or view.lower[before] != "comme" or hit.form != "finite" or not any(
-            view.lower[i] in ("l'", "le") for i in range(hit.first, hit.head)
+        if (
+            before < 0
+            or view.lower[before] != "comme"
+            or hit.form != "finite"
+            or not any(view.lower[i] in ("l'", "le") for i in range(hit.first, hit.head))
         ):
             return None
         base = view.region[hit.head]
@@ -303,7 +341,13 @@ class Reading:
         if shaped is None:
             return None
         return Candidate(
-            shaped[0], shaped[1], "as_said", 0.8, cue=self._cue_span(hit, whole=True), cue_lemma=hit.lemma, source=source,
+            shaped[0],
+            shaped[1],
+            "as_said",
+            0.8,
+            cue=self._cue_span(hit, whole=True),
+            cue_lemma=hit.lemma,
+            source=source,
             features={"type": hit.entry.type, "frame": "comme", "form": hit.form},
         )
 
@@ -311,7 +355,12 @@ class Reading:
         """*une analyse que réfutent les citoyens*, *un choix qu'il juge « absurde »*: the antecedent is the content."""
         view = self.view
         relative = view.before(hit.first)
-        if hit.form != "finite" or relative < 1 or view.lower[relative] not in ("que", "qu'") or "np" not in hit.entry.frames:
+        if (
+            hit.form != "finite"
+            or relative < 1
+            or view.lower[relative] not in ("que", "qu'")
+            or "np" not in hit.entry.frames
+        ):
             return None
         if view.pos[view.before(relative)] not in ("NOUN", "PROPN", "ADJ", "PUNCT"):
             return None
@@ -320,13 +369,21 @@ class Reading:
         if subject is None:
             return None
         antecedent = self.sources.antecedent(relative, view.bounds(hit.head)[0])
-        if antecedent is None or not hit.entry.counts("np", quoted=any(view.depth(i) > view.depth(hit.head) for i in range(*antecedent))):
+        if antecedent is None or not hit.entry.counts(
+            "np", quoted=any(view.depth(i) > view.depth(hit.head) for i in range(*antecedent))
+        ):
             return None
         shaped = self.shaper.shape(*antecedent, view.region[hit.head], clause=False)
         if shaped is None:
             return None
         return Candidate(
-            shaped[0], shaped[1], "relative_object", 0.6, cue=self._cue_span(hit), cue_lemma=hit.lemma, source=view.slice(*subject),
+            shaped[0],
+            shaped[1],
+            "relative_object",
+            0.6,
+            cue=self._cue_span(hit),
+            cue_lemma=hit.lemma,
+            source=view.slice(*subject),
             features={"type": hit.entry.type, "frame": "np", "form": hit.form},
         )
 
@@ -349,7 +406,13 @@ class Reading:
             segments = self.shaper.region_segments(complement.region)
         else:
             clause = complement.frame in ("que", "si", "direct") or self._verbal(complement.first, complement.end)
-            shaped = self.shaper.shape(complement.first, complement.end, base, clause=clause, direct=complement.frame in ("que", "direct", "si"))
+            shaped = self.shaper.shape(
+                complement.first,
+                complement.end,
+                base,
+                clause=clause,
+                direct=complement.frame in ("que", "direct", "si"),
+            )
             if shaped is None:
                 return None
             kind, segments = shaped
@@ -358,20 +421,35 @@ class Reading:
             return None
         if source is None and complement.frame not in ("direct",):
             return None
-        rule = {"direct": "quoted_complement", "quoted": "quoted_object"}.get(complement.frame, f"{complement.frame}_complement")
+        rule = {"direct": "quoted_complement", "quoted": "quoted_object"}.get(
+            complement.frame, f"{complement.frame}_complement"
+        )
         if hit.form in ("participle", "gerund"):
             rule = f"participle_{rule}"
         elif hit.form == "infinitive":
             rule = f"infinitive_{rule}"
         item = Candidate(
-            kind, segments, rule, 0.8, cue=self._cue_span(hit), cue_lemma=hit.lemma, source=source,  # type: ignore[arg-type]  # kind is one of Kind
+            kind,
+            segments,
+            rule,
+            0.8,
+            cue=self._cue_span(hit),
+            cue_lemma=hit.lemma,
+            source=source,  # type: ignore[arg-type]  # kind is one of Kind
             features={"type": hit.entry.type, "frame": complement.frame, "form": hit.form},
         )
         if complement.region is None:
             direct = complement.frame in ("que", "direct", "si")
             self.extents[id(item)] = Extent(
-                "end", complement.first, complement.end, complement.first, max(complement.limit, complement.end), hit.head, base,
-                clause=clause, direct=direct,
+                "end",
+                complement.first,
+                complement.end,
+                complement.first,
+                max(complement.limit, complement.end),
+                hit.head,
+                base,
+                clause=clause,
+                direct=direct,
             )
         return item
 
@@ -386,7 +464,11 @@ class Reading:
             return True
         if hit.entry.type == "speech" and hit.entry.act in ("state", "announce"):
             for index in range(max(hit.first - 1, 0), min(hit.last + 2, len(view.lower))):
-                if view.lower[index] in ("ne", "n'") and index <= hit.head and view.sentence[index] == view.sentence[hit.head]:
+                if (
+                    view.lower[index] in ("ne", "n'")
+                    and index <= hit.head
+                    and view.sentence[index] == view.sentence[hit.head]
+                ):
                     return True
         return before in ("s'agit", "faut") or (hit.form == "infinitive" and before in ("c'est-à-dire",))
 
@@ -422,15 +504,27 @@ class Reading:
         governor = view.head[hit.head]
         for _ in range(6):
             for child in view.tokens[governor].children:
-                if child.dep_ in ("nsubj", "nsubj:pass", "nsubj:caus") and low <= child.i < limit and not hit.first <= child.i <= hit.last:
+                if (
+                    child.dep_ in ("nsubj", "nsubj:pass", "nsubj:caus")
+                    and low <= child.i < limit
+                    and not hit.first <= child.i <= hit.last
+                ):
                     probe = Hit(hit.entry, governor, max(governor, child.i + 1), governor, "finite")
-                    tokens = self.sources.before(probe, low) if child.i < governor else self.sources.noun_phrase(child.left_edge.i, limit)
+                    tokens = (
+                        self.sources.before(probe, low)
+                        if child.i < governor
+                        else self.sources.noun_phrase(child.left_edge.i, limit)
+                    )
                     if tokens is not None:
                         return view.slice(*tokens)
             if view.head[governor] == governor:
                 break
             governor = view.head[governor]
-        if view.dep[hit.head] in ("acl", "amod") and view.pos[view.head[hit.head]] in ("NOUN", "PROPN") and view.head[hit.head] < hit.first:
+        if (
+            view.dep[hit.head] in ("acl", "amod")
+            and view.pos[view.head[hit.head]] in ("NOUN", "PROPN")
+            and view.head[hit.head] < hit.first
+        ):
             noun = view.head[hit.head]
             return view.slice(max(view.left_edge[noun], low), noun + 1)
         return None
@@ -440,11 +534,17 @@ class Reading:
         view = self.view
         limit = view.bounds(hit.head)[1]
         agent = self.sources.agent(hit, limit)
-        if agent is None:
-            return None
         frames = hit.entry.frames
-        rest = Hit(hit.entry, hit.head, hit.first, agent[1] - 1, hit.form)
-        complement = self.complements.read(rest) if frames & {"obj_inf_de", "obj_inf_a", "que", "obj_attr", "inf_de", "np_sur"} else None
+        if agent is None and not (frames & {"obj_inf_de"} or hit.form == "passive" and "que" in frames):
+            return None
+        rest = Hit(hit.entry, hit.head, hit.first, agent[1] - 1 if agent else hit.last, hit.form)
+        complement = (
+            self.complements.read(rest)
+            if frames & {"obj_inf_de", "obj_inf_a", "que", "obj_attr", "inf_de", "np_sur"}
+            else None
+        )
+        if complement is None and agent is None:
+            return None
         if complement is None and "np" in frames:
             subject = self._passive_subject(hit, low)
             if subject is None:
@@ -460,8 +560,14 @@ class Reading:
         if shaped is None:
             return None
         return Candidate(
-            shaped[0], shaped[1], "passive_agent", 0.6, cue=self._cue_span(hit), cue_lemma=hit.lemma,
-            source=view.slice(*agent), features={"type": hit.entry.type, "frame": "passive", "form": hit.form},
+            shaped[0],
+            shaped[1],
+            "passive_agent" if agent else "passive_no_agent",
+            0.6,
+            cue=self._cue_span(hit),
+            cue_lemma=hit.lemma,
+            source=view.slice(*agent) if agent else None,
+            features={"type": hit.entry.type, "frame": "passive" if agent else "passive-no-agent", "form": hit.form},
         )
 
     def _passive_subject(self, hit: Hit, low: int) -> tuple[int, int] | None:
@@ -481,7 +587,11 @@ class Reading:
         """The verb group without leading object clitics, unless ``whole``."""
         view = self.view
         first = hit.first
-        while not whole and first < hit.head and view.lower[first] in ("m'", "me", "lui", "leur", "nous", "vous", "l'", "la", "le", "les", "y"):
+        while (
+            not whole
+            and first < hit.head
+            and view.lower[first] in ("m'", "me", "lui", "leur", "nous", "vous", "l'", "la", "le", "les", "y")
+        ):
             first += 1
         return view.slice(first, hit.last + 1)
 

@@ -84,7 +84,9 @@ class _Paragraph:
 
     def _open(self, position: int, width: int, mark: str) -> None:
         parent = self.stack[-1] if self.stack else None
-        region = Region(position, self.end, position + width, self.end, mark, self.index, len(self.stack), parent=parent)
+        region = Region(
+            position, self.end, position + width, self.end, mark, self.index, len(self.stack), parent=parent
+        )
         self.stack.append(region)
         self.regions.append(region)
 

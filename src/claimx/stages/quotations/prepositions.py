@@ -6,9 +6,8 @@ from claimx.lexicon.cues import CuePreposition, Cues
 from claimx.stages.quotations.boundaries import Extent
 from claimx.stages.quotations.candidates import Candidate, Shaper
 from claimx.stages.quotations.clauses import Clauses
-from claimx.stages.quotations.reporting import content_start
 from claimx.stages.quotations.sources import SourceFinder
-from claimx.stages.quotations.view import View
+from claimx.stages.quotations.view import View, content_start
 
 _NOT_A_SOURCE = frozenset(
     "que cas modalités âge pays région critères règles besoins saison type niveau taille "
@@ -48,7 +47,13 @@ class PrepositionFinder:
         return result
 
     def _candidate(
-        self, first: int, end: int, reading: CuePreposition, clauses: Clauses, shaper: Shaper, extents: dict[int, Extent]
+        self,
+        first: int,
+        end: int,
+        reading: CuePreposition,
+        clauses: Clauses,
+        shaper: Shaper,
+        extents: dict[int, Extent],
     ) -> Candidate | None:
         view = self.view
         sentence, limit = view.bounds(first)
@@ -84,7 +89,11 @@ class PrepositionFinder:
             stop = clauses.end(start, first, limit)
             stop = limit if stop > limit else stop
             rule = "preposition_initial"
-            if reading.condition is not None and not any(view.region[i] is not base for i in range(start, stop)) and view.lower[end] not in _PRONOUNS:
+            if (
+                reading.condition is not None
+                and not any(view.region[i] is not base for i in range(start, stop))
+                and view.lower[end] not in _PRONOUNS
+            ):
                 return None
             shaped = shaper.shape(start, stop, base)
             if shaped is None:
@@ -105,7 +114,11 @@ class PrepositionFinder:
             if shaped is None:
                 return None
             kind, segments = shaped
-            extent = Extent("start", start, stop, content_start(view, sentence, first), stop, first, base) if kind != "direct" else None
+            extent = (
+                Extent("start", start, stop, content_start(view, sentence, first), stop, first, base)
+                if kind != "direct"
+                else None
+            )
             rest = self._continuation(source_end, limit, start, first, clauses)
             if rest is not None:
                 more = shaper.shape(*rest, base, direct=False)
@@ -122,14 +135,22 @@ class PrepositionFinder:
         if kind == "indirect" and reading.condition == "person" and view.lower[end] not in _PRONOUNS:
             return None
         item = Candidate(
-            kind, segments, rule, 0.8, cue=view.slice(first, end), cue_lemma=reading.form, source=source,
+            kind,
+            segments,
+            rule,
+            0.8,
+            cue=view.slice(first, end),
+            cue_lemma=reading.form,
+            source=source,
             features={"type": reading.type, "frame": "prep", "form": reading.form},
         )
         if extent is not None:
             extents[id(item)] = extent
         return item
 
-    def _source(self, first: int, end: int, limit: int, reading: CuePreposition, initial: bool) -> tuple[int, int] | None:
+    def _source(
+        self, first: int, end: int, limit: int, reading: CuePreposition, initial: bool
+    ) -> tuple[int, int] | None:
         view = self.view
         if reading.position == "self":
             stop = end
@@ -152,10 +173,35 @@ class PrepositionFinder:
         if initial:
             source = self._without_subject(source, limit)
         if reading.condition == "person":
-            agentive = any(view.pos[i] == "PROPN" or view.tokens[i].is_title for i in range(*source)) or view.lower[noun] in (
-                "président", "ministre", "directeur", "chef", "maire", "représentant", "avocat", "chercheur", "expert", "porte-parole",
-                "professeur", "médecin", "présidente", "directrice", "gouvernement", "opposition", "syndicat", "syndicats", "présidence",
-                "entraîneur", "économiste", "sociologue", "parquet", "police", "défense", "accusation",
+            agentive = any(view.pos[i] == "PROPN" or view.tokens[i].is_title for i in range(*source)) or view.lower[
+                noun
+            ] in (
+                "président",
+                "ministre",
+                "directeur",
+                "chef",
+                "maire",
+                "représentant",
+                "avocat",
+                "chercheur",
+                "expert",
+                "porte-parole",
+                "professeur",
+                "médecin",
+                "présidente",
+                "directrice",
+                "gouvernement",
+                "opposition",
+                "syndicat",
+                "syndicats",
+                "présidence",
+                "entraîneur",
+                "économiste",
+                "sociologue",
+                "parquet",
+                "police",
+                "défense",
+                "accusation",
             )
             if not agentive or view.is_finite(noun):
                 return None
@@ -213,7 +259,9 @@ class PrepositionFinder:
                 bound = max(bound, end + 1)
         return bound
 
-    def _continuation(self, source_end: int, limit: int, start: int, first: int, clauses: Clauses) -> tuple[int, int] | None:
+    def _continuation(
+        self, source_end: int, limit: int, start: int, first: int, clauses: Clauses
+    ) -> tuple[int, int] | None:
         view = self.view
         index = source_end
         if index >= limit or view.lower[index] not in (",", ")", "–", "—", "-"):
@@ -232,6 +280,8 @@ class PrepositionFinder:
             subjects = [c.i for c in view.tokens[head].children if c.dep_.startswith("nsubj")]
             if subjects and all(start <= s < first for s in subjects):
                 return following, clauses.end(following, first, limit)
-        if view.pos[following] in ("DET", "NUM", "ADP") and not view.has_finite(following, clauses.end(following, first, limit)):
+        if view.pos[following] in ("DET", "NUM", "ADP") and not view.has_finite(
+            following, clauses.end(following, first, limit)
+        ):
             return following, clauses.end(following, first, limit)
         return None

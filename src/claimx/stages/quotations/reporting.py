@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 
-from claimx.stages.quotations.clauses import LEADING, Clauses, region_token_range
+from claimx.stages.quotations.agents import classify_source
+from claimx.stages.quotations.clauses import Clauses
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.sources import SourceFinder
-from claimx.stages.quotations.view import CLITICS, View
+from claimx.stages.quotations.view import View
 
 _OPENERS_OF_INSERTION = frozenset({",", "–", "—", "-", "--", "?", "!", "…", "..."})
 
@@ -28,8 +30,11 @@ class Insertion:
 class InsertionFinder:
     """Finds reporting clauses that stand after or inside their content."""
 
-    def __init__(self, view: View, clauses: Clauses, sources: SourceFinder, person_like: set[str] | None = None) -> None:
+    def __init__(
+        self, view: View, clauses: Clauses, sources: SourceFinder, verb_forms: Container[str]
+    ) -> None:
         self.view = view
+        self.verb_forms = verb_forms
         self.clauses = clauses
         self.sources = sources
 
@@ -43,16 +48,22 @@ class InsertionFinder:
             return None
         first = hit.first
         previous = first - 1
-        while previous >= 0 and (view.space[previous] or view.pos[previous] == "ADV" and view.lower[previous] not in ("ne", "n'")):
+        while previous >= 0 and (
+            view.space[previous] or view.pos[previous] == "ADV" and view.lower[previous] not in ("ne", "n'")
+        ):
             previous -= 1
-        if previous >= 0 and view.lower[previous] in ("comme", "ainsi") :
+        if previous >= 0 and view.lower[previous] in ("comme", "ainsi"):
             return None
         region = None
         i = previous
         sentence = view.sentences[view.sentence[hit.head]][0]
         saw_pause = False
         steps = 0
-        while i >= 0 and steps < 5 and (view.is_break(i) or view.lower[i] in _OPENERS_OF_INSERTION or view.lower[i] == "."):
+        while (
+            i >= 0
+            and steps < 5
+            and (view.is_break(i) or view.lower[i] in _OPENERS_OF_INSERTION or view.lower[i] == ".")
+        ):
             if i in view.closing and view.closing[i] is not view.region[hit.head]:
                 region = self._outermost(view.closing[i], hit)
                 break
@@ -114,10 +125,24 @@ class InsertionFinder:
     def _plausible(self, hit: Hit, subject: tuple[int, int], sentence: int) -> bool:
         """Unquoted content before the cue must be a clause, and the noun phrase after it a subject, not an object."""
         view = self.view
+        kind = classify_source(view, view.slice(*subject))
+        closing = view.after(subject[1] - 1, len(view.lower))
+        closed = closing < 0 or view.lower[closing] in (".", ",", "(", "?", "!") or view.sentence[closing] != view.sentence[hit.head]
+        if (
+            hit.entry.type == "speech"
+            and {"direct", "que"} <= hit.entry.frames
+            and kind in ("person", "people", "organization", "proper", "document")
+            and closed
+            and hit.first - sentence > 4
+            and any(view.pos[i] in ("VERB", "AUX") or view.lower[i] in self.verb_forms for i in range(sentence, hit.first))
+        ):
+            return self._no_subject_left(hit, sentence) or not view.has_finite(sentence, hit.first)
         if not view.has_finite(sentence, hit.first):
             # A verbless content (headline, fragment) counts only with quoted words in it: else it is the subject.
             base = view.region[hit.head]
-            return any(view.region[i] is not base for i in range(sentence, hit.first)) and self._no_subject_left(hit, sentence)
+            return any(view.region[i] is not base for i in range(sentence, hit.first)) and self._no_subject_left(
+                hit, sentence
+            )
         return self._no_subject_left(hit, sentence) and self._no_complement(hit, subject)
 
     def _no_subject_left(self, hit: Hit, sentence: int) -> bool:
@@ -126,10 +151,15 @@ class InsertionFinder:
         for child in view.tokens[hit.head].children:
             if child.dep_ in ("nsubj", "nsubj:pass") and sentence <= child.i < hit.first:
                 between = range(child.right_edge.i + 1, hit.first)
-                if not any(view.is_finite(i) and view.dep[i] not in ("acl:relcl",) for i in between) and child.lower_ not in ("-t",):
+                if not any(
+                    view.is_finite(i) and view.dep[i] not in ("acl:relcl",) for i in between
+                ) and child.lower_ not in ("-t",):
                     open_verbs = sum(
-                        1 for i in range(sentence, hit.first)
-                        if view.is_finite(i) and view.pos[i] in ("VERB", "AUX") and not self._in_relative(i, child.i, hit.first)
+                        1
+                        for i in range(sentence, hit.first)
+                        if view.is_finite(i)
+                        and view.pos[i] in ("VERB", "AUX")
+                        and not self._in_relative(i, child.i, hit.first)
                     )
                     if open_verbs == 0:
                         return False
@@ -140,7 +170,11 @@ class InsertionFinder:
         depth = 0
         for index in range(sentence, hit.first):
             lower = view.lower[index]
-            if lower in ("qui", "que", "qu'", "dont", "où", "lorsque", "quand", "si", "comme") and view.pos[index] in ("PRON", "SCONJ", "ADV"):
+            if lower in ("qui", "que", "qu'", "dont", "où", "lorsque", "quand", "si", "comme") and view.pos[index] in (
+                "PRON",
+                "SCONJ",
+                "ADV",
+            ):
                 depth = 1
             if view.is_finite(index) and view.pos[index] in ("VERB", "AUX"):
                 if depth == 0:
@@ -150,7 +184,10 @@ class InsertionFinder:
 
     def _in_relative(self, index: int, low: int, high: int) -> bool:
         view = self.view
-        return any(view.lower[i] in ("qui", "que", "qu'", "dont", "où") for i in range(max(low, index - 6), index)) and high > index
+        return (
+            any(view.lower[i] in ("qui", "que", "qu'", "dont", "où") for i in range(max(low, index - 6), index))
+            and high > index
+        )
 
     def _no_complement(self, hit: Hit, subject: tuple[int, int]) -> bool:
         view = self.view
@@ -159,7 +196,9 @@ class InsertionFinder:
 
     def _agentive(self, subject: tuple[int, int]) -> bool:
         view = self.view
-        return any(view.pos[i] == "PROPN" or view.tokens[i].is_title for i in range(*subject)) or view.lower[subject[0]] in ("le", "la", "l'", "les", "un", "une", "des", "son", "sa", "ses")
+        return any(view.pos[i] == "PROPN" or view.tokens[i].is_title for i in range(*subject)) or view.lower[
+            subject[0]
+        ] in ("le", "la", "l'", "les", "un", "une", "des", "son", "sa", "ses")
 
     def _end_of_clause(self, end: int, limit: int) -> int:
         """Token after the reporting clause: up to the comma, mark or colon that closes it."""
@@ -169,27 +208,11 @@ class InsertionFinder:
             lower = view.lower[index]
             if lower in (",", ";", ":", "–", "—", "--") or view.mark[index]:
                 return index
-            if lower in ("qui", "que", "qu'", "dont", "où") or view.is_finite(index) and view.pos[index] in ("VERB", "AUX"):
+            if (
+                lower in ("qui", "que", "qu'", "dont", "où")
+                or view.is_finite(index)
+                and view.pos[index] in ("VERB", "AUX")
+            ):
                 return index
             index += 1
         return limit
-
-
-def content_start(view: View, sentence: int, stop: int) -> int:
-    """First token of the content of a postposed clause: the sentence start without a leading conjunction."""
-    index = sentence
-    while index < stop and view.space[index]:
-        index += 1
-    following = view.after(index, stop)
-    if index < stop and view.lower[index] in LEADING and following >= 0:
-        index += 1
-        while index < stop and (view.space[index] or view.lower[index] == ","):
-            index += 1
-    return index
-
-
-def clitic_only(view: View, first: int, end: int) -> bool:
-    return all(view.lower[i] in CLITICS for i in range(first, end))
-
-
-__all__ = ["Insertion", "InsertionFinder", "clitic_only", "content_start", "region_token_range"]

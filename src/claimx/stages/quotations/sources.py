@@ -8,9 +8,13 @@ from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.view import CLITICS, INVERTED, View
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus", "expl:subj"})
-_PRONOUNS = frozenset("il elle on ils elles je j' nous vous tu celui-ci celle-ci ceux-ci celles-ci certains d'autres beaucoup ce c' cela ça".split())
-_STOPS = frozenset("à au aux dans lors pendant après avant devant sur samedi dimanche lundi mardi mercredi jeudi vendredi hier "
-                   "depuis alors tandis lorsque quand en via par selon pour ce cette auprès face sous".split())
+_PRONOUNS = frozenset(
+    "il elle on ils elles je j' nous vous tu celui-ci celle-ci ceux-ci celles-ci certains d'autres beaucoup ce c' cela ça".split()
+)
+_STOPS = frozenset(
+    "à au aux dans lors pendant après avant devant sur samedi dimanche lundi mardi mercredi jeudi vendredi hier "
+    "depuis alors tandis lorsque quand en via par selon pour ce cette auprès face sous".split()
+)
 _RELATIVES = frozenset({"qui", "dont", "où", "que", "qu'", "lequel", "laquelle"})
 
 
@@ -39,7 +43,19 @@ class SourceFinder:
             if view.is_break(index) or view.pos[index] == "ADV" or lower.endswith("ment") and view.pos[index] != "NOUN":
                 index += 1
                 continue
-            if lower in ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "hier", "aujourd'hui", "soir", "matin"):
+            if lower in (
+                "lundi",
+                "mardi",
+                "mercredi",
+                "jeudi",
+                "vendredi",
+                "samedi",
+                "dimanche",
+                "hier",
+                "aujourd'hui",
+                "soir",
+                "matin",
+            ):
                 index += 1
                 continue
             if view.pos[index] == "ADP" and lower not in ("des", "du", "d'"):
@@ -72,11 +88,22 @@ class SourceFinder:
         i = noun + 1
         while i < limit:
             pos, lower = view.pos[i], view.lower[i]
-            proper = pos == "PROPN" and view.pos[i - 1] == "PROPN" and view.head[i] in range(index, i) and not view.tokens[i - 1].is_upper
+            proper = (
+                pos == "PROPN"
+                and view.pos[i - 1] == "PROPN"
+                and view.head[i] in range(index, i)
+                and not view.tokens[i - 1].is_upper
+            )
             if pos in ("ADJ", "NUM") or lower in ("de", "du", "des", "d'") or proper:
                 i += 1
                 if lower in ("de", "du", "des", "d'"):
-                    while i < limit and view.pos[i] in ("DET", "NOUN", "ADJ", "NUM") or i < limit and view.pos[i] == "PROPN" and view.pos[i - 1] != "NOUN":
+                    while (
+                        i < limit
+                        and view.pos[i] in ("DET", "NOUN", "ADJ", "NUM")
+                        or i < limit
+                        and view.pos[i] == "PROPN"
+                        and view.pos[i - 1] != "NOUN"
+                    ):
                         i += 1
                 continue
             break
@@ -84,7 +111,11 @@ class SourceFinder:
 
     def _begins(self, index: int) -> bool:
         view = self.view
-        return view.pos[index] in ("DET", "NOUN", "PROPN", "PRON", "NUM", "ADJ", "X") or view.tokens[index].is_title or view.lower[index] in ("des", "du", "l'", "la", "le", "d'")
+        return (
+            view.pos[index] in ("DET", "NOUN", "PROPN", "PRON", "NUM", "ADJ", "X")
+            or view.tokens[index].is_title
+            or view.lower[index] in ("des", "du", "l'", "la", "le", "d'")
+        )
 
     def noun_phrase(self, first: int, limit: int) -> tuple[int, int]:
         """Tokens of the noun phrase that starts at ``first``, with title and apposition; end exclusive."""
@@ -113,7 +144,11 @@ class SourceFinder:
                     break
                 elif lower in ("et", "ou") and self._new_clause(index, limit):
                     break
-                elif lower in _STOPS and view.pos[index] in ("ADP", "NOUN", "ADV", "SCONJ", "DET") and not self._inside_name(index, first):
+                elif (
+                    lower in _STOPS
+                    and view.pos[index] in ("ADP", "NOUN", "ADV", "SCONJ", "DET")
+                    and not self._inside_name(index, first)
+                ):
                     break
                 elif view.mark[index] and view.region[index] is not view.region[first]:
                     pass
@@ -128,7 +163,11 @@ class SourceFinder:
         head = view.head[index]
         if view.pos[index] == "ADP" and head > index:
             governor = view.head[head]
-            return first <= governor < index and view.pos[governor] in ("NOUN", "PROPN", "ADJ") and view.lower[index] in ("à", "au", "aux", "en", "pour", "par", "sur", "dans", "sous", "auprès")
+            return (
+                first <= governor < index
+                and view.pos[governor] in ("NOUN", "PROPN", "ADJ")
+                and view.lower[index] in ("à", "au", "aux", "en", "pour", "par", "sur", "dans", "sous", "auprès")
+            )
         return False
 
     def _apposition(self, comma: int, limit: int) -> bool:
@@ -138,19 +177,42 @@ class SourceFinder:
         if following < 0:
             return False
         lower = view.lower[following]
-        if view.pos[following] in ("VERB", "AUX", "ADP", "SCONJ", "CCONJ", "ADV") and lower not in ("ex", "dit", "alias", "un", "l'un", "l'une"):
+        if view.pos[following] in ("VERB", "AUX", "ADP", "SCONJ", "CCONJ", "ADV") and lower not in (
+            "ex",
+            "dit",
+            "alias",
+            "un",
+            "l'un",
+            "l'une",
+        ):
             return False
         if lower in _RELATIVES or lower in _STOPS or lower in INVERTED:
             return False
         if view.tense[following]:
             return False
-        if view.pos[following] == "ADJ" and view.lower[following] not in ("ancien", "ancienne", "premier", "première", "vice-président", "jeune", "actuel", "actuelle"):
+        if view.pos[following] == "ADJ" and view.lower[following] not in (
+            "ancien",
+            "ancienne",
+            "premier",
+            "première",
+            "vice-président",
+            "jeune",
+            "actuel",
+            "actuelle",
+        ):
             return view.head[following] > following and view.pos[view.head[following]] in ("NOUN", "PROPN")
         if view.pos[following] == "PRON":
             return lower in ("un", "une", "l'un", "l'une", "lui-même", "elle-même")
         if view.pos[following] == "DET":
-            noun = next((i for i in range(following + 1, min(following + 4, limit)) if view.pos[i] in ("NOUN", "PROPN")), -1)
-            if noun < 0 or view.pos[noun] == "NOUN" and not view.tokens[noun].text[0].isupper() and fold(view.lower[noun]) not in self.nouns:
+            noun = next(
+                (i for i in range(following + 1, min(following + 4, limit)) if view.pos[i] in ("NOUN", "PROPN")), -1
+            )
+            if (
+                noun < 0
+                or view.pos[noun] == "NOUN"
+                and not view.tokens[noun].text[0].isupper()
+                and fold(view.lower[noun]) not in self.nouns
+            ):
                 return False
         end = following
         while end < limit and view.lower[end] != ",":
@@ -166,7 +228,12 @@ class SourceFinder:
                 return False
             if view.is_finite(index) and view.pos[index] in ("VERB", "AUX"):
                 return True
-        return view.after(conjunction, limit) >= 0 and view.pos[view.after(conjunction, limit)] in ("VERB", "AUX", "ADP", "ADV")
+        return view.after(conjunction, limit) >= 0 and view.pos[view.after(conjunction, limit)] in (
+            "VERB",
+            "AUX",
+            "ADP",
+            "ADV",
+        )
 
     def before(self, hit: Hit, low: int) -> tuple[int, int] | None:
         """The subject to the left of a finite cue, as tokens; *qui* gives its antecedent."""
@@ -176,12 +243,19 @@ class SourceFinder:
             subject = self._linear_subject(hit, low)
         if subject < 0:
             return None
-        if view.lower[subject] == "qui" or view.lower[subject].endswith("quels") or view.lower[subject] in ("lequel", "laquelle"):
+        if (
+            view.lower[subject] == "qui"
+            or view.lower[subject].endswith("quels")
+            or view.lower[subject] in ("lequel", "laquelle")
+        ):
             return self.antecedent(subject, low)
         if view.pos[subject] == "PRON" or view.lower[subject] in _PRONOUNS:
             return subject, subject + 1
         first = max(view.left_edge[subject], low)
-        while first < subject and (view.is_break(first) or view.lower[first] in (",", "mais", "et", "car", "or", "ainsi", "enfin", "ailleurs", "-", "–")):
+        while first < subject and (
+            view.is_break(first)
+            or view.lower[first] in (",", "mais", "et", "car", "or", "ainsi", "enfin", "ailleurs", "-", "–")
+        ):
             first += 1
         stop = self._end_before(subject, hit.first)
         return first, stop
@@ -194,12 +268,18 @@ class SourceFinder:
             lower = view.lower[index]
             if lower in _RELATIVES and view.pos[index] in ("PRON", "SCONJ") or lower in (";", ":"):
                 break
-            if lower == "," and (view.after(index, limit) < 0 or view.lower[view.after(index, limit)] in _RELATIVES or not self._apposition(index, limit)):
+            if lower == "," and (
+                view.after(index, limit) < 0
+                or view.lower[view.after(index, limit)] in _RELATIVES
+                or not self._apposition(index, limit)
+            ):
                 break
             if view.is_finite(index) and view.pos[index] in ("VERB", "AUX"):
                 break
             index += 1
-        while index > subject + 1 and (view.lower[index - 1] == "," or view.space[index - 1] or view.pos[index - 1] == "ADV"):
+        while index > subject + 1 and (
+            view.lower[index - 1] == "," or view.space[index - 1] or view.pos[index - 1] == "ADV"
+        ):
             index -= 1
         return index
 
@@ -208,12 +288,16 @@ class SourceFinder:
         governor = hit.head
         for _ in range(4):
             candidates = [
-                child.i for child in view.tokens[governor].children
+                child.i
+                for child in view.tokens[governor].children
                 if child.dep_ in _SUBJECTS and low <= child.i < hit.first and child.lower_ not in ("-t", "-il")
             ]
             if candidates:
                 return candidates[-1]
-            if view.dep[governor] in ("xcomp", "aux", "conj", "advcl", "ccomp", "obl:mod", "aux:tense", "acl") and view.head[governor] != governor:
+            if (
+                view.dep[governor] in ("xcomp", "aux", "conj", "advcl", "ccomp", "obl:mod", "aux:tense", "acl")
+                and view.head[governor] != governor
+            ):
                 governor = view.head[governor]
                 continue
             break

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 
 from claimx.stages.quotations.marks import Region
 
-_MARKS = frozenset("«»‹›“”„‟\"＂+") | {"''", "‘"}
+_MARKS = frozenset('«»‹›“”„‟"＂+') | {"''", "‘"}
 _FINAL = frozenset({".", "!", "?", "…", "...", ";", ":"})
 _ETRE = frozenset(
     "suis es est sommes êtes sont étais était étions étiez étaient fus fut furent serai sera serons seront "
@@ -27,6 +27,7 @@ ETRE = _ETRE
 REFLEXIVE = frozenset({"se", "s'", "s’", "me", "m'", "m’", "te", "t'", "t’", "nous", "vous"})
 CLITICS = REFLEXIVE | frozenset("le la les l' l’ lui leur en y ne n' n’".split())
 INVERTED = frozenset({"-il", "-elle", "-on", "-ils", "-elles", "-je", "-nous", "-vous", "-tu", "-ce"})
+LEADING = frozenset({"mais", "et", "car", "or"})
 FILLERS = frozenset({"-t", "-t-", "t", "-"})
 
 
@@ -139,3 +140,16 @@ class View:
         while end > start and self.space[end - 1]:
             end -= 1
         return (self.start[start], self.end[end - 1]) if start < end else (self.start[start], self.start[start])
+
+
+def content_start(view: View, sentence: int, stop: int) -> int:
+    """First token of the content of a postposed clause: the sentence start without a leading conjunction."""
+    index = sentence
+    while index < stop and view.space[index]:
+        index += 1
+    following = view.after(index, stop)
+    if index < stop and view.lower[index] in LEADING and following >= 0:
+        index += 1
+        while index < stop and (view.space[index] or view.lower[index] == ","):
+            index += 1
+    return index

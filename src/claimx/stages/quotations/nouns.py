@@ -1,0 +1,94 @@
+"""Cue nouns: *l'annonce que …*, *les accusations selon lesquelles …*, *sa promesse de …*, *cette réponse : « … »*."""
+
+from __future__ import annotations
+
+from claimx.lexicon.cues import Cues
+from claimx.stages.quotations.boundaries import Extent
+from claimx.stages.quotations.candidates import Candidate, Shaper
+from claimx.stages.quotations.clauses import Clauses, region_token_range
+from claimx.stages.quotations.marks import Region
+from claimx.stages.quotations.sources import SourceFinder
+from claimx.stages.quotations.view import View
+
+_POSSESSIVES = frozenset({"son", "sa", "ses", "leur", "leurs"})
+_GAP = 12
+
+
+class NounFinder:
+    """Finds contents that a noun of saying governs."""
+
+    def __init__(self, view: View, cues: Cues, clauses: Clauses, sources: SourceFinder, shaper: Shaper, openings: dict[int, Region]) -> None:
+        self.view, self.cues, self.clauses = view, cues, clauses
+        self.sources, self.shaper, self.openings = sources, shaper, openings
+
+    def candidates(self, extents: dict[int, Extent]) -> list[Candidate]:
+        """Return one candidate for each cue noun with a content; ``extents`` gets what of them may move."""
+        found = []
+        forms = self.cues.noun_forms
+        for index, lower in enumerate(self.view.lower):
+            if (lemma := forms.get(lower)) is not None and self.view.pos[index] == "NOUN":
+                item = self._candidate(index, lemma, extents)
+                if item is not None:
+                    found.append(item)
+        return found
+
+    def _candidate(self, index: int, lemma: str, extents: dict[int, Extent]) -> Candidate | None:
+        view, entry = self.view, self.cues.nouns[lemma]
+        limit = self.clauses.limit(index)
+        base = view.region[index]
+        for i in range(index + 1, min(index + 1 + _GAP, limit)):
+            lower = view.lower[i]
+            region = self.openings.get(i)
+            if region is not None and region is not base:
+                if "direct" not in entry.frames or i > index + 2 and view.lower[view.before(i)] != ":":
+                    return None
+                end = region_token_range(view, region)[1]
+                shaped = self.shaper.shape(i, end, base)
+                return self._make(index, lemma, "direct", shaped, None, extents) if shaped else None
+            if lower in ("que", "qu'") and view.pos[i] == "SCONJ" and "que" in entry.frames:
+                return self._clause(index, lemma, "que", i + 1, limit, base, extents)
+            if lower == "selon" and i + 1 < limit and view.lower[i + 1].endswith(("lesquelles", "lesquels", "laquelle", "lequel")):
+                return self._clause(index, lemma, "selon", i + 2, limit, base, extents)
+            if lower in ("de", "d'", "à") and i + 1 < limit and "Inf" in view.tense[i + 1]:
+                frame = "inf_a" if lower == "à" else "inf_de"
+                return self._clause(index, lemma, frame, i, limit, base, extents) if frame in entry.frames else None
+            if view.is_finite(i) and view.pos[i] in ("VERB", "AUX") or lower in (",", ";", ".", "et"):
+                return None
+        return None
+
+    def _clause(self, index: int, lemma: str, frame: str, first: int, limit: int, base: Region | None, extents: dict[int, Extent]) -> Candidate | None:
+        view, entry = self.view, self.cues.nouns[lemma]
+        if first >= limit:
+            return None
+        end = self.clauses.end(first, index, limit, clause=frame in ("que", "selon"))
+        quoted = any(view.region[i] is not base for i in range(first, end))
+        if not entry.counts(frame, quoted=quoted):
+            return None
+        shaped = self.shaper.shape(first, end, base, direct=frame in ("que", "selon"))
+        if shaped is None:
+            return None
+        return self._make(index, lemma, frame, shaped, Extent("end", first, end, first, limit, index, base), extents)
+
+    def _make(self, index: int, lemma: str, frame: str, shaped: tuple, extent: Extent | None, extents: dict[int, Extent]) -> Candidate:  # type: ignore[type-arg]  # (Kind, spans) of Shaper.shape
+        view, entry = self.view, self.cues.nouns[lemma]
+        item = Candidate(
+            shaped[0], shaped[1], f"noun_{frame}", 0.5, cue=view.slice(index, index + 1), cue_lemma=lemma, source=self._source(index),
+            features={"type": entry.type, "frame": f"noun-{frame}", "form": "noun"},
+        )
+        if extent is not None:
+            extents[id(item)] = extent
+        return item
+
+    def _source(self, index: int) -> tuple[int, int] | None:
+        """A possessive before the noun, or *de* + noun phrase after it."""
+        view = self.view
+        for i in range(max(index - 3, 0), index):
+            if view.lower[i] in _POSSESSIVES:
+                return view.slice(i, i + 1)
+        for i in range(index + 1, min(index + 3, len(view.lower) - 1)):
+            if view.lower[i] in ("de", "d'", "du", "des") and "Inf" not in view.tense[i + 1]:
+                first, end = self.sources.noun_phrase(i + 1, self.clauses.limit(index))
+                while end > first + 1 and view.lower[end - 1] in ("que", "selon", "de", "d'"):
+                    end -= 1
+                return view.slice(first, end)
+        return None
