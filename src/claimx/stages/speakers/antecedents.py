@@ -12,7 +12,7 @@ from claimx.stages.speakers.view import View
 from claimx.stages.speakers.words import Gender, Number
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus"})
-_HIGHEST = 4.0
+_HIGHEST = 5.0
 """What a mention can score before its distance counts: last speaker, a person, in the same content."""
 _WINDOW = 90
 """Mentions looked at before a pronoun: bounds the work on long documents."""
@@ -62,14 +62,13 @@ class Antecedents:
             entity = self.registry.entity_of[name.start]
             first, last = self.view.tokens(name.outer_start, name.outer_end)
             taken.update(range(first, last))
-            self.events.append(
-                Event(
-                    name.start,
-                    entity,
-                    (name.start, name.end),
-                    subject=any(i in subjects for i in range(first, last)) or self._before_verb(last),
-                )
-            )
+            subject = any(i in subjects for i in range(first, last)) or self._before_verb(last)
+            if subject and (head := self._governor(first)) is not None:
+                subject = False
+                taken.update(range(head, last))
+                span = (self.view.start[head], name.outer_end)
+                self.events.append(Event(span[0], None, span, subject=True))
+            self.events.append(Event(name.start, entity, (name.start, name.end), subject=subject))
         for index in sorted(subjects - taken):
             if self.view.pos[index] != "NOUN":
                 continue
@@ -84,6 +83,18 @@ class Antecedents:
             self.events.append(Event(span[0], None, span, subject=True))
         self.events.sort(key=lambda event: event.start)
         self._level(self.events)
+
+    def _governor(self, index: int) -> int | None:
+        """First token of *le conseil départemental de* before a name that is only its complement."""
+        view = self.view
+        if index < 2 or view.lower[index - 1] not in ("de", "d'", "du", "des"):
+            return None
+        for back in range(index - 2, max(-1, index - 7), -1):
+            if view.pos[back] == "DET" or view.lower[back] in ("du", "au"):
+                return back
+            if view.pos[back] not in ("NOUN", "ADJ", "ADP", "PROPN"):
+                break
+        return None
 
     def _before_verb(self, index: int) -> bool:
         """Whether a finite verb comes next: the parser misses subjects after fronted phrases."""
@@ -135,6 +146,7 @@ class Antecedents:
         exclude: Sequence[Entity] = (),
         accept: Callable[[Entity], bool] | None = None,
         speakers_first: bool = True,
+        bonus: float = 0.0,
     ) -> Entity | None:
         """The best antecedent before ``position`` that agrees, None if there is none."""
         allowed = self._ancestors(within)
@@ -172,7 +184,7 @@ class Antecedents:
             elif within is not None and event.level is not None:
                 score += 1.0
             if event.speaker and speakers_first:
-                score += 2.2 if nearest_speaker else 1.4
+                score += (2.2 if nearest_speaker else 1.4) + bonus
                 nearest_speaker = False
             elif event.subject and speakers_first:
                 score += 2.0

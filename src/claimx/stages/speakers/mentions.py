@@ -395,6 +395,8 @@ def _right_apposition(view: View, name: Name, knowledge: Knowledge) -> None:
     if index >= len(view):
         return
     copula = view.lower[index] in ("est", "était") and not aged
+    if not name.person and (len(name.words) < 2 or name.article):
+        return
     placed, _ = view.tokens(name.outer_start, name.end)
     if (
         not name.person

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from claimx.stages.speakers.knowledge import Knowledge
 from claimx.stages.speakers.view import View
@@ -24,6 +25,7 @@ _CUT_PREPOSITIONS = frozenset({"dans", "sur", "auprès", "chez", "lors", "devant
                                "selon", "contre", "sous", "via", "avec"})  # fmt: skip
 _NAMING = frozenset({"pour", "sur", "contre"})
 _DAYS = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche hier".split())
+_GENDERS: Final[dict[str, Gender]] = {"Masc": "m", "Fem": "f"}
 _CONTRACTED = frozenset({"des", "du", "au", "aux"})
 _LINKS = frozenset({"de", "d'", "du", "des"})
 
@@ -43,6 +45,7 @@ class Phrase:
     keys: frozenset[str]
     places: frozenset[str]
     bare: bool
+    former: bool
 
 
 def _determiner(view: View, first: int) -> str | None:
@@ -147,6 +150,8 @@ def read_phrase(view: View, start: int, end: int, knowledge: Knowledge) -> Phras
             and (state := knowledge.state(view.words[i])) is not None
         ),
         bare=stop - begin == 1,
+        former=view.lower[head].startswith("ex-")
+        or any(w in ("ancien", "ancienne", "ex") for w in view.lower[first:head]),
     )
 
 
@@ -202,8 +207,19 @@ def agreement(
         if known == "m" or known == "f":
             gender = known
         elif known != "mf":
-            morph = view.morph(head, "Gender")
-            gender = {"Masc": "m", "Fem": "f"}.get(morph or "")  # type: ignore[assignment]
+            gender = _GENDERS.get(view.morph(head, "Gender") or "")
+        if gender is None:
+            around = (head - 1, head + 1)
+            gender = next(
+                (
+                    found
+                    for i in around
+                    if first <= i < len(view)
+                    and view.pos[i] == "ADJ"
+                    and (found := _GENDERS.get(view.morph(i, "Gender") or ""))
+                ),
+                None,
+            )
     if determiner is None:
         number = (
             "p" if view.morph(head, "Number") == "Plur" or view.lower[head].endswith("s") and known is not None else "s"

@@ -209,8 +209,14 @@ class Resolver:
                 if other is not quotation and other.quotation_id in self.speaker:
                     held[other.quotation_id] += 1
         best, chosen = 0.0, None
+        wording = " ".join(re.findall(r"\w+", flat(marked or quotation.text)))
         for identity, count in held.items():
-            share = count / len(words) - (0.1 if self.by_id[identity].within is not None else 0.0)
+            other = self.by_id[identity]
+            share = count / len(words) - (0.1 if other.within is not None else 0.0)
+            if wording in " ".join(re.findall(r"\w+", flat(other.text))):
+                share += 0.5
+            if other.start > quotation.end:
+                share += 0.02
             if share > best:
                 best, chosen = share, identity
         return self.speaker[chosen] if chosen is not None and best >= 0.5 else None
@@ -332,8 +338,14 @@ class Resolver:
     def _names_on_both_sides(self, first: int, index: int, last: int) -> bool:
         left = self.registry.names_in(self.view.start[first], self.view.end[index - 1])
         right = self.registry.names_in(self.view.start[index + 1], self.view.end[last - 1])
+        following = self.view.lower[index + 1]
+        opened = (
+            following in DETERMINERS
+            or self.view.words[index + 1][:1].isupper()
+            or self.knowledge.title(self.view.words[index + 1]) is not None
+        )
         return bool(
-            left and right and self.view.lower[index + 1] not in ("de", "d'", "du", "des") and left[0].person and right[0].person
+            left and right and opened and following not in ("de", "d'", "du", "des") and left[0].person and right[0].person
             and left[0].start == self.view.start[first]
         )  # fmt: skip
 
@@ -390,7 +402,12 @@ class Resolver:
             ):
                 return names[1]
             if name.known is not None and all(
-                word in DETERMINERS or view.pos[first + i] == "ADJ" for i, word in enumerate(lead)
+                word in DETERMINERS
+                or view.pos[first + i] == "ADJ"
+                or name.known.kind == "state"
+                and view.pos[first + i] == "NOUN"
+                and self.knowledge.noun(word) is None
+                for i, word in enumerate(lead)
             ):
                 return name
             if not lead or self._only_article(lead):
@@ -411,6 +428,20 @@ class Resolver:
                     self.knowledge.person_noun(view.lower[head]) or name.person or name.article is None
                 ):
                     return name
+            kind_noun = name_first - 1
+            while (
+                kind_noun > first
+                and stem(view.words[kind_noun]) not in _STEMMED_KINDS
+                and view.pos[kind_noun] in ("ADJ", "NOUN")
+            ):
+                kind_noun -= 1
+            if (
+                kind_noun >= first
+                and stem(view.words[kind_noun]) in _STEMMED_KINDS
+                and all(view.pos[i] in ("DET", "ADJ", "NOUN") for i in range(first, kind_noun))
+                and not self._runs_on(name, end)
+            ):
+                return name
             lead_noun = self._lead_noun(first, name_first)
             if lead_noun is None:
                 continue
@@ -536,6 +567,21 @@ class Resolver:
             return None
         self._describing += 1
         try:
+            definite = phrase.determiner in ("le", "la", "l'", "ce", "cet", "cette")
+            if (
+                definite
+                and phrase.number == "s"
+                and phrase.gender
+                and self._person_noun(phrase.head)
+                and not self._new_office(phrase)
+            ):
+                known = self._by_description(phrase, start)
+                if known is None and not self.registry.names_in(start, end):
+                    known = self.antecedents.find(
+                        start, phrase.gender, "s", accept=lambda e: e.kind == "person" and bool(e.keys)
+                    )
+                if known is not None:
+                    return known
             return self._simple(start, end, None)[0]
         finally:
             self._describing -= 1
@@ -552,7 +598,7 @@ class Resolver:
                 named = [e for e in named if e.last_before(position) >= 0][-1:] if not date else []
             if named:
                 return named[0]
-            if not date and home is None and (holder := knowledge.holder(phrase.text, self.dates)) is not None:
+            if not date and home is None and (holder := knowledge.holder(phrase.text, self.dates[-1:])) is not None:
                 return self.registry.by_known(holder)
         return None
 
@@ -636,21 +682,26 @@ class Resolver:
             earlier = self._earlier(phrase) if phrase.bare else None
             if earlier is not None:
                 return self._as_written(earlier, start, end, quotation), "as_introduced"
-            if self._opening(start):
-                entity = self.antecedents.after(end, phrase.gender, "s", lambda e: self._introduced_after(e, end))
-                if entity is not None:
-                    return entity, "cataphora"
             for named in (True, False):
                 entity = self.antecedents.find(
                     start, phrase.gender, "s", within=quotation.within, own=quotation.quotation_id,
                     accept=lambda e, named=named: e.kind == "person" and (bool(e.keys) or not named),  # type: ignore[misc]
+                    bonus=0.8,
                 )  # fmt: skip
                 if entity is not None:
                     return entity, "description"
+                if named and self._opening(start):
+                    entity = self.antecedents.after(end, phrase.gender, "s", lambda e: self._introduced_after(e, end))
+                    if entity is not None:
+                        return entity, "cataphora"
         if definite and phrase.number == "s" and quotation is not None:
             entity = self._organization(phrase, start, quotation)
             if entity is not None:
                 return entity, "organization"
+        if determiner == "les" and phrase.bare and quotation is not None:
+            earlier = self._earlier(phrase)
+            if earlier is not None and not self._complemented(earlier) and earlier.start < start:
+                return self._as_written(earlier, start, end, quotation), "as_introduced"
         if definite and quotation is not None and person is None:
             earlier = self._earlier(phrase)
             if earlier is not None:
@@ -747,6 +798,7 @@ class Resolver:
             if phrase.number != entity.number or phrase.gender and entity.gender and phrase.gender != entity.gender:
                 continue
             overlap = -1.0
+            former = any(d.former for d in entity.descriptions if stem(d.head) == head)
             if phrase.places and any(d.places and not d.places & phrase.places for d in entity.descriptions):
                 continue
             if office is not None and office in entity.offices:
@@ -766,7 +818,7 @@ class Resolver:
             if overlap < 0:
                 continue
             before = entity.last_before(position)
-            key = (overlap + (0.5 if before >= 0 else 0), before)
+            key = (overlap + (0.5 if before >= 0 else 0) + (0.3 if former == phrase.former else 0), before)
             if best is None or key > best:
                 best, chosen = key, entity
         return chosen
@@ -868,8 +920,7 @@ class Resolver:
         ):
             return None
         return self.antecedents.find(
-            position, phrase.gender if head not in ("source",) else None, "s", within=quotation.within,
-            own=quotation.quotation_id, accept=lambda e: e.kind in ("organization", "metonym"),
+            position, None, "s", within=quotation.within, own=quotation.quotation_id, accept=lambda e: e.kind in ("organization", "metonym"),
         )  # fmt: skip
 
     def _as_written(self, phrase: Phrase, start: int, end: int, quotation: Quotation | None) -> Entity:

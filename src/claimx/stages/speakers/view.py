@@ -47,9 +47,10 @@ class View:
     @cached_property
     def sentence_starts(self) -> list[int]:
         """Character offsets where sentences begin."""
-        if not self.doc.has_annotation("SENT_START"):
-            return [0]
-        return [self.start[index] for index, token in enumerate(self.doc) if token.is_sent_start or index == 0] or [0]
+        starts = set(self.paragraph_starts)
+        if self.doc.has_annotation("SENT_START"):
+            starts.update(self.start[index] for index, token in enumerate(self.doc) if token.is_sent_start)
+        return sorted(starts)
 
     def token(self, char: int) -> int:
         """Index of the token that holds ``char``, or of the next one."""
