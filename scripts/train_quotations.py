@@ -59,7 +59,9 @@ def best_iou(item: object, golds: list) -> float:
     return max((iou(item.segments, g) for g in golds), default=0.0)  # type: ignore[attr-defined]
 
 
-def regress(data: list[list[str]], labels: list[bool], strength: float, min_count: int, weights: list[float] | None = None) -> tuple[dict[str, float], float]:
+def regress(
+    data: list[list[str]], labels: list[bool], strength: float, min_count: int, weights: list[float] | None = None
+) -> tuple[dict[str, float], float]:
     """Weights by feature and the bias."""
     names = Counter(name for features in data for name in set(features))
     keep = {name for name, count in names.items() if count >= min_count}
@@ -67,10 +69,12 @@ def regress(data: list[list[str]], labels: list[bool], strength: float, min_coun
     matrix = vectorizer.fit_transform([{name: 1.0 for name in features if name in keep} for features in data])
     model = LogisticRegression(C=strength, max_iter=3000)
     model.fit(matrix, labels, sample_weight=weights)
-    return dict(zip(vectorizer.get_feature_names_out(), model.coef_[0].tolist(), strict=True)), float(model.intercept_[0])
+    return dict(zip(vectorizer.get_feature_names_out(), model.coef_[0].tolist(), strict=True)), float(
+        model.intercept_[0]
+    )
 
 
-def fit_extents(rows: list, strength: float = 0.3) -> LinearModel:
+def fit_extents(rows: list, strength: float = 0.1) -> LinearModel:
     """Train on the candidates that touch a gold content: which of their extents comes nearest."""
     data, labels, weights = [], [], []
     for reading, golds in rows:
@@ -102,7 +106,9 @@ def decide(rows: list, extents: LinearModel | None) -> list[tuple[object, list, 
 
 def fit(rows: list, strength: float) -> tuple[dict[str, float], float]:
     """Confidence weights and bias."""
-    return regress([f for row in rows for f in row[2]], [label for row in rows for label in row[3]], strength, MIN_COUNT)
+    return regress(
+        [f for row in rows for f in row[2]], [label for row in rows for label in row[3]], strength, MIN_COUNT
+    )
 
 
 def score(rows: list, model: LinearModel, level: float) -> tuple[int, int, int]:
@@ -110,7 +116,9 @@ def score(rows: list, model: LinearModel, level: float) -> tuple[int, int, int]:
     right = found = total = 0
     for view, candidates, _, _, golds in rows:
         chosen = select(view, candidates, model)
-        pairs = sorted(((iou(c.segments, g), i, j) for i, c in enumerate(chosen) for j, g in enumerate(golds)), reverse=True)
+        pairs = sorted(
+            ((iou(c.segments, g), i, j) for i, c in enumerate(chosen) for j, g in enumerate(golds)), reverse=True
+        )
         used_c, used_g = set(), set()
         for value, i, j in pairs:
             if value >= level and i not in used_c and j not in used_g:
@@ -152,12 +160,21 @@ def reach_of(rows: list, name: str) -> None:
     """Print how many gold contents some candidate has, as the rules have it and with its best extent."""
     total = sum(len(golds) for _, golds in rows)
     for level in (0.8, 0.5):
-        own = sum(max((iou(c.segments, g) for c, _ in r.proposals), default=0.0) >= level for r, golds in rows for g in golds)
-        every = [[o for c, e in r.proposals for o, _ in (alternatives(r.view, r.shaper, c, e) if e else [(c, None)])] for r, _ in rows]
-        reach = sum(
-            max((iou(c.segments, g) for c in options), default=0.0) >= level for (_, golds), options in zip(rows, every, strict=True) for g in golds
+        own = sum(
+            max((iou(c.segments, g) for c, _ in r.proposals), default=0.0) >= level for r, golds in rows for g in golds
         )
-        print(f"{name}: recall of candidates at IoU ≥ {level}: {own / total:.3f} as the rules have them, {reach / total:.3f} with their best extent")
+        every = [
+            [o for c, e in r.proposals for o, _ in (alternatives(r.view, r.shaper, c, e) if e else [(c, None)])]
+            for r, _ in rows
+        ]
+        reach = sum(
+            max((iou(c.segments, g) for c in options), default=0.0) >= level
+            for (_, golds), options in zip(rows, every, strict=True)
+            for g in golds
+        )
+        print(
+            f"{name}: recall of candidates at IoU ≥ {level}: {own / total:.3f} as the rules have them, {reach / total:.3f} with their best extent"
+        )
 
 
 def main() -> None:
@@ -167,6 +184,7 @@ def main() -> None:
     parser.add_argument("--check", type=Path)
     parser.add_argument("--strength", type=float, nargs="+", default=[0.1, 0.3])
     parser.add_argument("--threshold", type=float)
+    parser.add_argument("--dry-run", action="store_true", help="print the figures, write no weights")
     args = parser.parse_args()
     nlp = chain()
     detector: QuotationDetector = nlp.get_pipe("claimx_quotations")  # type: ignore[assignment]
@@ -178,7 +196,9 @@ def main() -> None:
     best = (0.0, 0.1, 0.4)
     for strength in args.strength:
         for threshold, (high, low) in cross_validate(parts, strength, [0.25, 0.3, 0.35, 0.4, 0.45]).items():
-            print(f"C={strength} threshold={threshold}: F1 {high:.3f} (IoU ≥ 0.8) {low:.3f} (IoU ≥ 0.5), cross-validated")
+            print(
+                f"C={strength} threshold={threshold}: F1 {high:.3f} (IoU ≥ 0.8) {low:.3f} (IoU ≥ 0.5), cross-validated"
+            )
             best = max(best, ((high + low) / 2, strength, threshold))
     _, strength, threshold = best
     threshold = args.threshold or threshold
@@ -193,7 +213,8 @@ def main() -> None:
         "extent": {"weights": rounded(dict(extents.weights))},
         "confidence": {"bias": round(bias, 4), "threshold": threshold, "weights": rounded(weights)},
     }
-    WEIGHTS.write_text(json.dumps(data, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+    if not args.dry_run:
+        WEIGHTS.write_text(json.dumps(data, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
     print(f"wrote {WEIGHTS} ({len(extents.weights)} + {len(weights)} weights, C={strength}, threshold={threshold})")
     if args.check:
         checked = decide(collect(args.check, detector, nlp), extents)
