@@ -165,6 +165,9 @@ def _uncover(view: View, start: int, end: int, alone: set[str], knowledge: Knowl
         person = known is not None and known.kind == "person"
         if (person or rest in alone and knowledge.given_name(first)) and not knowledge.given_name(before):
             return [(start, start + space), (start + space + 1, end)]
+        lead = knowledge.actor(text[:space])
+        if lead is not None and lead.kind == "person" and " " in text[:space]:
+            return [(start, start + space), (start + space + 1, end)]
         space = text.find(" ", space + 1)
     return [(start, end)]
 
