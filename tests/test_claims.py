@@ -45,7 +45,7 @@ def quotations_of(text: str, spans: dict[str, tuple[int, int]]) -> list[Quotatio
             continue
         content, cue, source = (spans.get(f"{part}{level}") for part in "qcs")
         assert content is not None
-        name = re.sub(r"^(?:l[ea]s? |l')", "", text[slice(*source)], flags=re.I) if source else "?"
+        name = re.sub(r"^(?:l[ea]s? |l')", "", text[slice(*source)], flags=re.IGNORECASE) if source else "?"
         made.append(
             Quotation(
                 quotation_id=f"q0{1 + bool(level)}",

@@ -193,7 +193,7 @@ def content_words(tokens: Iterable[tuple[str, str, int]]) -> list[Word]:
         if lower in _STOP or not any(char.isalnum() for char in lower):
             continue
         root = lemma.lower().replace("’", "'")
-        pieces = [piece for piece in _PIECES.split(lower)]
+        pieces = _PIECES.split(lower)
         roots = _PIECES.split(root)
         if len(roots) != len(pieces):
             roots = pieces
@@ -253,7 +253,7 @@ def _variants(pattern: str, groups: Mapping[str, Sequence[str]]) -> Iterator[lis
                 options += groups[option[1:]]
             else:
                 options.append(option)
-        rows = [tuple(words) for option in options if (words := _pattern_words(option))]
+        rows = [tuple(parts) for option in options if (parts := _pattern_words(option))]
         if not rows:
             continue
         single = frozenset(row[0] for row in rows if len(row) == 1)
@@ -268,21 +268,18 @@ def _variants(pattern: str, groups: Mapping[str, Sequence[str]]) -> Iterator[lis
     if functools.reduce(lambda n, slot: n * len(slot), slots, 1) > _MAX_VARIANTS:
         raise ValueError(f"stands for more than {_MAX_VARIANTS} wordings; use fewer groups in one pattern")
     for choice in itertools.product(*slots):
-        steps: list[tuple[frozenset[str], int]] = []
-        for row, before in zip(choice, gaps, strict=True):
-            for number, word in enumerate(row):
-                accepted = word if isinstance(word, frozenset) else frozenset((word,))
-                steps.append((accepted, before if number == 0 else 0))
-        yield steps
+        yield [
+            (part if isinstance(part, frozenset) else frozenset((part,)), before if number == 0 else 0)
+            for row, before in zip(choice, gaps, strict=True)
+            for number, part in enumerate(row)
+        ]
 
 
 def _pattern_words(text: str) -> list[str]:
     parts = (part for part in re.split(r"[\s\-\u2010\u2011\u2013]+", text.lower().replace("’", "'")) if part)
     words: list[str] = []
     for part in parts:
-        for word in _WORD.findall(part):
-            if word not in _STOP:
-                words.append(word.rstrip("'"))
+        words += [word.rstrip("'") for word in _WORD.findall(part) if word not in _STOP]
     return words
 
 
@@ -334,15 +331,13 @@ def parse_codebook(text: str, source: str = "<codebook>") -> Codebook:
 
 
 def _key(loc: Sequence[int | str]) -> str:
-    return (
-        ".".join(str(part) for part in loc if not (isinstance(part, str) and part.startswith(("constrained", "Sided"))))
-        or "file"
-    )
+    # pydantic puts the branch of a union into the location; the file has no such key.
+    return ".".join(str(part) for part in loc if not str(part).startswith(("constrained", "Sided"))) or "file"
 
 
 def _line(node: Any, loc: Sequence[int | str]) -> int:
     """Line (from 1) of the node that a pydantic location names, or of its nearest parent."""
-    line = node.start_mark.line + 1
+    line: int = node.start_mark.line + 1
     for part in loc:
         if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
             node = node.value[part]
@@ -355,8 +350,9 @@ def _line(node: Any, loc: Sequence[int | str]) -> int:
                 continue
         else:
             continue
-        line = max(line, node.start_mark.line + 1) if isinstance(part, int) else line
-    return int(line)
+        if isinstance(part, int):
+            line = max(line, node.start_mark.line + 1)
+    return line
 
 
 def bundled_codebooks() -> list[str]:

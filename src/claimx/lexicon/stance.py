@@ -29,6 +29,7 @@ class Stance:
     """The stance lexicon, by lemma. Signs are +1 (positive) and -1 (negative)."""
 
     positions: Mapping[str, Position]
+    attitudes: Mapping[str, Position]
     effects: Mapping[str, int]
     adjectives: Mapping[str, int]
     nouns: Mapping[str, int]
@@ -37,6 +38,7 @@ class Stance:
     negators_with_ne: frozenset[str]
     reversers: frozenset[str]
     lessening: frozenset[str]
+    undoing: frozenset[str]
     admitting: frozenset[str]
     necessary: frozenset[str]
     possible: frozenset[str]
@@ -44,6 +46,7 @@ class Stance:
     demanding: frozenset[str]
     demanding_adjectives: frozenset[str]
     refusing_adjectives: frozenset[str]
+    certain: frozenset[str]
     act_nouns: Mapping[str, Act]
     act_adjectives: frozenset[str]
     general_nouns: frozenset[str]
@@ -65,9 +68,15 @@ def load_stance() -> Stance:
         sign = POSITIVE if group["polarity"] == "positive" else NEGATIVE
         for verb in group["verbs"]:
             positions.setdefault(verb, Position(group["act"], sign))
+    attitudes = {
+        word: Position(group["act"], POSITIVE if group["polarity"] == "positive" else NEGATIVE)
+        for group in data["attitudes"]
+        for word in group["words"]
+    }
     modality = data["modality"]
     return Stance(
         positions=positions,
+        attitudes=attitudes,
         effects=_signs(data["effects"]),
         adjectives=_signs(data["adjectives"]),
         nouns=_signs(data["nouns"]),
@@ -76,6 +85,7 @@ def load_stance() -> Stance:
         negators_with_ne=frozenset(data["negators_with_ne"]),
         reversers=frozenset(data["reversers"]),
         lessening=frozenset(data["lessening"]),
+        undoing=frozenset(data["undoing"]),
         admitting=frozenset(data["admitting"]),
         necessary=frozenset(modality["necessary"]),
         possible=frozenset(modality["possible"]),
@@ -83,6 +93,7 @@ def load_stance() -> Stance:
         demanding=frozenset(data["demanding"]),
         demanding_adjectives=frozenset(data["demanding_adjectives"]),
         refusing_adjectives=frozenset(data["refusing_adjectives"]),
+        certain=frozenset(data["certain"]),
         act_nouns=data["act_nouns"],
         act_adjectives=frozenset(data["act_adjectives"]),
         general_nouns=frozenset(data["general_nouns"]),

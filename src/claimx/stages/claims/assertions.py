@@ -3,50 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from claimx.lexicon.stance import load_stance
 from claimx.records import Act, Modality
-from claimx.stages.claims.clauses import SUBJECT_PRONOUNS, Clause, clauses_of, subject_of
+from claimx.stages.claims.clauses import Clause, clauses_of, subject_of
+from claimx.stages.claims.core import (
+    DEMONSTRATIVES,
+    FIRST,
+    PREPOSITIONS,
+    VAGUE,
+    Assertion,
+    clause_core,
+    coordinated,
+    flip,
+    make,
+    points_back,
+    predicate_of,
+    subject_tokens,
+    target_of,
+)
+from claimx.stages.claims.nominal import attribute, infinitive, infinitives, nominal, without_verb
 from claimx.stages.claims.phrases import Phrase, infinitive_core, noun_phrase
-from claimx.stages.claims.polarity import effect_of, position_of, singular, undone, valence, word_sign
+from claimx.stages.claims.polarity import effect_of, position_of, singular, valence, word_sign
 from claimx.stages.claims.tokens import Tok, trimmed
 
-FIRST: Final = frozenset(("je", "j'", "nous", "on"))
-_VAGUE: Final = frozenset(("je", "j'", "nous", "on", "tu", "vous", "il", "ils", "elle", "elles"))
-_DEMONSTRATIVES: Final = frozenset(("ce", "c'", "cela", "ça", "ceci"))
 _REPORTING: Final = frozenset(
     "dire penser croire rappeler souligner estimer répéter savoir affirmer comprendre considérer juger trouver noter"
     " reconnaître constater préciser voir espérer souhaiter vouloir craindre regretter assurer réaffirmer confirmer"
-    " convaincre supposer imaginer déplorer demander exiger insister avouer admettre falloir signifier montrer prouver".split()
+    " convaincre supposer imaginer déplorer demander exiger insister avouer admettre falloir signifier montrer"
+    " prouver".split()
 )
-_PREPOSITIONS: Final = frozenset("à de d' sur pour contre en avec à du des au aux envers vers dans par".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Assertion:
-    """One assertion: the tokens that name its issue (a row, of which ``issue`` is a phrase), act and side.
-
-    ``sign`` is the holder's attitude to the issue as named (+1, -1, 0 unknown). ``anaphor`` is set where the
-    issue is a pronoun or *ces questions*; ``holder`` where the clause gives the position to somebody by a noun
-    (*la réponse américaine est négative*) or as subject of a position verb. ``strong`` means that words of stance
-    and not a default made act or side.
-    """
-
-    issue: tuple[Tok, ...]
-    act: Act
-    sign: int
-    clause: Clause
-    rule: str
-    negated: bool = False
-    modality: Modality | None = None
-    anaphor: tuple[Tok, ...] = ()
-    holder: tuple[Tok, ...] = ()
-    holder_noun: bool = False
-    strong: bool = False
-    loose: bool = False
-    """Whether the side was read off all words of the clause, those that name the issue too."""
 
 
 def assertions_of(tokens: Sequence[Tok]) -> list[Assertion]:
@@ -72,9 +60,20 @@ def main_verbs(tokens: Sequence[Tok]) -> list[Tok]:
 def analyse(clause: Clause) -> list[Assertion]:
     """Return what one clause asserts (several for coordinate infinitives or objects)."""
     if clause.verb is None:
-        return _without_verb(clause)
+        return without_verb(clause)
     modality = modality_of(clause)
-    for rule in (_act_noun, _reported, _impersonal, _presentative, _evaluation, _position, _commitment, _necessity):
+    for rule in (
+        _act_noun,
+        _reported,
+        _needed,
+        _existence,
+        _impersonal,
+        _presentative,
+        _evaluation,
+        _position,
+        _commitment,
+        _necessity,
+    ):
         made = rule(clause)
         if made:
             return [replace(item, modality=item.modality or modality) for item in made]
@@ -98,344 +97,6 @@ def modality_of(clause: Clause) -> Modality | None:
     return None
 
 
-def _predicate(clause: Clause) -> list[Tok]:
-    """Return what follows the verb in the main clause, without the second half of its negation."""
-    verb = clause.verb
-    if verb is None:
-        return list(clause.tokens)
-    rest = [
-        tok for tok, deep in zip(clause.tokens[verb.last + 1 :], clause.deep[verb.last + 1 :], strict=True) if not deep
-    ]
-    return [tok for tok in rest if tok.lower not in load_stance().negators] if verb.negated else rest
-
-
-def subject_tokens(clause: Clause) -> list[Tok]:
-    """Return what stands before the verb in the main clause, without *ne* and the like."""
-    verb = clause.verb
-    end = verb.first if verb is not None else 0
-    return [tok for tok, deep in zip(clause.tokens[:end], clause.deep[:end], strict=True) if not deep]
-
-
-def _flip(clause: Clause, sign: int) -> int:
-    return -sign if clause.verb is not None and clause.verb.negated else sign
-
-
-def _make(
-    clause: Clause,
-    phrase: Phrase | None,
-    act: Act,
-    sign: int,
-    rule: str,
-    *,
-    strong: bool = True,
-    negated: bool = False,
-    anaphor: tuple[Tok, ...] = (),
-    holder: tuple[Tok, ...] = (),
-    holder_noun: bool = False,
-    loose: bool = False,
-) -> list[Assertion]:
-    if phrase is None:
-        return []
-    issue = tuple(clause.tokens[phrase.first : phrase.last + 1])
-    negated = negated or clause.verb is not None and clause.verb.negated
-    return [
-        Assertion(
-            issue, act, sign, clause, rule,
-            negated=negated, anaphor=anaphor, holder=holder, holder_noun=holder_noun, strong=strong, loose=loose,
-        )
-    ]  # fmt: skip
-
-
-# --- contents without a finite verb ---------------------------------------------------------------------------
-
-
-def infinitives(tokens: Sequence[Tok]) -> list[int]:
-    """Return the indices of an infinitive content's coordinate heads: *de A, de B et de C*, *A et B*."""
-    heads: list[int] = []
-    for index, tok in enumerate(tokens):
-        if tok.form != "inf":
-            continue
-        place = index - 1
-        while place >= 0 and (
-            tokens[place].lower
-            in (
-                "ne",
-                "n'",
-                "pas",
-                "plus",
-                "jamais",
-                "se",
-                "s'",
-                "y",
-                "en",
-                "le",
-                "la",
-                "les",
-                "l'",
-                "lui",
-                "leur",
-                "nous",
-                "vous",
-                "me",
-                "m'",
-            )
-            or tokens[place].pos == "ADV"
-        ):
-            place -= 1
-        linked = place >= 0 and tokens[place].lower in ("de", "d'", "à")
-        before = place - 1 if linked else place
-        if not heads:
-            if place < 0 or before < 0 or linked and before < 0:
-                heads.append(index)
-            elif index <= 6 and all(
-                tokens[k].pos in ("ADV", "ADP", "PUNCT") or tokens[k].is_mark for k in range(place + 1)
-            ):
-                heads.append(index)
-        elif before >= 0 and (
-            tokens[before].lower in ("et", "ou", "ni", "mais", "puis") or tokens[before].text == "," and linked
-        ):
-            first_linked = heads[0] and tokens[0].lower in ("de", "d'", "à")
-            if linked or not first_linked or tokens[before].lower in ("et", "ou"):
-                heads.append(index)
-    return heads
-
-
-def _without_verb(clause: Clause) -> list[Assertion]:
-    tokens = clause.tokens
-    heads = infinitives(tokens)
-    if heads:
-        made: list[Assertion] = []
-        for number, head in enumerate(heads):
-            end = heads[number + 1] if number + 1 < len(heads) else len(tokens)
-            made += infinitive(clause, head, end)
-        full = [item for item in made if len(item.issue) > 1 or item.anaphor]
-        return full or made[:1]
-    return _attribute(clause) or _nominal(clause)
-
-
-def infinitive(clause: Clause, head: int, end: int) -> list[Assertion]:
-    """Return the assertion of an infinitive at ``head``; its object may be a clitic (*de les poursuivre*)."""
-    tokens = clause.tokens
-    core = infinitive_core(tokens[:end], head)
-    before = [tok.lower for tok in tokens[max(0, head - 4) : head]]
-    negated = "ne" in before and any(word in before for word in ("pas", "plus", "jamais", "rien"))
-    clitic = next((tok for tok in tokens[max(0, head - 2) : head] if tok.lower in ("le", "la", "les", "l'")), None)
-    made = _make(
-        clause,
-        core,
-        "state",
-        -1 if negated else 1,
-        "infinitive",
-        strong=negated,
-        negated=negated,
-        anaphor=(clitic,) if clitic is not None else (),
-    )
-    return made
-
-
-_ATTITUDES: Final[dict[str, tuple[Act, int]]] = {
-    "prêt": ("accept", 1), "disposé": ("accept", 1), "ouvert": ("accept", 1), "favorable": ("accept", 1),
-    "déterminé": ("promise", 1), "résolu": ("promise", 1), "décidé": ("promise", 1), "engagé": ("promise", 1),
-    "opposé": ("refuse", -1), "hostile": ("refuse", -1), "défavorable": ("refuse", -1), "contre": ("refuse", -1),
-    "réticent": ("refuse", -1), "pour": ("accept", 1), "inquiet": ("warn", -1), "préoccupé": ("warn", -1),
-    "choqué": ("criticize", -1), "indigné": ("criticize", -1), "scandalisé": ("criticize", -1), "consterné": ("criticize", -1),
-    "déçu": ("criticize", -1), "révolté": ("criticize", -1), "heureux": ("praise", 1), "ravi": ("praise", 1), "satisfait": ("praise", 1),
-    "fier": ("praise", 1), "reconnaissant": ("praise", 1), "content": ("praise", 1), "soulagé": ("praise", 1), "confiant": ("state", 1),
-    "optimiste": ("state", 1), "pessimiste": ("state", -1), "sceptique": ("state", -1), "convaincu": ("state", 1),
-    "persuadé": ("state", 1), "certain": ("state", 1), "sûr": ("state", 1), "attaché": ("state", 1), "intéressé": ("accept", 1),
-    "attristé": ("state", -1), "désolé": ("state", -1), "mécontent": ("criticize", -1), "innocent": ("deny", 1), "conscient": ("state", 1),
-}  # fmt: skip
-
-
-def _attribute(clause: Clause, first: int = 0, negated: bool = False) -> list[Assertion]:
-    """*prêt à négocier*, *favorable à la réforme*, *plus difficile de violer les obligations*."""
-    tokens = clause.tokens
-    index = first
-    while index < len(tokens) and (
-        tokens[index].pos == "ADV"
-        and singular(tokens[index].lower) not in _ATTITUDES
-        or tokens[index].is_mark
-        or tokens[index].lower in ("plus", "moins", "très", "tout", "toute", "même")
-    ):
-        index += 1
-    if index >= len(tokens):
-        return []
-    tok = tokens[index]
-    lemma = next((form for form in (tok.lemma, singular(tok.lower), tok.lower) if form in _ATTITUDES), None)
-    side = word_sign(tok)
-    if lemma is None and not (tok.pos in ("ADJ", "VERB") and side):
-        return []
-    if lemma in ("pour", "contre") and tok.pos not in ("ADP", "ADV"):
-        return []
-    reduced = any(item.lower == "moins" for item in tokens[first:index])
-    act, sign = _ATTITUDES[lemma] if lemma else ("state", side)
-    rest = index + 1
-    while rest < len(tokens) and (
-        tokens[rest].is_mark or tokens[rest].pos == "ADV" and tokens[rest].lower not in ("que", "qu'")
-    ):
-        rest += 1
-    if rest >= len(tokens):
-        return []
-    if negated or reduced:
-        sign = -sign
-        act = {"accept": "refuse", "refuse": "accept"}.get(act, act)  # type: ignore[assignment]  # both are acts
-    target = _target(tokens, rest)
-    if target is None:
-        return []
-    return _make(clause, target, act, sign, "attribute", negated=negated or reduced)
-
-
-def _target(tokens: Sequence[Tok], index: int) -> Phrase | None:
-    """Return what follows an adjective or verb as its object: infinitive core, noun phrase, or the core of a que-clause."""
-    while index < len(tokens) and tokens[index].is_mark and tokens[index].text not in '«"“(':
-        index += 1
-    if index >= len(tokens):
-        return None
-    place = index
-    for place in range(index, min(index + 5, len(tokens))):
-        tok = tokens[place]
-        if tok.form == "inf":
-            return infinitive_core(tokens, place)
-        if not (
-            tok.lower
-            in (
-                "à",
-                "de",
-                "d'",
-                "ne",
-                "pas",
-                "plus",
-                "se",
-                "s'",
-                "le",
-                "la",
-                "les",
-                "l'",
-                "y",
-                "en",
-                "leur",
-                "lui",
-                "nous",
-                "vous",
-            )
-            or tok.pos == "ADV"
-            or tok.text in '«"“'
-        ):
-            break
-    if tokens[index].lower in ("que", "qu'", "ce", "si") and index + 1 < len(tokens):
-        start = index + 1
-        if tokens[index].lower == "ce" and tokens[start].lower in ("que", "qu'"):
-            start += 1
-        inner = clauses_of(tokens[start:])
-        if inner and inner[0].verb is not None:
-            core = clause_core(inner[0])
-            return Phrase(core.first + start, core.last + start, core.head + start)
-    start = index
-    if tokens[index].lower in _PREPOSITIONS:
-        start = index + 1
-    if start < len(tokens) and tokens[start].text in '«"“':
-        start += 1
-    if start >= len(tokens):
-        return None
-    return noun_phrase(tokens, start, wide=True)
-
-
-def clause_core(clause: Clause) -> Phrase:
-    """Return a clause's core: from its subject, if that is a noun phrase, to its verb's object or attribute."""
-    verb = clause.verb
-    tokens = clause.tokens
-    if verb is None:
-        return Phrase(0, len(tokens) - 1, 0)
-    subject, _ = subject_of(clause)
-    attached = subject is not None and verb.first - subject.last <= 4
-    first = subject.first if subject is not None and attached else verb.main
-    if not attached and verb.copula:
-        first = min(verb.main + 1, len(tokens) - 1)
-        while first < len(tokens) - 1 and (tokens[first].pos == "ADV" or tokens[first].is_mark):
-            first += 1
-    last = verb.last
-    index = verb.last + 1
-    while index < len(tokens) and (
-        tokens[index].pos == "ADV" or tokens[index].lower in _PREPOSITIONS or tokens[index].text in '«"“'
-    ):
-        index += 1
-    if index < len(tokens) and not tokens[index].is_mark:
-        if tokens[index].form == "inf":
-            last = infinitive_core(tokens, index).last
-        elif tokens[index].pos == "ADJ" or tokens[index].form == "part":
-            last = index
-            rest = index + 1
-            if rest + 1 < len(tokens) and tokens[rest].lower in _PREPOSITIONS:
-                phrase = noun_phrase(tokens, rest + 1, wide=True)
-                last = phrase.last if phrase is not None else last
-        else:
-            phrase = noun_phrase(tokens, index, wide=True)
-            if phrase is not None:
-                last = phrase.last
-    return Phrase(first, max(first, last), verb.main)
-
-
-def _nominal(clause: Clause) -> list[Assertion]:
-    tokens = clause.tokens
-    index = 0
-    while index < len(tokens) and (
-        tokens[index].lower in _PREPOSITIONS
-        or tokens[index].is_mark
-        and tokens[index].text not in '«"“'
-        or tokens[index].pos in ("ADV", "CCONJ")
-    ):
-        index += 1
-    phrase = noun_phrase(tokens, index, wide=True) if index < len(tokens) else None
-    if phrase is None:
-        places = [i for i, tok in enumerate(tokens) if tok.is_noun]
-        phrase = noun_phrase(tokens, places[0], wide=True) if places else None
-    if phrase is None:
-        phrase = Phrase(0, len(tokens) - 1, 0)
-    outside = [*tokens[: phrase.first], *tokens[phrase.last + 1 :]]
-    refused = bool(outside) and outside[0].lower in ("pas", "non", "aucun", "aucune", "jamais", "plus") and index > 0
-    sign = -1 if refused else 0
-    anaphor = tokens[phrase.first : phrase.last + 1] if points_back(tokens, phrase) else ()
-    made = _make(clause, phrase, "state", sign, "noun_phrase", strong=refused, negated=refused, anaphor=tuple(anaphor))
-    for extra in _coordinated(tokens, phrase):
-        made += _make(clause, extra, "state", sign, "noun_phrase", strong=refused, negated=refused)
-    return made
-
-
-def _coordinated(tokens: Sequence[Tok], phrase: Phrase) -> list[Phrase]:
-    """Return the further noun phrases of *A, B et C* that follow a noun phrase."""
-    found: list[Phrase] = []
-    index = phrase.last + 1
-    while index + 1 < len(tokens) and (tokens[index].lower in ("et", "ainsi") or tokens[index].text == ","):
-        start = index + 1
-        if tokens[index].lower == "ainsi" and tokens[start].lower == "que":
-            start += 1
-        if start < len(tokens) and tokens[start].lower == "et":
-            start += 1
-        if start >= len(tokens) or tokens[start].pos != "DET":
-            break
-        following = noun_phrase(tokens, start, wide=True)
-        if following is None:
-            break
-        found.append(following)
-        index = following.last + 1
-    return found if found and any(tok.lower == "et" for tok in tokens[phrase.last + 1 : found[-1].first]) else []
-
-
-def points_back(tokens: Sequence[Tok], phrase: Phrase) -> bool:
-    """Whether a noun phrase is an anaphor: a bare pronoun, or *ce/cette/ces* with a general noun and nothing more."""
-    head, first = tokens[phrase.head], tokens[phrase.first]
-    if head.pos == "PRON" or head.lower in ("celui", "celle", "ceux", "celles", "cela", "ça", "ceci"):
-        return True
-    if first.lower not in ("ce", "cet", "cette", "ces"):
-        return False
-    return phrase.last - phrase.head <= 0 and (
-        head.lemma in load_stance().general_nouns or singular(head.lower) in load_stance().general_nouns
-    )
-
-
-# --- clauses ---------------------------------------------------------------------------------------------------
-
-
 def _subject_issue(
     clause: Clause, act: Act, sign: int, rule: str, *, strong: bool = True, loose: bool = False
 ) -> list[Assertion]:
@@ -444,12 +105,12 @@ def _subject_issue(
     tokens = clause.tokens
     if subject is not None:
         anaphor = tokens[subject.first : subject.last + 1] if points_back(tokens, subject) else ()
-        return _make(clause, subject, act, sign, rule, strong=strong, loose=loose, anaphor=tuple(anaphor))
+        return make(clause, subject, act, sign, rule, strong=strong, loose=loose, anaphor=tuple(anaphor))
     if pronoun and pronoun not in FIRST and clause.verb is not None:
         place = next((i for i, tok in enumerate(tokens) if tok.lower.lstrip("-") == pronoun), None)
         if place is not None:
             core = clause_core(clause)
-            return _make(clause, core, act, sign, rule, strong=strong, loose=loose, anaphor=(tokens[place],))
+            return make(clause, core, act, sign, rule, strong=strong, loose=loose, anaphor=(tokens[place],))
     return []
 
 
@@ -473,13 +134,13 @@ def _act_noun(clause: Clause) -> list[Assertion]:
         return []
     stances = [
         tok
-        for tok in _predicate(clause)[:5]
+        for tok in predicate_of(clause)[:5]
         if {tok.lemma, tok.lower, singular(tok.lower)} & stance.act_adjectives and tok.pos in ("ADJ", "VERB", "NOUN")
     ]
     sign = word_sign(stances[0]) if stances else 0
     if not sign:
         return []
-    sign = _flip(clause, sign)
+    sign = flip(clause, sign)
     act = stance.act_nouns[tokens[noun].lemma]
     holder = tokens[noun : subject.last + 1]
     for index, tok in enumerate(tokens):
@@ -491,7 +152,7 @@ def _act_noun(clause: Clause) -> list[Assertion]:
             phrase = noun_phrase(tokens, index + 1)
             if phrase is not None:
                 anaphor = tokens[phrase.first : phrase.last + 1] if points_back(tokens, phrase) else ()
-                return _make(
+                return make(
                     clause,
                     phrase,
                     act,
@@ -501,7 +162,7 @@ def _act_noun(clause: Clause) -> list[Assertion]:
                     holder=tuple(holder),
                     holder_noun=True,
                 )
-    return _make(clause, subject, act, sign, "act_noun", holder=tuple(holder), holder_noun=True)
+    return make(clause, subject, act, sign, "act_noun", holder=tuple(holder), holder_noun=True)
 
 
 def _reported(clause: Clause) -> list[Assertion]:
@@ -520,7 +181,12 @@ def _reported(clause: Clause) -> list[Assertion]:
     warns = "garde" in between
     position = position_of(main, reflexive=verb.reflexive)
     adjective = next(
-        (tok for tok in tokens[verb.last + 1 : que] if tok.pos == "ADJ" or singular(tok.lower) in _ATTITUDES), None
+        (
+            tok
+            for tok in tokens[verb.last + 1 : que]
+            if tok.pos == "ADJ" or singular(tok.lower) in load_stance().attitudes
+        ),
+        None,
     )
     opens = (
         main.lemma in _REPORTING
@@ -528,13 +194,11 @@ def _reported(clause: Clause) -> list[Assertion]:
         or warns
         or verb.copula
         and adjective is not None
-        and singular(adjective.lower) in _ATTITUDES
+        and singular(adjective.lower) in load_stance().attitudes
     )
-    if not opens or any(
-        tok.is_noun and tok.lower != "fait" and tok.lower != "garde" for tok in tokens[verb.last + 1 : que]
-    ):
+    if not opens or any(tok.is_noun and tok.lower not in ("fait", "garde") for tok in tokens[verb.last + 1 : que]):
         return []
-    subject, pronoun = subject_of(clause)
+    _, pronoun = subject_of(clause)
     if pronoun in ("il", "ce", "c'", "cela") and verb.copula:
         return []
     inner = assertions_of(tokens[que + 1 :])
@@ -544,11 +208,11 @@ def _reported(clause: Clause) -> list[Assertion]:
     if warns:
         return [replace(item, act="warn", sign=-1, rule="reported", strong=True) for item in inner]
     if necessary:
-        return [_as_core(item, "demand", _flip(clause, 1), "necessity") for item in inner[:2]]
+        return [_as_core(item, "demand", flip(clause, 1), "necessity") for item in inner[:2]]
     if position is not None and position.act not in ("state", "announce"):
-        return [_as_core(item, position.act, _flip(clause, position.sign), "position") for item in inner[:2]]
+        return [_as_core(item, position.act, flip(clause, position.sign), "position") for item in inner[:2]]
     if position is not None and main.lemma in ("espérer", "souhaiter", "vouloir", "craindre", "redouter", "douter"):
-        return [_as_core(item, position.act, _flip(clause, position.sign), "position") for item in inner[:1]]
+        return [_as_core(item, position.act, flip(clause, position.sign), "position") for item in inner[:1]]
     if verb.negated and main.lemma in ("penser", "croire", "dire", "estimer", "trouver", "voir"):
         return [replace(item, sign=-(item.sign or 1), strong=True) for item in inner]
     return inner
@@ -564,57 +228,64 @@ def _as_core(item: Assertion, act: Act, sign: int, rule: str) -> Assertion:
     return replace(item, issue=issue, act=act, sign=-sign if negated else sign, rule=rule, strong=True, negated=negated)
 
 
-def _impersonal(clause: Clause) -> list[Assertion]:
-    """*il faut …*, *il est inadmissible que …*, *il est difficile de …*, *il y a …*."""
+def _needed(clause: Clause) -> list[Assertion]:
+    """*Il faut …*, *il convient de …*, *il s'agit de …*: what is to be done."""
     verb = clause.verb
     if verb is None:
         return []
     tokens = clause.tokens
     _, pronoun = subject_of(clause)
-    stance = load_stance()
-    main = tokens[verb.main]
-    rest = verb.last + 1
-    if (
-        "falloir" in (verb.lemma, verb.modal, tokens[verb.first].lemma)
-        or pronoun == "il"
-        and verb.lemma in ("convenir", "s'agir", "importer")
-        or pronoun == "il"
-        and verb.lemma == "agir"
-        and verb.reflexive
-    ):
-        start = verb.last if verb.modal and tokens[verb.main].form == "inf" else rest
-        target = infinitive_core(tokens, verb.main) if tokens[verb.main].form == "inf" else _target(tokens, start)
-        return _make(clause, target, "demand", _flip(clause, 1), "necessity")
-    if verb.lemma == "avoir" and any(tok.lower in ("y", "-y") for tok in tokens[max(0, verb.first - 2) : verb.first]):
-        while rest < len(tokens) and (
-            tokens[rest].pos == "ADV" or tokens[rest].lower in ("toujours", "pas", "de", "d'", "-t", "-il", "plus")
-        ):
-            rest += 1
-        phrase = noun_phrase(tokens, rest, wide=True) if rest < len(tokens) else None
-        if phrase is None:
-            return []
-        side = valence(tokens[phrase.first : phrase.last + 1]) or 1
-        return _make(clause, phrase, "state", _flip(clause, side), "existence", strong=verb.negated)
-    if pronoun not in ("il", "ce", "c'") or not verb.copula:
+    must = "falloir" in (verb.lemma, verb.modal, tokens[verb.first].lemma)
+    proper = verb.lemma in ("convenir", "s'agir", "importer") or verb.lemma == "agir" and verb.reflexive
+    if not (must or pronoun == "il" and proper):
         return []
-    index = rest
+    if tokens[verb.main].form == "inf":
+        target: Phrase | None = infinitive_core(tokens, verb.main)
+    else:
+        target = target_of(tokens, verb.last + 1)
+    return make(clause, target, "demand", flip(clause, 1), "necessity")
+
+
+def _existence(clause: Clause) -> list[Assertion]:
+    """*Il y a …*."""
+    verb = clause.verb
+    if verb is None or verb.lemma != "avoir":
+        return []
+    tokens = clause.tokens
+    if not any(tok.lower in ("y", "-y") for tok in tokens[max(0, verb.first - 2) : verb.first]):
+        return []
+    rest = verb.last + 1
+    while rest < len(tokens) and (
+        tokens[rest].pos == "ADV" or tokens[rest].lower in ("toujours", "pas", "de", "d'", "-t", "-il", "plus")
+    ):
+        rest += 1
+    phrase = noun_phrase(tokens, rest, wide=True) if rest < len(tokens) else None
+    if phrase is None:
+        return []
+    side = valence(tokens[phrase.first : phrase.last + 1]) or 1
+    return make(clause, phrase, "state", flip(clause, side), "existence", strong=verb.negated)
+
+
+def _judged(clause: Clause) -> tuple[str, int, int] | None:
+    """Return adjective, its index and that of the link word of *il est (c'est) … de/que*; None for other clauses."""
+    verb = clause.verb
+    _, pronoun = subject_of(clause)
+    if verb is None or pronoun not in ("il", "ce", "c'") or not verb.copula:
+        return None
+    stance = load_stance()
+    tokens = clause.tokens
+    index = verb.last + 1
     while index < len(tokens) and (
         tokens[index].pos == "ADV" and not stance.adjectives.get(tokens[index].lower) or tokens[index].is_mark
     ):
         index += 1
     if index >= len(tokens):
-        return []
-    adjective = tokens[index]
-    base = next(
-        (
-            form
-            for form in (adjective.lemma, singular(adjective.lower), adjective.lower)
-            if form in stance.adjectives or form in stance.demanding_adjectives or form in stance.refusing_adjectives
-        ),
-        "",
-    )
-    if not base and adjective.pos not in ("ADJ", "VERB") and adjective.lower != "temps":
-        return []
+        return None
+    word = tokens[index]
+    known = stance.adjectives.keys() | stance.demanding_adjectives | stance.refusing_adjectives
+    base = next((form for form in (word.lemma, singular(word.lower), word.lower) if form in known), "")
+    if not base and word.pos not in ("ADJ", "VERB"):
+        return None
     link = index + 1
     while link < len(tokens) and (
         tokens[link].pos == "ADV"
@@ -624,29 +295,33 @@ def _impersonal(clause: Clause) -> list[Assertion]:
     ):
         link += 1
     if link >= len(tokens) or tokens[link].lower not in ("de", "d'", "que", "qu'", "à"):
+        return None
+    return None if pronoun != "il" and tokens[link].lower == "à" else (base, index, link)
+
+
+def _impersonal(clause: Clause) -> list[Assertion]:
+    """*Il est inadmissible que …*, *il est difficile de …*: what is judged so."""
+    verb, judged = clause.verb, _judged(clause)
+    if verb is None or judged is None:
         return []
-    if pronoun != "il" and tokens[link].lower == "à":
-        return []
-    target = _target(tokens, link)
+    base, index, link = judged
+    stance = load_stance()
+    tokens = clause.tokens
+    target = target_of(tokens, link)
     if target is None:
         return []
-    reduced = any(tok.lower == "moins" for tok in tokens[rest:index])
-    sign = stance.adjectives.get(base, 1) * (-1 if reduced else 1)
+    reduced = any(tok.lower == "moins" for tok in tokens[verb.last + 1 : index])
+    sign = flip(clause, stance.adjectives.get(base, 1) * (-1 if reduced else 1))
+    if base in stance.certain and tokens[link].lower in ("que", "qu'") and (inner := assertions_of(tokens[link + 1 :])):
+        if sign > 0:
+            return inner
+        return [replace(item, sign=-(item.sign or 1), act="deny", strong=True) for item in inner]
     act: Act = "state"
     if base in stance.demanding_adjectives:
         act = "demand"
     elif base in stance.refusing_adjectives:
         act = "criticize"
-    if base in ("clair", "évident", "vrai", "certain", "probable", "possible", "sûr", "faux") and tokens[
-        link
-    ].lower in ("que", "qu'"):
-        inner = assertions_of(tokens[link + 1 :])
-        flip = sign * (-1 if verb.negated else 1)
-        if inner and flip > 0:
-            return inner
-        if inner:
-            return [replace(item, sign=-(item.sign or 1), act="deny", strong=True) for item in inner]
-    return _make(clause, target, act, _flip(clause, sign), "impersonal")
+    return make(clause, target, act, sign, "impersonal")
 
 
 def _presentative(clause: Clause) -> list[Assertion]:
@@ -658,17 +333,17 @@ def _presentative(clause: Clause) -> list[Assertion]:
     subject, pronoun = subject_of(clause)
     if pronoun not in ("ce", "c'", "cela", "ça", "ceci") or subject is not None:
         return []
-    predicate = _predicate(clause)
+    predicate = predicate_of(clause)
     side = valence(predicate[:8])
     place = next((i for i, tok in enumerate(tokens) if tok.lower == pronoun), verb.first)
     start = verb.last + 1
     while start < len(tokens) and (tokens[start].pos == "ADV" or tokens[start].lower in ("pas", "plus")):
         start += 1
     phrase = noun_phrase(tokens, start, wide=True) if start < len(tokens) else None
-    sign = _flip(clause, side or 1)
+    sign = flip(clause, side or 1)
     act: Act = "criticize" if sign < 0 else "state"
     issue = phrase if phrase is not None else clause_core(clause)
-    return _make(clause, issue, act, sign, "presentative", strong=bool(side) or verb.negated, anaphor=(tokens[place],))
+    return make(clause, issue, act, sign, "presentative", strong=bool(side) or verb.negated, anaphor=(tokens[place],))
 
 
 def _evaluation(clause: Clause) -> list[Assertion]:
@@ -678,21 +353,21 @@ def _evaluation(clause: Clause) -> list[Assertion]:
         return []
     tokens = clause.tokens
     subject, pronoun = subject_of(clause)
-    attitude = _attribute(clause, verb.last + 1, negated=verb.negated)
-    if attitude and (pronoun in _VAGUE or _is_actor(clause, subject)):
+    attitude = attribute(clause, verb.last + 1, negated=verb.negated)
+    if attitude and (pronoun in VAGUE or _is_actor(clause, subject)):
         item = attitude[0]
         holder = tokens[subject.first : subject.last + 1] if subject is not None else ()
         return [replace(item, holder=tuple(holder))]
-    predicate = _predicate(clause)
+    predicate = predicate_of(clause)
     side = valence(predicate[:6])
-    sign = _flip(clause, side or 1)
+    sign = flip(clause, side or 1)
     act: Act = "criticize" if sign < 0 and side else "state"
     core = clause_core(clause)
-    complemented = any(tok.lower in _PREPOSITIONS for tok in predicate[1:4])
-    if pronoun in FIRST or _is_actor(clause, subject) or pronoun in _VAGUE and complemented:
-        return _make(clause, core, act, sign, "evaluation", strong=bool(side))
+    complemented = any(tok.lower in PREPOSITIONS for tok in predicate[1:4])
+    if pronoun in FIRST or _is_actor(clause, subject) or pronoun in VAGUE and complemented:
+        return make(clause, core, act, sign, "evaluation", strong=bool(side))
     if subject is not None and complemented and not points_back(tokens, subject):
-        return _make(clause, core, act, sign, "evaluation", strong=bool(side))
+        return make(clause, core, act, sign, "evaluation", strong=bool(side))
     return _subject_issue(clause, act, sign, "evaluation", strong=bool(side))
 
 
@@ -719,7 +394,7 @@ def _position(clause: Clause) -> list[Assertion]:
     index, position = found
     start = index + 1
     heads = infinitives(tokens[start:])
-    sign = _flip(clause, position.sign)
+    sign = flip(clause, position.sign)
     act: Act = position.act
     if verb.negated:
         act = {"accept": "refuse", "demand": "refuse", "propose": "refuse", "refuse": "accept"}.get(act, act)  # type: ignore[assignment]  # all are acts
@@ -730,9 +405,9 @@ def _position(clause: Clause) -> list[Assertion]:
         for number, head in enumerate(heads):
             end = start + heads[number + 1] if number + 1 < len(heads) else len(tokens)
             for item in infinitive(clause, start + head, end):
-                made.append(
-                    replace(item, act=act, sign=sign * item.sign, rule="position", holder=tuple(holder), strong=True)
-                )
+                signed = sign * item.sign
+                claimed = replace(item, act=act, sign=signed, rule="position", holder=tuple(holder), strong=True)
+                made += [claimed]
         if made:
             return made
     clitic = next(
@@ -747,15 +422,15 @@ def _position(clause: Clause) -> list[Assertion]:
         tokens[start].pos == "ADV" or tokens[start].lower in ("pas", "plus") or tokens[start].text in '«"“'
     ):
         start += 1
-    target = _target(tokens, start) if start < len(tokens) else None
+    target = target_of(tokens, start) if start < len(tokens) else None
     if target is not None:
         anaphor = tokens[target.first : target.last + 1] if points_back(tokens, target) else ()
-        made = _make(clause, target, act, sign, "position", holder=tuple(holder), anaphor=tuple(anaphor))
-        for extra in _coordinated(tokens, target):
-            made += _make(clause, extra, act, sign, "position", holder=tuple(holder))
+        made = make(clause, target, act, sign, "position", holder=tuple(holder), anaphor=tuple(anaphor))
+        for extra in coordinated(tokens, target):
+            made += make(clause, extra, act, sign, "position", holder=tuple(holder))
         return made
     if clitic is not None:
-        return _make(
+        return make(
             clause,
             Phrase(verb.first, verb.last, verb.main),
             act,
@@ -781,8 +456,8 @@ def _commitment(clause: Clause) -> list[Assertion]:
     if not (going or future) or verb.copula:
         return []
     core = infinitive_core(tokens, verb.main)
-    sign = _flip(clause, 1)
-    return _make(clause, core, "refuse" if verb.negated else "promise", sign, "commitment")
+    sign = flip(clause, 1)
+    return make(clause, core, "refuse" if verb.negated else "promise", sign, "commitment")
 
 
 def _necessity(clause: Clause) -> list[Assertion]:
@@ -795,7 +470,7 @@ def _necessity(clause: Clause) -> list[Assertion]:
     if not (verb.modal == "devoir" and tokens[verb.main].form == "inf" or imperative) or verb.copula:
         return []
     core = clause_core(clause) if verb.passive else infinitive_core(tokens, verb.main)
-    return _make(clause, core, "demand", _flip(clause, 1), "necessity")
+    return make(clause, core, "demand", flip(clause, 1), "necessity")
 
 
 def _topic(clause: Clause) -> Assertion:
@@ -806,24 +481,24 @@ def _topic(clause: Clause) -> Assertion:
     verb = clause.verb
     tokens = clause.tokens
     if verb is None:
-        return _nominal(clause)[0]
+        return nominal(clause)[0]
     subject, pronoun = subject_of(clause)
     main = tokens[verb.main]
     position = position_of(main, reflexive=verb.reflexive)
     effect = effect_of(main, reflexive=verb.reflexive) or (position.sign if position else 0)
-    predicate = _predicate(clause)
+    predicate = predicate_of(clause)
     side = effect or valence(predicate) or valence(subject_tokens(clause))
-    sign = _flip(clause, side) if side else (-1 if verb.negated else 0)
+    sign = flip(clause, side) if side else (-1 if verb.negated else 0)
     act: Act = "state"
     core = clause_core(clause)
     transitive = core.last > verb.last and not verb.passive
-    personal = pronoun in _VAGUE or subject is None or _is_actor(clause, subject)
+    personal = pronoun in VAGUE or subject is None or _is_actor(clause, subject)
     if pronoun in FIRST and not effect:
         sign = sign or 1
     elif sign < 0 and effect < 0 and transitive and pronoun not in ("je", "j'", "nous"):
         act = "accuse" if personal else "criticize"
     anaphor: tuple[Tok, ...] = ()
-    if pronoun in _DEMONSTRATIVES:
+    if pronoun in DEMONSTRATIVES:
         anaphor = tuple(tok for tok in tokens if tok.lower == pronoun)[:1]
     elif subject is not None and points_back(tokens, subject):
         anaphor = tuple(tokens[subject.first : subject.last + 1])
@@ -831,4 +506,4 @@ def _topic(clause: Clause) -> Assertion:
         anaphor = tuple(tok for tok in tokens if tok.lower.lstrip("-") == pronoun)[:1]
     named = subject is not None and tokens[subject.head].is_noun
     issue = subject if named and not transitive and not _is_actor(clause, subject) else core
-    return _make(clause, issue, act, sign, "topic", strong=bool(effect), loose=not effect, anaphor=anaphor)[0]
+    return make(clause, issue, act, sign, "topic", strong=bool(effect), loose=not effect, anaphor=anaphor)[0]

@@ -25,7 +25,8 @@ _LEADING: Final = frozenset("et mais or car ou donc puis alors ainsi enfin".spli
 MODALS: Final = frozenset("pouvoir devoir savoir aller falloir vouloir faire laisser venir".split())
 _ASPECTS: Final = frozenset("continuer commencer finir cesser arrêter être".split())
 SUBJECT_PRONOUNS: Final = frozenset(
-    "je j' tu il elle on nous vous ils elles ce c' cela ça ceci -je -tu -il -elle -on -nous -vous -ils -elles -ce".split()
+    "je j' tu il elle on nous vous ils elles ce c' cela ça ceci"
+    " -je -tu -il -elle -on -nous -vous -ils -elles -ce".split()
 )
 _SKIPPED: Final = frozenset(("-t", "-t-", "-", *CLITICS))
 
@@ -217,7 +218,7 @@ def verb_group(tokens: Sequence[Tok], first: int) -> VerbGroup:
     lemma, main, last, modal, passive = tok.lemma, first, first, "", False
     copula = lemma == "être"
     for _ in range(4):
-        index = _next(tokens, last + 1, through=modal in ("venir",) or lemma in _ASPECTS or lemma == "venir")
+        index = _next(tokens, last + 1, through=modal == "venir" or lemma in _ASPECTS or lemma == "venir")
         if index is None:
             break
         following = tokens[index]
@@ -225,9 +226,7 @@ def verb_group(tokens: Sequence[Tok], first: int) -> VerbGroup:
             passive = lemma == "être" and following.lemma not in _MOVING
             copula = following.lemma == "être"
             lemma, main, last = following.lemma, index, index
-        elif (
-            following.form == "inf" and (lemma in MODALS or lemma in _ASPECTS and not copula) and not (lemma == "avoir")
-        ):
+        elif following.form == "inf" and (lemma in MODALS or lemma in _ASPECTS and not copula) and lemma != "avoir":
             modal = modal or lemma
             copula = following.lemma == "être"
             lemma, main, last = following.lemma, index, index
@@ -263,14 +262,16 @@ def _next(tokens: Sequence[Tok], index: int, *, through: bool) -> int | None:
     while index < limit:
         tok = tokens[index]
         if (
-            tok.pos == "ADV"
-            or tok.lower in _SKIPPED
-            or tok.lower in SUBJECT_PRONOUNS
-            or tok.lower in ("pas", "plus", "jamais", "tous", "toutes", "tout", "rien", "donc", "aussi")
-            or tok.text in '«"“'
+            (
+                tok.pos == "ADV"
+                or tok.lower in _SKIPPED
+                or tok.lower in SUBJECT_PRONOUNS
+                or tok.lower in ("pas", "plus", "jamais", "tous", "toutes", "tout", "rien", "donc", "aussi")
+                or tok.text in '«"“'
+            )
+            or through
+            and tok.lower in ("à", "de", "d'")
         ):
-            index += 1
-        elif through and tok.lower in ("à", "de", "d'"):
             index += 1
         else:
             return index

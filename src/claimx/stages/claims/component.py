@@ -13,14 +13,15 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from claimx.lexicon.codebook import Codebook, Issue, Match, from_text, load_codebook
-from claimx.lexicon.cues import CueNoun, CueVerb, load_cues
 from claimx.lexicon.stance import load_stance
 from claimx.records import Act, Claim, Polarity, Quotation
 from claimx.stages.claims.anaphora import antecedents
-from claimx.stages.claims.assertions import Assertion, assertions_of, main_verbs
+from claimx.stages.claims.assertions import assertions_of
+from claimx.stages.claims.core import Assertion
 from claimx.stages.claims.holders import Holder, act_holders, holders_of
 from claimx.stages.claims.labels import labels
 from claimx.stages.claims.polarity import undone, valence
+from claimx.stages.claims.readings import CueReading, content_sentences, cue_reading
 from claimx.stages.claims.tokens import Tok, View, trimmed, words_of
 from claimx.stages.extensions import DATE, store_claims
 
@@ -31,27 +32,6 @@ _DEFAULT_SIGNS: Final[dict[str, int]] = {
 }  # fmt: skip
 _GENERAL_ACTS: Final = frozenset(("state", "announce", "reply"))
 _BLAMING: Final = frozenset(("accuse", "criticize", "warn", "threaten"))
-_NOMINAL: Final = {
-    "à": "np_a",
-    "aux": "np_a",
-    "au": "np_a",
-    "sur": "np_sur",
-    "pour": "np_pour",
-    "contre": "np_contre",
-    "de": "np_de",
-    "d'": "np_de",
-    "du": "np_de",
-    "des": "np_de",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class CueReading:
-    """What the cue says of act and side, in the frame its content stands in."""
-
-    act: Act
-    sign: int
-    frame: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +129,17 @@ class ClaimStructurer:
         holders = holders_of(view, assertion, quotation)
         rule = f"claim.{assertion.rule}"
         infinitive = bool(assertion.issue) and assertion.issue[0].form == "inf"
-        base = Draft(assertion, act, sign, None, _span(assertion.issue), False, holders, rule, infinitive)
+        base = Draft(
+            assertion,
+            act,
+            sign,
+            None,
+            _span(assertion.issue),
+            coded=False,
+            holders=holders,
+            rule=rule,
+            infinitive=infinitive,
+        )
         clause = assertion.clause
         verb_end = clause.tokens[clause.verb.last].i if clause.verb is not None else -1
         own = {tok.i for tok in assertion.issue}
@@ -226,8 +216,9 @@ class ClaimStructurer:
         speakers = list(act_holders(view, quotation)) or [
             Holder(speaker.name, speaker.id) for speaker in quotation.speakers
         ]
-        own = ", ".join(holder.name for holder in speakers) or None
-        via = (*chain, *(holder.name for holder in speakers)) if draft.holders else tuple(chain)
+        names = [holder.name for holder in speakers if holder.name]
+        own = ", ".join(names) or None
+        via = (*chain, *names) if draft.holders else tuple(chain)
         start, end = evidence(view, draft, quotation)
         polarity = _POLARITY[draft.sign]
         words = view.text[draft.words[0] : draft.words[1]]
@@ -339,115 +330,6 @@ def combine(assertion: Assertion, reading: CueReading) -> tuple[Act, int]:
     return act, sign
 
 
-def cue_reading(view: View, quotation: Quotation) -> CueReading:
-    """Return act and side by the cue in the frame that its content stands in."""
-    cues = load_cues()
-    frame = frame_of(view, quotation)
-    lemma = quotation.cue_lemma or ""
-    entry: CueVerb | CueNoun | None = cues.verbs.get(lemma) or cues.nouns.get(lemma)
-    if entry is None and quotation.cue_start is not None and quotation.cue_end is not None:
-        entry = _entry(view.between(quotation.cue_start, quotation.cue_end), frame)
-    if entry is None:
-        text = (lemma or quotation.cue_text or "").lower().replace("’", "'")
-        readings = cues.prepositions.get(text) or ()
-        return CueReading(readings[0].act if readings else "state", 0, frame)
-    if entry.lemma in load_stance().admitting:
-        return CueReading("state", 0, frame)
-    sign = {"positive": 1, "negative": -1, None: 0}[entry.polarity_of(frame)]
-    return CueReading(entry.act_of(frame), -1 if frame == "np_contre" else sign, frame)
-
-
-def _entry(tokens: Sequence[Tok], frame: str) -> CueVerb | CueNoun | None:
-    """Return the cue that written words are, where the quotation stage names no lemma: the reading with the frame."""
-    cues = load_cues()
-    lowers = {tok.lower for tok in tokens}
-    found: list[tuple[int, int, CueVerb]] = []
-    for place, tok in enumerate(tokens):
-        for key in cues.forms.get(tok.lower, ()):
-            verb = cues.verbs[key]
-            if not lowers.issuperset(verb.words) or verb.reflexive and lowers.isdisjoint(("se", "s'", "me", "nous")):
-                continue
-            found.append((2 * (frame in verb.frames) + verb.reflexive + 2 * bool(verb.words), place, verb))
-    if found:
-        return max(found, key=lambda item: item[:2])[2]
-    return next((cues.nouns[cues.noun_forms[tok.lower]] for tok in tokens if tok.lower in cues.noun_forms), None)
-
-
-def frame_of(view: View, quotation: Quotation) -> str:
-    """Return the frame a content hangs in, from its first words and the word before it."""
-    first = quotation.segments[0] if quotation.segments else None
-    start = first.start if first else quotation.start
-    tokens = view.between(start, min(start + 160, quotation.end))
-    before = view.between(max(0, start - 24), start)
-    previous = next((tok.lower for tok in reversed(before) if not tok.is_mark), "")
-    if quotation.kind == "direct" and previous not in ("que", "qu'"):
-        return "direct"
-    if previous in ("que", "qu'"):
-        return "que"
-    if previous in ("si", "s'"):
-        return "si"
-    plain = [tok for tok in tokens if not tok.is_mark]
-    if not plain:
-        return "np"
-    lead = plain[0].lower
-    for tok in plain[1:4] if lead in ("de", "d'", "à") else plain[:1]:
-        if tok.form == "inf":
-            return {"de": "inf_de", "d'": "inf_de", "à": "inf_a"}.get(lead, "inf")
-    if quotation.cue_end is not None and quotation.cue_end <= start:
-        if plain[0].pos == "ADJ":
-            return "attr"
-        if lead in _NOMINAL and lead not in ("des",):
-            return _NOMINAL[lead]
-        if previous in _NOMINAL and previous not in ("des",):
-            return _NOMINAL[previous]
-        if not any(tok.form == "fin" for tok in tokens[:12]):
-            return "np"
-    return "direct"
-
-
-def content_sentences(view: View, quotation: Quotation, inner: Sequence[Quotation]) -> tuple[list[list[Tok]], bool]:
-    """Return a content's tokens by sentence without what its inner relations hold, and whether any is left out.
-
-    An inner relation in a *comme*-clause (*comme l'a dit X, nous insistons*) shares its content with the outer one.
-    """
-    holes: list[tuple[int, int]] = []
-    wraps = False
-    for item in inner:
-        places = [(segment.start, segment.end) for segment in item.segments]
-        extras = [
-            (start, end)
-            for start, end in ((item.cue_start, item.cue_end), (item.source_start, item.source_end))
-            if start is not None and end is not None
-        ]
-        opening = min((start for start, _ in extras), default=item.start)
-        before = [tok.lower for tok in view.between(max(0, opening - 12), opening)]
-        if "comme" in before[-3:]:
-            comme = next(tok for tok in reversed(view.between(max(0, opening - 12), opening)) if tok.lower == "comme")
-            holes.append((comme.start, max((end for _, end in extras), default=opening)))
-            continue
-        wraps = True
-        holes += places + extras
-    full: list[list[Tok]] = []
-    for segment in quotation.segments:
-        for tok in view.between(segment.start, segment.end):
-            if full and full[-1][-1].sentence == tok.sentence:
-                full[-1].append(tok)
-            else:
-                full.append([tok])
-    if not holes:
-        return full, False
-
-    def held(tok: Tok) -> bool:
-        return any(start <= tok.start < end for start, end in holes)
-
-    kept: list[list[Tok]] = []
-    for row in full:
-        rest = [tok for tok in row if not held(tok)]
-        if not wraps or len(rest) == len(row) or any(not held(tok) for tok in main_verbs(row)):
-            kept.append(rest)
-    return [row for row in kept if row], wraps
-
-
 def _chain(quotation: Quotation, by_id: dict[str, Quotation]) -> list[str]:
     """Return the speakers of the relations around a quotation, outermost first."""
     chain: list[str] = []
@@ -548,7 +430,7 @@ def make_claims(nlp: Language, name: str, codebooks: list[str]) -> ClaimsCompone
     """
     # A saved pipeline carries its codebooks; the files they came from may be gone where it is loaded.
     # `nlp.meta` would count the components there are; only the stored meta tells of those that were saved.
-    saved = name in nlp._meta.get("components", ())
+    saved = name in nlp._meta.get("components", ())  # noqa: SLF001  # see above
     try:
         books = [load_codebook(item) for item in codebooks]
     except FileNotFoundError:

@@ -10,7 +10,7 @@ from claimx.lexicon.stance import load_stance
 from claimx.records import Quotation
 from claimx.stages.claims import names
 from claimx.stages.claims.anaphora import antecedents
-from claimx.stages.claims.assertions import Assertion
+from claimx.stages.claims.core import Assertion
 from claimx.stages.claims.tokens import Tok, View
 
 _BRACKETS: Final = frozenset('()[]«»"“”')

@@ -37,11 +37,11 @@ _DETERMINER: Final = re.compile(
     re.IGNORECASE,
 )
 _CONTRACTED: Final = (
-    (re.compile(r"^du\s+", re.I), "le "),
-    (re.compile(r"^des\s+", re.I), "les "),
-    (re.compile(r"^de (la|l['’])", re.I), r"\1"),
-    (re.compile(r"^aux\s+", re.I), "les "),
-    (re.compile(r"^au\s+", re.I), "le "),
+    (re.compile(r"^du\s+", re.IGNORECASE), "le "),
+    (re.compile(r"^des\s+", re.IGNORECASE), "les "),
+    (re.compile(r"^de (la|l['’])", re.IGNORECASE), r"\1"),
+    (re.compile(r"^aux\s+", re.IGNORECASE), "les "),
+    (re.compile(r"^au\s+", re.IGNORECASE), "le "),
 )
 
 

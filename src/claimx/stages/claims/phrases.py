@@ -73,9 +73,15 @@ def noun_phrase(tokens: Sequence[Tok], first: int, *, wide: bool = False, limit:
     index = first
     while index < end:
         tok = tokens[index]
-        if tok.pos in ("DET", "NUM") or tok.lower in ARTICLES or tok.text in '«"“(' and index + 1 < end:
-            index += 1
-        elif tok.pos in ("ADJ", "ADV") and not tok.is_noun and _leads(tokens, index, end):
+        if (
+            tok.pos in ("DET", "NUM")
+            or tok.lower in ARTICLES
+            or tok.text in '«"“('
+            and index + 1 < end
+            or tok.pos in ("ADJ", "ADV")
+            and not tok.is_noun
+            and _leads(tokens, index, end)
+        ):
             index += 1
         else:
             break
@@ -149,7 +155,7 @@ def _step(tokens: Sequence[Tok], index: int, end: int, wide: bool) -> int | None
             and tokens[index + 1].pos not in ("PRON", "SCONJ", "CCONJ")
             else None
         )
-    if tok.pos == "ADV" and index + 1 < end and tokens[index + 1].pos in ("ADJ",):
+    if tok.pos == "ADV" and index + 1 < end and tokens[index + 1].pos == "ADJ":
         return index + 2
     if tok.form == "part" and tok.pos in ("VERB", "ADJ") and tokens[index - 1].pos in ("NOUN", "ADV"):
         return index + 1

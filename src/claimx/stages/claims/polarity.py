@@ -3,21 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from claimx.lexicon.cues import load_cues
 from claimx.lexicon.stance import Position, load_stance
 from claimx.stages.claims.tokens import Tok
-
-_UNDOING_VERBS: Final = frozenset(
-    "violer rejeter refuser arrêter cesser empêcher éviter interdire abandonner suspendre bloquer rompre combattre"
-    " détruire saboter ignorer bafouer supprimer stopper renoncer retirer annuler abroger nier récuser exclure limiter"
-    " freiner entraver lutter menacer abolir enterrer torpiller compromettre s'opposer".split()
-)
-_UNDOING_NOUNS: Final = frozenset(
-    "violation négation absence refus rejet fin arrêt abandon atteinte rupture interdiction suspension échec blocage"
-    " déni menace retrait manque suppression obstacle entrave lutte non-respect opposition renoncement annulation".split()
-)
 
 
 def lemmas_of(tok: Tok) -> tuple[str, ...]:
@@ -135,14 +124,15 @@ def undone(tokens: Sequence[Tok]) -> int:
 
     Takes the tokens between the beginning of an issue's words and the codebook's match in them.
     """
+    undoing = load_stance().undoing
     sign = 1
     for index, tok in enumerate(tokens):
         lower = tok.lower
-        undoing = (
+        undoes = (
             tok.is_verb
-            and any(lemma in _UNDOING_VERBS for lemma in lemmas_of(tok))
+            and any(lemma in undoing for lemma in lemmas_of(tok))
             or tok.is_noun
-            and tok.lemma in _UNDOING_NOUNS
+            and tok.lemma in undoing
             or lower in ("sans", "contre")
         )
         negated = tok.form == "inf" and [item.lower for item in tokens[max(0, index - 2) : index]] in (
@@ -150,7 +140,7 @@ def undone(tokens: Sequence[Tok]) -> int:
             ["ne", "plus"],
             ["ne", "jamais"],
         )
-        if undoing:
+        if undoes:
             sign = -sign
         if negated:
             sign = -sign

@@ -42,14 +42,17 @@ class Tok:
 
     @property
     def is_mark(self) -> bool:
-        return self.pos == "PUNCT" or self.pos == "SPACE" or self.text in MARKS
+        """Whether it is punctuation."""
+        return self.pos in ("PUNCT", "SPACE") or self.text in MARKS
 
     @property
     def is_noun(self) -> bool:
+        """Whether it is a common or proper noun."""
         return self.pos in ("NOUN", "PROPN")
 
     @property
     def is_verb(self) -> bool:
+        """Whether it is a verb or auxiliary."""
         return self.pos in ("VERB", "AUX") and bool(self.form)
 
 
@@ -66,7 +69,7 @@ class View:
         self.doc = doc
         self.text = doc.text
         self._cache: dict[int, Tok] = {}
-        self._features: dict[int, tuple[str, str, str, str, str, str]] = {}
+        self._features: dict[str, tuple[str, str, str, str, str, str]] = {}
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -108,7 +111,7 @@ class View:
         return found
 
     def _make(self, token: Token) -> Tok:
-        key = token.morph.key
+        key = str(token.morph)
         features = self._features.get(key)
         if features is None:
             get = token.morph.to_dict().get

@@ -1,0 +1,216 @@
+"""Assertions, and the parts of a clause that name what one is about: objects, cores, coordinate phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from claimx.lexicon.stance import load_stance
+from claimx.records import Act, Modality
+from claimx.stages.claims.clauses import Clause, clauses_of, subject_of
+from claimx.stages.claims.phrases import Phrase, infinitive_core, noun_phrase
+from claimx.stages.claims.polarity import singular
+from claimx.stages.claims.tokens import Tok
+
+FIRST: Final = frozenset(("je", "j'", "nous", "on"))
+DEMONSTRATIVES: Final = frozenset(("ce", "c'", "cela", "ça", "ceci"))
+VAGUE: Final = frozenset(("je", "j'", "nous", "on", "tu", "vous", "il", "ils", "elle", "elles"))
+PREPOSITIONS: Final = frozenset("à de d' sur pour contre en avec à du des au aux envers vers dans par".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """One assertion: the tokens that name its issue (a row, of which ``issue`` is a phrase), act and side.
+
+    ``sign`` is the holder's attitude to the issue as named (+1, -1, 0 unknown). ``anaphor`` is set where the
+    issue is a pronoun or *ces questions*; ``holder`` where the clause gives the position to somebody by a noun
+    (*la réponse américaine est négative*) or as subject of a position verb. ``strong`` means that words of stance
+    and not a default made act or side.
+    """
+
+    issue: tuple[Tok, ...]
+    act: Act
+    sign: int
+    clause: Clause
+    rule: str
+    negated: bool = False
+    modality: Modality | None = None
+    anaphor: tuple[Tok, ...] = ()
+    holder: tuple[Tok, ...] = ()
+    holder_noun: bool = False
+    strong: bool = False
+    loose: bool = False
+    """Whether the side was read off all words of the clause, those that name the issue too."""
+
+
+def make(
+    clause: Clause,
+    phrase: Phrase | None,
+    act: Act,
+    sign: int,
+    rule: str,
+    *,
+    strong: bool = True,
+    negated: bool = False,
+    anaphor: tuple[Tok, ...] = (),
+    holder: tuple[Tok, ...] = (),
+    holder_noun: bool = False,
+    loose: bool = False,
+) -> list[Assertion]:
+    """Return one assertion about a phrase of a clause, or none without a phrase."""
+    if phrase is None:
+        return []
+    issue = tuple(clause.tokens[phrase.first : phrase.last + 1])
+    negated = negated or clause.verb is not None and clause.verb.negated
+    return [
+        Assertion(
+            issue, act, sign, clause, rule,
+            negated=negated, anaphor=anaphor, holder=holder, holder_noun=holder_noun, strong=strong, loose=loose,
+        )
+    ]  # fmt: skip
+
+
+def target_of(tokens: Sequence[Tok], index: int) -> Phrase | None:
+    """Return what follows an adjective or verb as its object: an infinitive's, a noun phrase or a que-clause's core."""
+    while index < len(tokens) and tokens[index].is_mark and tokens[index].text not in '«"“(':
+        index += 1
+    if index >= len(tokens):
+        return None
+    place = index
+    for place in range(index, min(index + 5, len(tokens))):
+        tok = tokens[place]
+        if tok.form == "inf":
+            return infinitive_core(tokens, place)
+        if not (
+            tok.lower
+            in (
+                "à",
+                "de",
+                "d'",
+                "ne",
+                "pas",
+                "plus",
+                "se",
+                "s'",
+                "le",
+                "la",
+                "les",
+                "l'",
+                "y",
+                "en",
+                "leur",
+                "lui",
+                "nous",
+                "vous",
+            )
+            or tok.pos == "ADV"
+            or tok.text in '«"“'
+        ):
+            break
+    if tokens[index].lower in ("que", "qu'", "ce", "si") and index + 1 < len(tokens):
+        start = index + 1
+        if tokens[index].lower == "ce" and tokens[start].lower in ("que", "qu'"):
+            start += 1
+        inner = clauses_of(tokens[start:])
+        if inner and inner[0].verb is not None:
+            core = clause_core(inner[0])
+            return Phrase(core.first + start, core.last + start, core.head + start)
+    start = index
+    if tokens[index].lower in PREPOSITIONS:
+        start = index + 1
+    if start < len(tokens) and tokens[start].text in '«"“':
+        start += 1
+    if start >= len(tokens):
+        return None
+    return noun_phrase(tokens, start, wide=True)
+
+
+def clause_core(clause: Clause) -> Phrase:
+    """Return a clause's core: from its subject, if that is a noun phrase, to its verb's object or attribute."""
+    verb = clause.verb
+    tokens = clause.tokens
+    if verb is None:
+        return Phrase(0, len(tokens) - 1, 0)
+    subject, _ = subject_of(clause)
+    attached = subject is not None and verb.first - subject.last <= 4
+    first = subject.first if subject is not None and attached else verb.main
+    if not attached and verb.copula:
+        first = min(verb.main + 1, len(tokens) - 1)
+        while first < len(tokens) - 1 and (tokens[first].pos == "ADV" or tokens[first].is_mark):
+            first += 1
+    last = verb.last
+    index = verb.last + 1
+    while index < len(tokens) and (
+        tokens[index].pos == "ADV" or tokens[index].lower in PREPOSITIONS or tokens[index].text in '«"“'
+    ):
+        index += 1
+    if index < len(tokens) and not tokens[index].is_mark:
+        if tokens[index].form == "inf":
+            last = infinitive_core(tokens, index).last
+        elif tokens[index].pos == "ADJ" or tokens[index].form == "part":
+            last = index
+            rest = index + 1
+            if rest + 1 < len(tokens) and tokens[rest].lower in PREPOSITIONS:
+                phrase = noun_phrase(tokens, rest + 1, wide=True)
+                last = phrase.last if phrase is not None else last
+        else:
+            phrase = noun_phrase(tokens, index, wide=True)
+            if phrase is not None:
+                last = phrase.last
+    return Phrase(first, max(first, last), verb.main)
+
+
+def points_back(tokens: Sequence[Tok], phrase: Phrase) -> bool:
+    """Whether a noun phrase is an anaphor: a bare pronoun, or *ce/cette/ces* with a general noun and nothing more."""
+    head, first = tokens[phrase.head], tokens[phrase.first]
+    if head.pos == "PRON" or head.lower in ("celui", "celle", "ceux", "celles", "cela", "ça", "ceci"):
+        return True
+    if first.lower not in ("ce", "cet", "cette", "ces"):
+        return False
+    return phrase.last - phrase.head <= 0 and (
+        head.lemma in load_stance().general_nouns or singular(head.lower) in load_stance().general_nouns
+    )
+
+
+def coordinated(tokens: Sequence[Tok], phrase: Phrase) -> list[Phrase]:
+    """Return the further noun phrases of *A, B et C* that follow a noun phrase."""
+    found: list[Phrase] = []
+    index = phrase.last + 1
+    while index + 1 < len(tokens) and (tokens[index].lower in ("et", "ainsi") or tokens[index].text == ","):
+        start = index + 1
+        if tokens[index].lower == "ainsi" and tokens[start].lower == "que":
+            start += 1
+        if start < len(tokens) and tokens[start].lower == "et":
+            start += 1
+        if start >= len(tokens) or tokens[start].pos != "DET":
+            break
+        following = noun_phrase(tokens, start, wide=True)
+        if following is None:
+            break
+        found.append(following)
+        index = following.last + 1
+    return found if found and any(tok.lower == "et" for tok in tokens[phrase.last + 1 : found[-1].first]) else []
+
+
+def flip(clause: Clause, sign: int) -> int:
+    """Return a sign turned round if the clause is negated."""
+    return -sign if clause.verb is not None and clause.verb.negated else sign
+
+
+def predicate_of(clause: Clause) -> list[Tok]:
+    """Return what follows the verb in the main clause, without the second half of its negation."""
+    verb = clause.verb
+    if verb is None:
+        return list(clause.tokens)
+    rest = [
+        tok for tok, deep in zip(clause.tokens[verb.last + 1 :], clause.deep[verb.last + 1 :], strict=True) if not deep
+    ]
+    return [tok for tok in rest if tok.lower not in load_stance().negators] if verb.negated else rest
+
+
+def subject_tokens(clause: Clause) -> list[Tok]:
+    """Return what stands before the verb in the main clause, without *ne* and the like."""
+    verb = clause.verb
+    end = verb.first if verb is not None else 0
+    return [tok for tok, deep in zip(clause.tokens[:end], clause.deep[:end], strict=True) if not deep]

@@ -1,0 +1,166 @@
+"""What contents without a finite verb assert: infinitives (*de poursuivre*), attributes (*prêt à*), noun phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claimx.lexicon.stance import Position, load_stance
+from claimx.stages.claims.clauses import Clause
+from claimx.stages.claims.core import PREPOSITIONS, Assertion, coordinated, make, points_back, target_of
+from claimx.stages.claims.phrases import Phrase, infinitive_core, noun_phrase
+from claimx.stages.claims.polarity import singular, word_sign
+from claimx.stages.claims.tokens import Tok
+
+
+def infinitives(tokens: Sequence[Tok]) -> list[int]:
+    """Return the indices of an infinitive content's coordinate heads: *de A, de B et de C*, *A et B*."""
+    heads: list[int] = []
+    for index, tok in enumerate(tokens):
+        if tok.form != "inf":
+            continue
+        place = index - 1
+        while place >= 0 and (
+            tokens[place].lower
+            in (
+                "ne",
+                "n'",
+                "pas",
+                "plus",
+                "jamais",
+                "se",
+                "s'",
+                "y",
+                "en",
+                "le",
+                "la",
+                "les",
+                "l'",
+                "lui",
+                "leur",
+                "nous",
+                "vous",
+                "me",
+                "m'",
+            )
+            or tokens[place].pos == "ADV"
+        ):
+            place -= 1
+        linked = place >= 0 and tokens[place].lower in ("de", "d'", "à")
+        before = place - 1 if linked else place
+        if not heads:
+            if (
+                place < 0
+                or before < 0
+                or linked
+                and before < 0
+                or index <= 6
+                and all(tokens[k].pos in ("ADV", "ADP", "PUNCT") or tokens[k].is_mark for k in range(place + 1))
+            ):
+                heads.append(index)
+        elif before >= 0 and (
+            tokens[before].lower in ("et", "ou", "ni", "mais", "puis") or tokens[before].text == "," and linked
+        ):
+            first_linked = heads[0] and tokens[0].lower in ("de", "d'", "à")
+            if linked or not first_linked or tokens[before].lower in ("et", "ou"):
+                heads.append(index)
+    return heads
+
+
+def without_verb(clause: Clause) -> list[Assertion]:
+    """Return what a content without a finite verb asserts."""
+    tokens = clause.tokens
+    heads = infinitives(tokens)
+    if heads:
+        made: list[Assertion] = []
+        for number, head in enumerate(heads):
+            end = heads[number + 1] if number + 1 < len(heads) else len(tokens)
+            made += infinitive(clause, head, end)
+        full = [item for item in made if len(item.issue) > 1 or item.anaphor]
+        return full or made[:1]
+    return attribute(clause) or nominal(clause)
+
+
+def infinitive(clause: Clause, head: int, end: int) -> list[Assertion]:
+    """Return the assertion of an infinitive at ``head``; its object may be a clitic (*de les poursuivre*)."""
+    tokens = clause.tokens
+    core = infinitive_core(tokens[:end], head)
+    before = [tok.lower for tok in tokens[max(0, head - 4) : head]]
+    negated = "ne" in before and any(word in before for word in ("pas", "plus", "jamais", "rien"))
+    clitic = next((tok for tok in tokens[max(0, head - 2) : head] if tok.lower in ("le", "la", "les", "l'")), None)
+    return make(
+        clause,
+        core,
+        "state",
+        -1 if negated else 1,
+        "infinitive",
+        strong=negated,
+        negated=negated,
+        anaphor=(clitic,) if clitic is not None else (),
+    )
+
+
+def attribute(clause: Clause, first: int = 0, negated: bool = False) -> list[Assertion]:
+    """*prêt à négocier*, *favorable à la réforme*, *plus difficile de violer les obligations*."""
+    tokens = clause.tokens
+    attitudes = load_stance().attitudes
+    index = first
+    while index < len(tokens) and (
+        tokens[index].pos == "ADV"
+        and singular(tokens[index].lower) not in attitudes
+        or tokens[index].is_mark
+        or tokens[index].lower in ("plus", "moins", "très", "tout", "toute", "même")
+    ):
+        index += 1
+    if index >= len(tokens):
+        return []
+    tok = tokens[index]
+    lemma = next((form for form in (tok.lemma, singular(tok.lower), tok.lower) if form in attitudes), None)
+    side = word_sign(tok)
+    if lemma is None and not (tok.pos in ("ADJ", "VERB") and side):
+        return []
+    if lemma in ("pour", "contre") and tok.pos not in ("ADP", "ADV"):
+        return []
+    reduced = any(item.lower == "moins" for item in tokens[first:index])
+    attitude = attitudes[lemma] if lemma else Position("state", side)
+    act, sign = attitude.act, attitude.sign
+    rest = index + 1
+    while rest < len(tokens) and (
+        tokens[rest].is_mark or tokens[rest].pos == "ADV" and tokens[rest].lower not in ("que", "qu'")
+    ):
+        rest += 1
+    if rest >= len(tokens):
+        return []
+    if negated or reduced:
+        sign = -sign
+        act = {"accept": "refuse", "refuse": "accept"}.get(act, act)  # type: ignore[assignment]  # both are acts
+    target = target_of(tokens, rest)
+    if target is None:
+        return []
+    return make(clause, target, act, sign, "attribute", negated=negated or reduced)
+
+
+def nominal(clause: Clause) -> list[Assertion]:
+    """Return the assertion of a noun phrase, one for each of coordinate ones."""
+    tokens = clause.tokens
+    index = 0
+    while index < len(tokens) and (
+        tokens[index].lower in PREPOSITIONS
+        or tokens[index].is_mark
+        and tokens[index].text not in '«"“'
+        or tokens[index].pos in ("ADV", "CCONJ")
+    ):
+        index += 1
+    phrase = noun_phrase(tokens, index, wide=True) if index < len(tokens) else None
+    if phrase is None:
+        places = [i for i, tok in enumerate(tokens) if tok.is_noun]
+        phrase = noun_phrase(tokens, places[0], wide=True) if places else None
+    if phrase is None:
+        phrase = Phrase(0, len(tokens) - 1, 0)
+    outside = [*tokens[: phrase.first], *tokens[phrase.last + 1 :]]
+    refused = bool(outside) and outside[0].lower in ("pas", "non", "aucun", "aucune", "jamais", "plus") and index > 0
+    sign = -1 if refused else 0
+    anaphor = tokens[phrase.first : phrase.last + 1] if points_back(tokens, phrase) else ()
+    made = make(clause, phrase, "state", sign, "noun_phrase", strong=refused, negated=refused, anaphor=tuple(anaphor))
+    for extra in coordinated(tokens, phrase):
+        made += make(clause, extra, "state", sign, "noun_phrase", strong=refused, negated=refused)
+    return made
