@@ -10,9 +10,10 @@ from difflib import SequenceMatcher
 from claimx.records import Speaker, SpeakerKind
 from claimx.stages.speakers.knowledge import Knowledge, Known
 from claimx.stages.speakers.mentions import Name, find_acronyms, find_names
+from claimx.stages.speakers.nouns import NAMED_AFTER
 from claimx.stages.speakers.phrases import Phrase, read_phrase
 from claimx.stages.speakers.view import View
-from claimx.stages.speakers.words import NAMED_AFTER, Gender, Number, bare, stem
+from claimx.stages.speakers.words import Gender, Number, bare, stem
 
 _NO_FIRST_NAME = frozenset("the der die das el los las la le les new news radio télé mont val cap".split())
 

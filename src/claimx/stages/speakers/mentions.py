@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from claimx.stages.speakers.knowledge import Knowledge, Known
+from claimx.stages.speakers.nouns import NAMED_AFTER
 from claimx.stages.speakers.phrases import Phrase, read_phrase
 from claimx.stages.speakers.view import View
 from claimx.stages.speakers.words import (
@@ -13,7 +14,6 @@ from claimx.stages.speakers.words import (
     DETERMINERS,
     FUNCTION_WORDS,
     NAME_PATTERN,
-    NAMED_AFTER,
     Gender,
     bare,
     flat,

@@ -81,5 +81,5 @@ class View:
 
     def morph(self, index: int, feature: str) -> str | None:
         """A morphological feature of a token, None where the tagger gives none."""
-        values = self.doc[index].morph.get(feature)
+        values = self.doc[index].morph.get(feature, [])
         return values[0] if values else None

@@ -13,24 +13,6 @@ from typing import Final, Literal
 Gender = Literal["m", "f"]
 Number = Literal["s", "p"]
 
-NAMED_AFTER: Final = frozenset(
-    """institut fondation hôpital hopital université centre école lycée collège stade prix rue avenue place boulevard
-    groupe cabinet clinique aéroport maison pont théâtre festival saint sainte san santa los las new tour parc port
-    caisse fonds cour banque syndicat comité mouvement parti club ligue""".split()
-)
-"""Nouns that make one name with the person's name after them (*Institut Robert Koch*)."""
-
-ORGANS: Final = frozenset(
-    """autorité gouvernement police préfecture ministère service parquet agence institut organisme mairie municipalité
-    conseil commission comité cour tribunal justice armée gendarmerie direction présidence chancellerie ambassade
-    syndicat fédération association collectif parti groupe entreprise société institution administration région
-    département métropole assemblée parlement sénat opposition majorité banque union ligue office observatoire
-    université hôpital clinique musée festival rédaction journal quotidien radio chaîne marine patronat centrale
-    fondation centre cabinet délégation coalition mouvement organisation équipe famille entourage camp état chambre
-    accusation défense diplomatie régulateur gendarme secrétariat consortium compagnie opérateur constructeur""".split()
-)
-"""Collective nouns that can speak: bodies, authorities, companies."""
-
 APOSTROPHES: Final = str.maketrans({"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " "})
 
 DETERMINERS: Final[dict[str, tuple[Gender | None, Number]]] = {
@@ -101,6 +83,10 @@ NAME_PATTERN: Final = re.compile(rf"(?<!\w){_TITLE}?{_CAP_WORD}(?:[ \u00a0]{_INN
 """A run of capitalised words with the particles of foreign names between them."""
 DE_JOIN_PATTERN: Final = re.compile(rf"[ \u00a0]{_DE}(?={_CAP_WORD})")
 """The French particle that may join two runs (*Dominique de Villepin*); true only after a first name."""
+
+
+QUOTED: Final = re.compile(r"[\"«“]\s*([^\"»”]{2,60}?)\s*[\"»”]")
+"""Short words in quotation marks inside a phrase."""
 
 
 def flat(text: str) -> str:

@@ -1,0 +1,86 @@
+"""What the rules of one document share: its names, its mentions and who has been resolved so far."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from claimx.records import Quotation
+from claimx.stages.speakers.antecedents import Antecedents
+from claimx.stages.speakers.clusters import Entity, Registry
+from claimx.stages.speakers.knowledge import Knowledge
+from claimx.stages.speakers.phrases import Phrase
+from claimx.stages.speakers.view import View
+from claimx.stages.speakers.words import is_demonym
+
+
+class Context:
+    """State of one document's resolution; the rules are in the classes built on it."""
+
+    def __init__(self, view: View, knowledge: Knowledge, quotations: Sequence[Quotation]) -> None:
+        self.view = view
+        self.knowledge = knowledge
+        self.quotations = quotations
+        self.registry = Registry(view, knowledge)
+        self.by_id = {q.quotation_id: q for q in quotations}
+        self.speaker: dict[str, Entity] = {}
+        self.how: dict[str, str] = {}
+        self._memo: dict[tuple[int, int], tuple[Entity | None, str]] = {}
+        self._unnamed: dict[str, list[tuple[Phrase, Entity]]] = {}
+        self._describing = 0
+        self.dates = dates_of(view)
+        self.home = home_of(view, self.registry, knowledge)
+        self._nouns: dict[str, list[int]] | None = None
+        self._issuers: dict[str, Entity] = {}
+        self.antecedents = Antecedents(view, self.registry, quotations, self._subject)
+
+    def _subject(self, start: int, end: int) -> Entity | None:
+        """Entity of a subject noun phrase outside the sources, for pronouns to refer to."""
+        raise NotImplementedError
+
+    def _simple(self, start: int, end: int, quotation: Quotation | None) -> tuple[Entity | None, str]:
+        """Entity and rule of a source that is one noun phrase."""
+        raise NotImplementedError
+
+    def _group(self, members: tuple[Entity, ...]) -> Entity:
+        flat_members = tuple(m for member in members for m in (member.members or (member,)))
+        genders = {member.gender for member in flat_members}
+        entity = Entity(
+            name=" et ".join(member.name for member in flat_members),
+            kind=flat_members[0].kind,
+            gender="f" if genders == {"f"} else None,
+            number="p",
+            members=flat_members,
+        )
+        return entity
+
+    def _person_noun(self, word: str) -> str | None:
+        return self.knowledge.person_noun(word) or ("mf" if is_demonym(word) else None)
+
+
+def dates_of(view: View) -> tuple[str, ...]:
+    """The article's date; without one the last years that its text mentions."""
+    if view.date:
+        return (view.date,)
+    years = Counter(re.findall(r"\b(?:19[5-9]\d|20[0-4]\d)\b", view.text))
+    return tuple(sorted(years))[-3:]
+
+
+def home_of(view: View, registry: Registry, knowledge: Knowledge) -> str | None:
+    """The country the article is about: the one whose name and adjective it uses most, if clearly."""
+    counts: Counter[str] = Counter()
+    for name in registry.names:
+        if name.known is not None and name.known.kind in ("state", "metonym") and name.known.country:
+            counts[name.known.country] += 1
+    for index, tag in enumerate(view.pos):
+        if tag in ("ADJ", "NOUN", "PROPN") and len(view.words[index]) > 3:
+            state = knowledge.state(view.words[index])
+            if state is not None and state.country:
+                counts[state.country] += 1
+    ranked = counts.most_common(2)
+    if not ranked:
+        return None
+    if len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]:
+        return None
+    return ranked[0][0]

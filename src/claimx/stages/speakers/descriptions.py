@@ -1,0 +1,269 @@
+"""Definite descriptions: *le ministre, la chancelière, son avocat* and whom they take up."""
+
+from __future__ import annotations
+
+from claimx.records import Quotation
+from claimx.stages.speakers.clusters import Entity
+from claimx.stages.speakers.documents import Documents
+from claimx.stages.speakers.nouns import ANAPHORIC, DOCUMENTS, NAMED_KINDS, OFFICES, ORGANS, SIDES
+from claimx.stages.speakers.phrases import Phrase, indefinite, read_phrase
+from claimx.stages.speakers.words import POSSESSIVE, POSSESSIVE_FIRST, QUOTED, stem
+
+
+class Descriptions(Documents):
+    """Rules for noun phrases without a name."""
+
+    def _description(
+        self, phrase: Phrase, start: int, end: int, quotation: Quotation | None
+    ) -> tuple[Entity | None, str]:
+        view, knowledge = self.view, self.knowledge
+        determiner = phrase.determiner or ""
+        head = stem(phrase.head)
+        lower = phrase.head
+        if determiner in POSSESSIVE_FIRST and quotation is not None:
+            found = self._first_person_office(phrase, quotation)
+            if found is not None:
+                return found, "first_person"
+        if lower in NAMED_KINDS and QUOTED.search(view.text[start:end]):
+            return self._as_written(phrase, start, end, quotation), "organization"
+        if lower in ("celui", "celle") and quotation is not None:
+            entity = self.antecedents.find(
+                start, "m" if lower == "celui" else "f", "s", within=quotation.within, own=quotation.quotation_id,
+                accept=lambda e: e.kind == "person",
+            )  # fmt: skip
+            return (entity, "description") if entity is not None else (None, "unresolved:no_antecedent")
+        if lower in SIDES:
+            for key_index in range(*view.tokens(phrase.start, phrase.end)):
+                state = knowledge.state(view.words[key_index])
+                if state is not None:
+                    return self.registry.by_known(state), "state"
+        if lower in DOCUMENTS:
+            issuer = self._issuer(phrase, start, end, quotation)
+            if issuer is not None:
+                self._issuers[head] = issuer
+                return issuer, "issuer"
+        if not indefinite(phrase) or determiner == "":
+            entity = self._by_description(phrase, start)
+            if entity is not None:
+                return entity, "office" if head in OFFICES else "description"
+        known = knowledge.actor(phrase.text)
+        if known is not None:
+            return self.registry.by_known(known), "lexicon"
+        if not indefinite(phrase):
+            entity = self._holder(phrase, start)
+            if entity is not None:
+                return entity, "office"
+        if (
+            lower in ("couple", "duo", "paire")
+            or phrase.number == "p"
+            and view.lower[max(0, phrase.head_index - 1)] == "deux"
+        ):
+            pair = self._last_pair(start)
+            if pair is not None:
+                return pair, "pair"
+        person = self._person_noun(view.words[phrase.head_index])
+        definite = determiner in ("le", "la", "l'", "ce", "cet", "cette")
+        unknown = (
+            person is None
+            and knowledge.noun(lower) is None
+            and lower not in DOCUMENTS
+            and lower not in ORGANS
+            and lower not in ANAPHORIC
+            and not phrase.text[:1].isupper()
+            and quotation is not None
+            and quotation.kind == "direct"
+        )
+        human = person is not None or unknown
+        if definite and phrase.number == "s" and human and quotation is not None and not self._new_office(phrase):
+            earlier = self._earlier(phrase) if phrase.bare else None
+            if earlier is not None:
+                return self._as_written(earlier, start, end, quotation), "as_introduced"
+            for named in (True, False):
+                entity = self.antecedents.find(
+                    start, phrase.gender, "s", within=quotation.within, own=quotation.quotation_id,
+                    accept=lambda e, named=named: e.kind == "person" and (bool(e.keys) or not named),  # type: ignore[misc]
+                    bonus=0.8,
+                )  # fmt: skip
+                if entity is not None:
+                    return entity, "description"
+                if named and self._opening(start):
+                    entity = self.antecedents.after(end, phrase.gender, "s", lambda e: self._introduced_after(e, end))
+                    if entity is not None:
+                        return entity, "cataphora"
+        if definite and phrase.number == "s" and quotation is not None:
+            entity = self._organization(phrase, start, quotation)
+            if entity is not None:
+                return entity, "organization"
+        if determiner == "les" and phrase.bare and quotation is not None:
+            earlier = self._earlier(phrase)
+            if earlier is not None and not self._complemented(earlier) and earlier.start < start:
+                return self._as_written(earlier, start, end, quotation), "as_introduced"
+        if definite and quotation is not None and person is None:
+            earlier = self._earlier(phrase)
+            if earlier is not None:
+                return self._as_written(earlier, start, end, quotation), "as_introduced"
+        if determiner in POSSESSIVE and phrase.number == "s" and person is not None and self._opening(start):
+            entity = self.antecedents.after(end, phrase.gender, "s", lambda e: self._introduced_after(e, end))
+            if entity is not None:
+                return entity, "cataphora"
+        if determiner in POSSESSIVE and phrase.number == "s" and phrase.bare and quotation is not None:
+            owner = self.antecedents.find(
+                start, None, "p" if determiner == "leur" else "s", within=quotation.within, own=quotation.quotation_id
+            )
+            if owner is not None and owner.kind == "person" and owner.keys:
+                return self._owned(phrase, owner, start), "possessive"
+        return self._as_written(phrase, start, end, quotation), "as_written"
+
+    def _by_description(self, phrase: Phrase, position: int) -> Entity | None:
+        """The entity the document introduced with this head noun and nothing that contradicts the rest."""
+        head = stem(phrase.head)
+        candidates = list(self.registry.by_head.get(head, ()))
+        office = self.knowledge.office(phrase.text, self.home)
+        if office is not None:
+            candidates += [e for e in self.registry.by_office.get(office, ()) if e not in candidates]
+        rest = self._expanded(phrase.keys - {head})
+        best: tuple[float, int] | None = None
+        chosen: Entity | None = None
+        for entity in candidates:
+            if phrase.number != entity.number or phrase.gender and entity.gender and phrase.gender != entity.gender:
+                continue
+            overlap = -1.0
+            former = any(d.former for d in entity.descriptions if stem(d.head) == head)
+            if phrase.places and any(d.places and not d.places & phrase.places for d in entity.descriptions):
+                continue
+            if office is not None and office in entity.offices:
+                overlap = 2.0
+            elif office is not None and entity.offices:
+                continue
+            for description in entity.descriptions:
+                if stem(description.head) != head:
+                    continue
+                known = self._expanded(description.keys - {head})
+                if rest <= known:
+                    overlap = max(overlap, 1.0 + 0.1 * len(rest))
+                elif rest & known:
+                    overlap = max(overlap, 0.6)
+                elif not known or not self._complemented(phrase) or not self._complemented(description):
+                    overlap = max(overlap, 0.2)
+            if overlap < 0:
+                continue
+            before = entity.last_before(position)
+            key = (overlap + (0.5 if before >= 0 else 0) + (0.3 if former == phrase.former else 0), before)
+            if best is None or key > best:
+                best, chosen = key, entity
+        return chosen
+
+    def _expanded(self, keys: frozenset[str]) -> frozenset[str]:
+        """The keys with those of the long name for each acronym among them."""
+        more = {stem(word) for key in keys for word in self.registry.acronyms.get(key, "").split() if len(word) > 3}
+        return keys | more if more else keys
+
+    def _complemented(self, phrase: Phrase) -> bool:
+        """Whether a description says of what (*ministre de la Santé*), not only of what kind (*célèbre réalisateur*)."""
+        first, last = self.view.tokens(phrase.start, phrase.end)
+        return any(self.view.lower[i] in ("de", "d'", "du", "des", "à", "au", "aux") for i in range(first, last))
+
+    def _holder(self, phrase: Phrase, position: int) -> Entity | None:
+        """Who held an office: at the article's date; undated, whoever of its holders the article names."""
+        knowledge, date = self.knowledge, self.view.date
+        for home in (None, self.home):
+            if date and (holder := knowledge.holder(phrase.text, (date,), home)) is not None:
+                return self.registry.by_known(holder)
+            ids = knowledge.holders(phrase.text, home)
+            named = [e for e in self.registry.entities if e.id in ids]
+            if len(named) > 1:
+                named = [e for e in named if e.last_before(position) >= 0][-1:] if not date else []
+            if named:
+                return named[0]
+            if not date and home is None and (holder := knowledge.holder(phrase.text, self.dates[-1:])) is not None:
+                return self.registry.by_known(holder)
+        return None
+
+    def _first_person_office(self, phrase: Phrase, quotation: Quotation) -> Entity | None:
+        """The office of *notre président*, in the country of the outer speaker."""
+        outer = self.speaker.get(quotation.within or "")
+        country = outer.country if outer is not None else None
+        if country is None and outer is not None:
+            country = next((office.partition("@")[2] for office in outer.offices), None)
+        if country is None:
+            return None
+        holder = self.knowledge.holder(phrase.text, self.dates, country)
+        return self.registry.by_known(holder) if holder is not None else None
+
+    def _subject(self, start: int, end: int) -> Entity | None:
+        """Entity of a subject noun phrase outside the sources, for pronouns to refer to."""
+        phrase = read_phrase(self.view, start, end, self.knowledge)
+        if phrase is None:
+            return None
+        if self._describing or not self._can_speak(phrase):
+            return None
+        self._describing += 1
+        try:
+            definite = phrase.determiner in ("le", "la", "l'", "ce", "cet", "cette")
+            if (
+                definite
+                and phrase.number == "s"
+                and phrase.gender
+                and self._person_noun(phrase.head)
+                and not self._new_office(phrase)
+            ):
+                known = self._by_description(phrase, start)
+                if known is None and not self.registry.names_in(start, end):
+                    known = self.antecedents.find(
+                        start, phrase.gender, "s", accept=lambda e: e.kind == "person" and bool(e.keys)
+                    )
+                if known is not None:
+                    return known
+            return self._simple(start, end, None)[0]
+        finally:
+            self._describing -= 1
+
+    def _can_speak(self, phrase: Phrase) -> bool:
+        """Whether a subject is of a kind that a later *il, elle* that speaks may stand for."""
+        return (
+            self._person_noun(phrase.head) is not None
+            or phrase.head in ORGANS
+            or phrase.head.rstrip("s") in ORGANS
+            or phrase.head in DOCUMENTS
+            or phrase.head in ANAPHORIC
+            or phrase.head in ("celui", "celle", "gens", "personnes", "personne")
+            or phrase.text[:1].isupper()
+        )
+
+    def _new_office(self, phrase: Phrase) -> bool:
+        """Whether an office with its place or institution brings in a holder not named so far."""
+        if phrase.bare:
+            return False
+        first, last = self.view.tokens(phrase.start, phrase.end)
+        lower = self.view.lower
+        if any(lower[i] in ("de", "d'") and lower[i + 1] in ("un", "une") for i in range(first, last - 1)):
+            return True
+        if stem(phrase.head) not in OFFICES:
+            return False
+        return any(self.view.words[i][:1].isupper() for i in range(first + 1, last))
+
+    def _opening(self, position: int) -> bool:
+        """Whether this is the headline or lead, where descriptions come before the names."""
+        return self.view.paragraph(position) <= 1
+
+    def _introduced_after(self, entity: Entity, position: int) -> bool:
+        return (
+            entity.kind == "person"
+            and entity.gender is not None
+            and len(entity.keys) > 1
+            and entity.positions[0] > position
+            and self.view.paragraph(entity.positions[0]) <= 3
+        )
+
+    def _last_pair(self, position: int) -> Entity | None:
+        for quotation in sorted(self.quotations, key=lambda q: -q.start):
+            entity = self.speaker.get(quotation.quotation_id)
+            if entity is not None and len(entity.members) == 2 and quotation.start < position:
+                return entity
+        persons = [e for e in self.registry.entities if e.kind == "person" and len(e.keys) > 1]
+        groups: dict[str, list[Entity]] = {}
+        for entity in persons:
+            for part in set(entity.keys[-1].split("-")):
+                groups.setdefault(part, []).append(entity)
+        pairs = [group for group in groups.values() if len(group) == 2]
+        return self._group(tuple(pairs[0])) if len(pairs) == 1 else None

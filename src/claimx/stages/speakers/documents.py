@@ -1,0 +1,154 @@
+"""Documents and bodies as sources: issuers, organisations taken up, whoever stays as written."""
+
+from __future__ import annotations
+
+from claimx.records import Quotation
+from claimx.stages.speakers.clusters import Entity
+from claimx.stages.speakers.context import Context
+from claimx.stages.speakers.nouns import ANAPHORIC, DOCUMENTS, NAMED_KINDS, ORGANS
+from claimx.stages.speakers.phrases import Phrase, indefinite, read_phrase, strict_end
+from claimx.stages.speakers.words import DEFINITE, DEMONSTRATIVE, DETERMINERS, POSSESSIVE, QUOTED, bare, flat, stem
+
+
+class Documents(Context):
+    """Rules for sources that are no named person."""
+
+    def _issuer(self, phrase: Phrase, start: int, end: int, quotation: Quotation | None) -> Entity | None:
+        """Who issued a document, if named beside it (*de X, par X, sondage X*) or beside an earlier mention of it."""
+        view = self.view
+        for name in self.registry.names_in(start, end):
+            index, _ = view.tokens(name.outer_start, name.end)
+            before = view.lower[index - 1] if index else ""
+            if before in ("l'", "la", "le", "les"):
+                before = view.lower[index - 2] if index > 1 else ""
+            entity = self.registry.entity_of[name.start]
+            if view.lower[index] in ("du", "des"):
+                before = view.lower[index]
+            if index - 1 == phrase.head_index or before == "par":
+                return entity
+            preposition = index if view.lower[index] == before else index - 1
+            if view.lower[preposition] in ("l'", "la", "le", "les"):
+                preposition -= 1
+            if before in ("du", "de", "d'", "des") and preposition - phrase.head_index <= 2:
+                return entity
+        first, last = view.tokens(phrase.head_index and view.start[phrase.head_index], end)
+        for index in range(first + 1, last - 1):
+            if view.lower[index] not in ("du", "de", "d'", "des", "par"):
+                continue
+            body = index + 1
+            while body < last - 1 and view.lower[body] in DETERMINERS:
+                body += 1
+            if view.lower[index] != "par" and index - phrase.head_index > 2:
+                break
+            noun = view.lower[body]
+            stop = body - 1 if body - 1 > index else index
+            if (
+                noun in ORGANS
+                or noun.rstrip("s") in ORGANS
+                or self.knowledge.person_noun(noun) is not None
+                and stop > index
+            ):
+                return self._simple(
+                    view.start[stop if stop > index or view.lower[index] in ("du", "des") else body], end, quotation
+                )[0]
+            break
+        if phrase.determiner in DEFINITE and phrase.bare or phrase.determiner in DEMONSTRATIVE:
+            if stem(phrase.head) in self._issuers:
+                return self._issuers[stem(phrase.head)]
+            if view.lower[phrase.head_index - 1] == "même" and quotation is not None:
+                return self.antecedents.find(
+                    start,
+                    None,
+                    "s",
+                    own=quotation.quotation_id,
+                    accept=lambda e: e.kind in ("organization", "unknown", "person"),
+                )
+        return None
+
+    def _organization(self, phrase: Phrase, position: int, quotation: Quotation) -> Entity | None:
+        """The organisation that *l'institution, cette source, le musée* takes up."""
+        head = phrase.head
+        same = self.view.lower[max(0, phrase.head_index - 1)] == "même" or phrase.determiner in DEMONSTRATIVE
+        for earlier, entity in reversed(self._unnamed.get(stem(head), [])):
+            if earlier.head == head and earlier.number == "s" and (same or phrase.keys <= earlier.keys):
+                return entity
+        if head not in ANAPHORIC or not (phrase.bare or same or len(phrase.keys) <= 2) or phrase.text[:1].isupper():
+            return None
+        if head == "source" and not (phrase.bare or same):
+            return None
+        if not phrase.bare and any(
+            self.view.words[i][:1].isupper() for i in range(*self.view.tokens(phrase.start, phrase.end))
+        ):
+            return None
+        return self.antecedents.find(
+            position, None, "s", within=quotation.within, own=quotation.quotation_id, accept=lambda e: e.kind in ("organization", "metonym"),
+        )  # fmt: skip
+
+    def _earlier(self, phrase: Phrase) -> Phrase | None:
+        """The fuller phrase under which a bare *le médecin, le parquet* was brought in: *un médecin généraliste*."""
+        view = self.view
+        if self._nouns is None:
+            self._nouns = {}
+            for index, tag in enumerate(view.pos):
+                if tag in ("NOUN", "PROPN", "ADJ"):
+                    self._nouns.setdefault(bare(view.words[index]), []).append(index)
+        own = self._person_noun(phrase.head) is not None
+        best: Phrase | None = None
+        for index in self._nouns.get(bare(phrase.head), ())[:12]:
+            if index >= phrase.head_index and (own or best is not None):
+                break
+            if index == 0 or view.lower[index - 1] not in DETERMINERS:
+                continue
+            other = read_phrase(view, view.start[index - 1], view.end[strict_end(view, index)], self.knowledge)
+            if other is None or other.bare or other.number != phrase.number or other.head != phrase.head:
+                continue
+            if other.determiner in POSSESSIVE or not flat(other.text).startswith(flat(phrase.text)):
+                continue
+            if len(other.text) > len(phrase.text) and (best is None or len(other.keys) < len(best.keys)):
+                best = other
+        return best
+
+    def _as_written(self, phrase: Phrase, start: int, end: int, quotation: Quotation | None) -> Entity:
+        head = stem(phrase.head)
+        for earlier, entity in self._unnamed.get(head, ()):
+            if earlier.number != phrase.number or earlier.head != phrase.head:
+                continue
+            if earlier.keys == phrase.keys or phrase.keys <= earlier.keys and not indefinite(phrase):
+                return entity
+        text = phrase.text
+        quoted = QUOTED.search(self.view.text[start:end])
+        if quoted is not None and phrase.head in NAMED_KINDS:
+            text = quoted[1]
+        person = self._person_noun(phrase.head)
+        kind = (
+            "person"
+            if person is not None and phrase.number == "s"
+            else "document"
+            if phrase.head in DOCUMENTS
+            else "unknown"
+        )
+        noun = self.knowledge.noun(phrase.head)
+        if phrase.text[:1].isupper() or phrase.head in ANAPHORIC or noun is not None and noun[0] == "organization":
+            kind = "organization" if kind == "unknown" else kind
+        entity = Entity(
+            name=text,
+            kind=kind,
+            gender=phrase.gender,
+            number=phrase.number,
+            descriptions=[phrase],
+            positions=[start],  # type: ignore[arg-type]
+        )
+        self._unnamed.setdefault(head, []).append((phrase, entity))
+        return entity
+
+    def _owned(self, phrase: Phrase, owner: Entity, start: int) -> Entity:
+        """Somebody known only as somebody's: *sa famille* → *famille de X*."""
+        link = "d'" if bare(owner.name[:1]) in "aeiouyh" else "de "
+        name = f"{phrase.text} {link}{owner.name}"
+        for _, entity in self._unnamed.get(stem(phrase.head), ()):
+            if entity.name == name:
+                return entity
+        kind = "person" if self._person_noun(phrase.head) is not None else "unknown"
+        entity = Entity(name=name, kind=kind, gender=phrase.gender, number="s", positions=[start])  # type: ignore[arg-type]
+        self._unnamed.setdefault(stem(phrase.head), []).append((phrase, entity))
+        return entity

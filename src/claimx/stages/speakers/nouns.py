@@ -1,0 +1,58 @@
+"""Classes of French nouns that attribution tells apart beyond the lexicon's: what speaks, what takes up, what is named."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from claimx.stages.speakers.words import stem
+
+NAMED_AFTER: Final = frozenset(
+    """institut fondation hôpital hopital université centre école lycée collège stade prix rue avenue place boulevard
+    groupe cabinet clinique aéroport maison pont théâtre festival saint sainte san santa los las new tour parc port
+    caisse fonds cour banque syndicat comité mouvement parti club ligue""".split()
+)
+"""Nouns that make one name with the person's name after them (*Institut Robert Koch*)."""
+
+ORGANS: Final = frozenset(
+    """autorité gouvernement police préfecture ministère service parquet agence institut organisme mairie municipalité
+    conseil commission comité cour tribunal justice armée gendarmerie direction présidence chancellerie ambassade
+    syndicat fédération association collectif parti groupe entreprise société institution administration région
+    département métropole assemblée parlement sénat opposition majorité banque union ligue office observatoire
+    université hôpital clinique musée festival rédaction journal quotidien radio chaîne marine patronat centrale
+    fondation centre cabinet délégation coalition mouvement organisation équipe famille entourage camp état chambre
+    accusation défense diplomatie régulateur gendarme secrétariat consortium compagnie opérateur constructeur""".split()
+)
+"""Collective nouns that can speak: bodies, authorities, companies."""
+
+DOCUMENTS: Final = frozenset(
+    """lettre communiqué texte déclaration étude rapport sondage message livre réponse tweet ordonnance document
+    documents chiffre chiffres enregistrement enregistrements note enquête baromètre comptage bilan publicité
+    publicités banderole banderoles courrier courriel billet tribune pétition motion arrêté décret jugement arrêt
+    classement définition analyse article interview entretien statistique statistiques donnée données estimation
+    estimations prévision prévisions annonce mot vidéo résolution rapports lettres déclarations avis plainte mémo
+    conclusions recommandations discours ouvrage post publication""".split()
+)
+"""Nouns of what is written or published: the issuer speaks if it is named beside them."""
+NAMED_KINDS: Final = frozenset(
+    """quotidien journal hebdomadaire mensuel magazine radio chaîne site agence média station plateforme société groupe
+    entreprise compagnie association collectif ong syndicat centrale fédération parti organisation cabinet institut
+    fondation start-up réseau club laboratoire constructeur équipementier géant banque maison studio éditeur opérateur
+    distributeur revue mouvement presse télévision portail blog enseigne marque institution confédération coopérative
+    avionneur fabricant république royaume think-tank ligue""".split()
+)
+"""Kinds of organisations that stand before their name (*le quotidien Bild*)."""
+SIDES: Final = frozenset({"partie", "camp", "côté", "réponse"})
+ANAPHORIC: Final = frozenset(
+    """institution organisme organisation entreprise société groupe compagnie musée station chaîne journal quotidien
+    magazine hebdomadaire source administration établissement association syndicat agence collectivité firme
+    constructeur géant club fédération banque parti ministère collectif média fondation centrale plateforme
+    instance juridiction""".split()
+)
+"""Nouns that take up an organisation named before."""
+OFFICES: Final = frozenset(
+    """ministre president procureur maire directeur prefet porte-parole gouverneur secretaire chef ambassadeur juge
+    commissaire premier chancelier roi avocat depute senateur patron responsable""".split()
+)
+
+REALMS: Final = frozenset({"république", "royaume", "état", "principauté", "confédération", "fédération"})
+STEMMED_KINDS: Final = frozenset(stem(word) for word in NAMED_KINDS)

@@ -1,0 +1,109 @@
+"""Pronouns as sources: third person by antecedent, first person by the quotation around it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from claimx.records import Quotation
+from claimx.stages.speakers.clusters import Entity
+from claimx.stages.speakers.sources import Sources
+from claimx.stages.speakers.words import Gender, Number, flat
+
+THIRD: Final[dict[str, tuple[Gender | None, Number]]] = {
+    "il": ("m", "s"), "elle": ("f", "s"), "ils": (None, "p"), "elles": ("f", "p"), "lui": ("m", "s"),
+    "eux": (None, "p"), "celui-ci": ("m", "s"), "celle-ci": ("f", "s"), "ceux-ci": (None, "p"),
+    "celles-ci": ("f", "p"), "ce dernier": ("m", "s"), "cette dernière": ("f", "s"), "ces derniers": (None, "p"),
+    "ces dernières": ("f", "p"), "l'intéressé": ("m", "s"), "l'intéressée": ("f", "s"), "lui-même": ("m", "s"),
+    "elle-même": ("f", "s"), "celui-là": ("m", "s"), "celle-là": ("f", "s"), "son": (None, "s"), "sa": (None, "s"),
+    "ses": (None, "s"), "leur": (None, "p"), "leurs": (None, "p"), "qui": (None, "s"), "ce premier": ("m", "s"),
+    "le même": ("m", "s"), "la même": ("f", "s"), "le premier": ("m", "s"), "le second": ("m", "s"),
+}  # fmt: skip
+LATTER: Final = frozenset({"celui-ci", "celle-ci", "ceux-ci", "celles-ci", "ce dernier", "cette dernière", "ces derniers",
+                           "ces dernières", "celui-là", "celle-là"})  # fmt: skip
+FIRST: Final = frozenset(
+    {"je", "j'", "j", "me", "m'", "moi", "nous", "moi-même", "nous-mêmes", "mon", "ma", "notre", "nos", "mes"}
+)
+
+
+class Pronouns(Sources):
+    """Rules for sources that are a pronoun, and the entry to all rules for one source."""
+
+    def resolve(self, start: int, end: int, quotation: Quotation) -> tuple[Entity | None, str]:
+        """Return the entity of the source ``text[start:end]`` and the rule that found it."""
+        memo = self._memo.get((start, end))
+        if memo is not None:
+            return memo
+        result = self._resolve(start, end, quotation)
+        self._memo[start, end] = result
+        return result
+
+    def _resolve(self, start: int, end: int, quotation: Quotation) -> tuple[Entity | None, str]:
+        text = flat(self.view.text[start:end]).strip(" ,-–\n")
+        if text in FIRST:
+            return self._first_person(quotation)
+        if text == "on":
+            return self._impersonal(start, quotation)
+        if text in THIRD:
+            return self._pronoun(start, text, quotation)
+        parts = self._parts(start, end)
+        if len(parts) > 1:
+            self._share_surname(parts)
+            members = [self._simple(a, b, quotation)[0] for a, b in parts]
+            known = tuple(member for member in members if member is not None)
+            if known:
+                return self._group(known), "joint"
+        return self._simple(start, end, quotation)
+
+    def _first_person(self, quotation: Quotation) -> tuple[Entity | None, str]:
+        outer = quotation.within
+        if outer is not None and outer in self.speaker:
+            return self.speaker[outer], "first_person"
+        return None, "unresolved:first_person"
+
+    def _impersonal(self, start: int, quotation: Quotation) -> tuple[Entity | None, str]:
+        if quotation.within is not None:
+            return None, "unresolved:impersonal"
+        entity = self.antecedents.find(
+            start, None, "s", own=quotation.quotation_id, accept=lambda e: e.kind == "organization"
+        )
+        return (entity, "impersonal") if entity is not None else (None, "unresolved:impersonal")
+
+    def _pronoun(self, start: int, text: str, quotation: Quotation) -> tuple[Entity | None, str]:
+        gender, number = THIRD[text]
+        exclude: list[Entity] = []
+        outer = quotation.within
+        if outer in self.speaker and self.by_id[outer].kind == "direct":
+            exclude.append(self.speaker[outer])
+        find = self.antecedents.find
+        position = start
+        own = quotation.quotation_id
+        if number == "p":
+            entity = find(position, gender, "p", within=outer, own=own, exclude=exclude)
+            pair = self._pair_before(position)
+            if pair is not None and (entity is None or entity.last_before(position) < pair[1]):
+                return pair[0], "pronoun"
+            return (entity, "pronoun") if entity else (None, "unresolved:no_antecedent")
+        entity = find(
+            position, gender, number, within=outer, own=own, exclude=exclude, speakers_first=text not in LATTER
+        )
+        if entity is None:
+            return None, "unresolved:no_antecedent"
+        return entity, "latter" if text in LATTER else "pronoun"
+
+    def _pair_before(self, position: int) -> tuple[Entity, int] | None:
+        """Two persons joined by *et* in the sentence of ``position`` or the one before."""
+        sentence = self.view.sentence(position)
+        names = [
+            n
+            for n in self.registry.names_in(max(0, position - 600), position)
+            if self.registry.entity_of[n.start].kind == "person"
+        ]
+        for left, right in reversed(list(zip(names, names[1:], strict=False))):
+            if sentence - self.view.sentence(right.start) > 2:
+                break
+            between = flat(self.view.text[left.outer_end : right.outer_start]).strip(" ,")
+            if between in ("et", "et de", "et du", "et d'", "et par", "et à", "et avec"):
+                return self._group(
+                    (self.registry.entity_of[left.start], self.registry.entity_of[right.start])
+                ), right.start
+        return None

@@ -1,0 +1,242 @@
+"""Sources: names and coordinations, with descriptions handed on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from claimx.records import Quotation
+from claimx.stages.speakers.clusters import Entity
+from claimx.stages.speakers.descriptions import Descriptions
+from claimx.stages.speakers.mentions import Name
+from claimx.stages.speakers.nouns import REALMS, STEMMED_KINDS
+from claimx.stages.speakers.phrases import read_phrase
+from claimx.stages.speakers.words import DETERMINERS, bare, stem
+
+
+class Sources(Descriptions):
+    """Rules that read a source phrase: which name it is about, and how many sayers it joins."""
+
+    def _parts(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Cut a source into its coordinated parts; a single part if it is no coordination of sayers."""
+        view = self.view
+        first, last = view.tokens(start, end)
+        cuts: list[int] = []
+        depth = 0
+        for index in range(first + 1, last - 1):
+            word = view.lower[index]
+            depth += (word == "(") - (word == ")")
+            if depth or word not in ("et", "ainsi"):
+                continue
+            following = view.lower[index + 1]
+            left = view.lower[first]
+            article = (
+                following in DETERMINERS
+                and following not in ("des", "du", "aux", "au")
+                or following == "des"
+                and left == "des"
+            )
+            title = self.knowledge.title(view.words[index + 1]) is not None
+            name = view.words[index + 1][:1].isupper() and view.words[first][:1].isupper() and left not in DETERMINERS
+            plain = left not in DETERMINERS and view.pos[first] == "NOUN" and view.pos[index + 1] == "NOUN"
+            named = self._names_on_both_sides(first, index, last)
+            right = self.registry.names_in(view.start[index + 1], view.end[last - 1])
+            if "," in view.words[first:index] and not right and view.pos[first] != "NOUN":
+                continue
+            body = view.words[index + 1].isupper() and index - first <= 2 and left in DETERMINERS
+            if article or title or name or plain or named or body:
+                cuts.append(index)
+        if not cuts:
+            return [(start, end)]
+        parts: list[tuple[int, int]] = []
+        begin = first
+        for cut in cuts:
+            parts.append((view.start[begin], view.end[cut - 1]))
+            begin = cut + 1
+        parts.append((view.start[begin], view.end[last - 1]))
+        head_start, head_end = parts[0]
+        if view.lower[first] not in DETERMINERS and "," in view.text[head_start:head_end] and view.pos[first] == "NOUN":
+            commas = [m.start() for m in re.finditer(r",\s*", view.text[head_start:head_end])]
+            pieces, left_end = [], head_start
+            for comma in commas:
+                pieces.append((left_end, head_start + comma))
+                left_end = head_start + comma + 1
+            pieces.append((left_end + 1, head_end))
+            parts = [*pieces, *parts[1:]]
+        return [(a, b) for a, b in parts if a < b]
+
+    def _names_on_both_sides(self, first: int, index: int, last: int) -> bool:
+        left = self.registry.names_in(self.view.start[first], self.view.end[index - 1])
+        right = self.registry.names_in(self.view.start[index + 1], self.view.end[last - 1])
+        following = self.view.lower[index + 1]
+        opened = (
+            following in DETERMINERS
+            or self.view.words[index + 1][:1].isupper()
+            or self.knowledge.title(self.view.words[index + 1]) is not None
+        )
+        return bool(
+            left and right and opened and following not in ("de", "d'", "du", "des") and left[0].person and right[0].person
+            and left[0].start == self.view.start[first]
+        )  # fmt: skip
+
+    def _share_surname(self, parts: Sequence[tuple[int, int]]) -> None:
+        """Give *Anne* the surname in *Anne et Luc Morel*."""
+        groups = [self.registry.names_in(a, b) for a, b in parts]
+        if any(len(group) != 1 for group in groups) or len(groups[-1][0].words) < 2:
+            return
+        surname = groups[-1][0].words[1:]
+        for (left,) in groups[:-1]:
+            entity = self.registry.entity_of[left.start]
+            if (
+                len(left.words) == 1
+                and len(entity.keys) == 1
+                and left.known is None
+                and not left.article
+                and not left.titled
+            ):
+                entity.name = " ".join((*left.words, *surname))
+                entity.kind = "person"
+                entity.keys = tuple(bare(word) for word in entity.name.split())
+
+    def _simple(self, start: int, end: int, quotation: Quotation | None) -> tuple[Entity | None, str]:
+        first, last = self.view.tokens(start, end)
+        capital = any(word[:1].isupper() for word in self.view.words[first + 1 : last])
+        whole = self.knowledge.actor(self.view.text[start:end]) if capital else None
+        if whole is not None and not self.registry.names_at(start, end):
+            return self.registry.by_known(whole), "lexicon" if whole.kind == "person" else whole.kind
+        name = self._head_name(start, end)
+        if name is not None:
+            entity = self.registry.entity_of[name.start]
+            return entity, self._how(entity, name, start)
+        around = self.registry.name_around(start, end)
+        if around is not None:
+            return self.registry.entity_of[around.start], "apposition"
+        phrase = read_phrase(self.view, start, end, self.knowledge)
+        if phrase is None:
+            return None, "unresolved:no_noun"
+        return self._description(phrase, start, end, quotation)
+
+    def _how(self, entity: Entity, name: Name, start: int) -> str:
+        if entity.kind in ("state", "metonym"):
+            return "metonym" if entity.kind == "metonym" else "state"
+        if entity.kind == "organization":
+            return "organization"
+        if len(name.words) > 1:
+            return "full_name" if name.outer_start >= start and not name.descriptions else "apposition"
+        if entity.id and len(entity.positions) <= 1:
+            return "lexicon"
+        if name.titled or name.descriptions:
+            return "title"
+        return "surname" if len(entity.keys) > 1 and entity.keys[-1] == bare(name.words[-1]) else "name"
+
+    def _head_name(self, start: int, end: int) -> Name | None:
+        """The name that a source phrase is about: at its beginning, after its title, or in apposition to it."""
+        view = self.view
+        names = self.registry.names_in(start, end)
+        if not names:
+            return None
+        first, _ = view.tokens(start, end)
+        for name in names:
+            name_first, _ = view.tokens(name.title_start, name.end)
+            before = view.lower[name_first - 1] if name_first else ""
+            lead = view.lower[first:name_first]
+            if name.words[0].lower() in REALMS and len(names) > 1 and names[1].known and names[1].known.kind == "state":
+                return names[1]
+            if name.known is not None and all(
+                word in DETERMINERS
+                or view.pos[first + i] == "ADJ"
+                or name.known.kind == "state"
+                and view.pos[first + i] == "NOUN"
+                and self.knowledge.noun(word) is None
+                for i, word in enumerate(lead)
+            ):
+                return name
+            if not lead or self._only_article(lead):
+                # An organisation's name runs on in lower case (*l'Agence régionale de santé*): read as a phrase.
+                if self._runs_on(name, end):
+                    return None
+                return name
+            if name.descriptions and any(start <= d.start and d.end <= name.start for d in name.descriptions):
+                if name.outer_start <= start + 1:
+                    return name
+                continue
+            if before in ("la", "le", "l'") and name_first > 1 and view.words[name_first - 2] == ",":
+                if self._whole_chunk(name, end) and not self.knowledge.person_noun(view.lower[first]):
+                    return name
+            if before == "," and self._whole_chunk(name, end):
+                head = self._lead_noun(first, name_first)
+                if head is not None and (
+                    self.knowledge.person_noun(view.lower[head]) or name.person or name.article is None
+                ):
+                    return name
+            kind_noun = name_first - 1
+            while (
+                kind_noun > first
+                and stem(view.words[kind_noun]) not in STEMMED_KINDS
+                and view.pos[kind_noun] in ("ADJ", "NOUN")
+            ):
+                kind_noun -= 1
+            if (
+                kind_noun >= first
+                and stem(view.words[kind_noun]) in STEMMED_KINDS
+                and all(view.pos[i] in ("DET", "ADJ", "NOUN") for i in range(first, kind_noun))
+                and not self._runs_on(name, end)
+            ):
+                return name
+            lead_noun = self._lead_noun(first, name_first)
+            if lead_noun is None:
+                continue
+            between = view.lower[lead_noun + 1 : name_first]
+            if not any(word in ("de", "d'", "du", "des", "à", "au", "aux", "en", "par", ",", "et") for word in between):
+                if stem(view.words[lead_noun]) in STEMMED_KINDS and not self._runs_on(name, end):
+                    return name
+                if self.knowledge.person_noun(view.lower[lead_noun]) is not None and name.person:
+                    return name
+            elif stem(view.words[lead_noun]) in STEMMED_KINDS and before not in (
+                "de",
+                "d'",
+                "du",
+                "des",
+                "à",
+                "au",
+                "en",
+                "la",
+                "l'",
+                "le",
+                ",",
+            ):
+                if view.lower[lead_noun] in ("agence", "république", "royaume", "média", "site", "maison", "groupe"):
+                    return name
+            elif view.lower[lead_noun] in ("république", "royaume", "état", "principauté") and before in (
+                "de",
+                "du",
+                "d'",
+            ):
+                return name
+        return None
+
+    def _only_article(self, lead: Sequence[str]) -> bool:
+        """Whether nothing but an article and a title (*le Dr, cheikh*) or an opening mark stands before a name."""
+        rest = lead[1:] if lead[0] in DETERMINERS or lead[0] in ("d'", "de") else lead
+        return all(self.knowledge.title(word) is not None or word in ("(", '"', "«", "“") for word in rest)
+
+    def _lead_noun(self, first: int, stop: int) -> int | None:
+        for index in range(first, stop):
+            if (
+                self.view.pos[index] in ("NOUN", "PROPN")
+                or self.knowledge.person_noun(self.view.lower[index]) is not None
+            ):
+                return index
+        return None
+
+    def _runs_on(self, name: Name, end: int) -> bool:
+        """Whether a capitalised common noun goes on in lower case: *Institut national de la statistique*."""
+        if name.person or name.known is not None:
+            return False
+        index = self.view.token(name.end)
+        if index >= len(self.view) or self.view.start[index] >= end:
+            return False
+        return self.view.lower[index] in ("de", "d'", "du", "des") or self.view.pos[index] in ("ADJ", "NOUN")
+
+    def _whole_chunk(self, name: Name, end: int) -> bool:
+        return name.end >= end or self.view.text[name.end :].lstrip()[:1] in (",", "(", "") or name.end + 1 >= end
