@@ -234,7 +234,17 @@ class Registry:
         if known.id and known.id in self._by_actor:
             return self._by_actor[known.id]
         key = tuple(bare(word) for word in known.name.split())
-        entity = self._by_key.get(key)
+        entity = self._by_key.get(key) or next(
+            (
+                e
+                for e in self._by_last.get(key[-1], ())
+                if known.kind == "person" and e.keys[0] == key[0] and len(e.keys) > 1
+            ),
+            None,
+        )
+        if entity is not None:
+            self.link(entity, known, keep_name=known.kind == "person")
+            return entity
         if entity is None:
             entity = Entity(name=known.name, keys=key)
             self.entities.append(entity)

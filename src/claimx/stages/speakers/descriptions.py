@@ -124,8 +124,16 @@ class Descriptions(Documents):
         rest = self._expanded(phrase.keys - {head})
         best: tuple[float, int] | None = None
         chosen: Entity | None = None
+        person = self._person_noun(phrase.head) is not None
         for entity in candidates:
-            if phrase.number != entity.number or phrase.gender and entity.gender and phrase.gender != entity.gender:
+            if (
+                person
+                and entity.kind != "person"
+                or phrase.number != entity.number
+                or phrase.gender
+                and entity.gender
+                and phrase.gender != entity.gender
+            ):
                 continue
             overlap = -1.0
             former = any(d.former for d in entity.descriptions if stem(d.head) == head)

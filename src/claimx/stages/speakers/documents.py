@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from claimx.records import Quotation
 from claimx.stages.speakers.clusters import Entity
 from claimx.stages.speakers.context import Context
-from claimx.stages.speakers.nouns import ANAPHORIC, DOCUMENTS, NAMED_KINDS, ORGANS
+from claimx.stages.speakers.nouns import ANAPHORIC, DOCUMENTS, NAMED_KINDS, ORGANS, REPLIES
 from claimx.stages.speakers.phrases import Phrase, indefinite, read_phrase, strict_end
 from claimx.stages.speakers.words import DEFINITE, DEMONSTRATIVE, DETERMINERS, POSSESSIVE, QUOTED, bare, flat, stem
+
+_REACH = 6000
+"""Characters before a statement taken up in which its owner is looked for."""
 
 
 class Documents(Context):
@@ -55,6 +60,9 @@ class Documents(Context):
         if phrase.determiner in DEFINITE and phrase.bare or phrase.determiner in DEMONSTRATIVE:
             if stem(phrase.head) in self._issuers:
                 return self._issuers[stem(phrase.head)]
+            owner = self._owner(phrase.head, start)
+            if owner is not None:
+                return owner
             if view.lower[phrase.head_index - 1] == "même" and quotation is not None:
                 return self.antecedents.find(
                     start,
@@ -64,6 +72,26 @@ class Documents(Context):
                     accept=lambda e: e.kind in ("organization", "unknown", "person"),
                 )
         return None
+
+    def _owner(self, head: str, position: int) -> Entity | None:
+        """Whose statement *la réponse* is: the last before it that came with its owner (*la réponse américaine*)."""
+        view = self.view
+        if head not in REPLIES:
+            return None
+        last: Entity | None = None
+        begin = max(0, position - _REACH)
+        for match in re.finditer(rf"\b{re.escape(head)}\b", view.text[begin:position], re.IGNORECASE):
+            index = view.token(begin + match.end())
+            if index >= len(view):
+                break
+            state = self.knowledge.state(view.words[index])
+            if state is not None:
+                last = self.registry.by_known(state)
+            elif view.lower[index] in ("de", "des", "du", "d'"):
+                names = self.registry.names_in(view.start[index], min(position, view.end[index] + 40))
+                if names and view.token(names[0].start) - index <= 2:
+                    last = self.registry.entity_of[names[0].start]
+        return last
 
     def _organization(self, phrase: Phrase, position: int, quotation: Quotation) -> Entity | None:
         """The organisation that *l'institution, cette source, le musée* takes up."""

@@ -27,7 +27,7 @@ _TITLE_LINKS = frozenset({"de", "du", "des", "d'", "à", "au", "aux", "en", "pou
 _AGE = re.compile(r"[\s\u00a0]*,[\s\u00a0]*(?:âgée? de )?\d{1,3} ans\b")
 _PARENTHESIS = re.compile(r"[\s\u00a0]*\([^()\n]{1,60}\)")
 _ACRONYM = re.compile(r"\((?:[^()\n]{0,30}?\b)?([A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÿ0-9&.\-]{1,11})\)")
-_MONARCHS = frozenset({"pape", "roi", "reine", "prince", "princesse"})
+_MONARCHS = frozenset({"pape", "roi", "reine", "prince", "princesse", "lord", "lady", "émir", "sultan"})
 
 
 @dataclass(slots=True)
@@ -217,8 +217,8 @@ def _name(view: View, start: int, end: int, knowledge: Knowledge) -> Name | None
         while start < end and view.text[start] in " \u00a0":
             start += 1
         words = words[1:]
-    if titled and len(words) == 1 and (rank := flat(view.text[outer:start]).strip()) in _MONARCHS:
-        words = [rank, *words]
+    if titled and len(words) == 1 and flat(view.text[outer:start]).strip() in _MONARCHS:
+        words = [view.text[outer:start].strip(), *words]
     while titled and len(words) > 1 and words[0] in ("de", "du", "la"):
         words = words[1:]
     if titled and words and words[0][:2] in ("d'", "d’"):

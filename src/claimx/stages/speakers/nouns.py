@@ -34,25 +34,32 @@ DOCUMENTS: Final = frozenset(
 )
 """Nouns of what is written or published: the issuer speaks if it is named beside them."""
 NAMED_KINDS: Final = frozenset(
-    """quotidien journal hebdomadaire mensuel magazine radio chaîne site agence média station plateforme société groupe
+    """quotidien journal hebdomadaire mensuel magazine radio chaîne site agence média station plateforme société
     entreprise compagnie association collectif ong syndicat centrale fédération parti organisation cabinet institut
     fondation start-up réseau club laboratoire constructeur équipementier géant banque maison studio éditeur opérateur
     distributeur revue mouvement presse télévision portail blog enseigne marque institution confédération coopérative
     avionneur fabricant république royaume think-tank ligue""".split()
 )
 """Kinds of organisations that stand before their name (*le quotidien Bild*)."""
+REPLIES: Final = frozenset({"réponse", "proposition", "offre", "position", "demande", "riposte"})
+"""Statements that belong to whoever made them: *la réponse américaine*."""
 SIDES: Final = frozenset({"partie", "camp", "côté", "réponse"})
 ANAPHORIC: Final = frozenset(
     """institution organisme organisation entreprise société groupe compagnie musée station chaîne journal quotidien
     magazine hebdomadaire source administration établissement association syndicat agence collectivité firme
     constructeur géant club fédération banque parti ministère collectif média fondation centrale plateforme
-    instance juridiction""".split()
+    instance juridiction firme multinationale équipementier avionneur éditeur opérateur enseigne marque bloc ong
+    laboratoire studio site portail start-up formation mouvement consortium""".split()
 )
 """Nouns that take up an organisation named before."""
 OFFICES: Final = frozenset(
-    """ministre president procureur maire directeur prefet porte-parole gouverneur secretaire chef ambassadeur juge
-    commissaire premier chancelier roi avocat depute senateur patron responsable""".split()
+    map(
+        stem,
+        """ministre président procureur maire directeur préfet porte-parole gouverneur secrétaire chef ambassadeur juge
+        commissaire premier chancelier roi avocat sénateur patron responsable""".split(),
+    )
 )
+"""Functions of which each place or institution has its own holder."""
 
 REALMS: Final = frozenset({"république", "royaume", "état", "principauté", "confédération", "fédération"})
 STEMMED_KINDS: Final = frozenset(stem(word) for word in NAMED_KINDS)

@@ -38,7 +38,7 @@ class Pronouns(Sources):
         return result
 
     def _resolve(self, start: int, end: int, quotation: Quotation) -> tuple[Entity | None, str]:
-        text = flat(self.view.text[start:end]).strip(" ,-–\n")
+        text = flat(self.view.text[start:end]).strip(" ,-–\n").removeprefix("t-")
         if text in FIRST:
             return self._first_person(quotation)
         if text == "on":
@@ -88,6 +88,10 @@ class Pronouns(Sources):
         )
         if entity is None:
             return None, "unresolved:no_antecedent"
+        if entity.kind == "document" and entity.descriptions:
+            owner = self._owner(entity.descriptions[0].head, start)
+            if owner is not None:
+                return owner, "issuer"
         return entity, "latter" if text in LATTER else "pronoun"
 
     def _pair_before(self, position: int) -> tuple[Entity, int] | None:

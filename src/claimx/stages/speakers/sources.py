@@ -43,7 +43,7 @@ class Sources(Descriptions):
             right = self.registry.names_in(view.start[index + 1], view.end[last - 1])
             if "," in view.words[first:index] and not right and view.pos[first] != "NOUN":
                 continue
-            body = view.words[index + 1].isupper() and index - first <= 2 and left in DETERMINERS
+            body = view.words[index + 1][:1].isupper() and index - first <= 2 and left in DETERMINERS
             if article or title or name or plain or named or body:
                 cuts.append(index)
         if not cuts:
