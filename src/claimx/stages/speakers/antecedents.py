@@ -5,9 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from claimx.records import Quotation
 from claimx.stages.speakers.clusters import Entity, Registry
+from claimx.stages.speakers.phrases import Phrase
 from claimx.stages.speakers.view import View
 from claimx.stages.speakers.words import Gender, Number
 
@@ -16,6 +18,11 @@ _HIGHEST = 5.0
 """What a mention can score before its distance counts: last speaker, a person, in the same content."""
 _WINDOW = 90
 """Mentions looked at before a pronoun: bounds the work on long documents."""
+
+
+_BY_KIND: Final[dict[str, float]] = {
+    "person": 0.8, "organization": -0.4, "state": -0.4, "metonym": -0.4, "document": -0.8,
+}  # fmt: skip
 
 
 @dataclass(slots=True, order=True)
@@ -28,7 +35,15 @@ class Event:
     subject: bool = field(compare=False, default=False)
     speaker: bool = field(compare=False, default=False)
     level: str | None = field(compare=False, default=None)
-    depth: int = field(compare=False, default=0)
+    phrase: Phrase | None = field(compare=False, default=None)
+    """How a description is put, whose gender and number the pronoun takes (*la réponse … elle*)."""
+
+
+def _agrees(event: Event, entity: Entity, gender: Gender | None, number: Number) -> bool:
+    """Whether gender and number fit: those of the description for a body called by one, else the entity's."""
+    if event.phrase is not None and entity.kind != "person":
+        return event.phrase.number == number and not (gender and event.phrase.gender not in (None, gender))
+    return entity.number == number and not (gender and entity.gender and entity.gender != gender)
 
 
 class Antecedents:
@@ -39,7 +54,7 @@ class Antecedents:
         view: View,
         registry: Registry,
         quotations: Sequence[Quotation],
-        describe: Callable[[int, int], Entity | None],
+        describe: Callable[[int, int], tuple[Entity | None, Phrase | None]],
     ) -> None:
         self.view = view
         self.registry = registry
@@ -117,15 +132,15 @@ class Antecedents:
             while stack and stack[-1][0] <= event.start:
                 stack.pop()
             event.level = stack[-1][1] if stack else None
-            event.depth = len(stack)
 
     def add(self, start: int, end: int, entity: Entity, level: str | None) -> None:
         """Record a resolved source as the mention of a speaker."""
         insort(self.events, Event(start, entity, (start, end), subject=True, speaker=True, level=level))
 
     def entity(self, event: Event) -> Entity | None:
+        """The entity of a mention, descriptions resolved when first asked for."""
         if event.entity is None:
-            event.entity = self._describe(*event.span)
+            event.entity, event.phrase = self._describe(*event.span)
         return event.entity
 
     def _ancestors(self, identity: str | None) -> set[str | None]:
@@ -167,39 +182,36 @@ class Antecedents:
             if inside_own and self._kinds.get(own or "") == "direct":
                 continue
             entity = self.entity(event)
-            if entity is None or entity in exclude or entity.number != number:
-                continue
-            if entity.kind != "person" and entity.keys and not event.subject and accept is None:
-                continue
-            if gender and entity.gender and entity.gender != gender:
+            if entity is None or entity in exclude or not _agrees(event, entity, gender, number):
                 continue
             if accept is not None and not accept(entity):
                 continue
-            score = -distance
-            if inside_own:
-                # *X a tenu bon, dit-elle*: the content of an indirect quotation often begins with its own speaker.
-                score -= 0.3 if event.subject else 1.5
-            elif event.level not in allowed:
-                score -= 2.5 if self._kinds.get(event.level or "") == "direct" else 1.6
-            elif within is not None and event.level is not None:
+            if accept is None and entity.kind != "person" and entity.keys and not event.subject:
+                continue
+            score = self._weight(event, entity, allowed, inside_own) - distance
+            if within is not None and event.level is not None and event.level in allowed:
                 score += 1.0
-            if event.speaker and speakers_first:
+            if speakers_first and event.speaker:
                 score += (2.2 if nearest_speaker else 1.4) + bonus
                 nearest_speaker = False
-            elif event.subject and speakers_first:
+            elif speakers_first and event.subject:
                 score += 2.0
             if gender and entity.gender is None:
-                score -= 0.8
-            if entity.kind == "person":
-                score += 0.8
-            elif entity.kind in ("organization", "state", "metonym"):
-                score -= 0.4
-            elif entity.kind == "document":
                 score -= 0.8
             key = (score, event.start)
             if best is None or key > best:
                 best, chosen = key, entity
         return chosen
+
+    def _weight(self, event: Event, entity: Entity, allowed: set[str | None], inside_own: bool) -> float:
+        """What a mention is worth by what it names and in whose words it stands."""
+        score = _BY_KIND.get(entity.kind, 0.0)
+        if inside_own:
+            # *X a tenu bon, dit-elle*: the content of an indirect quotation often begins with its own speaker.
+            score -= 0.3 if event.subject else 1.5
+        elif event.level not in allowed:
+            score -= 2.5 if self._kinds.get(event.level or "") == "direct" else 1.6
+        return score
 
     def after(
         self, position: int, gender: Gender | None, number: Number, accept: Callable[[Entity], bool]

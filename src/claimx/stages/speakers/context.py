@@ -28,14 +28,14 @@ class Context:
         self.how: dict[str, str] = {}
         self._memo: dict[tuple[int, int], tuple[Entity | None, str]] = {}
         self._unnamed: dict[str, list[tuple[Phrase, Entity]]] = {}
-        self._describing = 0
+        self._describing = False
         self.dates = dates_of(view)
         self.home = home_of(view, self.registry, knowledge)
         self._nouns: dict[str, list[int]] | None = None
         self._issuers: dict[str, Entity] = {}
         self.antecedents = Antecedents(view, self.registry, quotations, self._subject)
 
-    def _subject(self, start: int, end: int) -> Entity | None:
+    def _subject(self, start: int, end: int) -> tuple[Entity | None, Phrase | None]:
         """Entity of a subject noun phrase outside the sources, for pronouns to refer to."""
         raise NotImplementedError
 
@@ -46,14 +46,13 @@ class Context:
     def _group(self, members: tuple[Entity, ...]) -> Entity:
         flat_members = tuple(m for member in members for m in (member.members or (member,)))
         genders = {member.gender for member in flat_members}
-        entity = Entity(
+        return Entity(
             name=" et ".join(member.name for member in flat_members),
             kind=flat_members[0].kind,
             gender="f" if genders == {"f"} else None,
             number="p",
             members=flat_members,
         )
-        return entity
 
     def _person_noun(self, word: str) -> str | None:
         return self.knowledge.person_noun(word) or ("mf" if is_demonym(word) else None)

@@ -7,7 +7,19 @@ from claimx.stages.speakers.clusters import Entity
 from claimx.stages.speakers.documents import Documents
 from claimx.stages.speakers.nouns import ANAPHORIC, DOCUMENTS, NAMED_KINDS, OFFICES, ORGANS, SIDES
 from claimx.stages.speakers.phrases import Phrase, indefinite, read_phrase
-from claimx.stages.speakers.words import POSSESSIVE, POSSESSIVE_FIRST, QUOTED, stem
+from claimx.stages.speakers.words import POSSESSIVE, POSSESSIVE_FIRST, QUOTED, SINGULAR_DEFINITE, Gender, Number, stem
+
+Found = tuple[Entity | None, str]
+_SPEAKER_BONUS = 0.8
+"""How much more a description than a pronoun goes to whoever spoke last."""
+
+
+def _is_person(entity: Entity) -> bool:
+    return entity.kind == "person"
+
+
+def _is_named_person(entity: Entity) -> bool:
+    return entity.kind == "person" and bool(entity.keys)
 
 
 class Descriptions(Documents):
@@ -16,103 +28,126 @@ class Descriptions(Documents):
     def _description(
         self, phrase: Phrase, start: int, end: int, quotation: Quotation | None
     ) -> tuple[Entity | None, str]:
-        view, knowledge = self.view, self.knowledge
-        determiner = phrase.determiner or ""
-        head = stem(phrase.head)
+        """Entity and rule of a source without a name; without ``quotation`` only what needs no antecedent."""
+        found = self._said_of_itself(phrase, start, end, quotation) or self._introduced(phrase, start)
+        if found is None and quotation is not None:
+            found = (
+                self._pair(phrase, start)
+                or self._anaphoric_person(phrase, start, end, quotation)
+                or self._anaphoric_body(phrase, start, end, quotation)
+                or self._possessed(phrase, start, end, quotation)
+            )
+        return found or (self._as_written(phrase, start, end), "as_written")
+
+    def _said_of_itself(self, phrase: Phrase, start: int, end: int, quotation: Quotation | None) -> Found | None:
+        """Descriptions whose own words say who: *notre président, la partie américaine, un sondage X*."""
         lower = phrase.head
-        if determiner in POSSESSIVE_FIRST and quotation is not None:
-            found = self._first_person_office(phrase, quotation)
-            if found is not None:
-                return found, "first_person"
-        if lower in NAMED_KINDS and QUOTED.search(view.text[start:end]):
-            return self._as_written(phrase, start, end, quotation), "organization"
-        if lower in ("celui", "celle") and quotation is not None:
-            entity = self.antecedents.find(
-                start, "m" if lower == "celui" else "f", "s", within=quotation.within, own=quotation.quotation_id,
-                accept=lambda e: e.kind == "person",
-            )  # fmt: skip
-            return (entity, "description") if entity is not None else (None, "unresolved:no_antecedent")
+        if phrase.determiner in POSSESSIVE_FIRST and quotation is not None:
+            holder = self._first_person_office(phrase, quotation)
+            if holder is not None:
+                return holder, "first_person"
+        if lower in NAMED_KINDS and QUOTED.search(self.view.text[start:end]):
+            return self._as_written(phrase, start, end), "organization"
         if lower in SIDES:
-            for key_index in range(*view.tokens(phrase.start, phrase.end)):
-                state = knowledge.state(view.words[key_index])
-                if state is not None:
-                    return self.registry.by_known(state), "state"
+            words = (self.view.words[index] for index in range(*self.view.tokens(phrase.start, phrase.end)))
+            state = next((known for word in words if (known := self.knowledge.state(word)) is not None), None)
+            if state is not None:
+                return self.registry.by_known(state), "state"
         if lower in DOCUMENTS:
             issuer = self._issuer(phrase, start, end, quotation)
             if issuer is not None:
-                self._issuers[head] = issuer
+                self._issuers[stem(lower)] = issuer
                 return issuer, "issuer"
-        if not indefinite(phrase) or determiner == "":
+        return None
+
+    def _introduced(self, phrase: Phrase, start: int) -> Found | None:
+        """Whoever the article gave this description to, or who the lexicon knows by it."""
+        definite = not indefinite(phrase)
+        if definite or phrase.determiner is None:
             entity = self._by_description(phrase, start)
             if entity is not None:
-                return entity, "office" if head in OFFICES else "description"
-        known = knowledge.actor(phrase.text)
+                return entity, "office" if stem(phrase.head) in OFFICES else "description"
+        known = self.knowledge.actor(phrase.text)
         if known is not None:
             return self.registry.by_known(known), "lexicon"
-        if not indefinite(phrase):
+        if definite:
             entity = self._holder(phrase, start)
             if entity is not None:
                 return entity, "office"
-        if (
-            lower in ("couple", "duo", "paire")
-            or phrase.number == "p"
-            and view.lower[max(0, phrase.head_index - 1)] == "deux"
-        ):
-            pair = self._last_pair(start)
-            if pair is not None:
-                return pair, "pair"
-        person = self._person_noun(view.words[phrase.head_index])
-        definite = determiner in ("le", "la", "l'", "ce", "cet", "cette")
-        unknown = (
-            person is None
-            and knowledge.noun(lower) is None
-            and lower not in DOCUMENTS
-            and lower not in ORGANS
-            and lower not in ANAPHORIC
-            and not phrase.text[:1].isupper()
-            and quotation is not None
-            and quotation.kind == "direct"
-        )
-        human = person is not None or unknown
-        if definite and phrase.number == "s" and human and quotation is not None and not self._new_office(phrase):
-            earlier = self._earlier(phrase) if phrase.bare else None
-            if earlier is not None:
-                return self._as_written(earlier, start, end, quotation), "as_introduced"
-            for named in (True, False):
-                entity = self.antecedents.find(
-                    start, phrase.gender, "s", within=quotation.within, own=quotation.quotation_id,
-                    accept=lambda e, named=named: e.kind == "person" and (bool(e.keys) or not named),  # type: ignore[misc]
-                    bonus=0.8,
-                )  # fmt: skip
-                if entity is not None:
-                    return entity, "description"
-                if named and self._opening(start):
-                    entity = self.antecedents.after(end, phrase.gender, "s", lambda e: self._introduced_after(e, end))
-                    if entity is not None:
-                        return entity, "cataphora"
-        if definite and phrase.number == "s" and quotation is not None:
+        return None
+
+    def _pair(self, phrase: Phrase, start: int) -> Found | None:
+        both = phrase.number == "p" and self.view.lower[max(0, phrase.head_index - 1)] == "deux"
+        pair = self._last_pair(start) if both or phrase.head in ("couple", "duo", "paire") else None
+        return (pair, "pair") if pair is not None else None
+
+    def _human(self, phrase: Phrase, quotation: Quotation) -> bool:
+        """Whether the head is a person; a noun that nothing knows is taken for one if it speaks in marks."""
+        if self._person_noun(self.view.words[phrase.head_index]) is not None:
+            return True
+        known = self.knowledge.noun(phrase.head) is not None or phrase.head in DOCUMENTS | ORGANS | ANAPHORIC
+        return quotation.kind == "direct" and not known and not phrase.text[:1].isupper()
+
+    def _anaphoric_person(self, phrase: Phrase, start: int, end: int, quotation: Quotation) -> Found | None:
+        """*le technicien, celle qui vit là*: the last person that fits, named ones first."""
+        within, own = quotation.within, quotation.quotation_id
+        if phrase.head in ("celui", "celle"):
+            gender: Gender = "m" if phrase.head == "celui" else "f"
+            entity = self.antecedents.find(start, gender, "s", within=within, own=own, accept=_is_person)
+            return (entity, "description") if entity is not None else (None, "unresolved:no_antecedent")
+        singular = phrase.determiner in SINGULAR_DEFINITE and phrase.number == "s"
+        if not singular or not self._human(phrase, quotation) or self._new_office(phrase):
+            return None
+        earlier = self._earlier(phrase) if phrase.bare else None
+        if earlier is not None:
+            return self._as_written(earlier, start, end), "as_introduced"
+        for accept in (_is_named_person, _is_person):
+            entity = self.antecedents.find(
+                start, phrase.gender, "s", within=within, own=own, accept=accept, bonus=_SPEAKER_BONUS
+            )
+            if entity is not None:
+                return entity, "description"
+            entity = self._coming(phrase, start, end)
+            if entity is not None:
+                return entity, "cataphora"
+        return None
+
+    def _anaphoric_body(self, phrase: Phrase, start: int, end: int, quotation: Quotation) -> Found | None:
+        """*l'institution, les procureurs*: the organisation taken up, or the fuller phrase that brought them in."""
+        singular = phrase.determiner in SINGULAR_DEFINITE
+        if singular and phrase.number == "s":
             entity = self._organization(phrase, start, quotation)
             if entity is not None:
                 return entity, "organization"
-        if determiner == "les" and phrase.bare and quotation is not None:
+        person = self._person_noun(self.view.words[phrase.head_index]) is not None
+        plural = phrase.determiner == "les" and phrase.bare
+        if plural or singular and not person:
             earlier = self._earlier(phrase)
-            if earlier is not None and not self._complemented(earlier) and earlier.start < start:
-                return self._as_written(earlier, start, end, quotation), "as_introduced"
-        if definite and quotation is not None and person is None:
-            earlier = self._earlier(phrase)
-            if earlier is not None:
-                return self._as_written(earlier, start, end, quotation), "as_introduced"
-        if determiner in POSSESSIVE and phrase.number == "s" and person is not None and self._opening(start):
-            entity = self.antecedents.after(end, phrase.gender, "s", lambda e: self._introduced_after(e, end))
+            if earlier is not None and (singular or not self._complemented(earlier) and earlier.start < start):
+                return self._as_written(earlier, start, end), "as_introduced"
+        return None
+
+    def _possessed(self, phrase: Phrase, start: int, end: int, quotation: Quotation) -> Found | None:
+        """*sa sœur, son entourage*: somebody named soon after the headline, else *entourage de X*."""
+        if phrase.determiner not in POSSESSIVE or phrase.number != "s":
+            return None
+        if self._person_noun(self.view.words[phrase.head_index]) is not None:
+            entity = self._coming(phrase, start, end)
             if entity is not None:
                 return entity, "cataphora"
-        if determiner in POSSESSIVE and phrase.number == "s" and phrase.bare and quotation is not None:
-            owner = self.antecedents.find(
-                start, None, "p" if determiner == "leur" else "s", within=quotation.within, own=quotation.quotation_id
-            )
-            if owner is not None and owner.kind == "person" and owner.keys:
-                return self._owned(phrase, owner, start), "possessive"
-        return self._as_written(phrase, start, end, quotation), "as_written"
+        if not phrase.bare:
+            return None
+        number: Number = "p" if phrase.determiner == "leur" else "s"
+        owner = self.antecedents.find(start, None, number, within=quotation.within, own=quotation.quotation_id)
+        if owner is None or not _is_named_person(owner):
+            return None
+        return self._owned(phrase, owner, start), "possessive"
+
+    def _coming(self, phrase: Phrase, start: int, end: int) -> Entity | None:
+        """The person whom a headline or lead describes before the text names them."""
+        if not self._opening(start):
+            return None
+        return self.antecedents.after(end, phrase.gender, "s", lambda entity: self._introduced_after(entity, end))
 
     def _by_description(self, phrase: Phrase, position: int) -> Entity | None:
         """The entity the document introduced with this head noun and nothing that contradicts the rest."""
@@ -198,33 +233,25 @@ class Descriptions(Documents):
         holder = self.knowledge.holder(phrase.text, self.dates, country)
         return self.registry.by_known(holder) if holder is not None else None
 
-    def _subject(self, start: int, end: int) -> Entity | None:
-        """Entity of a subject noun phrase outside the sources, for pronouns to refer to."""
+    def _subject(self, start: int, end: int) -> tuple[Entity | None, Phrase | None]:
         phrase = read_phrase(self.view, start, end, self.knowledge)
-        if phrase is None:
-            return None
-        if self._describing or not self._can_speak(phrase):
-            return None
-        self._describing += 1
+        if phrase is None or self._describing or not self._can_speak(phrase):
+            return None, phrase
+        self._describing = True
         try:
-            definite = phrase.determiner in ("le", "la", "l'", "ce", "cet", "cette")
-            if (
-                definite
-                and phrase.number == "s"
-                and phrase.gender
-                and self._person_noun(phrase.head)
-                and not self._new_office(phrase)
-            ):
-                known = self._by_description(phrase, start)
-                if known is None and not self.registry.names_in(start, end):
-                    known = self.antecedents.find(
-                        start, phrase.gender, "s", accept=lambda e: e.kind == "person" and bool(e.keys)
-                    )
-                if known is not None:
-                    return known
-            return self._simple(start, end, None)[0]
+            return self._taken_up(phrase, start, end) or self._simple(start, end, None)[0], phrase
         finally:
-            self._describing -= 1
+            self._describing = False
+
+    def _taken_up(self, phrase: Phrase, start: int, end: int) -> Entity | None:
+        """The named person that a definite subject stands for, if it is one."""
+        person = self._person_noun(phrase.head) is not None and phrase.gender is not None and phrase.number == "s"
+        if not person or phrase.determiner not in SINGULAR_DEFINITE or self._new_office(phrase):
+            return None
+        known = self._by_description(phrase, start)
+        if known is None and not self.registry.names_in(start, end):
+            known = self.antecedents.find(start, phrase.gender, "s", accept=_is_named_person)
+        return known
 
     def _can_speak(self, phrase: Phrase) -> bool:
         """Whether a subject is of a kind that a later *il, elle* that speaks may stand for."""

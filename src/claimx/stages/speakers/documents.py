@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from claimx.records import Quotation
+from claimx.records import Quotation, SpeakerKind
 from claimx.stages.speakers.clusters import Entity
 from claimx.stages.speakers.context import Context
 from claimx.stages.speakers.nouns import ANAPHORIC, DOCUMENTS, NAMED_KINDS, ORGANS, REPLIES
@@ -36,42 +36,44 @@ class Documents(Context):
                 preposition -= 1
             if before in ("du", "de", "d'", "des") and preposition - phrase.head_index <= 2:
                 return entity
-        first, last = view.tokens(phrase.head_index and view.start[phrase.head_index], end)
-        for index in range(first + 1, last - 1):
-            if view.lower[index] not in ("du", "de", "d'", "des", "par"):
-                continue
-            body = index + 1
-            while body < last - 1 and view.lower[body] in DETERMINERS:
-                body += 1
-            if view.lower[index] != "par" and index - phrase.head_index > 2:
-                break
-            noun = view.lower[body]
-            stop = body - 1 if body - 1 > index else index
-            if (
-                noun in ORGANS
-                or noun.rstrip("s") in ORGANS
-                or self.knowledge.person_noun(noun) is not None
-                and stop > index
-            ):
-                return self._simple(
-                    view.start[stop if stop > index or view.lower[index] in ("du", "des") else body], end, quotation
-                )[0]
-            break
+        body = self._issuing_body(phrase, end)
+        if body is not None:
+            return self._simple(body, end, quotation)[0]
         if phrase.determiner in DEFINITE and phrase.bare or phrase.determiner in DEMONSTRATIVE:
-            if stem(phrase.head) in self._issuers:
-                return self._issuers[stem(phrase.head)]
-            owner = self._owner(phrase.head, start)
-            if owner is not None:
-                return owner
-            if view.lower[phrase.head_index - 1] == "même" and quotation is not None:
-                return self.antecedents.find(
-                    start,
-                    None,
-                    "s",
-                    own=quotation.quotation_id,
-                    accept=lambda e: e.kind in ("organization", "unknown", "person"),
-                )
+            return self._issuer_before(phrase, start, quotation)
         return None
+
+    def _issuing_body(self, phrase: Phrase, end: int) -> int | None:
+        """Where the unnamed issuer begins in *le bilan du ministère, les chiffres publiés par la préfecture*."""
+        lower = self.view.lower
+        _, last = self.view.tokens(phrase.start, end)
+        for index in range(phrase.head_index + 1, last - 1):
+            if lower[index] not in ("du", "de", "d'", "des", "par"):
+                continue
+            if lower[index] != "par" and index - phrase.head_index > 2:
+                return None
+            noun = index + 1
+            while noun < last - 1 and lower[noun] in DETERMINERS:
+                noun += 1
+            determined = noun > index + 1 or lower[index] in ("du", "des")
+            person = determined and self.knowledge.person_noun(lower[noun]) is not None
+            if person or lower[noun] in ORGANS or lower[noun].rstrip("s") in ORGANS:
+                return self.view.start[index if lower[index] in ("du", "des") else index + 1]
+            return None
+        return None
+
+    def _issuer_before(self, phrase: Phrase, start: int, quotation: Quotation | None) -> Entity | None:
+        """The issuer that an earlier mention of the document came with."""
+        known = self._issuers.get(stem(phrase.head)) or self._owner(phrase.head, start)
+        if known is None and quotation is not None and self.view.lower[phrase.head_index - 1] == "même":
+            return self.antecedents.find(
+                start,
+                None,
+                "s",
+                own=quotation.quotation_id,
+                accept=lambda entity: entity.kind in ("organization", "unknown", "person"),
+            )
+        return known
 
     def _owner(self, head: str, position: int) -> Entity | None:
         """Whose statement *la réponse* is: the last before it that came with its owner (*la réponse américaine*)."""
@@ -136,7 +138,7 @@ class Documents(Context):
                 best = other
         return best
 
-    def _as_written(self, phrase: Phrase, start: int, end: int, quotation: Quotation | None) -> Entity:
+    def _as_written(self, phrase: Phrase, start: int, end: int) -> Entity:
         head = stem(phrase.head)
         for earlier, entity in self._unnamed.get(head, ()):
             if earlier.number != phrase.number or earlier.head != phrase.head:
@@ -147,27 +149,26 @@ class Documents(Context):
         quoted = QUOTED.search(self.view.text[start:end])
         if quoted is not None and phrase.head in NAMED_KINDS:
             text = quoted[1]
-        person = self._person_noun(phrase.head)
-        kind = (
-            "person"
-            if person is not None and phrase.number == "s"
-            else "document"
-            if phrase.head in DOCUMENTS
-            else "unknown"
-        )
-        noun = self.knowledge.noun(phrase.head)
-        if phrase.text[:1].isupper() or phrase.head in ANAPHORIC or noun is not None and noun[0] == "organization":
-            kind = "organization" if kind == "unknown" else kind
+        kind = self._kind(phrase)
         entity = Entity(
             name=text,
             kind=kind,
             gender=phrase.gender,
             number=phrase.number,
             descriptions=[phrase],
-            positions=[start],  # type: ignore[arg-type]
+            positions=[start],
         )
         self._unnamed.setdefault(head, []).append((phrase, entity))
         return entity
+
+    def _kind(self, phrase: Phrase) -> SpeakerKind:
+        if phrase.number == "s" and self._person_noun(phrase.head) is not None:
+            return "person"
+        if phrase.head in DOCUMENTS:
+            return "document"
+        noun = self.knowledge.noun(phrase.head)
+        body = phrase.text[:1].isupper() or phrase.head in ANAPHORIC or noun is not None and noun[0] == "organization"
+        return "organization" if body else "unknown"
 
     def _owned(self, phrase: Phrase, owner: Entity, start: int) -> Entity:
         """Somebody known only as somebody's: *sa famille* → *famille de X*."""
@@ -176,7 +177,6 @@ class Documents(Context):
         for _, entity in self._unnamed.get(stem(phrase.head), ()):
             if entity.name == name:
                 return entity
-        kind = "person" if self._person_noun(phrase.head) is not None else "unknown"
-        entity = Entity(name=name, kind=kind, gender=phrase.gender, number="s", positions=[start])  # type: ignore[arg-type]
+        entity = Entity(name=name, kind=self._kind(phrase), gender=phrase.gender, number="s", positions=[start])
         self._unnamed.setdefault(stem(phrase.head), []).append((phrase, entity))
         return entity

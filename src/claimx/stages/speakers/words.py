@@ -31,6 +31,7 @@ DETERMINERS: Final[dict[str, tuple[Gender | None, Number]]] = {
 """Determiners (with contracted prepositions) and the gender and number they show."""
 
 DEFINITE: Final = frozenset({"le", "la", "l'", "les", "ce", "cet", "cette", "ces", "du", "au", "aux"})
+SINGULAR_DEFINITE: Final = frozenset({"le", "la", "l'", "ce", "cet", "cette"})
 DEMONSTRATIVE: Final = frozenset({"ce", "cet", "cette", "ces"})
 POSSESSIVE: Final = frozenset({"son", "sa", "ses", "leur", "leurs"})
 POSSESSIVE_FIRST: Final = frozenset({"mon", "ma", "mes", "notre", "nos"})
