@@ -13,9 +13,12 @@ from claimx.lexicon.codebook import (
     CodebookError,
     Match,
     bundled_codebooks,
+    check,
     content_words,
+    json_schema,
     load_codebook,
     parse_codebook,
+    try_text,
 )
 
 if TYPE_CHECKING:
@@ -88,8 +91,10 @@ def test_a_wording_may_take_a_side(nlp: Language) -> None:
         (HEAD + "  - {id: a, fr: x}\n", "faulty.yaml:3: issues.0.en: Field required"),
         (HEAD + "  - id: a\n    fr: x\n    en: y\n    pattern: [z]\n", "faulty.yaml:6: issues.0.pattern: Extra inputs"),
         (HEAD + "  - {id: a, fr: x, en: y}\n  - {id: a, fr: x, en: y}\n", "issue id 'a' is there twice"),
-        (HEAD + "  - id: a\n    fr: x\n    en: y\n    patterns:\n      - ok\n      - $nobody\n", "faulty.yaml:8: issues.0.patterns.1: '$nobody' the group $nobody"),
-        (HEAD + "  - id: a\n    fr: x\n    en: y\n    inverse: [de la]\n", "faulty.yaml:6: issues.0.inverse.0: 'de la' has no word"),
+        (HEAD + "  - id: a\n    fr: x\n    en: y\n    patterns:\n      - ok\n      - $nobody\n",
+         "faulty.yaml:8: issues.0.patterns.1: '$nobody' the group $nobody"),
+        (HEAD + "  - id: a\n    fr: x\n    en: y\n    inverse: [de la]\n",
+         "faulty.yaml:6: issues.0.inverse.0: 'de la' has no word"),
         (HEAD + "  - {id: a, fr: x, en: y, article: der}\n", "issues.0.article"),
         ("codebook: [", "faulty.yaml:1: not YAML"),
         ("- a\n", "a codebook is a mapping"),
@@ -143,6 +148,55 @@ def test_gold_issues_are_in_euro_security(root: Path) -> None:
 def test_euro_security_names_issues_and_their_opposites(nlp: Language, text: str, issue: str, inverse: bool) -> None:
     matches = find(load_codebook("euro_security"), nlp, text)
     assert [(match.issue.id, match.inverse) for match in matches] == [(issue, inverse)]
+
+
+def test_check_lists_every_fault_at_once(tmp_path: Path) -> None:
+    file = tmp_path / "two.yaml"
+    file.write_text(HEAD + "  - {id: a, fr: x}\n  - {id: b b, fr: x, en: y}\n", encoding="utf-8")
+    faults = check(file)
+    assert len(faults) == 2
+    assert "two.yaml:3: issues.0.en" in faults[0]
+    assert "two.yaml:4: issues.1.id" in faults[1]
+    assert check("euro_security") == []
+    assert check(tmp_path / "none.yaml")[0].startswith(str(tmp_path / "none.yaml"))
+
+
+def test_try_tells_what_matches_where_and_by_which_pattern(nlp: Language) -> None:
+    text = "Le maire défend les trains de nuit. Une SNCF nocturne."
+    doc = nlp(text)
+    matches = try_text(parse_codebook(SMALL), (((t.text, t.lemma_, t.idx) for t in sent) for sent in doc.sents))
+    assert [(match.pattern, text[match.start : match.end]) for match in matches] == [
+        ("train de nuit", "trains de nuit"),
+        ("$rail nocturne", "SNCF nocturne"),
+    ]
+
+
+def test_schema_describes_the_format() -> None:
+    schema = json_schema()
+    assert set(schema["required"]) == {"codebook", "issues"}
+    assert {"id", "fr", "en", "patterns", "inverse", "article"} <= set(schema["$defs"]["Issue"]["properties"])
+
+
+def test_topics_are_added_where_no_issue_is_coded(nlp: Language) -> None:
+    from claimx.stages.claims import ClaimStructurer
+
+    doc = nlp("« Il faut rouvrir la maternité de cet hôpital », a déclaré Marie Dupont.")
+    topical = ClaimStructurer([load_codebook("euro_security"), load_codebook("cap")])(doc)
+    assert [(claim.issue_id, claim.issue_label_en) for claim in topical] == [("3", "health")]
+    assert topical[0].issue_text == "rouvrir la maternité de cet hôpital"
+    assert topical[0].rule.endswith("+topic")
+    assert [claim.issue_id for claim in doc._.claims] == [None]
+
+
+def test_a_scope_keeps_a_codebook_to_its_domain(nlp: Language) -> None:
+    sentence = "« Nous demandons une nouvelle réunion », a déclaré Marie Dupont."
+    assert [claim.issue_id for claim in nlp(sentence)._.claims] == [None]
+    assert [claim.issue_id for claim in nlp(sentence + " L'OTAN se tait.")._.claims] == ["further_meeting"]
+
+
+def test_cap_has_the_21_major_topics() -> None:
+    ids = {int(issue_id) for issue_id in load_codebook("cap").issues}
+    assert ids == set(range(1, 24)) - {11, 22}
 
 
 def test_matching_takes_linear_time() -> None:

@@ -4,6 +4,7 @@ A codebook is a YAML file (``data/codebooks/euro_security.yaml`` is one to copy)
 
     codebook: euro_security            # its name
     title: {fr: Sécurité en Europe, en: European security}
+    scope: [OTAN, Russie, Ukraine]     # optional: only texts that hold one of these words (or one that begins so)
     words:                             # optional: named groups of words, used as $nato
       nato: [OTAN, Alliance atlantique]
     issues:
@@ -89,6 +90,8 @@ class CodebookFile(_Strict):
     title: Mapping[Literal["fr", "en"], NonEmpty] = Field(default_factory=dict)
     fallback: bool = False
     """Whether the codebook only codes what no codebook before it has coded (topics under issues)."""
+    scope: tuple[NonEmpty, ...] = ()
+    """Beginnings of words one of which a text must hold for the codebook to be used on it; empty for any text."""
     words: Mapping[str, tuple[NonEmpty, ...]] = Field(default_factory=dict)
     issues: tuple[Issue, ...]
 
@@ -144,6 +147,11 @@ class Codebook:
     source: str
     fallback: bool = False
     rules: Mapping[str, tuple[_Rule, ...]] = field(default_factory=dict, repr=False)
+    scope: re.Pattern[str] | None = None
+
+    def covers(self, text: str) -> bool:
+        """Whether the codebook is for this text: it has no scope, or the text holds a word of it."""
+        return self.scope is None or self.scope.search(text) is not None
 
     def find(self, words: Sequence[Word]) -> list[Match]:
         """Return the matches within one sentence given as content words, longest first where they overlap.
@@ -327,6 +335,7 @@ def parse_codebook(text: str, source: str = "<codebook>") -> Codebook:
         text,
         parsed.fallback,
         {word: tuple(items) for word, items in rules.items()},
+        re.compile(rf"\b(?:{'|'.join(map(re.escape, parsed.scope))})", re.IGNORECASE) if parsed.scope else None,
     )
 
 
@@ -388,6 +397,31 @@ def load_codebook(name_or_path: str | Path) -> Codebook:
     except OSError as error:
         raise CodebookError(f"{path}: can't be read: {error.strerror}") from None
     return _compiled(content, str(path))
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema of the codebook format, for editors and for those who generate codebooks."""
+    schema = CodebookFile.model_json_schema()
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    schema["title"] = "claimx codebook"
+    return schema
+
+
+def check(path: str | Path) -> list[str]:
+    """Return the faults of a codebook file, each with file, line and key; none if it can be used."""
+    try:
+        load_codebook(path)
+    except (CodebookError, FileNotFoundError) as error:
+        return str(error).splitlines()
+    return []
+
+
+def try_text(book: Codebook, sentences: Iterable[Iterable[tuple[str, str, int]]]) -> list[Match]:
+    """Return what a codebook matches in a text given as sentences of (form, lemma, start) tokens, by position.
+
+    Each match tells the issue, where it stands, by which pattern, and whether that is an inverse wording.
+    """
+    return [match for sentence in sentences for match in book.find(content_words(sentence))]
 
 
 def from_text(text: str, source: str = "<stored>") -> Codebook:

@@ -69,6 +69,7 @@ def analyse(clause: Clause) -> list[Assertion]:
         _existence,
         _impersonal,
         _presentative,
+        _self_report,
         _evaluation,
         _position,
         _commitment,
@@ -372,7 +373,24 @@ def _evaluation(clause: Clause) -> list[Assertion]:
 
 
 def _is_actor(clause: Clause, subject: Phrase | None) -> bool:
-    return subject is not None and clause.tokens[subject.head].pos == "PROPN"
+    """Whether a subject is somebody named: *Moscou*, *le président Dupont*."""
+    if subject is None:
+        return False
+    following = clause.tokens[subject.head + 1 : min(subject.head + 2, subject.last + 1)]
+    return clause.tokens[subject.head].pos == "PROPN" or any(tok.pos == "PROPN" for tok in following)
+
+
+def _self_report(clause: Clause) -> list[Assertion]:
+    """*Le président Dupont se dit prêt à …* inside what somebody else says: his attitude, reported."""
+    verb = clause.verb
+    if verb is None or not verb.reflexive or verb.lemma not in ("dire", "déclarer", "montrer", "estimer"):
+        return []
+    subject, _ = subject_of(clause)
+    made = attribute(clause, verb.last + 1, negated=verb.negated)
+    holder = (
+        clause.tokens[subject.first : subject.last + 1] if subject is not None and _is_actor(clause, subject) else ()
+    )
+    return [replace(item, holder=tuple(holder), rule="self_report") for item in made[:1]]
 
 
 def _position(clause: Clause) -> list[Assertion]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -47,6 +47,7 @@ class Draft:
     holders: tuple[Holder, ...]
     rule: str
     infinitive: bool
+    topical: bool = False
 
 
 class ClaimStructurer:
@@ -64,6 +65,7 @@ class ClaimStructurer:
         if not quotations:
             return []
         view = View(doc)
+        books = [book for book in self.codebooks if book.covers(view.text)]
         by_id = {item.quotation_id: item for item in quotations}
         children: dict[str, list[Quotation]] = defaultdict(list)
         for item in quotations:
@@ -78,7 +80,7 @@ class ClaimStructurer:
             if self._echo(view, quotation, quotations):
                 continue
             reading = cue_reading(view, quotation)
-            drafts = self._drafts(view, quotation, children[quotation.quotation_id], reading)
+            drafts = self._drafts(view, quotation, children[quotation.quotation_id], reading, books)
             place = view.paragraph_at(quotation.start)
             if reading.act == "reply" and place in asked:
                 drafts = [_answer(draft, asked[place]) for draft in drafts]
@@ -103,7 +105,14 @@ class ClaimStructurer:
             for other in quotations
         )
 
-    def _drafts(self, view: View, quotation: Quotation, inner: Sequence[Quotation], reading: CueReading) -> list[Draft]:
+    def _drafts(
+        self,
+        view: View,
+        quotation: Quotation,
+        inner: Sequence[Quotation],
+        reading: CueReading,
+        books: Sequence[Codebook],
+    ) -> list[Draft]:
         sentences, wrapped = content_sentences(view, quotation, inner)
         drafts: list[Draft] = []
         previous: Assertion | None = None
@@ -111,18 +120,50 @@ class ClaimStructurer:
             if _filler(tokens):
                 continue
             for assertion in assertions_of(tokens):
-                drafts += self._coded(view, quotation, assertion, reading, previous)
+                drafts += self._coded(view, quotation, assertion, reading, previous, books)
                 previous = assertion
-        topical = [] if any(draft.coded for draft in drafts) else self._topic_drafts(view, quotation, drafts)
+        topical = [] if any(draft.coded for draft in drafts) else self._topic_drafts(view, quotation, drafts, books)
         drafts = topical or drafts
         if wrapped and all(
             draft.rule == "claim.topic" and not (draft.coded or draft.assertion.strong) for draft in drafts
         ):
             return []
-        return _chosen(drafts)
+        return [draft if draft.coded else self._topical(view, draft, sentences, books) for draft in _chosen(drafts)]
+
+    def _topical(
+        self, view: View, draft: Draft, sentences: Sequence[Sequence[Tok]], books: Sequence[Codebook]
+    ) -> Draft:
+        """Give a claim that no codebook codes its topic by a fallback codebook.
+
+        It is the commonest in the issue's words, else in the clause, the content, the paragraph.
+
+        Act, polarity and label stay those of the issue's own words; only id and labels of the topic are added.
+        """
+        for book in books:
+            if not book.fallback:
+                continue
+            content = [tok for row in sentences for tok in row]
+            start, end = view.paragraphs[view.paragraph_at(draft.words[0])][:2]
+            for tokens in (
+                view.between(*draft.words),
+                draft.assertion.clause.tokens,
+                content,
+                view.between(start, end),
+            ):
+                counts = Counter(match.issue.id for match in book.find(words_of(tokens)))
+                if counts:
+                    issue = book.issues[counts.most_common(1)[0][0]]
+                    return replace(draft, issue=issue, topical=True, rule=f"{draft.rule}+topic")
+        return draft
 
     def _coded(
-        self, view: View, quotation: Quotation, assertion: Assertion, reading: CueReading, previous: Assertion | None
+        self,
+        view: View,
+        quotation: Quotation,
+        assertion: Assertion,
+        reading: CueReading,
+        previous: Assertion | None,
+        books: Sequence[Codebook],
     ) -> list[Draft]:
         """Return an assertion's drafts: one a codebook issue it names, else one in the text's words."""
         act, sign = combine(assertion, reading)
@@ -144,7 +185,7 @@ class ClaimStructurer:
         verb_end = clause.tokens[clause.verb.last].i if clause.verb is not None else -1
         own = {tok.i for tok in assertion.issue}
         main = [tok for tok, deep in zip(clause.tokens, clause.deep, strict=True) if deep < 2 or tok.i in own]
-        matches = self.find(main)
+        matches = find(books, main)
         near = [
             match
             for match in matches
@@ -163,7 +204,7 @@ class ClaimStructurer:
         for row in rows:
             words = (*assertion.issue, *row) if assertion.issue and assertion.issue[0].form in ("inf", "fin") else row
             plain = replace(base, words=_span(row), infinitive=False)
-            found = self.find(words, joined=True)
+            found = find(books, words)
             drafts += [_with(plain, match, sign * _side(match, row), words=_span(row)) for match in found[:1]] or [
                 plain
             ]
@@ -177,17 +218,9 @@ class ClaimStructurer:
             return [replace(base, words=_span(previous.issue), infinitive=False)] if _bare(assertion) else [base]
         return [base]
 
-    def find(self, tokens: Sequence[Tok], *, joined: bool = False) -> list[Match]:
-        """Return the codebook matches in tokens, the first codebook that has any deciding."""
-        if not tokens:
-            return []
-        words = words_of(tokens)
-        for book in self.codebooks:
-            if not book.fallback and (matches := book.find(words)):
-                return matches
-        return []
-
-    def _topic_drafts(self, view: View, quotation: Quotation, drafts: Sequence[Draft]) -> list[Draft]:
+    def _topic_drafts(
+        self, view: View, quotation: Quotation, drafts: Sequence[Draft], books: Sequence[Codebook]
+    ) -> list[Draft]:
         """*…, a déclaré X en référence à Y*: what stands beside the cue as topic of the whole content."""
         if not drafts or quotation.cue_end is None or quotation.cue_end < quotation.start:
             return []
@@ -204,7 +237,7 @@ class ClaimStructurer:
             place = next((i for i, tok in enumerate(row) if tok.lower == last), None)
             if place is None:
                 continue
-            if matches := self.find(row[place + 1 :]):
+            if matches := find(books, row[place + 1 :]):
                 draft = drafts[0]
                 side = -1 if matches[0].inverse else 1
                 return [replace(_with(draft, matches[0], draft.sign * side), rule="claim.topic_of_cue")]
@@ -222,7 +255,9 @@ class ClaimStructurer:
         start, end = evidence(view, draft, quotation)
         polarity = _POLARITY[draft.sign]
         words = view.text[draft.words[0] : draft.words[1]]
-        english, french = labels(draft.act, polarity, draft.issue, words, infinitive=draft.infinitive)
+        english, french = labels(
+            draft.act, polarity, None if draft.topical else draft.issue, words, infinitive=draft.infinitive
+        )
         for number, holder in enumerate(draft.holders or speakers or [Holder(None, None)], count + 1):
             yield Claim(
                 claim_id=f"c{number:02d}",
@@ -251,6 +286,12 @@ class ClaimStructurer:
                 rule=draft.rule,
                 confidence=round(_confidence(quotation, draft), 3),
             )
+
+
+def find(books: Sequence[Codebook], tokens: Sequence[Tok]) -> list[Match]:
+    """Return the codebook matches in tokens, the first codebook that has any deciding."""
+    words = words_of(tokens)
+    return next((matches for book in books if not book.fallback and (matches := book.find(words))), [])
 
 
 def _confidence(quotation: Quotation, draft: Draft) -> float:
