@@ -40,12 +40,11 @@ notebook: $(DEV) ## Run the notebook over data/out, in place
 clean: ## Remove what was installed and extracted
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis data/out/*.parquet
 
-# Where the package index in use doesn't carry the French model, spaCy's own download brings it.
 $(BASE): pyproject.toml
 	@echo "setting up $(VENV) (once)"
 	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "claimx needs Python 3.11 or newer: make PYTHON=python3.11 …")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(PIP) install --editable . || { $(PIP) install "spacy>=3.8,<3.9" && $(BIN)/python -m spacy download fr_core_news_md && $(PIP) install --editable .; }
+	@$(PIP) install --editable .
 	@touch $@
 
 $(DEV): $(BASE)

@@ -12,8 +12,8 @@ from spacy.tokens import Doc
 
 import claimx
 from claimx.corpus import Source, find_sources
-from claimx.records import Quotation, Segment
-from claimx.run import process, run
+from claimx.records import Claim, Document, Quotation, Segment
+from claimx.run import Extracted, at_least, process, run
 from claimx.stages import extensions
 
 
@@ -92,3 +92,43 @@ def test_vocabulary_doesnt_grow_with_what_is_read(nlp: Language) -> None:
     size = len(nlp.vocab.strings)
     list(process(words(2), nlp))
     assert len(nlp.vocab.strings) == size
+
+
+def quotation(number: int, confidence: float, within: str | None = None) -> Quotation:
+    return Quotation(
+        quotation_id=f"q{number:02d}",
+        kind="direct",
+        start=0,
+        end=1,
+        segments=(Segment(start=0, end=1),),
+        text="a",
+        within=within,
+        confidence=confidence,
+    )
+
+
+def test_min_confidence_drops_rows_and_what_hangs_on_them() -> None:
+    chain_of_three = (quotation(1, 0.9), quotation(2, 0.4, "q01"), quotation(3, 0.9, "q02"), quotation(4, 0.2))
+    claims = tuple(
+        Claim(
+            claim_id=f"c{number:02d}",
+            quotation_id=quotation_id,
+            claimant_name=None,
+            act="state",
+            polarity="neutral",
+            text="a",
+            start=0,
+            end=1,
+            label_en="",
+            label_fr="",
+            rule="test",
+            confidence=confidence,
+        )
+        for number, (quotation_id, confidence) in enumerate([("q01", 0.9), ("q01", 0.3), ("q02", 0.9), ("q03", 0.9)], 1)
+    )
+    found = Extracted(Document(document_id="d", text="a", n_quotations=4, n_claims=4), chain_of_three, claims)
+    kept = at_least(found, 0.5)
+    assert [(item.quotation_id, item.within) for item in kept.quotations] == [("q01", None), ("q03", "q01")]
+    assert [item.claim_id for item in kept.claims] == ["c01", "c04"]
+    assert (kept.document.n_quotations, kept.document.n_claims) == (2, 2)
+    assert at_least(found, 0.0) == found

@@ -51,6 +51,7 @@ def extract(
     pipeline: str | Path | Language = "fr_news",
     codebooks: Sequence[str | Path] | None = None,
     actors: Sequence[str | Path] | None = None,
+    min_confidence: float = 0.0,
 ) -> Result:
     """Extract quotations and claims from files, folders or texts.
 
@@ -62,6 +63,7 @@ def extract(
         pipeline: as for :func:`load`, or a chain already loaded.
         codebooks: as for :func:`load`; not beside a loaded chain.
         actors: as for :func:`load`; not beside a loaded chain.
+        min_confidence: leave out quotations and claims less sure than this, 0 to 1.
 
     Returns:
         The tables ``documents``, ``quotations`` and ``claims``; offsets count Unicode code points, end
@@ -73,7 +75,7 @@ def extract(
     """
     from claimx import result
 
-    return result.extract(inputs, pipeline=pipeline, codebooks=codebooks, actors=actors)
+    return result.extract(inputs, pipeline=pipeline, codebooks=codebooks, actors=actors, min_confidence=min_confidence)
 
 
 def read(folder: str | Path = "data/out") -> Result:

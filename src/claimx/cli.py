@@ -86,6 +86,9 @@ def extract(
     codebook: CodebookOption = None,
     actors: ActorsOption = None,
     max_mb: MaxMbOption = 1.0,
+    min_confidence: Annotated[
+        float, typer.Option("--min-confidence", min=0.0, max=1.0, help="Leave out rows less sure than this.")
+    ] = 0.0,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but faults.")] = False,
 ) -> None:
     """Extract quotations and claims: writes documents, quotations and claims as Parquet."""
@@ -101,7 +104,9 @@ def extract(
     errors = _console(stderr=True)
     try:
         with _progress(errors, len(sources), quiet) as advance:
-            summary = run(sources, nlp, out, max_bytes=int(max_mb * 1e6), on_document=advance)
+            summary = run(
+                sources, nlp, out, max_bytes=int(max_mb * 1e6), min_confidence=min_confidence, on_document=advance
+            )
     except OutputError as error:
         _stop(str(error), _WRONG_CALL)
     except KeyboardInterrupt:

@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from claimx import chain
 from claimx.corpus import DEFAULT_MAX_BYTES, TEXT_SUFFIXES, NothingToReadError, Source, find_sources
-from claimx.run import process
+from claimx.run import at_least, process
 from claimx.store import TABLES, read_table
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ def extract(
     pipeline: str | Path | Language = chain.DEFAULT_PIPELINE,
     codebooks: Sequence[str | Path] | None = None,
     actors: Sequence[str | Path] | None = None,
+    min_confidence: float = 0.0,
 ) -> Result:
     """Extract from files, folders or texts; see :func:`claimx.extract`."""
     sources = _sources(inputs)
@@ -79,7 +80,8 @@ def extract(
         raise ValueError("codebooks and actors are for claimx.load(); the chain given is loaded already")
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name in TABLES}
     longest = max((len(source.text.encode("utf-8", "replace")) for source in sources if source.text), default=0)
-    for item in process(sources, nlp, max_bytes=max(longest, DEFAULT_MAX_BYTES)):
+    for found in process(sources, nlp, max_bytes=max(longest, DEFAULT_MAX_BYTES)):
+        item = at_least(found, min_confidence)
         document_id = item.document.document_id
         rows["documents"].append(item.document.row())
         rows["quotations"] += [quotation.row(document_id) for quotation in item.quotations]

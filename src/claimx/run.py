@@ -66,6 +66,7 @@ def run(
     out: Path,
     *,
     max_bytes: int = DEFAULT_MAX_BYTES,
+    min_confidence: float = 0.0,
     on_document: Callable[[Extracted], None] | None = None,
 ) -> Summary:
     """Extract ``sources`` and put the three tables into the folder ``out``, all at the end, or none.
@@ -75,6 +76,7 @@ def run(
         nlp: the chain.
         out: output folder; created if need be.
         max_bytes: a longer document fails.
+        min_confidence: quotations and claims below it are left out.
         on_document: called after each document, in order.
 
     Raises:
@@ -82,7 +84,8 @@ def run(
     """
     summary = Summary()
     with store.TableWriter(out, fingerprint(nlp)) as writer:
-        for item in process(sources, nlp, max_bytes=max_bytes):
+        for found in process(sources, nlp, max_bytes=max_bytes):
+            item = at_least(found, min_confidence)
             writer.write(item.document, item.quotations, item.claims)
             summary.add(item)
             if on_document is not None:
@@ -103,6 +106,34 @@ def process(sources: Iterable[Source], nlp: Language, *, max_bytes: int = DEFAUL
             yield from _in_zone(batch, nlp)
             batch, characters = [], 0
     yield from _in_zone(batch, nlp)
+
+
+def at_least(item: Extracted, min_confidence: float) -> Extracted:
+    """Return the item without quotations and claims of a confidence below ``min_confidence``.
+
+    A claim goes with its quotation; a quotation within one that goes is put within the next that stays around it.
+    """
+    dropped = {
+        quotation.quotation_id: quotation.within
+        for quotation in item.quotations
+        if quotation.confidence < min_confidence
+    }
+
+    def kept_around(outer: str | None) -> str | None:
+        while outer in dropped:
+            outer = dropped[outer]
+        return outer
+
+    quotations = tuple(
+        quotation.model_copy(update={"within": kept_around(quotation.within)})
+        for quotation in item.quotations
+        if quotation.quotation_id not in dropped
+    )
+    claims = tuple(
+        claim for claim in item.claims if claim.confidence >= min_confidence and claim.quotation_id not in dropped
+    )
+    counts = {"n_quotations": len(quotations), "n_claims": len(claims)}
+    return Extracted(item.document.model_copy(update=counts), quotations, claims)
 
 
 def _in_zone(batch: list[Document], nlp: Language) -> list[Extracted]:
