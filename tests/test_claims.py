@@ -106,6 +106,25 @@ def test_marked_up_sentence(nlp: Language, entry: dict[str, Any], request: pytes
         assert not faults, f"\n{entry['text']}\nexpected {expected}\nfound {shown}\nwrong {faults}"
 
 
+@pytest.mark.parametrize(
+    ("marked", "addressee"),
+    [
+        ("<s>Le maire</s> <c>a exhorté</c> les habitants <q>à économiser l'eau</q>.", "habitants"),
+        ("<s>Le maire</s> <c>a demandé</c> à la préfète <q>de rouvrir le pont</q>.", "préfète"),
+        ("<s>Le maire</s> <c>a demandé</c> à Moscou <q>de rouvrir le pont</q>.", "Moscou"),
+        ("<s>Le maire</s> <c>a demandé</c> hier <q>de rouvrir le pont</q>.", None),
+        ("<s>Le maire</s> <c>a demandé</c> <q>la réouverture du pont</q>.", None),
+        (
+            "« <q><s1>La préfète</s1> <c1>m'a demandé</c1> <q1>un rapport</q1></q> », <c>a dit</c> <s>le maire</s>.",
+            "maire",
+        ),
+    ],
+)
+def test_addressee(nlp: Language, marked: str, addressee: str | None) -> None:
+    claims = structured(nlp, marked)[1]
+    assert [claim.addressee for claim in claims] == [addressee]
+
+
 def test_issues_are_short(nlp: Language) -> None:
     claims = [claim for entry in SENTENCES for claim in structured(nlp, entry["text"])[1]]
     assert max(len((claim.issue_text or "").split()) for claim in claims) <= 9

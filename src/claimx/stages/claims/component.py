@@ -21,7 +21,7 @@ from claimx.stages.claims.core import Assertion
 from claimx.stages.claims.holders import Holder, act_holders, holders_of
 from claimx.stages.claims.labels import labels
 from claimx.stages.claims.polarity import undone, valence
-from claimx.stages.claims.readings import CueReading, content_sentences, cue_reading
+from claimx.stages.claims.readings import CueReading, addressee_of, content_sentences, cue_reading
 from claimx.stages.claims.tokens import Tok, View, trimmed, words_of
 from claimx.stages.extensions import DATE, store_claims
 
@@ -266,7 +266,7 @@ class ClaimStructurer:
                 claimant_id=holder.id,
                 speaker_name=own,
                 via=via,
-                addressee=None,
+                addressee=addressee_of(view, quotation, draft.act, chain[-1] if chain else None),
                 act=draft.act,
                 polarity=polarity,
                 negated=draft.assertion.negated,

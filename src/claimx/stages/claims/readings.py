@@ -9,6 +9,7 @@ from typing import Final
 from claimx.lexicon.cues import CueNoun, CueVerb, load_cues
 from claimx.lexicon.stance import load_stance
 from claimx.records import Act, Quotation
+from claimx.stages.claims import names
 from claimx.stages.claims.assertions import main_verbs
 from claimx.stages.claims.tokens import Tok, View
 
@@ -142,3 +143,36 @@ def content_sentences(view: View, quotation: Quotation, inner: Sequence[Quotatio
         if not wraps or len(rest) == len(row) or any(not held(tok) for tok in main_verbs(row)):
             kept.append(rest)
     return [row for row in kept if row], wraps
+
+
+_ADDRESSED: Final = frozenset(("demand", "ask", "warn", "threaten", "propose", "promise", "reply", "announce", "state"))
+_ARTICLES: Final = frozenset("le la les l' un une des du de d' à au aux ce cet cette ces son sa ses leur leurs".split())
+
+
+def addressee_of(view: View, quotation: Quotation, act: Act, outer: str | None) -> str | None:
+    """Return whom a content is said to: *exhorter les habitants à …*, *m'a demandé* (the ``outer`` speaker).
+
+    Named like a speaker: by the lexicon's name, else by the phrase without its article. None if nobody is named.
+    """
+    if act not in _ADDRESSED or quotation.cue_start is None or quotation.cue_end is None:
+        return None
+    clitics = [tok.lower for tok in view.between(max(0, quotation.cue_start - 4), quotation.cue_end)[:3]]
+    if outer is not None and ("m'" in clitics or "me" in clitics):
+        return outer
+    if not quotation.cue_end < quotation.start <= quotation.cue_end + 80:
+        return None
+    tokens = [tok for tok in view.between(quotation.cue_end, quotation.start) if tok.lower not in ("que", "qu'", "si")]
+    source = (quotation.source_start or -1, quotation.source_end or -1)
+    if any(tok.is_mark or tok.form or source[0] <= tok.start < source[1] for tok in tokens):
+        return None
+    start = next((index for index, tok in enumerate(tokens) if tok.lower not in _ARTICLES), None)
+    if (
+        start is None
+        or not any(tok.is_noun for tok in tokens)
+        or tokens[0].lower not in _ARTICLES | {"à"}
+        and tokens[0].pos != "PROPN"
+    ):
+        return None
+    text = view.text[tokens[start].start : tokens[-1].end]
+    found = names.by_alias(text)
+    return found[0] if found is not None else text
