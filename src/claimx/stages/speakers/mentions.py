@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Final
 
 from claimx.stages.speakers.knowledge import Knowledge, Known
 from claimx.stages.speakers.nouns import NAMED_AFTER
@@ -21,9 +22,15 @@ from claimx.stages.speakers.words import (
 )
 
 _WALK = 18
-"""Tokens a title may reach before its name (*le vice-président principal du marketing et des communications chez X, Y*)."""
+"""Tokens a title may reach before its name (*le vice-président du marketing et des communications chez X, Y*)."""
 _TITLE_TAGS = frozenset({"NOUN", "ADJ", "ADP", "DET", "PROPN", "NUM", "CCONJ", "X", "ADV"})
 _TITLE_LINKS = frozenset({"de", "du", "des", "d'", "à", "au", "aux", "en", "pour", "chez"})
+_GENDERS: Final[dict[str, Gender]] = {"m": "m", "f": "f"}
+_FUNCTION_TAGS = frozenset({"ADP", "DET", "PRON", "ADV", "CCONJ", "SCONJ", "AUX"})
+_JOINING = frozenset({"de", "du", "des", "d'", "à", "aux", "au", "sur", "en", "dans", "par", "chez", "avec"})
+_PLACING = frozenset({"à", "en", "de", "d'", "dans", "vers", "depuis", "au", "aux"})
+_RANKS = frozenset("ex ancien ancienne vice nouveau nouvelle premier première futur future -".split())
+_CLAUSE_ENDS = frozenset(', . ; : ! ? » « "'.split())
 _AGE = re.compile(r"[\s\u00a0]*,[\s\u00a0]*(?:âgée? de )?\d{1,3} ans\b")
 _PARENTHESIS = re.compile(r"[\s\u00a0]*\([^()\n]{1,60}\)")
 _ACRONYM = re.compile(r"\((?:[^()\n]{0,30}?\b)?([A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÿ0-9&.\-]{1,11})\)")
@@ -84,69 +91,66 @@ def _inhabitant(view: View, name: Name) -> bool:
 def _cut(view: View, start: int, end: int, knowledge: Knowledge) -> list[tuple[int, int]]:
     """Trim words that are capitalised by their place, and part an institution from the person after it."""
     first, last = view.tokens(start, end)
+    first = _trim(view, first, last, knowledge)
+    if first >= last:
+        return []
+    stop = min(end, view.end[last - 1])
+    at = _seam(view, first, last, knowledge)
+    if at is not None:
+        return [(view.start[first], view.end[at - 1]), (view.start[at], stop)]
+    return [(max(start, view.start[first]), max(view.end[first], min(end, view.end[last - 1])))]
+
+
+def _trim(view: View, first: int, last: int, knowledge: Knowledge) -> int:
+    """First token of the name itself: words that owe their capital to their place are no part of it, nor is a title."""
     while first < last and view.opens(first):
-        lower = view.lower[first]
-        if knowledge.title(lower) is not None or knowledge.given_name(view.words[first]) is not None:
+        lower, tag, word = view.lower[first], view.pos[first], view.words[first]
+        if knowledge.title(lower) is not None or knowledge.given_name(word) is not None:
             break
-        more = last - first > 1
-        trimmed = lower in FUNCTION_WORDS or lower in DETERMINERS
-        if not trimmed and view.pos[first] in ("ADP", "DET", "PRON", "ADV", "CCONJ", "SCONJ", "AUX", "VERB"):
-            trimmed = view.pos[first] != "VERB" or not more
-        if (
-            not trimmed
-            and not more
-            and view.pos[first] in ("NOUN", "ADJ")
-            and knowledge.actor(view.words[first]) is None
-        ):
-            trimmed = True
-        if (
-            not trimmed
-            and more
-            and knowledge.person_noun(lower) is not None
-            and knowledge.given_name(view.words[first]) is None
-        ):
-            trimmed = True
-        if not trimmed:
+        alone = last - first == 1
+        function = lower in FUNCTION_WORDS or lower in DETERMINERS or tag in _FUNCTION_TAGS or tag == "VERB" and alone
+        common = alone and tag in ("NOUN", "ADJ") and knowledge.actor(word) is None
+        if not function and not common:
             break
         first += 1
     while last - first > 1 and knowledge.person_noun(view.lower[first]) and not knowledge.given_name(view.words[first]):
         first += 1
-    if first >= last:
-        return []
+    return first
+
+
+def _seam(view: View, first: int, last: int, knowledge: Knowledge) -> int | None:
+    """Where a person's name begins after an institution's in one run: *ministre de la Santé | Chris Hipkins*."""
+    words = view.words
+    if last - first <= 2 or knowledge.title(words[first]) is not None:
+        return None
     before = view.lower[first - 1] if first else ""
+    article = before in ("la", "l'", "le")
     if before in ("la", "l'", "le", "les") and first > 1:
         before = view.lower[first - 2]
-    joined = before in ("de", "du", "des", "d'", "à", "aux", "au", "sur", "en", "dans", "par", "chez", "avec")
-    if last - first > 2 and knowledge.title(view.words[first]) is None:
-        for index in range(first + 1, last - 1):
-            left = view.words[first:index]
-            if knowledge.given_name(view.words[index]) is None or knowledge.given_name(left[-1]) is not None:
-                continue
-            if left[0].lower() in NAMED_AFTER or len(left) == 1 and knowledge.given_name(left[0]) is not None:
-                break
-            acronym = left[0].isupper() and len(left[0]) > 1
-            demonym = len(left) == 1 and is_demonym(left[0])
-            if joined or acronym or demonym or knowledge.actor(" ".join(left)) is not None:
-                return [(view.start[first], view.end[index - 1]), (view.start[index], min(end, view.end[last - 1]))]
-        lead = knowledge.actor(view.words[first])
-        given = knowledge.given_name(view.words[first])
-        if (
-            joined
-            and given is None
-            and lead is not None
-            and lead.kind != "person"
-            and knowledge.actor(view.text[start:end]) is None
-        ):
-            return [(view.start[first], view.end[first]), (view.start[first + 1], min(end, view.end[last - 1]))]
-        acronym = view.words[first].isupper() and len(view.words[first]) > 1 and "." not in view.words[first]
-        if (
-            acronym
-            and not any(view.words[i].isupper() for i in range(first + 1, last))
-            and first
-            and view.lower[first - 1] in ("l'", "la", "le")
-        ):
-            return [(view.start[first], view.end[first]), (view.start[first + 1], min(end, view.end[last - 1]))]
-    return [(max(start, view.start[first]), max(view.end[first], min(end, view.end[last - 1])))]
+    joined = before in _JOINING
+    for index in range(first + 1, last - 1):
+        left = words[first:index]
+        if knowledge.given_name(words[index]) is None or knowledge.given_name(left[-1]) is not None:
+            continue
+        if left[0].lower() in NAMED_AFTER or len(left) == 1 and knowledge.given_name(left[0]) is not None:
+            break
+        single = len(left) == 1 and (is_demonym(left[0]) or left[0].isupper() and len(left[0]) > 1)
+        if joined or single or left[0].isupper() and len(left[0]) > 1 or knowledge.actor(" ".join(left)) is not None:
+            return index
+    lead = knowledge.actor(words[first])
+    whole = knowledge.actor(view.text[view.start[first] : view.end[last - 1]])
+    if (
+        joined
+        and knowledge.given_name(words[first]) is None
+        and lead is not None
+        and lead.kind != "person"
+        and not whole
+    ):
+        return first + 1
+    acronym = words[first].isupper() and len(words[first]) > 1 and "." not in words[first]
+    if acronym and article and not any(word.isupper() for word in words[first + 1 : last]):
+        return first + 1
+    return None
 
 
 def _uncover(view: View, start: int, end: int, alone: set[str], knowledge: Knowledge) -> list[tuple[int, int]]:
@@ -203,7 +207,8 @@ def _join(view: View, runs: list[tuple[int, int]], knowledge: Knowledge) -> list
 def _name(view: View, start: int, end: int, knowledge: Knowledge) -> Name | None:
     words = view.text[start:end].replace("\u00a0", " ").replace(")", "").split(" ")
     words = [word for word in words if word]
-    outer, gender, titled = start, None, False
+    outer, titled = start, False
+    gender: Gender | None = None
     while (
         words
         and (code := knowledge.title(words[0])) is not None
@@ -212,7 +217,7 @@ def _name(view: View, start: int, end: int, knowledge: Knowledge) -> Name | None
         if len(words) == 1 and not words[0].endswith(".") and len(words[0]) > 4:
             break
         titled = True
-        gender = code if code in ("m", "f") else gender  # type: ignore[assignment]
+        gender = _GENDERS.get(code, gender)
         start += len(words[0])
         while start < end and view.text[start] in " \u00a0":
             start += 1
@@ -284,63 +289,7 @@ def _left_title(view: View, name: Name, first: int, knowledge: Knowledge) -> Non
         if len(name.words) < 2 and not name.titled:
             return
     direct = index
-    found: tuple[int, int] | None = None
-    steps = 0
-    depth = False
-    while index >= 0 and steps < _WALK:
-        word, tag = view.lower[index], view.pos[index]
-        if word == ")":
-            while index > 0 and view.words[index] != "(":
-                index -= 1
-            index -= 1
-            steps += 1
-            continue
-        if tag not in _TITLE_TAGS and word not in DETERMINERS and "-" not in word or not word.strip():
-            break
-        if tag == "PROPN" and not comma and index == direct and knowledge.given_name(view.words[index]):
-            break
-        noun = knowledge.person_noun(word)
-        if noun is not None and tag != "ADP":
-            start = index
-            while start > 0 and (
-                view.pos[start - 1] in ("ADJ", "NUM")
-                or view.lower[start - 1]
-                in (
-                    "ex",
-                    "ancien",
-                    "ancienne",
-                    "vice",
-                    "nouveau",
-                    "nouvelle",
-                    "premier",
-                    "première",
-                    "futur",
-                    "future",
-                    "-",
-                )
-            ):
-                start -= 1
-            determiner = view.lower[start - 1] if start else ""
-            opening = start == 0 or view.opens(start)
-            if (
-                determiner in DETERMINERS
-                or determiner in ("d'", "de")
-                or opening
-                or determiner in (",", "(", "par", "à", "et")
-            ):
-                begin = start - 1 if determiner in DETERMINERS else start
-                if determiner in ("des", "les", "aux", "ces", "ses"):
-                    index, steps = start - 2, steps + 1
-                    continue
-                found = (begin, index)
-                if not comma:
-                    break
-                nested = determiner in ("du", "des", "de", "d'") or begin and view.lower[begin - 1] in ("de", "d'")
-                if not nested:
-                    break
-                depth = True
-        index -= 1
-        steps += 1
+    found, depth = _title_noun(view, direct, comma, knowledge)
     if found is None and not comma and name.person and len(name.words) > 1:
         found = _plain_title(view, direct)
     if found is None:
@@ -372,6 +321,43 @@ def _left_title(view: View, name: Name, first: int, knowledge: Knowledge) -> Non
         name.words = (phrase.head, *name.words)
 
 
+def _title_noun(view: View, direct: int, comma: bool, knowledge: Knowledge) -> tuple[tuple[int, int] | None, bool]:
+    """Determiner and noun of the title that ends at ``direct``, and whether it was reached through *de* phrases."""
+    index, steps = direct, 0
+    found: tuple[int, int] | None = None
+    depth = False
+    while index >= 0 and steps < _WALK:
+        steps += 1
+        word, tag = view.lower[index], view.pos[index]
+        if word == ")":
+            while index > 0 and view.words[index] != "(":
+                index -= 1
+            index -= 1
+            continue
+        if tag not in _TITLE_TAGS and word not in DETERMINERS and "-" not in word or not word.strip():
+            break
+        if tag == "PROPN" and not comma and index == direct and knowledge.given_name(view.words[index]):
+            break
+        if tag != "ADP" and knowledge.person_noun(word) is not None:
+            start = index
+            while start > 0 and (view.pos[start - 1] in ("ADJ", "NUM") or view.lower[start - 1] in _RANKS):
+                start -= 1
+            determiner = view.lower[start - 1] if start else ""
+            if determiner in ("des", "les", "aux", "ces", "ses"):
+                index = start - 2
+                continue
+            bounded = start == 0 or view.opens(start) or determiner in ("d'", "de", ",", "(", "par", "à", "et")
+            if bounded or determiner in DETERMINERS:
+                begin = start - 1 if determiner in DETERMINERS else start
+                found = (begin, index)
+                nested = determiner in ("du", "de", "d'") or begin and view.lower[begin - 1] in ("de", "d'")
+                if not comma or not nested:
+                    break
+                depth = True
+        index -= 1
+    return found, depth
+
+
 def _plain_title(view: View, direct: int) -> tuple[int, int] | None:
     """A title of a noun that the lexicon does not know: *le DJ star X*, *la youtubeuse X*."""
     index = direct
@@ -386,79 +372,64 @@ def _right_apposition(view: View, name: Name, knowledge: Knowledge) -> None:
     """Read what follows the name: *, 45 ans, agriculteur*; *(CFDT)*; *, le président de la SPA*; *est un acteur*."""
     text, position = view.text, name.end
     if match := _PARENTHESIS.match(text, position):
-        position = match.end()
-        name.outer_end = position
+        position = name.outer_end = match.end()
     aged = False
     if match := _AGE.match(text, position):
         position = name.outer_end = match.end()
         name.person = aged = True
-    if position >= len(text):
-        return
     index = view.token(position)
-    if index >= len(view):
+    if index >= len(view) or not name.person and not _may_be_person(view, name):
         return
     copula = view.lower[index] in ("est", "était") and not aged
-    if not name.person and (len(name.words) < 2 or name.article):
-        return
-    placed, _ = view.tokens(name.outer_start, name.end)
-    if (
-        not name.person
-        and placed
-        and view.lower[placed - 1] in ("à", "en", "de", "d'", "dans", "vers", "depuis", "au", "aux")
-    ):
-        return
     if view.words[index] != "," and not copula:
         return
-    index += 1
-    begin = index
-    limit = min(len(view), index + 7)
-    while index < limit:
-        word, tag = view.lower[index], view.pos[index]
-        if knowledge.person_noun(word) is not None and tag not in ("VERB", "AUX", "ADP"):
+    begin = index + 1
+    noun = _apposed_noun(view, begin, knowledge)
+    if noun is None or copula and view.lower[begin] not in ("le", "la", "l'", "un", "une"):
+        return
+    stop = noun
+    while stop < len(view) and stop < noun + _WALK:
+        if view.words[stop] in _CLAUSE_ENDS or not view.words[stop].strip():
             break
-        if not (word in DETERMINERS or tag in ("ADJ", "NUM", "ADV", "DET") or word in ("ex", "-", "président", "de", "des")
-                or word in ("chargé", "chargée", "responsable", "membre")):  # fmt: skip
-            return
-        index += 1
-    else:
-        return
-    if index >= len(view) or index >= limit:
-        return
-    if copula and view.lower[begin] not in ("le", "la", "l'", "un", "une"):
-        return
-    if view.lower[begin] in ("les", "des") and view.lower[index - 1] == view.lower[begin]:
-        return
-    stop = index
-    while stop < len(view) and stop < index + _WALK:
-        word = view.words[stop]
-        if word in (",", ".", ";", ":", "!", "?", "»", "«", '"') or not word.strip():
-            break
-        if stop > index and view.pos[stop] in ("AUX", "VERB", "PRON") and view.lower[stop] not in ("chargé", "chargée"):
+        verb = view.pos[stop] in ("AUX", "VERB", "PRON") and view.lower[stop] not in ("chargé", "chargée")
+        if stop > noun and verb:
             break
         stop += 1
-    if (
-        stop < len(view)
-        and view.words[stop] == ","
-        or aged
-        or copula
-        or stop >= len(view)
-        or view.words[stop] in (".", ";")
-    ):
-        phrase = read_phrase(view, view.start[begin], view.end[stop - 1], knowledge)
-        if phrase is not None:
-            if not copula and view.words[stop - 1] != "":
-                # A second name right after the noun makes it that person's title (*X, le ministre Y*).
-                follower = stop
-                if (
-                    follower < len(view)
-                    and view.pos[follower - 1] == "PROPN"
-                    and knowledge.given_name(view.words[follower - 2])
-                ):
-                    return
-            name.descriptions.append(phrase)
-            name.outer_end = max(name.outer_end, view.end[stop - 1]) if not copula else name.outer_end
-            if name.title_gender is None and knowledge.person_noun(phrase.head) is not None:
-                name.title_gender = phrase.gender
+    closed = stop >= len(view) or view.words[stop] in (",", ".", ";")
+    if not closed and not aged and not copula:
+        return
+    # A second name right after the noun makes it that person's title (*X, le ministre Paul Y*).
+    second = (
+        stop - noun > 2 and view.pos[stop - 1] == "PROPN" and knowledge.given_name(view.words[stop - 2]) is not None
+    )
+    phrase = read_phrase(view, view.start[begin], view.end[stop - 1], knowledge)
+    if phrase is None or second and not copula:
+        return
+    name.descriptions.append(phrase)
+    if not copula:
+        name.outer_end = max(name.outer_end, view.end[stop - 1])
+    if name.title_gender is None and knowledge.person_noun(phrase.head) is not None:
+        name.title_gender = phrase.gender
+
+
+def _may_be_person(view: View, name: Name) -> bool:
+    """Whether a name without evidence may take an apposition: several words, no article, not where places stand."""
+    if len(name.words) < 2 or name.article:
+        return False
+    first = view.token(name.outer_start)
+    return first == 0 or view.lower[first - 1] not in _PLACING
+
+
+def _apposed_noun(view: View, begin: int, knowledge: Knowledge) -> int | None:
+    """The noun for a person that heads an apposition beginning at ``begin``."""
+    for index in range(begin, min(len(view), begin + 6)):
+        word, tag = view.lower[index], view.pos[index]
+        if knowledge.person_noun(word) is not None and tag not in ("VERB", "AUX", "ADP"):
+            return None if index > begin and view.lower[index - 1] in ("les", "des") else index
+        opening = word in DETERMINERS or tag in ("ADJ", "NUM", "ADV", "DET")
+        if not opening and word not in ("ex", "-", "de", "chargé", "chargée", "membre"):
+            return None
+    return None
 
 
 def find_acronyms(view: View, knowledge: Knowledge) -> dict[str, str]:

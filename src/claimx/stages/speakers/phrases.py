@@ -21,11 +21,14 @@ _STOPS = frozenset(
     {",", ";", ":", "(", ")", "[", "]", "--", "–", "—", "«", "»", '"', "“", "”", ".", "…", "...", "!", "?"}
 )
 _RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où", "lequel", "laquelle", "lesquels", "lesquelles", "auquel"})
-_CUT_PREPOSITIONS = frozenset({"dans", "sur", "auprès", "chez", "lors", "devant", "comme", "pour", "après", "avant", "depuis",
-                               "selon", "contre", "sous", "via", "avec"})  # fmt: skip
+_CUT_PREPOSITIONS = frozenset(
+    "dans sur auprès chez lors devant comme pour après avant depuis selon contre sous via avec".split()
+)
 _NAMING = frozenset({"pour", "sur", "contre"})
 _DAYS = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche hier".split())
 _GENDERS: Final[dict[str, Gender]] = {"Masc": "m", "Fem": "f"}
+_SKIPPED_MARKS = frozenset({"d'", "de", "«", '"', "“", "'", "(", "+", "»", ","})
+_DANGLING = frozenset({"de", "d'", "du", "des", "et", "ou", "à", "la", "le", "les", "l'", "en"})
 _CONTRACTED = frozenset({"des", "du", "au", "aux"})
 _LINKS = frozenset({"de", "d'", "du", "des"})
 
@@ -62,68 +65,8 @@ def read_phrase(view: View, start: int, end: int, knowledge: Knowledge) -> Phras
     first, last = view.tokens(start, end)
     if first >= last:
         return None
-    index = first
-    determiner: str | None = None
-    plural = False
-    fallback = first
-    while index < last:
-        word = view.lower[index]
-        following = view.lower[index + 1] if index + 1 < last else ""
-        if word in DETERMINERS:
-            if determiner is None or word in ("les", "des", "ces"):
-                determiner = determiner or word
-            plural = plural or DETERMINERS[word][1] == "p"
-            if word in ("certains", "certaines", "un", "une", "uns") and index + 1 >= last:
-                break
-            if word in ("une", "un") and following in ("des", "de", "d'") and index + 2 < last:
-                plural = False
-            fallback = index
-            index += 1
-        elif (
-            word in SKIPPED_QUANTIFIERS or view.pos[index] == "NUM" and plural and index > first + 1
-        ) and index + 1 < last:
-            fallback = index
-            index += 1
-        elif (word in AMOUNT_NOUNS or view.pos[index] == "NUM" and index > first) and following in _LINKS:
-            plural = plural or word not in ("partie", "un", "une")
-            fallback = index
-            index += 2
-        elif (view.pos[index] == "NUM" or word == "%" or word[:1].isdigit()) and following in (*_LINKS, "%"):
-            plural = True
-            index += 2
-        elif word in ("d'", "de", "«", '"', "“", "'", "(", "+", "»", ",") and index < last:
-            index += 1
-        else:
-            break
-    if index >= last:
-        index = fallback
-    begin = index
-    head = -1
-    stop = begin
-    while stop < last:
-        word, tag = view.lower[stop], view.pos[stop]
-        if stop > begin:
-            if word in _STOPS or word in _RELATIVES or not word.strip():
-                break
-            if head >= 0 and word in _CUT_PREPOSITIONS and not (word in _NAMING and _body(view, head, knowledge)):
-                break
-            following = view.lower[stop + 1] if stop + 1 < last else ""
-            if word in ("et", "ou", "ainsi") and following in DETERMINERS and following not in _CONTRACTED:
-                if not _inside(view, head, stop):
-                    break
-            if head >= 0 and tag in ("VERB", "AUX") and view.words[stop][:1].islower() and _verbal(view, stop):
-                break
-        if head >= 0 and (tag == "ADV" or word in _DAYS):
-            break
-        if head == stop - 1 and tag == "NOUN" and view.pos[head] == "ADJ" and knowledge.person_noun(word) is not None:
-            head = stop
-        if head < 0 and (tag in ("NOUN", "PROPN") or knowledge.person_noun(word) is not None):
-            head = stop
-        stop += 1
-    if head < 0:
-        head = begin
-    while stop - 1 > head and view.lower[stop - 1] in (*_LINKS, "et", "ou", "à", "la", "le", "les", "l'", "en"):
-        stop -= 1
+    begin, determiner, plural = _skip_quantity(view, first, last)
+    head, stop = _extent(view, begin, last, knowledge)
     gender, number = agreement(view, first, head, knowledge, determiner)
     if plural and determiner not in ("un", "une"):
         number = "p"
@@ -153,6 +96,71 @@ def read_phrase(view: View, start: int, end: int, knowledge: Knowledge) -> Phras
         former=view.lower[head].startswith("ex-")
         or any(w in ("ancien", "ancienne", "ex") for w in view.lower[first:head]),
     )
+
+
+def _skip_quantity(view: View, first: int, last: int) -> tuple[int, str | None, bool]:
+    """Where the noun begins behind determiner and quantity, the determiner, and whether several are meant."""
+    index = fallback = first
+    determiner: str | None = None
+    plural = False
+    while index < last:
+        word, number = view.lower[index], view.pos[index] == "NUM"
+        following = view.lower[index + 1] if index + 1 < last else ""
+        if word in DETERMINERS:
+            determiner = determiner or word
+            plural = plural or DETERMINERS[word][1] == "p"
+            fallback = index
+            index += 1
+        elif following and (word in SKIPPED_QUANTIFIERS or number and plural and index > first + 1):
+            fallback = index
+            index += 1
+        elif following in _LINKS and (word in AMOUNT_NOUNS or number and index > first):
+            plural = plural or word != "partie"
+            fallback = index
+            index += 2
+        elif following in (*_LINKS, "%") and (number or word == "%" or word[:1].isdigit()):
+            plural = True
+            index += 2
+        elif word in _SKIPPED_MARKS:
+            index += 1
+        else:
+            break
+    return (index if index < last else fallback), determiner, plural
+
+
+def _extent(view: View, begin: int, last: int, knowledge: Knowledge) -> tuple[int, int]:
+    """The head noun and the end of the head phrase that begins at ``begin``."""
+    head, stop = -1, begin
+    while stop < last:
+        if stop > begin and _ends(view, head, stop, last, knowledge):
+            break
+        word, tag = view.lower[stop], view.pos[stop]
+        person = knowledge.person_noun(word) is not None
+        adjective_first = head == stop - 1 and head >= 0 and view.pos[head] == "ADJ" and tag == "NOUN" and person
+        if adjective_first or head < 0 and (person or tag in ("NOUN", "PROPN")):
+            head = stop
+        stop += 1
+    head = max(head, begin)
+    while stop - 1 > head and view.lower[stop - 1] in _DANGLING:
+        stop -= 1
+    return head, stop
+
+
+def _ends(view: View, head: int, index: int, last: int, knowledge: Knowledge) -> bool:
+    """Whether the head phrase ends before token ``index``."""
+    word, tag = view.lower[index], view.pos[index]
+    if word in _STOPS or word in _RELATIVES or not word.strip():
+        return True
+    following = view.lower[index + 1] if index + 1 < last else ""
+    if word in ("et", "ou", "ainsi") and following in DETERMINERS and following not in _CONTRACTED:
+        return not _inside(view, head, index)
+    if head < 0:
+        return False
+    if word in _CUT_PREPOSITIONS:
+        return not (word in _NAMING and _body(view, head, knowledge))
+    if tag in ("VERB", "AUX") and view.words[index][:1].islower() and _verbal(view, index):
+        return True
+    return tag == "ADV" or word in _DAYS
 
 
 def _body(view: View, head: int, knowledge: Knowledge) -> bool:
@@ -204,8 +212,8 @@ def agreement(
             gender = None
     known = knowledge.person_noun(view.lower[head])
     if gender is None:
-        if known == "m" or known == "f":
-            gender = known
+        if known in ("m", "f"):
+            gender = "m" if known == "m" else "f"
         elif known != "mf":
             gender = _GENDERS.get(view.morph(head, "Gender") or "")
         if gender is None:
