@@ -42,6 +42,7 @@ class Entity:
     country: str | None = None
 
     def speakers(self) -> tuple[Speaker, ...]:
+        """The records of who this is: its members, if it is several."""
         if self.members:
             return tuple(speaker for member in self.members for speaker in member.speakers())
         return (Speaker(name=self.name, id=self.id, kind=self.kind),)

@@ -25,6 +25,7 @@ class SpeakerAttribution:
         self.knowledge = load_knowledge(self.actors)
 
     def __call__(self, doc: Doc) -> Doc:
+        """Fill in the speakers of the doc's quotations; everything else of them stays."""
         if not doc._.get(QUOTATIONS):
             return doc
         quotations = doc._.quotations

@@ -57,6 +57,7 @@ class Name:
 
     @property
     def text(self) -> str:
+        """The name without title, its words joined by blanks."""
         return " ".join(self.words)
 
 

@@ -1,4 +1,4 @@
-"""Classes of French nouns that attribution tells apart beyond the lexicon's: what speaks, what takes up, what is named."""
+"""Classes of French nouns that attribution tells apart: what speaks, what takes up, what is named."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from claimx.records import Quotation
@@ -102,7 +103,7 @@ class Pronouns(Sources):
             for n in self.registry.names_in(max(0, position - 600), position)
             if self.registry.entity_of[n.start].kind == "person"
         ]
-        for left, right in reversed(list(zip(names, names[1:], strict=False))):
+        for left, right in reversed(list(pairwise(names))):
             if sentence - self.view.sentence(right.start) > 2:
                 break
             between = flat(self.view.text[left.outer_end : right.outer_start]).strip(" ,")

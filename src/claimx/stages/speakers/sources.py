@@ -13,6 +13,10 @@ from claimx.stages.speakers.nouns import REALMS, STEMMED_KINDS
 from claimx.stages.speakers.phrases import read_phrase
 from claimx.stages.speakers.words import DETERMINERS, bare, stem
 
+_LINKING = frozenset({"de", "d'", "du", "des", "à", "au", "aux", "en", "par", ",", "et", "la", "l'", "le", "les"})
+_WITH_COMPLEMENT = frozenset({"agence", "média", "site", "maison"})
+"""Kinds of organisations whose name may follow a complement (*l'agence de presse Ansa*)."""
+
 
 class Sources(Descriptions):
     """Rules that read a source phrase: which name it is about, and how many sayers it joins."""
@@ -131,89 +135,68 @@ class Sources(Descriptions):
 
     def _head_name(self, start: int, end: int) -> Name | None:
         """The name that a source phrase is about: at its beginning, after its title, or in apposition to it."""
-        view = self.view
         names = self.registry.names_in(start, end)
-        if not names:
-            return None
-        first, _ = view.tokens(start, end)
-        for name in names:
-            name_first, _ = view.tokens(name.title_start, name.end)
-            before = view.lower[name_first - 1] if name_first else ""
-            lead = view.lower[first:name_first]
-            if name.words[0].lower() in REALMS and len(names) > 1 and names[1].known and names[1].known.kind == "state":
-                return names[1]
-            if name.known is not None and all(
-                word in DETERMINERS
-                or view.pos[first + i] == "ADJ"
-                or name.known.kind == "state"
-                and view.pos[first + i] == "NOUN"
-                and self.knowledge.noun(word) is None
-                for i, word in enumerate(lead)
-            ):
-                return name
-            if not lead or self._only_article(lead):
+        first, _ = self.view.tokens(start, end)
+        for index, name in enumerate(names):
+            following = names[index + 1] if index + 1 < len(names) else None
+            if name.words[0].lower() in REALMS and following and following.known and following.known.kind == "state":
+                return following
+            at, _ = self.view.tokens(name.title_start, name.end)
+            if self._opens_with(name, first, at):
                 # An organisation's name runs on in lower case (*l'Agence régionale de santé*): read as a phrase.
-                if self._runs_on(name, end):
-                    return None
-                return name
+                return None if self._runs_on(name, end) else name
             if name.descriptions and any(start <= d.start and d.end <= name.start for d in name.descriptions):
                 if name.outer_start <= start + 1:
                     return name
-                continue
-            if before in ("la", "le", "l'") and name_first > 1 and view.words[name_first - 2] == ",":
-                if self._whole_chunk(name, end) and not self.knowledge.person_noun(view.lower[first]):
-                    return name
-            if before == "," and self._whole_chunk(name, end):
-                head = self._lead_noun(first, name_first)
-                if head is not None and (
-                    self.knowledge.person_noun(view.lower[head]) or name.person or name.article is None
-                ):
-                    return name
-            kind_noun = name_first - 1
-            while (
-                kind_noun > first
-                and stem(view.words[kind_noun]) not in STEMMED_KINDS
-                and view.pos[kind_noun] in ("ADJ", "NOUN")
-            ):
-                kind_noun -= 1
-            if (
-                kind_noun >= first
-                and stem(view.words[kind_noun]) in STEMMED_KINDS
-                and all(view.pos[i] in ("DET", "ADJ", "NOUN") for i in range(first, kind_noun))
-                and not self._runs_on(name, end)
-            ):
-                return name
-            lead_noun = self._lead_noun(first, name_first)
-            if lead_noun is None:
-                continue
-            between = view.lower[lead_noun + 1 : name_first]
-            if not any(word in ("de", "d'", "du", "des", "à", "au", "aux", "en", "par", ",", "et") for word in between):
-                if stem(view.words[lead_noun]) in STEMMED_KINDS and not self._runs_on(name, end):
-                    return name
-                if self.knowledge.person_noun(view.lower[lead_noun]) is not None and name.person:
-                    return name
-            elif stem(view.words[lead_noun]) in STEMMED_KINDS and before not in (
-                "de",
-                "d'",
-                "du",
-                "des",
-                "à",
-                "au",
-                "en",
-                "la",
-                "l'",
-                "le",
-                ",",
-            ):
-                if view.lower[lead_noun] in ("agence", "république", "royaume", "média", "site", "maison", "groupe"):
-                    return name
-            elif view.lower[lead_noun] in ("république", "royaume", "état", "principauté") and before in (
-                "de",
-                "du",
-                "d'",
-            ):
+            elif self._apposed(name, first, at, end) or self._called(name, first, at, end):
                 return name
         return None
+
+    def _opens_with(self, name: Name, first: int, at: int) -> bool:
+        """Whether only an article, a title or, before a known name, an adjective stands before the name."""
+        lead = self.view.lower[first:at]
+        if not lead or self._only_article(lead):
+            return True
+        known = name.known
+        return known is not None and all(
+            word in DETERMINERS
+            or self.view.pos[index] == "ADJ"
+            or known.kind == "state"
+            and self.view.pos[index] == "NOUN"
+            and self.knowledge.noun(word) is None
+            for index, word in enumerate(lead, first)
+        )
+
+    def _apposed(self, name: Name, first: int, at: int, end: int) -> bool:
+        """Whether the name stands between commas after the noun it belongs to: *le patron de la BDI, X*."""
+        view = self.view
+        if not self._whole_chunk(name, end):
+            return False
+        if view.lower[at - 1] in ("la", "le", "l'") and at > 1 and view.words[at - 2] == ",":
+            return not self.knowledge.person_noun(view.lower[first])
+        if view.words[at - 1] != ",":
+            return False
+        head = self._lead_noun(first, at)
+        return head is not None and bool(
+            self.knowledge.person_noun(view.lower[head]) or name.person or name.article is None
+        )
+
+    def _called(self, name: Name, first: int, at: int, end: int) -> bool:
+        """Whether a noun right before the name says what bears it: *le quotidien X, l'agence de presse X*."""
+        view = self.view
+        noun = at - 1
+        while noun > first and stem(view.words[noun]) not in STEMMED_KINDS and view.pos[noun] in ("ADJ", "NOUN"):
+            noun -= 1
+        kind = noun >= first and stem(view.words[noun]) in STEMMED_KINDS and not self._runs_on(name, end)
+        if kind and all(view.pos[index] in ("DET", "ADJ", "NOUN") for index in range(first, noun)):
+            return True
+        head = self._lead_noun(first, at)
+        if head is None:
+            return False
+        between = view.lower[head + 1 : at]
+        if not any(word in _LINKING for word in between):
+            return self.knowledge.person_noun(view.lower[head]) is not None and name.person
+        return view.lower[head] in _WITH_COMPLEMENT and view.lower[at - 1] not in _LINKING
 
     def _only_article(self, lead: Sequence[str]) -> bool:
         """Whether nothing but an article and a title (*le Dr, cheikh*) or an opening mark stands before a name."""

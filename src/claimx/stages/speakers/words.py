@@ -70,14 +70,18 @@ PARTICLES: Final = (
 )  # fmt: skip
 
 _UPPER: Final = "".join(
-    re.escape(chr(code)) for code in (*range(0x41, 0x250), *range(0x370, 0x530), *range(0x1E00, 0x1F00)) if chr(code).isupper()
+    re.escape(chr(code))
+    for code in (*range(0x41, 0x250), *range(0x370, 0x530), *range(0x1E00, 0x1F00)) if chr(code).isupper()
 )  # fmt: skip
 _CAP_WORD: Final = (
     rf"(?:[{_UPPER}]\.(?:-?[{_UPPER}]\.)*"
     rf"|(?![LJSMTCD]['’])[{_UPPER}]\w*(?:['’][{_UPPER}]\w+)*(?:[-‑]\w+(?:['’]\w+)?)*"
     rf"|(?:al|el|ben|ould|as|ad|ar|ash)-[{_UPPER}]\w+)"
 )
-_INNER: Final = r"(?:(?:van|von|der|den|ten|ter|da|das|dos|do|di|del|della|bin|ben|ibn|zu|af|av|el|al|y|de la|de las|de los)[ \u00a0])"
+_INNER: Final = (
+    r"(?:(?:van|von|der|den|ten|ter|da|das|dos|do|di|del|della|bin|ben|ibn|zu|af|av|el|al|y|de la|de las|de los)"
+    r"[ \u00a0])"
+)
 _DE: Final = r"(?:(?:de|du|de la|des)[ \u00a0]|d['’])"
 _TITLE: Final = r"(?:(?:MM?|Mmes?|Mlles?|Drs?|Prs?|Mes?)\.?[ \u00a0](?:(?:de la|de|du|von|van|ben)[ \u00a0]|d['’])?)"
 NAME_PATTERN: Final = re.compile(rf"(?<!\w){_TITLE}?{_CAP_WORD}(?:[ \u00a0]{_INNER}*{_CAP_WORD})*")
@@ -103,7 +107,8 @@ def bare(word: str) -> str:
 
 
 _FEMININE: Final = (
-    ("trices", "teur"), ("trice", "teur"), ("euses", "eur"), ("euse", "eur"), ("eresse", "eur"), ("ieres", "ier"), ("iere", "ier"),
+    ("trices", "teur"), ("trice", "teur"), ("euses", "eur"), ("euse", "eur"), ("eresse", "eur"),
+    ("ieres", "ier"), ("iere", "ier"),
     ("ennes", "en"), ("enne", "en"), ("eures", "eur"), ("eure", "eur"), ("ales", "al"), ("ale", "al"), ("aux", "al"),
     ("elles", "el"), ("elle", "el"), ("ives", "if"), ("ive", "if"), ("effes", "ef"), ("effe", "ef"),
 )  # fmt: skip
