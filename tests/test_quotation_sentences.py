@@ -1,8 +1,8 @@
 """Sentences written as the specification of quotation detection: ``quotation_sentences/<area>.yaml``.
 
 An entry is ``text`` and ``expect``, a list of quotations: ``content`` (its segments, copied from the text), and where
-they matter ``kind``, ``cue``, ``source`` (null for none); a name left out isn't compared. ``expect: []`` says that nothing
-is quoted. ``note`` names the phenomenon; ``xfail`` gives the reason of a known failure.
+they matter ``kind``, ``cue``, ``source`` (null for none); a name left out is not compared. ``expect: []`` says that
+nothing is quoted. ``note`` names the phenomenon; ``xfail`` gives the reason of a known failure.
 """
 
 from __future__ import annotations

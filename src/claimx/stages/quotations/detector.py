@@ -8,12 +8,13 @@ from claimx.lexicon.cues import Cues
 from claimx.records import Quotation, Segment
 from claimx.stages.extensions import PARAGRAPHS, store_quotations
 from claimx.stages.quotations.bare import BareFinder
+from claimx.stages.quotations.boundaries import Extent, choose
 from claimx.stages.quotations.candidates import Candidate, Shaper, nest, trim
 from claimx.stages.quotations.clauses import Clauses, region_token_range
-from claimx.stages.quotations.boundaries import Extent, choose
-from claimx.stages.quotations.confidence import load_models
 from claimx.stages.quotations.complements import ComplementReader
-from claimx.stages.quotations.cues import CueFinder, Hit
+from claimx.stages.quotations.confidence import load_models
+from claimx.stages.quotations.cues import CueFinder
+from claimx.stages.quotations.governing import Governing, cue_span
 from claimx.stages.quotations.marks import Region, find_regions
 from claimx.stages.quotations.nouns import NounFinder
 from claimx.stages.quotations.prepositions import PrepositionFinder
@@ -22,7 +23,6 @@ from claimx.stages.quotations.selection import select
 from claimx.stages.quotations.sources import SourceFinder
 from claimx.stages.quotations.view import View, content_start
 
-_FIRST_PERSON = frozenset({"je", "j'", "nous", "-je", "-nous"})
 _CONTINUERS = frozenset(
     "mais et car alors tandis puisque parce dont qui où ni or sinon même avec ainsi comme soit".split()
 )
@@ -73,7 +73,9 @@ class Reading:
         self.clauses = Clauses(view)
         self.sources = SourceFinder(view)
         self.shaper = Shaper(view)
-        self.clauses.openings = self.openings = {region_token_range(view, region)[0]: region for region in reversed(view.regions)}
+        self.clauses.openings = self.openings = {
+            region_token_range(view, region)[0]: region for region in reversed(view.regions)
+        }
         self.complements = ComplementReader(view, self.clauses, self.openings)
         for hit in self.hits:
             if hit.form in ("participle", "gerund", "infinitive"):
@@ -87,7 +89,6 @@ class Reading:
         self.prepositions = PrepositionFinder(view, cues, self.sources)
         self.clauses.prepositions.update(self.prepositions.positions())
         self.insertions = self._find_insertions()
-        self.subject_of: dict[int, tuple[int, int] | None] = {}
         self.extents: dict[int, Extent] = {}
         self.proposals = [(item, self.extents.get(id(item))) for item in self._candidates()]
 
@@ -102,15 +103,27 @@ class Reading:
 
     def _candidates(self) -> list[Candidate]:
         found: list[Candidate] = []
+        governing = Governing(
+            self.view,
+            self.hits,
+            self.clauses,
+            self.sources,
+            self.shaper,
+            self.complements,
+            self.insertions,
+            self.extents,
+        )
         for hit in self.hits:
             if hit.head in self.insertions:
                 candidate = self._inserted(self.insertions[hit.head])
             else:
-                candidate = self._as_said(hit) or self._relative_object(hit) or self._governing(hit)
+                candidate = governing.candidate(hit)
             if candidate is not None:
                 found.append(candidate)
         found += self.prepositions.candidates(self.clauses, self.shaper, self.extents)
-        found += NounFinder(self.view, self.cues, self.clauses, self.sources, self.shaper, self.openings).candidates(self.extents)
+        found += NounFinder(self.view, self.cues, self.clauses, self.sources, self.shaper, self.openings).candidates(
+            self.extents
+        )
         BareFinder(self.view, self.shaper, self.complements, self.paragraphs, self.extents).extend(found)
         return found
 
@@ -136,8 +149,7 @@ class Reading:
                 while head.continues is not None:
                     head = head.continues
                 first = view.bounds(view.token_at(head.start))[0]
-                if view.token_at(head.outer_start) < first:
-                    first = view.token_at(head.outer_start)
+                first = min(first, view.token_at(head.outer_start))
                 region = head
         elif (
             (running := view.region[first]) is not None and running is not base and view.token_at(running.start) < first
@@ -159,7 +171,7 @@ class Reading:
             segments,
             "postposed_clause" if tail is None else "inserted_clause",
             0.95 if region is not None else 0.85,
-            cue=self._cue_span(hit),
+            cue=cue_span(self.view, hit),
             cue_lemma=hit.lemma,
             source=insertion.source,
             features={"type": hit.entry.type, "frame": "direct"},
@@ -201,7 +213,7 @@ class Reading:
             shaped[1],
             "preposed_clause",
             0.8,
-            cue=self._cue_span(hit),
+            cue=cue_span(self.view, hit),
             cue_lemma=hit.lemma,
             source=insertion.source,
             features={"type": hit.entry.type, "frame": "direct"},
@@ -308,292 +320,6 @@ class Reading:
         shaped = self.shaper.shape(tail[0], tail[1], base, direct=False)
         quoted = kind in ("direct", "mixed") or (shaped is not None and shaped[0] == "mixed")
         return [*segments, span], "mixed" if quoted else "indirect"
-
-    def _as_said(self, hit: Hit) -> Candidate | None:
-        """*Comme l'a dit X, …*; *…, comme l'a rappelé X*: the clause that *le* stands for."""
-        view = self.view
-        before = view.before(hit.first)
-        if (
-            before < 0
-            or view.lower[before] != "comme"
-            or hit.form != "finite"
-            or not any(view.lower[i] in ("l'", "le") for i in range(hit.first, hit.head))
-        ):
-            return None
-        base = view.region[hit.head]
-        start, limit = view.bounds(hit.head)
-        if base is not None:
-            start, limit = max(start, view.token_at(base.start)), min(limit, view.token_at(base.end - 1) + 1)
-        if hit.inverted >= 0:
-            source, after = self.sources.of_inverted(hit), hit.last + 1
-        else:
-            tokens = self.sources.after(hit, limit)
-            if tokens is None:
-                return None
-            source, after = view.slice(*tokens), tokens[1]
-        while after < limit and (view.space[after] or view.lower[after] == ","):
-            after += 1
-        if after < limit and view.has_finite(after, limit):
-            first, stop = after, self.clauses.end(after, hit.head, limit)
-        else:
-            first, stop = content_start(view, start, before), before
-        shaped = self.shaper.shape(first, stop, base) if stop > first else None
-        if shaped is None:
-            return None
-        return Candidate(
-            shaped[0],
-            shaped[1],
-            "as_said",
-            0.8,
-            cue=self._cue_span(hit, whole=True),
-            cue_lemma=hit.lemma,
-            source=source,
-            features={"type": hit.entry.type, "frame": "comme", "form": hit.form},
-        )
-
-    def _relative_object(self, hit: Hit) -> Candidate | None:
-        """*une analyse que réfutent les citoyens*, *un choix qu'il juge « absurde »*: the antecedent is the content."""
-        view = self.view
-        relative = view.before(hit.first)
-        if (
-            hit.form != "finite"
-            or relative < 1
-            or view.lower[relative] not in ("que", "qu'")
-            or "np" not in hit.entry.frames
-        ):
-            return None
-        if view.pos[view.before(relative)] not in ("NOUN", "PROPN", "ADJ", "PUNCT"):
-            return None
-        limit = self.clauses.limit(hit.head)
-        subject = self.sources.after(hit, limit)
-        if subject is None:
-            return None
-        antecedent = self.sources.antecedent(relative, view.bounds(hit.head)[0])
-        if antecedent is None or not hit.entry.counts(
-            "np", quoted=any(view.depth(i) > view.depth(hit.head) for i in range(*antecedent))
-        ):
-            return None
-        shaped = self.shaper.shape(*antecedent, view.region[hit.head], clause=False)
-        if shaped is None:
-            return None
-        return Candidate(
-            shaped[0],
-            shaped[1],
-            "relative_object",
-            0.6,
-            cue=self._cue_span(hit),
-            cue_lemma=hit.lemma,
-            source=view.slice(*subject),
-            features={"type": hit.entry.type, "frame": "np", "form": hit.form},
-        )
-
-    # ---- cue that governs to its right ----
-
-    def _governing(self, hit: Hit) -> Candidate | None:
-        view = self.view
-        if self._idle(hit):
-            return None
-        base = view.region[hit.head]
-        sentence = view.sentences[view.sentence[hit.head]][0]
-        low = max(sentence, view.token_at(base.start)) if base is not None else sentence
-        if hit.form == "passive" or hit.form == "past_participle":
-            return self._passive(hit, base, low)
-        complement = self.complements.read(hit)
-        if complement is None:
-            return None
-        if complement.region is not None:
-            kind: str = "direct"
-            segments = self.shaper.region_segments(complement.region)
-        else:
-            clause = complement.frame in ("que", "si", "direct") or self._verbal(complement.first, complement.end)
-            shaped = self.shaper.shape(
-                complement.first,
-                complement.end,
-                base,
-                clause=clause,
-                direct=complement.frame in ("que", "direct", "si"),
-            )
-            if shaped is None:
-                return None
-            kind, segments = shaped
-        source = self._source(hit, low)
-        if base is not None and self._first_person(source, hit):
-            return None
-        if source is None and complement.frame not in ("direct",):
-            return None
-        rule = {"direct": "quoted_complement", "quoted": "quoted_object"}.get(
-            complement.frame, f"{complement.frame}_complement"
-        )
-        if hit.form in ("participle", "gerund"):
-            rule = f"participle_{rule}"
-        elif hit.form == "infinitive":
-            rule = f"infinitive_{rule}"
-        item = Candidate(
-            kind,
-            segments,
-            rule,
-            0.8,
-            cue=self._cue_span(hit),
-            cue_lemma=hit.lemma,
-            source=source,  # type: ignore[arg-type]  # kind is one of Kind
-            features={"type": hit.entry.type, "frame": complement.frame, "form": hit.form},
-        )
-        if complement.region is None:
-            direct = complement.frame in ("que", "direct", "si")
-            self.extents[id(item)] = Extent(
-                "end",
-                complement.first,
-                complement.end,
-                complement.first,
-                max(complement.limit, complement.end),
-                hit.head,
-                base,
-                clause=clause,
-                direct=direct,
-            )
-        return item
-
-    def _verbal(self, first: int, end: int) -> bool:
-        return self.view.has_finite(first, end)
-
-    def _idle(self, hit: Hit) -> bool:
-        """Negated speech states no content (*sans préciser*, *n'a pas dit que*); conditions and wishes neither."""
-        view = self.view
-        before = view.lower[hit.first - 1] if hit.first else ""
-        if before == "sans" or view.lower[hit.first] == "sans":
-            return True
-        if hit.entry.type == "speech" and hit.entry.act in ("state", "announce"):
-            for index in range(max(hit.first - 1, 0), min(hit.last + 2, len(view.lower))):
-                if (
-                    view.lower[index] in ("ne", "n'")
-                    and index <= hit.head
-                    and view.sentence[index] == view.sentence[hit.head]
-                ):
-                    return True
-        return before in ("s'agit", "faut") or (hit.form == "infinitive" and before in ("c'est-à-dire",))
-
-    def _first_person(self, source: tuple[int, int] | None, hit: Hit) -> bool:
-        view = self.view
-        if source is None:
-            return True
-        return view.text[source[0] : source[1]].lower().replace("’", "'") in _FIRST_PERSON and hit.form != "x"
-
-    def _source(self, hit: Hit, low: int) -> tuple[int, int] | None:
-        """Source span in code points: own subject, or for a participle that of the clause it leans on."""
-        view = self.view
-        if hit.inverted >= 0 and hit.form == "finite":
-            return self.sources.of_inverted(hit)
-        if hit.form == "finite":
-            tokens = self.sources.before(hit, low)
-            if tokens is None:
-                return self._shared(hit, low)
-            span = view.slice(*tokens)
-            self.subject_of[hit.head] = span
-            return span
-        return self._shared(hit, low)
-
-    def _shared(self, hit: Hit, low: int) -> tuple[int, int] | None:
-        view = self.view
-        limit = view.bounds(hit.head)[1]
-        previous = [item for item in self.hits if low <= item.head < hit.head and item.form == "finite"]
-        for item in reversed(previous):
-            insertion = self.insertions.get(item.head)
-            span = insertion.source if insertion is not None else self.subject_of.get(item.head)
-            if span is not None:
-                return span
-        governor = view.head[hit.head]
-        for _ in range(6):
-            for child in view.tokens[governor].children:
-                if (
-                    child.dep_ in ("nsubj", "nsubj:pass", "nsubj:caus")
-                    and low <= child.i < limit
-                    and not hit.first <= child.i <= hit.last
-                ):
-                    probe = Hit(hit.entry, governor, max(governor, child.i + 1), governor, "finite")
-                    tokens = (
-                        self.sources.before(probe, low)
-                        if child.i < governor
-                        else self.sources.noun_phrase(child.left_edge.i, limit)
-                    )
-                    if tokens is not None:
-                        return view.slice(*tokens)
-            if view.head[governor] == governor:
-                break
-            governor = view.head[governor]
-        if (
-            view.dep[hit.head] in ("acl", "amod")
-            and view.pos[view.head[hit.head]] in ("NOUN", "PROPN")
-            and view.head[hit.head] < hit.first
-        ):
-            noun = view.head[hit.head]
-            return view.slice(max(view.left_edge[noun], low), noun + 1)
-        return None
-
-    def _passive(self, hit: Hit, base: Region | None, low: int) -> Candidate | None:
-        """*X est accusé par Y de …*; *la mesure, saluée par Y*: the agent is the source."""
-        view = self.view
-        limit = view.bounds(hit.head)[1]
-        agent = self.sources.agent(hit, limit)
-        frames = hit.entry.frames
-        if agent is None and not (frames & {"obj_inf_de"} or hit.form == "passive" and "que" in frames):
-            return None
-        rest = Hit(hit.entry, hit.head, hit.first, agent[1] - 1 if agent else hit.last, hit.form)
-        complement = (
-            self.complements.read(rest)
-            if frames & {"obj_inf_de", "obj_inf_a", "que", "obj_attr", "inf_de", "np_sur"}
-            else None
-        )
-        if complement is None and agent is None:
-            return None
-        if complement is None and "np" in frames:
-            subject = self._passive_subject(hit, low)
-            if subject is None:
-                return None
-            first, end = subject
-            if not hit.entry.counts("np", quoted=any(view.depth(i) > view.depth(hit.head) for i in range(first, end))):
-                return None
-        elif complement is not None:
-            first, end = complement.first, complement.end
-        else:
-            return None
-        shaped = self.shaper.shape(first, end, base, direct=False)
-        if shaped is None:
-            return None
-        return Candidate(
-            shaped[0],
-            shaped[1],
-            "passive_agent" if agent else "passive_no_agent",
-            0.6,
-            cue=self._cue_span(hit),
-            cue_lemma=hit.lemma,
-            source=view.slice(*agent) if agent else None,
-            features={"type": hit.entry.type, "frame": "passive" if agent else "passive-no-agent", "form": hit.form},
-        )
-
-    def _passive_subject(self, hit: Hit, low: int) -> tuple[int, int] | None:
-        view = self.view
-        if hit.form == "passive":
-            return self.sources.before(hit, low)
-        noun = view.head[hit.head]
-        if view.pos[noun] in ("NOUN", "PROPN") and low <= noun < hit.first:
-            first = max(view.left_edge[noun], low)
-            end = hit.first
-            while end > noun + 1 and view.lower[end - 1] == ",":
-                end -= 1
-            return first, end
-        return None
-
-    def _cue_span(self, hit: Hit, *, whole: bool = False) -> tuple[int, int]:
-        """The verb group without leading object clitics, unless ``whole``."""
-        view = self.view
-        first = hit.first
-        while (
-            not whole
-            and first < hit.head
-            and view.lower[first] in ("m'", "me", "lui", "leur", "nous", "vous", "l'", "la", "le", "les", "y")
-        ):
-            first += 1
-        return view.slice(first, hit.last + 1)
 
 
 def _records(view: View, chosen: list[Candidate], paragraphs: list[tuple[int, int]]) -> list[Quotation]:

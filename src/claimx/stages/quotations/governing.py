@@ -1,0 +1,328 @@
+"""Contents to the right of their cue, passives, antecedents of *que* and the clause *comme l'a dit X* stands beside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from claimx.records import Kind
+from claimx.stages.quotations.boundaries import Extent
+from claimx.stages.quotations.candidates import Candidate, Shaper
+from claimx.stages.quotations.clauses import Clauses
+from claimx.stages.quotations.complements import ComplementReader
+from claimx.stages.quotations.cues import Hit
+from claimx.stages.quotations.marks import Region
+from claimx.stages.quotations.reporting import Insertion
+from claimx.stages.quotations.sources import SourceFinder
+from claimx.stages.quotations.view import View, content_start
+
+_FIRST_PERSON = frozenset({"je", "j'", "nous", "-je", "-nous"})
+_OBJECT_CLITICS = frozenset({"m'", "me", "lui", "leur", "nous", "vous", "l'", "la", "le", "les", "y"})
+
+
+class Governing:
+    """Proposes the contents that the cues of one document govern; where they may end goes to ``extents``."""
+
+    def __init__(
+        self,
+        view: View,
+        hits: Sequence[Hit],
+        clauses: Clauses,
+        sources: SourceFinder,
+        shaper: Shaper,
+        complements: ComplementReader,
+        insertions: Mapping[int, Insertion],
+        extents: dict[int, Extent],
+    ) -> None:
+        self.view = view
+        self.hits = hits
+        self.clauses = clauses
+        self.sources = sources
+        self.shaper = shaper
+        self.complements = complements
+        self.insertions = insertions
+        self.extents = extents
+        self.subject_of: dict[int, tuple[int, int] | None] = {}
+
+    def candidate(self, hit: Hit) -> Candidate | None:
+        """Return the content of ``hit``, or None."""
+        return self.as_said(hit) or self.relative_object(hit) or self.governing(hit)
+
+    def as_said(self, hit: Hit) -> Candidate | None:
+        """*Comme l'a dit X, …*; *…, comme l'a rappelé X*: the clause that *le* stands for."""
+        view = self.view
+        before = view.before(hit.first)
+        if (
+            before < 0
+            or view.lower[before] != "comme"
+            or hit.form != "finite"
+            or not any(view.lower[i] in ("l'", "le") for i in range(hit.first, hit.head))
+        ):
+            return None
+        base = view.region[hit.head]
+        start, limit = view.bounds(hit.head)
+        if base is not None:
+            start, limit = max(start, view.token_at(base.start)), min(limit, view.token_at(base.end - 1) + 1)
+        if hit.inverted >= 0:
+            source, after = self.sources.of_inverted(hit), hit.last + 1
+        else:
+            tokens = self.sources.after(hit, limit)
+            if tokens is None:
+                return None
+            source, after = view.slice(*tokens), tokens[1]
+        while after < limit and (view.space[after] or view.lower[after] == ","):
+            after += 1
+        if after < limit and view.has_finite(after, limit):
+            first, stop = after, self.clauses.end(after, hit.head, limit)
+        else:
+            first, stop = content_start(view, start, before), before
+        shaped = self.shaper.shape(first, stop, base) if stop > first else None
+        if shaped is None:
+            return None
+        return Candidate(
+            shaped[0],
+            shaped[1],
+            "as_said",
+            0.8,
+            cue=cue_span(self.view, hit, whole=True),
+            cue_lemma=hit.lemma,
+            source=source,
+            features={"type": hit.entry.type, "frame": "comme", "form": hit.form},
+        )
+
+    def relative_object(self, hit: Hit) -> Candidate | None:
+        """*une analyse que réfutent les citoyens*, *un choix qu'il juge « absurde »*: the antecedent is the content."""
+        view = self.view
+        relative = view.before(hit.first)
+        if (
+            hit.form != "finite"
+            or relative < 1
+            or view.lower[relative] not in ("que", "qu'")
+            or "np" not in hit.entry.frames
+        ):
+            return None
+        if view.pos[view.before(relative)] not in ("NOUN", "PROPN", "ADJ", "PUNCT"):
+            return None
+        limit = self.clauses.limit(hit.head)
+        subject = self.sources.after(hit, limit)
+        if subject is None:
+            return None
+        antecedent = self.sources.antecedent(relative, view.bounds(hit.head)[0])
+        if antecedent is None or not hit.entry.counts(
+            "np", quoted=any(view.depth(i) > view.depth(hit.head) for i in range(*antecedent))
+        ):
+            return None
+        shaped = self.shaper.shape(*antecedent, view.region[hit.head], clause=False)
+        if shaped is None:
+            return None
+        return Candidate(
+            shaped[0],
+            shaped[1],
+            "relative_object",
+            0.6,
+            cue=cue_span(self.view, hit),
+            cue_lemma=hit.lemma,
+            source=view.slice(*subject),
+            features={"type": hit.entry.type, "frame": "np", "form": hit.form},
+        )
+
+    def governing(self, hit: Hit) -> Candidate | None:
+        view = self.view
+        if self._idle(hit):
+            return None
+        base = view.region[hit.head]
+        sentence = view.sentences[view.sentence[hit.head]][0]
+        low = max(sentence, view.token_at(base.start)) if base is not None else sentence
+        if hit.form == "passive" or hit.form == "past_participle":
+            return self._passive(hit, base, low)
+        complement = self.complements.read(hit)
+        if complement is None:
+            return None
+        if complement.region is not None:
+            kind: Kind = "direct"
+            segments = self.shaper.region_segments(complement.region)
+        else:
+            clause = complement.frame in ("que", "si", "direct") or self._verbal(complement.first, complement.end)
+            shaped = self.shaper.shape(
+                complement.first,
+                complement.end,
+                base,
+                clause=clause,
+                direct=complement.frame in ("que", "direct", "si"),
+            )
+            if shaped is None:
+                return None
+            kind, segments = shaped
+        source = self._source(hit, low)
+        if base is not None and self._first_person(source):
+            return None
+        if source is None and complement.frame not in ("direct",):
+            return None
+        rule = {"direct": "quoted_complement", "quoted": "quoted_object"}.get(
+            complement.frame, f"{complement.frame}_complement"
+        )
+        if hit.form in ("participle", "gerund"):
+            rule = f"participle_{rule}"
+        elif hit.form == "infinitive":
+            rule = f"infinitive_{rule}"
+        item = Candidate(
+            kind,
+            segments,
+            rule,
+            0.8,
+            cue=cue_span(self.view, hit),
+            cue_lemma=hit.lemma,
+            source=source,
+            features={"type": hit.entry.type, "frame": complement.frame, "form": hit.form},
+        )
+        if complement.region is None:
+            direct = complement.frame in ("que", "direct", "si")
+            self.extents[id(item)] = Extent(
+                "end",
+                complement.first,
+                complement.end,
+                complement.first,
+                max(complement.limit, complement.end),
+                hit.head,
+                base,
+                clause=clause,
+                direct=direct,
+            )
+        return item
+
+    def _verbal(self, first: int, end: int) -> bool:
+        return self.view.has_finite(first, end)
+
+    def _idle(self, hit: Hit) -> bool:
+        """Negated speech states no content (*sans préciser*, *n'a pas dit que*); conditions and wishes neither."""
+        view = self.view
+        before = view.lower[hit.first - 1] if hit.first else ""
+        if before == "sans" or view.lower[hit.first] == "sans":
+            return True
+        if hit.entry.type == "speech" and hit.entry.act in ("state", "announce"):
+            for index in range(max(hit.first - 1, 0), min(hit.last + 2, len(view.lower))):
+                if (
+                    view.lower[index] in ("ne", "n'")
+                    and index <= hit.head
+                    and view.sentence[index] == view.sentence[hit.head]
+                ):
+                    return True
+        return before in ("s'agit", "faut") or (hit.form == "infinitive" and before == "c'est-à-dire")
+
+    def _first_person(self, source: tuple[int, int] | None) -> bool:
+        view = self.view
+        if source is None:
+            return True
+        return view.text[source[0] : source[1]].lower().replace("’", "'") in _FIRST_PERSON
+
+    def _source(self, hit: Hit, low: int) -> tuple[int, int] | None:
+        """Source span in code points: own subject, or for a participle that of the clause it leans on."""
+        view = self.view
+        if hit.inverted >= 0 and hit.form == "finite":
+            return self.sources.of_inverted(hit)
+        if hit.form == "finite":
+            tokens = self.sources.before(hit, low)
+            if tokens is None:
+                return self._shared(hit, low)
+            span = view.slice(*tokens)
+            self.subject_of[hit.head] = span
+            return span
+        return self._shared(hit, low)
+
+    def _shared(self, hit: Hit, low: int) -> tuple[int, int] | None:
+        view = self.view
+        limit = view.bounds(hit.head)[1]
+        previous = [item for item in self.hits if low <= item.head < hit.head and item.form == "finite"]
+        for item in reversed(previous):
+            insertion = self.insertions.get(item.head)
+            span = insertion.source if insertion is not None else self.subject_of.get(item.head)
+            if span is not None:
+                return span
+        governor = view.head[hit.head]
+        for _ in range(6):
+            for child in view.tokens[governor].children:
+                if (
+                    child.dep_ in ("nsubj", "nsubj:pass", "nsubj:caus")
+                    and low <= child.i < limit
+                    and not hit.first <= child.i <= hit.last
+                ):
+                    probe = Hit(hit.entry, governor, max(governor, child.i + 1), governor, "finite")
+                    tokens = (
+                        self.sources.before(probe, low)
+                        if child.i < governor
+                        else self.sources.noun_phrase(child.left_edge.i, limit)
+                    )
+                    if tokens is not None:
+                        return view.slice(*tokens)
+            if view.head[governor] == governor:
+                break
+            governor = view.head[governor]
+        if (
+            view.dep[hit.head] in ("acl", "amod")
+            and view.pos[view.head[hit.head]] in ("NOUN", "PROPN")
+            and view.head[hit.head] < hit.first
+        ):
+            noun = view.head[hit.head]
+            return view.slice(max(view.left_edge[noun], low), noun + 1)
+        return None
+
+    def _passive(self, hit: Hit, base: Region | None, low: int) -> Candidate | None:
+        """*X est accusé par Y de …*; *la mesure, saluée par Y*: the agent is the source."""
+        view = self.view
+        limit = view.bounds(hit.head)[1]
+        agent = self.sources.agent(hit, limit)
+        frames = hit.entry.frames
+        if agent is None and not (frames & {"obj_inf_de"} or hit.form == "passive" and "que" in frames):
+            return None
+        rest = Hit(hit.entry, hit.head, hit.first, agent[1] - 1 if agent else hit.last, hit.form)
+        complement = (
+            self.complements.read(rest)
+            if frames & {"obj_inf_de", "obj_inf_a", "que", "obj_attr", "inf_de", "np_sur"}
+            else None
+        )
+        if complement is None and agent is None:
+            return None
+        if complement is None and "np" in frames:
+            subject = self._passive_subject(hit, low)
+            if subject is None:
+                return None
+            first, end = subject
+            if not hit.entry.counts("np", quoted=any(view.depth(i) > view.depth(hit.head) for i in range(first, end))):
+                return None
+        elif complement is not None:
+            first, end = complement.first, complement.end
+        else:
+            return None
+        shaped = self.shaper.shape(first, end, base, direct=False)
+        if shaped is None:
+            return None
+        return Candidate(
+            shaped[0],
+            shaped[1],
+            "passive_agent" if agent else "passive_no_agent",
+            0.6,
+            cue=cue_span(self.view, hit),
+            cue_lemma=hit.lemma,
+            source=view.slice(*agent) if agent else None,
+            features={"type": hit.entry.type, "frame": "passive" if agent else "passive-no-agent", "form": hit.form},
+        )
+
+    def _passive_subject(self, hit: Hit, low: int) -> tuple[int, int] | None:
+        view = self.view
+        if hit.form == "passive":
+            return self.sources.before(hit, low)
+        noun = view.head[hit.head]
+        if view.pos[noun] in ("NOUN", "PROPN") and low <= noun < hit.first:
+            first = max(view.left_edge[noun], low)
+            end = hit.first
+            while end > noun + 1 and view.lower[end - 1] == ",":
+                end -= 1
+            return first, end
+        return None
+
+
+def cue_span(view: View, hit: Hit, *, whole: bool = False) -> tuple[int, int]:
+    """The verb group without leading object clitics, unless ``whole``."""
+    first = hit.first
+    while not whole and first < hit.head and view.lower[first] in _OBJECT_CLITICS:
+        first += 1
+    return view.slice(first, hit.last + 1)
