@@ -11,9 +11,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-_MARK = re.compile(r"[«»‹›“”„‟\"＂]|''|‘(?=\w)|(?<=[\w.!?…])’(?=[\s,;.)]|$)|(?<!\w)\+(?=[^\s\d+])|(?<=[^\s+])\+(?!\w)")
+_MARK = re.compile(
+    r"[«»‹›“”„‟\"＂]|''|‘(?=\w)|(?<=[\w.!?…])’(?=[\s,;.)]|$)|(?<!\w)\+(?=[^\s\d+])|(?<=[^\s+])\+(?!\w)"
+    # A straight single mark opens only where its partner follows soon: it is an apostrophe nearly everywhere.
+    r"|(?<![\w'’])'(?=\w(?:[^'\n]|(?<=\w)'(?=\w)){2,200}?(?<=[\w.!?…])'(?![\w']))|(?<=[\w.!?…])'(?![\w'])"
+)
 _OPENING = {"«": "»", "‹": "›", "“": "”", "„": "“”", "‘": "’"}
 _CLOSING = {"»", "›", "”", "’"}
+# Printed French nests three deep at most; more open marks than this are odd text, and the rest are let be.
+_DEEPEST = 6
+_SENTENCE_END = re.compile(r"[.!?…]+[\s\u00a0]+(?=[A-ZÀ-ÖØ-Þ«“\"])|[\r\n]+\s*(?=\S)")
 _SPACE = " \t\u00a0\u202f\u2009\u200a\u2007"
 _BEFORE_OPENING = _SPACE + "\r\n([{'’-–—:/«“+"
 
@@ -59,12 +66,16 @@ def _strip(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _is_opening(mark: str, before: str, after: str, open_marks: Sequence[str]) -> bool:
     """Decide the direction of a mark from its own shape, else from the blanks around it and what is open."""
+    if mark == "”" and not open_marks and after.isalnum() and (not before or before in _BEFORE_OPENING):
+        return True  # papers whose type has one shape for both
     if mark in _CLOSING:
         return False
     if mark == "“" and "„" in open_marks:
         return False
     if mark in _OPENING:
         return True
+    if mark == "'":
+        return not (before.isalnum() or before in ".!?…") or not before
     if mark == "+":
         return not (open_marks and open_marks[-1] == "+")
     free_before = not before or before in _BEFORE_OPENING
@@ -81,8 +92,11 @@ class _Paragraph:
         self.text, self.start, self.end, self.index = text, start, end, index
         self.stack: list[Region] = []
         self.regions: list[Region] = []
+        self.last_end = start
 
     def _open(self, position: int, width: int, mark: str) -> None:
+        if len(self.stack) >= _DEEPEST:
+            return
         parent = self.stack[-1] if self.stack else None
         region = Region(
             position, self.end, position + width, self.end, mark, self.index, len(self.stack), parent=parent
@@ -93,6 +107,7 @@ class _Paragraph:
     def _close(self, region: Region, position: int, width: int) -> None:
         region.outer_end = position + width
         region.start, region.end = _strip(self.text, region.start, position)
+        self.last_end = max(self.last_end, region.outer_end)
 
     def _close_mark(self, position: int, width: int, mark: str) -> None:
         for depth in range(len(self.stack) - 1, -1, -1):
@@ -108,7 +123,11 @@ class _Paragraph:
             self._close_unopened(position, width, mark)
 
     def _close_unopened(self, position: int, width: int, mark: str) -> None:
-        after = max((region.outer_end for region in self.regions), default=self.start)
+        """A closing mark whose opening one was forgotten: the quotation begins with a sentence."""
+        after = self.last_end
+        if after > self.start and (end := _SENTENCE_END.search(self.text, after, position)) is not None:
+            after = end.end()
+        self.last_end = position + width
         region = Region(after, position + width, after, position, mark, self.index, opened=False)
         region.start, region.end = _strip(self.text, after, position)
         if region.start < region.end:
@@ -129,7 +148,25 @@ class _Paragraph:
             region.closed = False
             region.outer_end = self.end
             region.start, region.end = _strip(self.text, region.start, self.end)
+        if self.stack:
+            self._cut_short(self.stack[0])
         return self.regions
+
+    def _cut_short(self, orphan: Region) -> None:
+        """A region left open ends before the next opening of the same mark: its own closing mark was forgotten."""
+        inner = [r for r in self.regions if r.parent is orphan]
+        again = next((r for r in inner if r.mark == orphan.mark and r.closed and orphan.mark in _OPENING), None)
+        if again is None:
+            return
+        ends = [m.end() for m in _SENTENCE_END.finditer(self.text, orphan.start, again.outer_start)]
+        orphan.outer_end = ends[0] if ends else again.outer_start
+        orphan.start, orphan.end = _strip(self.text, orphan.start, orphan.outer_end)
+        for region in self.regions:
+            if region is orphan or region.outer_start < orphan.outer_end:
+                continue
+            region.level -= 1
+            if region.parent is orphan:
+                region.parent = None
 
 
 def find_regions(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Region]:

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 
 from claimx.stages.quotations.marks import Region
 
-_MARKS = frozenset('«»‹›“”„‟"＂+') | {"''", "‘"}
+_MARKS = frozenset('«»‹›“”„‟"＂+') | {"''", "‘", "'", "’"}
 _FINAL = frozenset({".", "!", "?", "…", "...", ";", ":"})
 _ETRE = frozenset(
     "suis es est sommes êtes sont étais était étions étiez étaient fus fut furent serai sera serons seront "
