@@ -202,7 +202,7 @@ class Descriptions(Documents):
         return keys | more if more else keys
 
     def _complemented(self, phrase: Phrase) -> bool:
-        """Whether a description says of what (*ministre de la Santé*), not only of what kind (*célèbre réalisateur*)."""
+        """Whether a description says of what (*ministre de la Santé*), not only of what kind (*célèbre acteur*)."""
         first, last = self.view.tokens(phrase.start, phrase.end)
         return any(self.view.lower[i] in ("de", "d'", "du", "des", "à", "au", "aux") for i in range(first, last))
 

@@ -111,8 +111,13 @@ class Documents(Context):
         ):
             return None
         return self.antecedents.find(
-            position, None, "s", within=quotation.within, own=quotation.quotation_id, accept=lambda e: e.kind in ("organization", "metonym"),
-        )  # fmt: skip
+            position,
+            None,
+            "s",
+            within=quotation.within,
+            own=quotation.quotation_id,
+            accept=lambda entity: entity.kind in ("organization", "metonym"),
+        )
 
     def _earlier(self, phrase: Phrase) -> Phrase | None:
         """The fuller phrase under which a bare *le médecin, le parquet* was brought in: *un médecin généraliste*."""

@@ -253,7 +253,7 @@ def _name(view: View, start: int, end: int, knowledge: Knowledge) -> Name | None
 
 
 def _describe(view: View, name: Name, knowledge: Knowledge) -> None:
-    first, last = view.tokens(name.outer_start, name.end)
+    first = view.token(name.outer_start)
     before = view.lower[first - 1] if first else ""
     if before in ("le", "la", "l'", "les", "du", "au", "aux", "un", "une") and not name.titled:
         name.article = before

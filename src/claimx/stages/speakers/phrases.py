@@ -169,7 +169,7 @@ def _body(view: View, head: int, knowledge: Knowledge) -> bool:
 
 
 def _inside(view: View, head: int, index: int) -> bool:
-    """Whether a coordination at ``index`` may still belong to the complement of the head (*pour la sécurité et la …*)."""
+    """Whether a coordination at ``index`` may belong to the complement of the head (*pour la sécurité et la …*)."""
     return head >= 0 and any(view.lower[i] in _NAMING for i in range(head + 1, index))
 
 

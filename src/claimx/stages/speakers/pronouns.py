@@ -19,8 +19,10 @@ THIRD: Final[dict[str, tuple[Gender | None, Number]]] = {
     "ses": (None, "s"), "leur": (None, "p"), "leurs": (None, "p"), "qui": (None, "s"), "ce premier": ("m", "s"),
     "le même": ("m", "s"), "la même": ("f", "s"), "le premier": ("m", "s"), "le second": ("m", "s"),
 }  # fmt: skip
-LATTER: Final = frozenset({"celui-ci", "celle-ci", "ceux-ci", "celles-ci", "ce dernier", "cette dernière", "ces derniers",
-                           "ces dernières", "celui-là", "celle-là"})  # fmt: skip
+LATTER: Final = frozenset(
+    {"celui-ci", "celle-ci", "ceux-ci", "celles-ci", "ce dernier", "cette dernière", "ces derniers", "ces dernières"}
+    | {"celui-là", "celle-là"}
+)
 FIRST: Final = frozenset(
     {"je", "j'", "j", "me", "m'", "moi", "nous", "moi-même", "nous-mêmes", "mon", "ma", "notre", "nos", "mes"}
 )

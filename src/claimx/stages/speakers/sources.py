@@ -78,10 +78,9 @@ class Sources(Descriptions):
             or self.view.words[index + 1][:1].isupper()
             or self.knowledge.title(self.view.words[index + 1]) is not None
         )
-        return bool(
-            left and right and opened and following not in ("de", "d'", "du", "des") and left[0].person and right[0].person
-            and left[0].start == self.view.start[first]
-        )  # fmt: skip
+        if not left or not right or not opened or following in ("de", "d'", "du", "des"):
+            return False
+        return left[0].person and right[0].person and left[0].start == self.view.start[first]
 
     def _share_surname(self, parts: Sequence[tuple[int, int]]) -> None:
         """Give *Anne* the surname in *Anne et Luc Morel*."""
