@@ -1,15 +1,21 @@
-"""Quoted words with no cue of their own: taken up again after an attributed quotation, subheads, headlines."""
+"""Quoted words with no cue of their own: taken up again after an attributed quotation, subheads, headlines, dialogue."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
+from claimx.records import Kind
 from claimx.stages.quotations.boundaries import Extent
 from claimx.stages.quotations.candidates import Candidate, Shaper, trim
-from claimx.stages.quotations.clauses import region_token_range
+from claimx.stages.quotations.clauses import Clauses, region_token_range
 from claimx.stages.quotations.complements import ComplementReader
 from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.view import View, content_start
+
+_FAR = 9
+_DASHES = "—–-"
 
 
 class BareFinder:
@@ -19,113 +25,181 @@ class BareFinder:
         self,
         view: View,
         shaper: Shaper,
+        clauses: Clauses,
         complements: ComplementReader,
         paragraphs: Sequence[Sequence[object]],
         extents: dict[int, Extent],
     ) -> None:
         self.view = view
         self.shaper = shaper
+        self.clauses = clauses
         self.complements = complements
-        self.paragraphs = paragraphs
+        self.paragraphs = [(int(str(start)), int(str(end)), str(kind)) for start, end, kind in paragraphs]
+        self._starts = [start for start, _, _ in self.paragraphs]
         self.extents = extents
+        self.insertions = sorted(clauses.insertions.items())
 
     def extend(self, found: list[Candidate]) -> None:
         """Add candidates without cue to ``found``; a quotation needs an attributed one before it to be taken up."""
-        taken = sorted((segment for item in found for segment in item.segments))
+        taken = _Spans(found, self.view)
         attributed = sorted((item.end, self._paragraph(item.start)) for item in found if item.source is not None)
+        ends = [end for end, _ in attributed]
+        latest = _running_maximum(paragraph for _, paragraph in attributed)
         added: list[Candidate] = []
+        running = -_FAR
         for region in self.view.regions:
-            if region.level or region.continues is not None or self._is_taken(region, taken):
+            if region.level or region.continues is not None or taken.hold(region):
                 continue
-            candidate = self._heading(region) or self._sentence(region, attributed)
-            if candidate is not None and not any(candidate.overlap(other) for other in added):
+            before = bisect_right(ends, region.outer_start)
+            known = max(running, latest[before - 1] if before else -_FAR)
+            distance = min(region.paragraph - known, _FAR)
+            for candidate in self._heading(region) or self._sentence(region, distance, bool(found)):
+                if candidate.rule in ("bare_quotation", "quotation_before_colon", "quoted_heading"):
+                    running = max(running, region.paragraph)
                 added.append(candidate)
-                attributed.append((candidate.end, region.paragraph))
         found += added
 
     def _paragraph(self, offset: int) -> int:
-        low = 0
-        for number, (start, *_rest) in enumerate(self.paragraphs):
-            if int(start) <= offset:  # type: ignore[call-overload]  # paragraphs hold [int, int, str]
-                low = number
-            else:
-                break
-        return low
+        return max(bisect_right(self._starts, offset) - 1, 0)
 
-    def _is_taken(self, region: Region, taken: list[tuple[int, int]]) -> bool:
-        return any(start < region.end and region.start < end for start, end in taken)
+    # ---- headlines and subheads ----
 
-    def _heading(self, region: Region) -> Candidate | None:
+    def _heading(self, region: Region) -> list[Candidate]:
         start, end, kind = self.paragraphs[region.paragraph]
         if kind != "heading":
-            return None
+            return []
         view = self.view
         first, close = region_token_range(view, region)
         whole = (
-            view.text[int(start) : region.outer_start].strip(" -–—\u00a0") == ""
-            and (  # type: ignore[call-overload]  # see above
-                view.text[region.outer_end : int(end)].strip(" -–—.\u00a0") == ""  # type: ignore[call-overload]  # see above
-            )
+            view.text[start : region.outer_start].strip(" -–—\u00a0") == ""
+            and view.text[region.outer_end : end].strip(" -–—.\u00a0") == ""
         )
-        words = sum(1 for i in range(first, close) if not view.is_break(i) and view.pos[i] != "PUNCT")
+        words = self._words(first, close)
         if whole:
             if self.complements.is_clause(region) or words >= 2:
-                return Candidate(
-                    "direct", self.shaper.region_segments(region), "quoted_heading", 0.5, features={"frame": "heading"}
+                return [
+                    self._candidate(
+                        "direct", self.shaper.region_segments(region), "quoted_heading", 0.5, "heading", region
+                    )
+                ]
+            return [
+                self._candidate(
+                    "mixed", [(region.outer_start, region.outer_end)], "quoted_heading", 0.4, "heading", region
                 )
-            return Candidate(
-                "mixed", [(region.outer_start, region.outer_end)], "quoted_heading", 0.4, features={"frame": "heading"}
-            )
-        span = trim(view.text, (int(start), int(end)))  # type: ignore[call-overload]  # see above
+            ]
+        span = trim(view.text, (start, end))
         while span[0] < span[1] and view.text[span[0]] in "- ":
             span = (span[0] + 1, span[1])
         while span[1] > span[0] and view.text[span[1] - 1] in "- ":
             span = (span[0], span[1] - 1)
-        return Candidate("mixed", [span], "heading_with_quote", 0.3, features={"frame": "heading"})
+        low, high = view.token_at(span[0]), view.token_at(span[1] - 1) + 1
+        if self._beside_colon(region, low, high):
+            return [
+                self._candidate(
+                    "direct", self.shaper.region_segments(region), "quotation_before_colon", 0.5, "heading", region
+                )
+            ]
+        item = self._candidate("mixed", [span], "heading_with_quote", 0.3, "heading", region)
+        self._movable(item, low, high, first, close)
+        return [item]
 
-    def _sentence(self, region: Region, attributed: list[tuple[int, int]]) -> Candidate | None:
+    # ---- sentences of the article ----
+
+    def _sentence(self, region: Region, distance: int, any_found: bool) -> list[Candidate]:
         view = self.view
         first, close = region_token_range(view, region)
-        distance = min(
-            (region.paragraph - paragraph for end, paragraph in attributed if end <= region.outer_start), default=9
-        )
-        if distance > 3 and not (region.paragraph <= 2 and attributed):
-            return None
-        sentence, _ = view.bounds(min(first + 1, len(view.lower) - 1))
-        last_sentence = view.bounds(max(close - 2, first))[1]
-        words = sum(1 for i in range(first, close) if not view.is_break(i) and view.pos[i] != "PUNCT")
+        if distance > 3 and not (region.paragraph <= 2 and any_found):
+            return []
+        sentence = view.bounds(min(first + 1, len(view.lower) - 1))[0]
+        last = view.bounds(max(close - 2, first))[1]
+        words = self._words(first, close)
         clause = self.complements.is_clause(region)
-        start = content_start(view, min(sentence, first), first)
+        low = self._after_insertion(min(sentence, first), first)
+        high = self._before_insertion(close, max(last, close))
+        start = content_start(view, low, first)
         before = view.before(first, sentence)
         alone_left = start >= first or (before >= 0 and view.lower[before] == ":")
-        alone_right = close >= last_sentence or all(
-            view.is_break(i) or view.pos[i] == "PUNCT" for i in range(close, last_sentence)
-        )
+        alone_right = all(view.is_break(i) or view.pos[i] == "PUNCT" for i in range(close, max(last, close)))
         if alone_left and alone_right:
             if not clause and words < 3:
-                return None
-            return Candidate(
-                "direct",
-                self.shaper.region_segments(region),
-                "bare_quotation",
-                0.7,
-                features={"frame": "bare", "form": f"distance {distance}"},
+                return []
+            item = self._candidate(
+                "direct", self.shaper.region_segments(region), "bare_quotation", 0.7, "bare", region, distance
             )
-        if not clause and words < 2:
-            return None
-        span = trim(view.text, (view.start[start], view.end[max(last_sentence, close) - 1]))
-        item = Candidate(
-            "mixed", [span], "bare_in_sentence", 0.4, features={"frame": "bare", "form": f"distance {distance}"}
-        )
-        self.extents[id(item)] = Extent(
-            "both",
-            start,
-            max(last_sentence, close),
-            start,
-            max(last_sentence, close),
-            first,
-            None,
-            direct=False,
-            core=(first, close),
-        )
-        return item
+            return [item]
+        if words >= 4 and clause and self._beside_colon(region, start, high):
+            segments = self.shaper.region_segments(region)
+            return [self._candidate("direct", segments, "quotation_before_colon", 0.5, "bare", region, distance)]
+        if not clause and words < 2 and distance > 1:
+            return []
+        span = trim(view.text, (view.start[start], view.end[max(high, close) - 1]))
+        item = self._candidate("mixed", [span], "bare_in_sentence", 0.4, "bare", region, distance)
+        self._movable(item, start, max(high, close), first, close)
+        return [item]
+
+    def _beside_colon(self, region: Region, low: int, high: int) -> bool:
+        """*« … » : la colère monte à Brest*: a quotation that stands before a colon and begins its sentence."""
+        view = self.view
+        first, close = region_token_range(view, region)
+        return first <= low and close < high and view.lower[close] == ":"
+
+    def _after_insertion(self, low: int, first: int) -> int:
+        """A reporting clause between the sentence's start and the quoted words ends what belongs to these."""
+        for position, end in self.insertions[bisect_left(self.insertions, (low, 0)) :]:
+            if position >= first:
+                break
+            if end <= first:
+                low = max(low, end)
+        while low < first and (self.view.space[low] or self.view.lower[low] == ","):
+            low += 1
+        return low
+
+    def _before_insertion(self, close: int, high: int) -> int:
+        at = bisect_left(self.insertions, (close, 0))
+        return min(high, self.insertions[at][0]) if at < len(self.insertions) else high
+
+    def _words(self, first: int, close: int) -> int:
+        view = self.view
+        return sum(1 for i in range(first, close) if not view.is_break(i) and view.pos[i] != "PUNCT")
+
+    def _candidate(
+        self,
+        kind: Kind,
+        segments: list[tuple[int, int]],
+        rule: str,
+        score: float,
+        frame: str,
+        region: Region,
+        distance: int | None = None,
+    ) -> Candidate:
+        features: dict[str, float | str] = {"frame": frame, "core": float(region.outer_start)}
+        if distance is not None:
+            features["form"] = f"distance {distance}"
+        return Candidate(kind, segments, rule, score, features=features)
+
+    def _movable(self, item: Candidate, low: int, high: int, first: int, close: int) -> None:
+        self.extents[id(item)] = Extent("both", low, high, low, high, first, None, direct=False, core=(first, close))
+
+
+class _Spans:
+    """The contents found so far: does one with its cue outside a region already hold it?"""
+
+    def __init__(self, found: Sequence[Candidate], view: View) -> None:
+        outer = [(segment, item.cue) for item in found for segment in item.segments]
+        outer.sort(key=lambda pair: pair[0])
+        self.items = outer
+        self.starts = [segment[0] for segment, _ in outer]
+        self.reach = _running_maximum(segment[1] for segment, _ in outer)
+
+    def hold(self, region: Region) -> bool:
+        index = bisect_left(self.starts, region.end) - 1
+        while index >= 0 and self.reach[index] > region.start:
+            (start, end), cue = self.items[index]
+            if end > region.start and (cue is None or not region.start <= cue[0] < region.end):
+                return True
+            index -= 1
+        return False
+
+
+def _running_maximum(values: Iterable[int]) -> list[int]:
+    return list(accumulate(values, max))

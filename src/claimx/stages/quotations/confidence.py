@@ -14,6 +14,7 @@ from importlib.resources import files
 
 from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.candidates import Candidate
+from claimx.stages.quotations.fragments import describe_fragment
 from claimx.stages.quotations.view import View
 
 _CONDITIONAL = ("rait", "raient", "rais")
@@ -57,6 +58,7 @@ def describe(view: View, item: Candidate, others: Sequence[Candidate]) -> list[s
         found += _cue_features(view, item, frame)
     found += _place_features(view, item, first, last)
     found += _rival_features(view, item, others)
+    found += describe_fragment(view, item)
     if any(character.isdigit() for character in text[item.start : item.end]):
         found.append(f"figure&type={cue_type}")
     if kind != "indirect":

@@ -124,7 +124,7 @@ class Reading:
         found += NounFinder(self.view, self.cues, self.clauses, self.sources, self.shaper, self.openings).candidates(
             self.extents
         )
-        BareFinder(self.view, self.shaper, self.complements, self.paragraphs, self.extents).extend(found)
+        BareFinder(self.view, self.shaper, self.clauses, self.complements, self.paragraphs, self.extents).extend(found)
         return found
 
     # ---- reporting clause after or inside its content ----
