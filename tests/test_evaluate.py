@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from io import StringIO
 from pathlib import Path
@@ -309,6 +310,19 @@ class TestFigures:
         assert claims["polarity_share"] == {"share": 0.0, "right": 0, "of": 1}
         categories = [error.category for error in report.errors if error.category.startswith("claim")]
         assert categories == ["claim polarity", "claim act", "claim missed", "claim extra"]
+
+    def test_gold_of_a_codebook_judges_claims_on_its_issues_alone(self, gold: GoldDocument) -> None:
+        coded = [item for item in gold.claims or () if item.issue_ids]
+        place = TEXT.index("hôpital")
+        found = [
+            claim(coded[0].quotation, coded[0].claimants[0], "promise", "positive", coded[0].issue_ids[0]),
+            claim("q04", "Luc", "state", "neutral", (place, place + 7), id_="c02"),
+        ]
+        only_coded = dataclasses.replace(gold, claims=tuple(coded))
+        claims = evaluate({"a.txt": (gold.records(), found)}, [only_coded]).to_json()["claims"]
+        assert (claims["uncoded"], claims["anywhere"]["precision"]) == (1, 1.0)
+        mixed = evaluate({"a.txt": (gold.records(), found)}, [gold]).to_json()["claims"]
+        assert mixed["uncoded"] == 0, "gold by words judges every claim"
 
     def test_documents_without_gold_claims_are_not_scored_for_claims(self, folder: Path) -> None:
         path = folder / "a.yaml"

@@ -151,6 +151,8 @@ class Tally:
     within: Rate = field(default_factory=Rate)
     end_to_end: Score = field(default_factory=Score)
     claim_documents: int = 0
+    uncoded: int = 0
+    """Claims on issues outside the codebook that the gold is made with: not scored."""
     claims: Score = field(default_factory=Score)
     claims_polarity: Score = field(default_factory=Score)
     claims_act: Score = field(default_factory=Score)
@@ -177,6 +179,7 @@ class Tally:
         if self.claim_documents:
             data["claims"] = {
                 "documents": self.claim_documents,
+                "uncoded": self.uncoded,
                 "issue": self.claims.to_json(),
                 "polarity": self.claims_polarity.to_json(),
                 "act": self.claims_act.to_json(),
@@ -200,6 +203,18 @@ class Matched:
     extents: list[Extent]
     pairs: list[Pair]
     claim_pairs: list[Pair]
+
+
+def _scored(golds: Sequence[GoldClaim], claims: Sequence[Claim]) -> tuple[Sequence[Claim], int]:
+    """Return the claims that gold of this sort can judge, and how many it can't.
+
+    Gold that names entries of a codebook is made of the claims on these entries alone: of claims on anything else it
+    says neither that they are right nor that they are wrong.
+    """
+    if not golds or not all(gold.issue_ids for gold in golds):
+        return claims, 0
+    coded = [claim for claim in claims if claim.issue_id is not None]
+    return coded, len(claims) - len(coded)
 
 
 def names_of(quotation: Quotation) -> list[str]:
@@ -227,6 +242,8 @@ def score_document(tally: Tally, gold: GoldDocument, prediction: Prediction) -> 
     claim_pairs: list[Pair] = []
     if gold.claims is not None:
         tally.claim_documents += 1
+        claims, beyond = _scored(gold.claims, claims)
+        tally.uncoded += beyond
         claim_pairs = _score_claims(tally, gold, quotations, claims, gold_extents, extents)
     return Matched(gold, quotations, claims, gold_extents, extents, pairs, claim_pairs)
 

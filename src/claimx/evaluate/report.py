@@ -193,6 +193,8 @@ def _claims(tally: Tally) -> Table:
     for name, rate in (("polarity right of matched", tally.polarity), ("act right of matched", tally.act)):
         count, share = _rate_row(rate)
         table.add_row(name, count, "", "", "", share)
+    if tally.uncoded:
+        table.add_row("outside the gold's codebook, not scored", "", str(tally.uncoded))
     return table
 
 
