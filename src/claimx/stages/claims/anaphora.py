@@ -12,6 +12,8 @@ from claimx.stages.claims.tokens import Tok, View
 _DEMONSTRATIVES: Final = frozenset(("ce", "cet", "cette", "ces"))
 _REACH: Final = 2
 """Paragraphs before its own that an antecedent is looked for in."""
+_STRETCH: Final = 3000
+"""Characters of a paragraph that are looked at, nearest to the anaphor."""
 _NUMBERS: Final = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10}
 _FEMININE: Final = frozenset(("elle", "elles", "la", "celle-ci", "cette"))
 _MASCULINE: Final = frozenset(("il", "ils", "le", "cet", "ce"))
@@ -55,7 +57,8 @@ def _backwards(view: View, offset: int) -> Iterator[list[Tok]]:
         start, end, kind = view.paragraphs[index] if view.paragraphs else (0, offset, "body")
         if kind == "furniture":
             continue
-        tokens = view.between(start, min(end, offset))
+        end = min(end, offset)
+        tokens = view.between(max(start, end - _STRETCH), end)
         sentences: list[list[Tok]] = []
         for tok in tokens:
             if tok.start >= offset:

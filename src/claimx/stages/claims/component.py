@@ -26,6 +26,10 @@ from claimx.stages.claims.tokens import Tok, View, trimmed, words_of
 from claimx.stages.extensions import DATE, store_claims
 
 _POLARITY: Final[dict[int, Polarity]] = {1: "positive", -1: "negative", 0: "neutral"}
+_AROUND: Final = 2000
+"""Characters around an issue that count as its paragraph where one is very long."""
+_NEAR: Final = 40
+"""Quotations before and after a heading that it may repeat."""
 _DEFAULT_SIGNS: Final[dict[str, int]] = {
     "demand": 1, "propose": 1, "promise": 1, "accept": 1, "praise": 1, "announce": 1, "reply": 1, "state": 1,
     "refuse": -1, "deny": -1, "warn": -1, "threaten": 1, "accuse": -1, "criticize": -1, "ask": 0,
@@ -73,20 +77,25 @@ class ClaimStructurer:
                 children[str(item.within)].append(item)
         claims: list[Claim] = []
         asked: dict[int, Draft] = {}
+        last: tuple[int, tuple[int, int]] | None = None
         date = doc._.get(DATE)
-        for quotation in quotations:
+        for number, quotation in enumerate(quotations):
             if view.paragraphs and view.paragraphs[view.paragraph_at(quotation.start)][2] == "furniture":
                 continue
-            if self._echo(view, quotation, quotations):
+            if self._echo(view, quotation, quotations[max(0, number - _NEAR) : number + _NEAR]):
                 continue
             reading = cue_reading(view, quotation)
             drafts = self._drafts(view, quotation, children[quotation.quotation_id], reading, books)
             place = view.paragraph_at(quotation.start)
+            if last is not None and place - last[0] <= 1:
+                drafts = [_resumed(draft, last[1]) for draft in drafts]
             if reading.act == "reply" and place in asked:
                 drafts = [_answer(draft, asked[place]) for draft in drafts]
             for draft in drafts:
                 if draft.act == "ask":
                     asked[place] = draft
+            if drafts:
+                last = (place, drafts[-1].words)
             chain = _chain(quotation, by_id)
             for draft in drafts:
                 claims += self._claims(view, quotation, chain, draft, date, len(claims))
@@ -144,6 +153,7 @@ class ClaimStructurer:
                 continue
             content = [tok for row in sentences for tok in row]
             start, end = view.paragraphs[view.paragraph_at(draft.words[0])][:2]
+            start, end = max(start, draft.words[0] - _AROUND), min(end, draft.words[1] + _AROUND)
             for tokens in (
                 view.between(*draft.words),
                 draft.assertion.clause.tokens,
@@ -215,7 +225,7 @@ class ClaimStructurer:
             and previous is not None
             and assertion.anaphor[0].lower in ("cela", "ça", "ce", "c'", "ceci")
         ):
-            return [replace(base, words=_span(previous.issue), infinitive=False)] if _bare(assertion) else [base]
+            return [replace(base, words=_span(previous.issue), infinitive=False)]
         return [base]
 
     def _topic_drafts(
@@ -333,11 +343,6 @@ def _span(tokens: Sequence[Tok]) -> tuple[int, int]:
     return (inner[0].start, inner[-1].end) if inner else (0, 0)
 
 
-def _bare(assertion: Assertion) -> bool:
-    """Whether an assertion about *cela, ce* has no noun phrase of its own to name its issue."""
-    return not any(tok.is_noun for tok in assertion.issue)
-
-
 def _filler(tokens: Sequence[Tok]) -> bool:
     fillers = load_stance().fillers
     words = [tok for tok in tokens if any(char.isalpha() for char in tok.lower)]
@@ -381,6 +386,14 @@ def _chain(quotation: Quotation, by_id: dict[str, Quotation]) -> list[str]:
         chain = [*(speaker.name for speaker in outer.speakers), *chain]
         outer = by_id.get(outer.within or "")
     return chain
+
+
+def _resumed(draft: Draft, words: tuple[int, int]) -> Draft:
+    """Give a content that begins with *c'est …* the issue of the content before it."""
+    assertion = draft.assertion
+    if draft.coded or assertion.rule != "presentative" or draft.words != _span(assertion.issue):
+        return draft
+    return replace(draft, words=words, infinitive=False, rule=f"{draft.rule}+resumed")
 
 
 def _answer(draft: Draft, question: Draft) -> Draft:

@@ -13,6 +13,7 @@ from claimx.stages.claims.anaphora import antecedents
 from claimx.stages.claims.core import Assertion
 from claimx.stages.claims.tokens import Tok, View
 
+_STRETCH: Final = 3000
 _BRACKETS: Final = frozenset('()[]«»"“”')
 _REACH: Final = 4
 """Paragraphs before its own that the holder of *la réponse* is looked for in."""
@@ -112,7 +113,8 @@ def _earlier(view: View, noun: Tok) -> list[Holder]:
     own = view.paragraph_at(noun.start)
     for index in range(own, max(-1, own - _REACH - 1), -1):
         start, end, _ = view.paragraphs[index]
-        tokens = view.between(start, min(end, noun.start))
+        end = min(end, noun.start)
+        tokens = view.between(max(start, end - _STRETCH), end)
         for place in range(len(tokens) - 1, -1, -1):
             if tokens[place].lemma == noun.lemma and tokens[place].is_noun and tokens[place].start < noun.start:
                 last = place + 1
