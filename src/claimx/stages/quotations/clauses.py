@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from claimx.stages.quotations.marks import Region
-from claimx.stages.quotations.view import AUXILIARIES, View
+from claimx.stages.quotations.view import AUXILIARIES, CLITICS, View
 
 _COMMA = frozenset({",", "–", "—", "-", "--"})
 _CONJUNCTIONS = frozenset({"et", "ou", "mais", "ni", "puis"})
@@ -13,6 +13,23 @@ _ADJUNCT_OPENERS = frozenset(
     "après avant lors alors tandis lorsque quand pendant durant depuis dans devant quelques selon au à en sur sans "
     "d' malgré contrairement".split()
 )
+_COORDINATING = frozenset({"et", "mais", "car", "or"})
+_SUBJECT_PRONOUNS = frozenset("il elle on ils elles je j' nous vous tu ce c' cela ça".split())
+_RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où", "lequel", "laquelle", "lesquels", "lesquelles"})
+_OPEN_CLAUSE = frozenset({"que", "qu'", "si", "lorsque", "lorsqu'", "quand", "puisque", "puisqu'"})
+_ADVERBIAL_CLAUSES = frozenset(
+    {(a, b) for a in ("alors", "tandis", "bien", "après", "avant", "pendant", "dès") for b in ("que", "qu'")}
+    | {("même", "si"), ("même", "s'")}
+)
+_VENUES = frozenset(
+    "communiqué entretien interview tweet message lettre vidéo discours conférence allocution déclaration twitter facebook "
+    "instagram linkedin x afp antenne micro journaliste journalistes presse reuters bfmtv franceinfo figaro".split()
+)
+_MONTHS = frozenset(
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre lundi mardi mercredi jeudi vendredi "
+    "samedi dimanche".split()
+)
+_DEMONSTRATIVES = frozenset("ce cet cette ces son sa ses leur leurs".split())
 
 
 class Clauses:
@@ -44,14 +61,25 @@ class Clauses:
         return end
 
     def end(
-        self, first: int, cue: int, limit: int, *, fronted: bool = False, clause: bool = False, relative: bool = False
+        self,
+        first: int,
+        cue: int,
+        limit: int,
+        *,
+        fronted: bool = False,
+        clause: bool = False,
+        relative: bool = False,
+        nominal: bool = False,
+        phrase: bool = False,
     ) -> int:
         """Return the end (exclusive) of the content that starts at token ``first`` and hangs on ``cue``.
 
         ``fronted``: the cue is a participle before its main clause (*Jugeant …, Moscou entend …*), so that the
         content ends at the comma before that clause's subject. ``clause``: the content is a clause and never ends
         before its finite verb. ``relative``: the cue stands in a relative clause, so that a comma before a finite
-        verb without subject closes it.
+        verb without subject closes it. ``nominal``: the content has no finite verb of its own (infinitive, noun
+        phrase, attribute), so that no independent clause can be coordinated with it; ``phrase``: it is a noun phrase,
+        on which adverbial clauses and the time and place of the act of speech don't hang.
         """
         view = self.view
         depth = view.depth(first) if not view.mark[first] else view.depth(cue)
@@ -73,6 +101,12 @@ class Clauses:
                 if fronted and lower == "," and self.begins_main_clause(index, limit):
                     return self._trim(first, index)
                 if relative and lower == "," and self._bare_predicate(index, limit):
+                    return self._trim(first, index)
+                if lower == "," and self._comments(index, limit):
+                    return self._trim(first, index)
+                if nominal and (lower in _COMMA or lower in _COORDINATING) and self._new_clause(index, first, limit):
+                    return self._trim(first, index)
+                if phrase and (self._adverbial_clause(index) or self._dates_the_act(index, first, cue, limit)):
                     return self._trim(first, index)
                 if lower == ":" and index + 1 < limit and (index + 1 in self.openings or index + 2 in self.openings):
                     return self._trim(first, index)
@@ -136,6 +170,68 @@ class Clauses:
             if view.is_finite(index) and view.pos[index] in ("VERB", "AUX") and view.dep[index] != "acl:relcl":
                 return True
         return False
+
+    def _comments(self, comma: int, limit: int) -> bool:
+        """*, ce qui l'inquiète*: the article's remark on what went before."""
+        view = self.view
+        following = view.after(comma, limit)
+        return (
+            0 <= following < limit - 1
+            and view.lower[following] == "ce"
+            and view.lower[following + 1] in ("qui", "que", "qu'", "dont")
+        )
+
+    def _new_clause(self, boundary: int, first: int, limit: int) -> bool:
+        """A subject and its finite verb follow, outside any relative or subordinate clause begun in the content."""
+        view = self.view
+        index = view.after(boundary, limit)
+        if index < 0 or any(view.lower[i] in _OPEN_CLAUSE for i in range(first, boundary)):
+            return False
+        if view.lower[index] in _COORDINATING and (index := view.after(index, limit)) < 0:
+            return False
+        if view.lower[index] in _SUBJECT_PRONOUNS:
+            following = index + 1
+            while following < limit and (view.lower[following] in CLITICS or view.is_break(following)):
+                following += 1
+            return following < limit and view.is_finite(following)
+        if view.pos[index] not in ("DET", "PROPN", "NOUN", "PRON") or view.lower[index] in _RELATIVES:
+            return False
+        pending = 0
+        for i in range(index, min(limit, index + 24)):
+            lower = view.lower[i]
+            if lower in (",", ":", ";") or view.region[i] is not view.region[boundary]:
+                return False
+            if lower in _RELATIVES and i > index:
+                pending += 1
+            elif view.is_finite(i) and view.pos[i] in ("VERB", "AUX") and view.dep[i] != "acl:relcl":
+                if not pending:
+                    return i > index
+                pending -= 1
+        return False
+
+    def _adverbial_clause(self, index: int) -> bool:
+        """*alors que, tandis que, bien que, même si*: a clause of its own, which no noun takes."""
+        view = self.view
+        if view.lower[index] == "," or index + 1 >= len(view.lower):
+            return False
+        return (view.lower[index], view.lower[index + 1]) in _ADVERBIAL_CLAUSES
+
+    def _dates_the_act(self, index: int, first: int, cue: int, limit: int) -> bool:
+        """*ces accusations | en avril 2017*, *la décision, | dans un communiqué*: when or where it was said."""
+        view = self.view
+        comma = view.lower[index] == ","
+        start = view.after(index, limit) if comma else index
+        if start < 0 or view.lower[start] not in _ADJUNCT_OPENERS or start <= first + 1:
+            return False
+        words = [view.lower[i] for i in range(start + 1, min(start + 6, limit))]
+        if comma:
+            return any(word in _VENUES for word in words)
+        dated = any(word in _MONTHS or word.isdigit() and len(word) == 4 for word in words[:3])
+        if not dated and not any(word in _VENUES for word in words[:4]):
+            return False
+        if view.before(start) >= 0 and start - 1 in view.closing:
+            return True
+        return view.lower[first] in _DEMONSTRATIVES and start - first <= 3
 
     def _bare_predicate(self, comma: int, limit: int) -> bool:
         view = self.view
@@ -242,7 +338,11 @@ class Clauses:
             return False
         if verb in self.finite_cues and self._same_tense(verb, cue):
             return True
-        if self._compound(verb, following) and self._compound(cue, max(first - 8, 0)) and not self._has_compound(first, index):
+        if (
+            self._compound(verb, following)
+            and self._compound(cue, max(first - 8, 0))
+            and not self._has_compound(first, index)
+        ):
             return True
         head = view.head[verb]
         if head < first and view.is_ancestor(head, cue) | (head == cue):
@@ -279,7 +379,11 @@ class Clauses:
 
     def _has_compound(self, first: int, end: int) -> bool:
         """A compound past in the content that a coordinated one may go on with."""
-        return any(self._compound(i, first) for i in range(first, end) if self.view.is_participle(i) and self.view.pos[i] == "VERB")
+        return any(
+            self._compound(i, first)
+            for i in range(first, end)
+            if self.view.is_participle(i) and self.view.pos[i] == "VERB"
+        )
 
     def _same_tense(self, verb: int, cue: int) -> bool:
         view = self.view

@@ -19,6 +19,21 @@ _FIGURE = re.compile(
     r"\d|\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|vingt|trente|cent|mille|millions?|milliards?)\b"
 )
 _GAP = 22
+_LOCUTIONS = frozenset(
+    {"ainsi", "avant", "sans", "alors", "tandis", "bien", "pour", "afin", "dès", "pendant", "après", "tant"}
+)
+_DETERMINERS = frozenset({"le", "la", "l'", "ce", "cet", "cette"})
+_MOMENTS = frozenset(
+    "veille lendemain semaine mois an année jour journée soirée nuit été printemps automne hiver week-end".split()
+)
+_PAST = frozenset("dernier dernière passé passée précédent précédente suivant suivante même".split())
+_MONTHS = frozenset("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split())
+_DEGREES = frozenset(
+    "très plus moins trop assez plutôt bien si aussi tout toute parfaitement totalement extrêmement".split()
+)
+_STATES = frozenset(
+    "colère faveur désaccord accord train mesure état contact capacité danger forme paix choc bout".split()
+)
 _SUBORDINATORS = frozenset({"si", "s'", "alors", "tandis", "lorsque", "lorsqu'", "quand", "bien", "puisque", "comme"})
 
 
@@ -63,6 +78,8 @@ class ComplementReader:
                 return self._quoted(hit, index, opening, limit, nominal >= 0)
             if lower == ":":
                 return self._after_colon(hit, index, limit)
+            if lower in ("que", "qu'") and view.lower[index - 1] in _LOCUTIONS:
+                return None
             if lower in ("que", "qu'") and not comma:
                 if self._is_comparative(index, start):
                     index += 1
@@ -85,6 +102,9 @@ class ComplementReader:
             ):
                 index += 3
                 continue
+            if (past := self._past_moment(index, limit)) > index:
+                index = past
+                continue
             if lower == "il" and view.lower[index + 1 : index + 3] == ["y", "a"]:
                 index = self._past_date(index, limit)
                 continue
@@ -102,6 +122,8 @@ class ComplementReader:
                 skipped = self._insertion_end(index, limit)
                 if skipped < 0:
                     return None
+                if nominal < 0:
+                    start = skipped
                 index = skipped
                 continue
             if lower in ("de", "d'", "du", "des", "à", "au", "aux"):
@@ -119,7 +141,7 @@ class ComplementReader:
                 continue
             if view.is_finite(index) and view.pos[index] in ("VERB", "AUX"):
                 return None
-            if nominal < 0 and "attr" in frames and (view.pos[index] == "ADJ" or view.is_participle(index)):
+            if nominal < 0 and "attr" in frames and self._begins_attribute(index, limit):
                 return self._phrase(hit, "attr", index, limit)
             if nominal < 0 and index <= start + 6 and self._begins_noun_phrase(index):
                 if (found := self._nominal(hit, index, limit)) is not None:
@@ -173,6 +195,26 @@ class ComplementReader:
             return self._past_prepositional(stop, limit)
         return max(stop, index + 1)
 
+    def _past_moment(self, index: int, limit: int) -> int:
+        """Past *la veille, cette semaine, le mois dernier, le 12 mars 2020*; ``index`` itself if it is no such phrase."""
+        view = self.view
+        if view.lower[index] not in _DETERMINERS or index + 1 >= limit:
+            return index
+        following = index + 1
+        if view.lower[following] in _MOMENTS:
+            after = following + 1
+            if view.lower[following] in ("veille", "lendemain", "week-end") or view.lower[index] in (
+                "ce",
+                "cet",
+                "cette",
+            ):
+                return after
+            return after + 1 if after < limit and view.lower[after] in _PAST else index
+        if view.lower[following].isdigit() and following + 1 < limit and view.lower[following + 1] in _MONTHS:
+            following += 2
+            return following + 1 if following < limit and view.lower[following].isdigit() else following
+        return index
+
     def _past_date(self, index: int, limit: int) -> int:
         """Past *il y a deux semaines*."""
         view = self.view
@@ -182,6 +224,26 @@ class ComplementReader:
             if view.pos[index - 1] == "NOUN":
                 break
         return index
+
+    def _begins_attribute(self, index: int, limit: int) -> bool:
+        """*prêt, très inquiet, plus à l'aise, en colère, en faveur de*."""
+        view = self.view
+        if view.pos[index] == "ADJ" or view.is_participle(index):
+            return True
+        following = index + 1
+        if following >= limit:
+            return False
+        if view.lower[index] in _DEGREES:
+            return (
+                view.pos[following] in ("ADJ", "ADP")
+                or view.is_participle(following)
+                or view.lower[following] in _DEGREES
+            )
+        return (
+            view.lower[index] in ("en", "à", "sous")
+            and view.lower[following] in _STATES
+            or (view.lower[index] == "à" and view.lower[following : following + 2] == ["l'", "aise"])
+        )
 
     def _is_comparative(self, index: int, start: int) -> bool:
         view = self.view
@@ -287,7 +349,13 @@ class ComplementReader:
         if first >= limit:
             return None
         end = self.clauses.end(
-            first, hit.head, limit, fronted=self._fronted(hit), relative=self._in_relative(hit), clause=frame in ("que", "si", "direct")
+            first,
+            hit.head,
+            limit,
+            fronted=self._fronted(hit),
+            relative=self._in_relative(hit),
+            clause=frame in ("que", "si", "direct"),
+            nominal=frame.startswith(("inf", "obj_inf")),
         )
         return self._accept(hit, frame, first, self._whole_regions(first, end, limit))
 
@@ -315,7 +383,15 @@ class ComplementReader:
         return False
 
     def _phrase(self, hit: Hit, frame: str, first: int, limit: int) -> Complement | None:
-        end = self.clauses.end(first, hit.head, limit, fronted=self._fronted(hit), relative=self._in_relative(hit))
+        end = self.clauses.end(
+            first,
+            hit.head,
+            limit,
+            fronted=self._fronted(hit),
+            relative=self._in_relative(hit),
+            nominal=True,
+            phrase=not frame.startswith("obj_inf"),
+        )
         return self._accept(hit, frame, first, self._whole_regions(first, end, limit))
 
     def _whole_regions(self, first: int, end: int, limit: int) -> int:
@@ -477,7 +553,17 @@ class ComplementReader:
         if after_noun:
             return None
         if clause or hit.entry.frames & {"np", "attr", "obj_attr", "inf", "direct"}:
-            extent = self.clauses.end(index, hit.head, stop, fronted=self._fronted(hit), relative=self._in_relative(hit)) if end < limit else end
+            extent = end
+            if end < limit:
+                extent = self.clauses.end(
+                    index,
+                    hit.head,
+                    stop,
+                    fronted=self._fronted(hit),
+                    relative=self._in_relative(hit),
+                    nominal=True,
+                    phrase=True,
+                )
             extent = max(self._whole_regions(index, extent, stop), end)
             return Complement("quoted", index, extent, limit=limit)
         return None
