@@ -139,7 +139,7 @@ class Registry:
         return not (entity.gender and name.title_gender and entity.gender != name.title_gender)
 
     def _new(self, name: Name, key: tuple[str, ...]) -> Entity:
-        text = self.view.text[name.start : name.end].replace(") ", " ")
+        text = self.view.text[name.start : name.end].replace(") ", " ").replace("\u00a0", " ")
         if len(name.words) and name.words[0].lower() == name.words[0] and len(name.words) > 1:
             text = " ".join(name.words)
         entity = Entity(name=text, keys=key)

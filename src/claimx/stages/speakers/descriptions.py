@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import re
+
 from claimx.records import Quotation
 from claimx.stages.speakers.clusters import Entity
 from claimx.stages.speakers.documents import Documents
+from claimx.stages.speakers.knowledge import Known
 from claimx.stages.speakers.nouns import ANAPHORIC, DOCUMENTS, NAMED_KINDS, OFFICES, ORGANS, SIDES
 from claimx.stages.speakers.phrases import Phrase, indefinite, read_phrase
-from claimx.stages.speakers.words import POSSESSIVE, POSSESSIVE_FIRST, QUOTED, SINGULAR_DEFINITE, Gender, Number, stem
+from claimx.stages.speakers.words import (
+    DEMONSTRATIVE,
+    POSSESSIVE,
+    POSSESSIVE_FIRST,
+    QUOTED,
+    SINGULAR_DEFINITE,
+    Gender,
+    Number,
+    stem,
+)
 
 Found = tuple[Entity | None, str]
+_ACRONYM = re.compile(r"[\s\u00a0]*\(([A-ZÀ-ÖØ-Þ][\w.&-]{1,11})\)")
 _SPEAKER_BONUS = 0.8
 """How much more a description than a pronoun goes to whoever spoke last."""
 
@@ -67,7 +80,7 @@ class Descriptions(Documents):
             entity = self._by_description(phrase, start)
             if entity is not None:
                 return entity, "office" if stem(phrase.head) in OFFICES else "description"
-        known = self.knowledge.actor(phrase.text)
+        known = self.knowledge.actor(phrase.text) or self._beside(phrase)
         if known is not None:
             return self.registry.by_known(known), "lexicon"
         if definite:
@@ -75,6 +88,12 @@ class Descriptions(Documents):
             if entity is not None:
                 return entity, "office"
         return None
+
+    def _beside(self, phrase: Phrase) -> Known | None:
+        """The organisation whose usual acronym stands behind its long name (*… mondiale de la santé (OMS)*)."""
+        acronym = _ACRONYM.match(self.view.text, phrase.end)
+        known = self.knowledge.actor(acronym[1]) if acronym and phrase.text[:1].isupper() else None
+        return known if known is not None and known.kind == "organization" else None
 
     def _pair(self, phrase: Phrase, start: int) -> Found | None:
         both = phrase.number == "p" and self.view.lower[max(0, phrase.head_index - 1)] == "deux"
@@ -86,7 +105,9 @@ class Descriptions(Documents):
         if self._person_noun(self.view.words[phrase.head_index]) is not None:
             return True
         known = self.knowledge.noun(phrase.head) is not None or phrase.head in DOCUMENTS | ORGANS | ANAPHORIC
-        return quotation.kind == "direct" and not known and not phrase.text[:1].isupper()
+        nominal = phrase.determiner in DEMONSTRATIVE and self.view.pos[phrase.head_index] == "ADJ"
+        spoken = quotation.kind == "direct" or nominal
+        return spoken and not known and not phrase.text[:1].isupper()
 
     def _anaphoric_person(self, phrase: Phrase, start: int, end: int, quotation: Quotation) -> Found | None:
         """*le technicien, celle qui vit là*: the last person that fits, named ones first."""

@@ -142,6 +142,8 @@ class Sources(Descriptions):
                 return following
             at, _ = self.view.tokens(name.title_start, name.end)
             if self._opens_with(name, first, at):
+                if name.article and name.known is None and self.registry.by_head.get(stem(name.words[0])):
+                    return None
                 # An organisation's name runs on in lower case (*l'Agence régionale de santé*): read as a phrase.
                 return None if self._runs_on(name, end) else name
             if name.descriptions and any(start <= d.start and d.end <= name.start for d in name.descriptions):

@@ -8,7 +8,7 @@ from functools import cached_property
 from spacy.tokens import Doc
 
 from claimx.stages.extensions import DATE, PARAGRAPHS
-from claimx.stages.speakers.words import APOSTROPHES
+from claimx.stages.speakers.words import APOSTROPHES, FUNCTION_WORDS
 
 _QUOTES = frozenset('"«»“”„‘‹›+')
 
@@ -77,6 +77,8 @@ class View:
         if index == 0 or self.doc[index].is_sent_start:
             return True
         before = self.words[index - 1]
+        if len(before) > 1 and before[-1] in ".!?…" and self.lower[index] in FUNCTION_WORDS:
+            return True
         return before in (":", "-", "–", "—", ".", "!", "?", "...", "…", "•") or before in _QUOTES or not before.strip()
 
     def morph(self, index: int, feature: str) -> str | None:
