@@ -1,4 +1,4 @@
-"""Quoted words with no cue of their own: taken up again after an attributed quotation, subheads, headlines, dialogue."""
+"""Quoted words with no cue of their own: taken up again after an attributed quotation, headlines, dialogue."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ class BareFinder:
                 "direct", self.shaper.region_segments(region), "bare_quotation", 0.7, "bare", region, distance
             )
             return [item]
-        if words >= 4 and clause and self._beside_colon(region, start, high):
+        if words >= 4 and self._beside_colon(region, start, high):
             segments = self.shaper.region_segments(region)
             return [self._candidate("direct", segments, "quotation_before_colon", 0.5, "bare", region, distance)]
         if not clause and words < 2 and distance > 1:
@@ -182,7 +182,7 @@ class BareFinder:
 
 
 class _Spans:
-    """The contents found so far: does one with its cue outside a region already hold it?"""
+    """The contents found so far."""
 
     def __init__(self, found: Sequence[Candidate], view: View) -> None:
         outer = [(segment, item.cue) for item in found for segment in item.segments]
@@ -192,9 +192,10 @@ class _Spans:
         self.reach = _running_maximum(segment[1] for segment, _ in outer)
 
     def hold(self, region: Region) -> bool:
+        """Whether a content whose cue stands outside ``region`` holds some of it."""
         index = bisect_left(self.starts, region.end) - 1
         while index >= 0 and self.reach[index] > region.start:
-            (start, end), cue = self.items[index]
+            (_, end), cue = self.items[index]
             if end > region.start and (cue is None or not region.start <= cue[0] < region.end):
                 return True
             index -= 1

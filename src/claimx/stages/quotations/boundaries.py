@@ -169,6 +169,8 @@ def describe_extent(view: View, clauses: Clauses, item: Candidate, extent: Exten
         found += _describe_end(view, clauses, extent, frame, group)
     if extent.side != "end":
         found += _describe_start(view, extent, group)
+    if extent.core is not None:
+        found += _describe_core(view, extent, extent.core)
     finite = view.has_finite(extent.first, extent.end)
     found += [f"{group}&finite={finite}", f"{group}&kind={item.kind}"]
     length = extent.end - extent.first
@@ -269,6 +271,39 @@ def _describe_start(view: View, extent: Extent, group: str) -> list[str]:
         dropped = range(extent.low, first)
         found.append(f"{group}&dropped-finite={any(view.is_finite(i) for i in dropped)}")
         found.append(f"{group}&dropped-quoted={any(view.region[i] is not extent.base for i in dropped)}")
+    return found
+
+
+def _describe_core(view: View, extent: Extent, core: tuple[int, int]) -> list[str]:
+    """How an extent sits around the quoted words it must keep, and what of the sentence it leaves out."""
+    inside = [i for i in range(core[0], core[1]) if not view.is_break(i) and view.pos[i] != "PUNCT"]
+    if not inside:
+        return []
+    finite = view.has_finite(inside[0], inside[-1] + 1)
+    verb_first = view.is_finite(inside[0]) or (
+        view.lower[inside[0]] in ("ne", "n'", "se", "s'", "y", "en") and len(inside) > 1 and view.is_finite(inside[1])
+    )
+    size = "1" if len(inside) < 2 else "≤3" if len(inside) <= 3 else "≤7" if len(inside) <= 7 else ">7"
+    shape = "verb" if verb_first else "clause" if finite else view.pos[inside[0]]
+    left = extent.first < core[0]
+    right = extent.end > core[1]
+    dropped_left = range(extent.low, extent.first)
+    dropped_right = range(extent.end, extent.high)
+    place = f"left={'all' if left and extent.first <= extent.low else left}&right={'all' if right and extent.end >= extent.high else right}"
+    found = [f"core:{place}&shape={shape}", f"core:{place}&size={size}", f"core:{place}&shape={shape}&size={size}"]
+    if dropped_left:
+        found.append(f"core:left-out finite={view.has_finite(extent.low, extent.first)}&shape={shape}&kept={left}")
+        before = view.before(extent.first, extent.low)
+        if before >= 0:
+            found.append(f"core:before={view.pos[before]}&shape={shape}&kept={left}")
+    if left:
+        kept_finite = view.has_finite(extent.first, core[0])
+        found.append(f"core:left-kept finite={kept_finite}&shape={shape}")
+    if dropped_right:
+        found.append(f"core:right-out finite={view.has_finite(extent.end, extent.high)}&shape={shape}&kept={right}")
+    if right:
+        found.append(f"core:right-kept finite={view.has_finite(core[1], extent.end)}&shape={shape}")
+        found.append(f"core:right-after={view.lower[core[1]]}")
     return found
 
 

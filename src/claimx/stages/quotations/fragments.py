@@ -31,13 +31,14 @@ _NAMED = frozenset(
     "estampillé estampillée estampillés estampillées labellisé labellisée étiqueté étiquetée appelle s'appelle".split()
 )
 _CHARGES = frozenset("pour du chef des chefs".split())
-_repeats: WeakKeyDictionary[View, Counter[str]] = WeakKeyDictionary()
+_again: WeakKeyDictionary[View, Counter[str]] = WeakKeyDictionary()
 
 
-def _count(view: View, region: Region) -> int:
-    counts = _repeats.get(view)
+def _times(view: View, region: Region) -> int:
+    """How often the document quotes these very words; counted once a document."""
+    counts = _again.get(view)
     if counts is None:
-        counts = _repeats[view] = Counter(view.text[r.start : r.end].lower() for r in view.regions)
+        counts = _again[view] = Counter(view.text[r.start : r.end].lower() for r in view.regions)
     return counts[view.text[region.start : region.end].lower()]
 
 
@@ -73,7 +74,7 @@ def describe_fragment(view: View, item: Candidate) -> list[str]:
     capitals = sum(1 for i in inside if view.text[view.start[i]].isupper())
     if size > 1 and capitals >= size - 1:
         found.append("core-all-capitals")
-    if _count(view, region) > 1:
+    if _times(view, region) > 1:
         found += ["core-again", f"core-again&rule={rule}"]
     found += [
         f"core-before={view.pos[before] if before >= 0 else ''}",
@@ -91,9 +92,14 @@ def describe_fragment(view: View, item: Candidate) -> list[str]:
     if before >= 0 and not named:
         found.append(f"core-before={view.lower[before]}")
     found.append(f"core-named={named}&finite={finite}&size={bucket}")
-    if before >= 0 and view.lower[before] in _CHARGES and any(
-        view.lower[i] in ("examen", "jugé", "jugée", "condamné", "condamnée", "poursuivi", "poursuivie", "enquête", "garde")
-        for i in range(max(low, before - 8), before)
+    if (
+        before >= 0
+        and view.lower[before] in _CHARGES
+        and any(
+            view.lower[i]
+            in ("examen", "jugé", "jugée", "condamné", "condamnée", "poursuivi", "poursuivie", "enquête", "garde")
+            for i in range(max(low, before - 8), before)
+        )
     ):
         found.append("core-charge")
     return found + _sentence(view, region, low, high, first, close, finite, size)
@@ -117,5 +123,7 @@ def _sentence(
     line = text.rfind("\n", 0, region.outer_start) + 1
     found.append(f"starts-paragraph={text[line : region.outer_start].strip() == ''}&finite={finite}")
     share = size / max(1, high - low)
-    found.append(f"core-share={'all' if share > 0.75 else 'half' if share > 0.4 else 'some' if share > 0.15 else 'little'}")
+    found.append(
+        f"core-share={'all' if share > 0.75 else 'half' if share > 0.4 else 'some' if share > 0.15 else 'little'}"
+    )
     return found
