@@ -70,7 +70,7 @@ class CueFinder:
             auxiliary = any(view.lower[i] in AUXILIARIES for i in range(first, index))
             if auxiliary:
                 form = "passive" if passive and not reflexive else "finite"
-                if view.lower[first] in ("avoir", "être", "s'être"):
+                if view.lower[first] in ("avoir", "être", "s'être") and form != "passive":
                     form = "infinitive"
                 elif view.lower[first] in ("ayant", "étant"):
                     form = "participle"
@@ -90,6 +90,8 @@ class CueFinder:
         while i >= 0 and _adverbial(view, i):
             i -= 1
         if i < 0 or view.lower[i] not in ("et", "puis", "mais", "ou", ","):
+            return False
+        if "par" in view.lower[index + 1 : index + 4]:  # *, pris à partie par X*: a passive participle
             return False
         return (
             view.dep[index] == "conj"
@@ -137,6 +139,8 @@ class CueFinder:
             and previous not in ("la", "le", "les", "l'", "leur", "en")
         ):
             return "finite"
+        if "ind" in tags and pos != "DET" and after not in ("de", "d'", "du", "") and self._after_mark(view, index):
+            return "finite"
         if (
             "ind" in tags
             and pos in ("ADJ", "PROPN", "X", "NOUN")
@@ -147,6 +151,19 @@ class CueFinder:
             if nxt >= 0 and (view.pos[nxt] in ("DET", "PROPN") or view.tokens[nxt].is_title):
                 return "finite"
         return None
+
+    @staticmethod
+    def _after_mark(view: View, index: int) -> bool:
+        """*« … », raconte à l'AFP X*: the place of a reporting verb, however it is tagged."""
+        before = index - 1
+        while before >= 0 and (view.space[before] or view.lower[before] in CLITICS):
+            before -= 1
+        comma = before >= 0 and view.lower[before] == ","
+        if comma:
+            before -= 1
+        while before >= 0 and view.space[before]:
+            before -= 1
+        return comma and before >= 0 and before in view.closing
 
     def _auxiliary_before(self, view: View, index: int) -> int:
         steps = 0

@@ -21,7 +21,7 @@ from claimx.stages.quotations.prepositions import PrepositionFinder
 from claimx.stages.quotations.reporting import Insertion, InsertionFinder
 from claimx.stages.quotations.selection import select
 from claimx.stages.quotations.sources import SourceFinder
-from claimx.stages.quotations.view import View, content_start
+from claimx.stages.quotations.view import LEADING, View, content_start
 
 _CONTINUERS = frozenset(
     "mais et car alors tandis puisque parce dont qui où ni or sinon même avec ainsi comme soit".split()
@@ -99,6 +99,7 @@ class Reading:
             if (insertion := finder.find(hit)) is not None:
                 found[hit.head] = insertion
                 self.clauses.insertions[insertion.first] = insertion.end
+        self.incises = [head for head, insertion in found.items() if finder.is_incise(insertion, found.values())]
         return found
 
     def _candidates(self) -> list[Candidate]:
@@ -131,6 +132,8 @@ class Reading:
 
     def _inserted(self, insertion: Insertion) -> Candidate | None:
         view, hit = self.view, insertion.hit
+        if insertion.hit.head in self.incises:
+            return self._incise(insertion)
         sentence_start, sentence_end = view.bounds(hit.head)
         base = view.region[hit.head]
         stop = insertion.first
@@ -159,6 +162,8 @@ class Reading:
             first = min(view.token_at(running.outer_start), view.bounds(view.token_at(running.start))[0])
         first = self._after_previous_report(first, stop, region)
         first = self._after_lead_in(content_start(view, first, stop), stop)
+        if stop - first == 1 and view.lower[first] in LEADING:
+            first = stop
         shaped = self._shape_chain(first, stop, base, region) if first < stop else None
         if shaped is None:
             return self._after_insertion(insertion, sentence_end, base)
@@ -179,6 +184,53 @@ class Reading:
         if tail is None and kind != "direct":
             self.extents[id(item)] = Extent("start", first, stop, first, stop, hit.head, base)
         return item
+
+    def _incise(self, insertion: Insertion) -> Candidate | None:
+        """*« Ce match, explique le coach, est un tournant. »*: what stands in the marks, without its incises.
+
+        Where one quotation holds several incises, each reports from its own sentence on.
+        """
+        view, hit = self.view, insertion.hit
+        base = view.region[hit.head]
+        if base is None:
+            return None
+        head = base.first()
+        heads = [h for h in self.incises if (region := view.region[h]) is not None and region.first() is head]
+        at = heads.index(hit.head)
+        low = view.start[view.sentences[view.sentence[hit.head]][0]] if at else head.start
+        high = (
+            view.start[view.sentences[view.sentence[heads[at + 1]]][0]] if at + 1 < len(heads) else head.chain()[-1].end
+        )
+        parts = [(max(a, low), min(b, high)) for a, b in self.shaper.region_segments(head) if a < high and low < b]
+        stop, go = insertion.first, insertion.end
+        while go < len(view.lower) and (view.space[go] or view.lower[go] in (",", ".", ";", "–", "—", "--")):
+            go += 1
+        cut = view.start[stop], view.start[go] if go < len(view.lower) else len(view.text)
+        segments = []
+        for start, end in parts:
+            pieces = (
+                [(start, min(end, cut[0])), (max(start, cut[1]), end)]
+                if start < cut[1] and cut[0] < end
+                else [(start, end)]
+            )
+            for piece in pieces:
+                first, last = trim(view.text, piece) if piece != (start, end) else piece
+                if first < last and any(c.isalnum() for c in view.text[first:last]):
+                    segments.append((first, last))
+        if segments and view.text[segments[0][0] : segments[0][1]].lower() in LEADING:
+            del segments[0]
+        if not segments:
+            return None
+        return Candidate(
+            "direct",
+            segments,
+            "incise",
+            0.9,
+            cue=cue_span(view, hit),
+            cue_lemma=hit.lemma,
+            source=insertion.source,
+            features={"type": hit.entry.type, "frame": "direct"},
+        )
 
     def _after_lead_in(self, first: int, stop: int) -> int:
         """*X persiste et signe: si …, a-t-il répété*: a clause before a colon is the article's own."""

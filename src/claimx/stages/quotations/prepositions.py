@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from claimx.lexicon.cues import CuePreposition, Cues
+from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.boundaries import Extent
 from claimx.stages.quotations.candidates import Candidate, Shaper
 from claimx.stages.quotations.clauses import Clauses
@@ -13,6 +14,14 @@ _NOT_A_SOURCE = frozenset(
     "que cas modalités âge pays région critères règles besoins saison type niveau taille "
     "humeur circonstances situation procédure calendrier principe logique modèle méthode lignes ordre rythme date lieu zone".split()
 )
+_SPEAKERS = frozenset({"person", "people", "organization", "proper", "document"})
+_RELATIVES = frozenset({"lequel", "laquelle", "lesquels", "lesquelles"})
+_OWN_WORDS = frozenset(
+    "informations information sources source calculs constatations estimations journaliste journalistes reporter reporters "
+    "correspondant correspondante envoyé envoyée".split()
+)
+_VERBLESS = frozenset("pas aucun aucune impossible inutile hors nul nulle rien plus".split())
+_MEASURES = frozenset("environ près plus moins presque quelque quelques au jusqu'à".split())
 _PRONOUNS = frozenset({"lui", "elle", "eux", "elles", "moi", "nous"})
 
 
@@ -58,6 +67,8 @@ class PrepositionFinder:
         view = self.view
         sentence, limit = view.bounds(first)
         base = view.region[first]
+        if reading.position == "self" and any(low < first < high for low, high in clauses.insertions.items()):
+            return None  # a-t-on appris de source judiciaire: the source of that clause
         if base is not None:
             sentence = max(sentence, view.token_at(base.start))
             limit = min(limit, view.token_at(base.end - 1) + 1)
@@ -74,6 +85,8 @@ class PrepositionFinder:
             return None
         source_end = source_tokens[1]
         source = view.slice(*source_tokens)
+        if initial and source_end > end:
+            source_end = self._past_place(source_tokens, limit)
         if source_end <= first:  # selon qui: the source is the antecedent
             source_end, initial = end + 1, True
         opener = view.before(first, sentence)
@@ -83,6 +96,8 @@ class PrepositionFinder:
             initial = True
         if initial:
             content = self._after(source_end, limit)
+            if content is not None and reading.position == "before":
+                content = self._past_label(content, limit)
             if content is None:
                 return None
             start = content
@@ -93,6 +108,7 @@ class PrepositionFinder:
                 reading.condition is not None
                 and not any(view.region[i] is not base for i in range(start, stop))
                 and view.lower[end] not in _PRONOUNS
+                and not (reading.form == "pour" and self._opines(source_tokens))
             ):
                 return None
             shaped = shaper.shape(start, stop, base)
@@ -104,7 +120,9 @@ class PrepositionFinder:
             rule = "preposition_final"
             bracket = view.lower[first - 1] == "("
             start = content_start(view, sentence, first)
-            start = self._scope_start(start, first, clauses, paused, bracket)
+            start = self._scope_start(start, first, clauses, paused and not bracket, bracket)
+            chunk = self._last_chunk(start, first, paused)
+            start = start if chunk < 0 else chunk
             stop = first
             while stop > start and (view.space[stop - 1] or view.lower[stop - 1] in (",", "(", "–", "—", "-")):
                 stop -= 1
@@ -119,7 +137,7 @@ class PrepositionFinder:
                 if kind != "direct"
                 else None
             )
-            rest = self._continuation(source_end, limit, start, first, clauses)
+            rest = self._continuation(source_end, limit, start, first, clauses) if chunk < 0 else None
             if rest is not None:
                 more = shaper.shape(*rest, base, direct=False)
                 if more is not None:
@@ -132,7 +150,12 @@ class PrepositionFinder:
                         kind = "mixed"
                     segments = segments + more[1]
                     extent = None
-        if kind == "indirect" and reading.condition == "person" and view.lower[end] not in _PRONOUNS:
+        if (
+            kind == "indirect"
+            and reading.condition == "person"
+            and view.lower[end] not in _PRONOUNS
+            and not (initial and reading.form == "pour" and self._opines(source_tokens))
+        ):
             return None
         item = Candidate(
             kind,
@@ -164,12 +187,26 @@ class PrepositionFinder:
             return None
         if view.lower[end] in _PRONOUNS:
             return (end, end + 1)
-        if view.lower[end] in ("qui", "lequel", "laquelle", "lesquels", "lesquelles"):
-            return self.sources.antecedent(end, view.bounds(first)[0])
+        if view.lower[end] == "qui" or view.lower[end] in _RELATIVES:
+            found = self.sources.antecedent(end, view.bounds(first)[0])
+            if found is None:
+                return None
+            low, high = found[0], min(found[1], first)
+            while high > low + 1 and (view.lower[high - 1] == "," or view.space[high - 1]):
+                high -= 1
+            if (
+                low >= high
+                or view.lower[end] in _RELATIVES
+                and classify_source(view, view.slice(low, high)) not in _SPEAKERS
+            ):
+                return None
+            return low, high
         source = self.sources.noun_phrase(end, limit)
         noun = next((i for i in range(source[0], source[1]) if view.pos[i] in ("NOUN", "PROPN")), source[0])
         if view.lower[noun] in _NOT_A_SOURCE:
             return None
+        if view.lower[end] in ("nos", "notre") and any(view.lower[i] in _OWN_WORDS for i in range(*source)):
+            return None  # the newspaper's own
         if initial:
             source = self._without_subject(source, limit)
         if reading.condition == "person":
@@ -245,7 +282,87 @@ class PrepositionFinder:
                 index = probe
         while index < limit and (view.space[index] or view.lower[index] in (",", ":", "que", "qu'")):
             index += 1
-        return index if index < limit and view.has_finite(index, limit) else None
+        if index >= limit or not (
+            view.has_finite(index, limit) or view.lower[index] in _VERBLESS or self._label(index, limit)
+        ):
+            return None
+        return index
+
+    def _label(self, index: int, limit: int) -> int:
+        """*une certitude : « … »*: token after the colon that a short label ends with, or 0."""
+        view = self.view
+        for colon in range(index, min(index + 7, limit)):
+            if view.is_finite(colon) or view.lower[colon] == "," or view.mark[colon]:
+                return 0
+            if view.lower[colon] == ":":
+                opening = colon + 1
+                while opening < limit and view.space[opening]:
+                    opening += 1
+                return opening if opening < limit and view.mark[opening] and opening not in view.closing else 0
+        return 0
+
+    def _past_label(self, index: int, limit: int) -> int:
+        return self._label(index, limit) or index
+
+    def _past_place(self, source: tuple[int, int], limit: int) -> int:
+        """*Selon X, directeur du musée, à Lille, …*: a place after an apposition belongs to the person."""
+        view = self.view
+        end = source[1]
+        if not any(view.lower[i] == "," for i in range(*source)) or end >= limit or view.lower[end] != ",":
+            return end
+        following = end + 1
+        if following >= limit or view.lower[following] not in ("à", "au", "aux", "en", "dans"):
+            return end
+        for comma in range(following + 1, min(following + 7, limit)):
+            if view.lower[comma] == ",":
+                words = [i for i in range(following + 1, comma) if view.pos[i] not in ("DET", "ADP")]
+                return comma if words and all(view.tokens[i].text[:1].isupper() for i in words) else end
+        return end
+
+    def _opines(self, source: tuple[int, int]) -> bool:
+        """The source of *pour X* is a person by name or office: its content may stand without quoted words."""
+        view = self.view
+        kind = classify_source(view, view.slice(*source))
+        names = sum(view.pos[i] == "PROPN" or view.tokens[i].is_title for i in range(*source))
+        plural = view.lower[source[0]] in ("les", "des", "ces", "nos", "ses", "leurs")
+        return kind == "person" and not plural or kind == "proper" and names >= 2
+
+    def _last_chunk(self, start: int, first: int, paused: bool) -> int:
+        """Where *selon X* bears on the last piece only: *(2.600 selon la police)*, *, une hypothèse exclue selon lui*."""
+        view = self.view
+        last, bracket = -1, -1
+        for index in range(start, first - 1):
+            lower = view.lower[index]
+            if lower == "(":
+                bracket = index
+            elif lower == ")":
+                bracket = -1
+            elif (
+                lower in (",", "–", "—", "--")
+                or lower in ("-", "et", "mais")
+                and view.end[index - 1] < view.start[index]
+            ):
+                if view.region[index] is view.region[first]:
+                    last = index
+        if bracket >= 0 and first - bracket > 1:
+            return bracket + 1
+        chunk = last + 1
+        while last >= 0 and chunk < first and view.space[chunk]:
+            chunk += 1
+        if last < 0 or chunk >= first - 1 and view.pos[chunk] != "NUM":
+            return -1
+        lower = view.lower[chunk]
+        if (
+            lower == "ce"
+            and view.lower[chunk + 1] in ("qui", "que", "qu'", "dont")
+            and view.lower[last] not in ("et", "mais")
+        ):
+            return chunk
+        if paused or view.has_finite(chunk, first):
+            return -1
+        if view.pos[chunk] == "NUM" or lower[:1].isdigit():
+            return chunk
+        return chunk if lower in ("un", "une") and view.lower[last] not in ("et", "mais") else -1
 
     def _scope_start(self, start: int, first: int, clauses: Clauses, paused: bool, bracket: bool) -> int:
         view = self.view
@@ -266,8 +383,19 @@ class PrepositionFinder:
         index = source_end
         if index >= limit or view.lower[index] not in (",", ")", "–", "—", "-"):
             return None
-        following = view.after(index, limit)
-        if following < 0 or following in clauses.participles or following in clauses.insertions:
+        following = index + 1
+        while following < limit and view.space[following]:
+            following += 1
+        if following >= limit or following in clauses.insertions:
+            return None
+        if view.lower[index] == ")" and view.lower[following] == ",":
+            return None
+        last = view.before(first)
+        while last > start and view.lower[last] in (",", "–", "—", "-"):
+            last = view.before(last)
+        if last > start and view.is_finite(last) and view.pos[last] in ("AUX", "VERB"):
+            return following, clauses.end(following, first, limit)
+        if following in clauses.participles:
             return None
         if view.lower[following] in ("dont", "qui", "que", "où", "alors", "tandis", "lors", "dans", "après", "avant"):
             return None
@@ -280,7 +408,7 @@ class PrepositionFinder:
             subjects = [c.i for c in view.tokens[head].children if c.dep_.startswith("nsubj")]
             if subjects and all(start <= s < first for s in subjects):
                 return following, clauses.end(following, first, limit)
-        if view.pos[following] in ("DET", "NUM", "ADP") and not view.has_finite(
+        if (view.pos[following] in ("DET", "NUM", "ADP") or view.lower[following] in _MEASURES) and not view.has_finite(
             following, clauses.end(following, first, limit)
         ):
             return following, clauses.end(following, first, limit)

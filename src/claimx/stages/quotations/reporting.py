@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Collection, Container
 from dataclasses import dataclass, field
 
 from claimx.stages.quotations.agents import classify_source
@@ -12,6 +12,11 @@ from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.sources import SourceFinder
 from claimx.stages.quotations.view import View
 
+_SPEAKERS = frozenset({"person", "people", "organization", "proper", "document"})
+# a constaté un journaliste de l'AFP: the newspaper's own voice (guidelines, What counts)
+_WITNESSED = frozenset({"constater", "observer", "voir"})
+_AGENCIES = frozenset({"afp", "reuters", "ap", "notre", "nos", "belga", "ats", "keystone-ats"})
+_ADDRESSED = frozenset({"me", "m'", "te", "t'", "nous", "vous"})
 _OPENERS_OF_INSERTION = frozenset({",", "–", "—", "-", "--", "?", "!", "…", "..."})
 
 
@@ -30,9 +35,7 @@ class Insertion:
 class InsertionFinder:
     """Finds reporting clauses that stand after or inside their content."""
 
-    def __init__(
-        self, view: View, clauses: Clauses, sources: SourceFinder, verb_forms: Container[str]
-    ) -> None:
+    def __init__(self, view: View, clauses: Clauses, sources: SourceFinder, verb_forms: Container[str]) -> None:
         self.view = view
         self.verb_forms = verb_forms
         self.clauses = clauses
@@ -57,6 +60,8 @@ class InsertionFinder:
         region = None
         i = previous
         sentence = view.sentences[view.sentence[hit.head]][0]
+        if (around := view.region[hit.head]) is not None:
+            sentence = max(sentence, view.token_at(around.start))
         saw_pause = False
         steps = 0
         while (
@@ -77,7 +82,9 @@ class InsertionFinder:
             return None
         if region is None and i < sentence:
             return None
-        limit = view.bounds(hit.head)[1]
+        limit = self.clauses.limit(hit.head)
+        while limit > hit.last + 1 and view.lower[limit - 1] in (".", "!", "?", "…", "..."):
+            limit -= 1
         if hit.inverted >= 0:
             source = self.sources.of_inverted(hit)
             end = hit.last + 1
@@ -89,11 +96,17 @@ class InsertionFinder:
         subject = self.sources.after(hit, limit)
         if subject is None:
             return None
-        if region is None and not self._plausible(hit, subject, sentence):
+        if (
+            region is None
+            and not self._splits_clause(hit, subject, sentence, limit)
+            and not self._plausible(hit, subject, sentence)
+        ):
             return None
         if region is not None and not saw_pause and self._subject_before(hit, sentence, region):
             return None
         source = view.slice(*subject)
+        if hit.lemma in _WITNESSED and any(view.lower[i] in _AGENCIES for i in range(*subject)):
+            return None
         return Insertion(hit, hit.first, self._end_of_clause(subject[1], limit), source, region)
 
     def _outermost(self, region: Region, hit: Hit) -> Region:
@@ -122,19 +135,54 @@ class InsertionFinder:
         subject = self.sources.before(hit, sentence)
         return subject is not None and subject[0] < first
 
+    def _splits_clause(self, hit: Hit, subject: tuple[int, int], sentence: int, limit: int) -> bool:
+        """*La sécheresse, a indiqué la préfecture, touche …*; *Car, notent les experts, …*: a pause on both sides."""
+        view = self.view
+        end = subject[1]
+        if end + 2 >= limit or view.lower[end] not in (",", "–", "—", "--") or view.has_finite(sentence, hit.first):
+            return False
+        following = view.after(end, limit)
+        if following < 0 or view.lower[following] in ("qui", "que", "qu'", "dont", "où", "et", "ou", "puis"):
+            return False
+        if following in self.clauses.participles or hit.entry.type not in ("speech", "opinion"):
+            return False
+        return classify_source(view, view.slice(*subject)) in _SPEAKERS
+
+    def is_incise(self, insertion: Insertion, others: Collection[Insertion]) -> bool:
+        """*« Ce match, explique le coach, est un tournant »*: the clause stands inside the marks of what it reports.
+
+        Not so where another clause reports the whole quotation, or the speaker tells what he was told (*m'a dit X*).
+        """
+        view, hit = self.view, insertion.hit
+        base = view.region[hit.head]
+        if base is None or base.level or insertion.region is not None:
+            return False
+        if any(view.lower[i] in _ADDRESSED for i in range(hit.first, hit.last + 1)):
+            return False
+        if hit.inverted < 0 and classify_source(view, insertion.source) not in _SPEAKERS:
+            return False
+        chain = base.first().chain()
+        return not any(other.region in chain for other in others if other.region is not None)
+
     def _plausible(self, hit: Hit, subject: tuple[int, int], sentence: int) -> bool:
         """Unquoted content before the cue must be a clause, and the noun phrase after it a subject, not an object."""
         view = self.view
         kind = classify_source(view, view.slice(*subject))
         closing = view.after(subject[1] - 1, len(view.lower))
-        closed = closing < 0 or view.lower[closing] in (".", ",", "(", "?", "!") or view.sentence[closing] != view.sentence[hit.head]
+        closed = (
+            closing < 0
+            or view.lower[closing] in (".", ",", "(", "?", "!")
+            or view.sentence[closing] != view.sentence[hit.head]
+        )
         if (
             hit.entry.type == "speech"
             and {"direct", "que"} <= hit.entry.frames
             and kind in ("person", "people", "organization", "proper", "document")
             and closed
             and hit.first - sentence > 4
-            and any(view.pos[i] in ("VERB", "AUX") or view.lower[i] in self.verb_forms for i in range(sentence, hit.first))
+            and any(
+                view.pos[i] in ("VERB", "AUX") or view.lower[i] in self.verb_forms for i in range(sentence, hit.first)
+            )
         ):
             return self._no_subject_left(hit, sentence) or not view.has_finite(sentence, hit.first)
         if not view.has_finite(sentence, hit.first):

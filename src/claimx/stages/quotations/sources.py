@@ -177,6 +177,7 @@ class SourceFinder:
         if following < 0:
             return False
         lower = view.lower[following]
+        known = fold(lower) in self.nouns and view.pos[following] in ("ADJ", "NOUN", "PROPN", "X")
         if view.pos[following] in ("VERB", "AUX", "ADP", "SCONJ", "CCONJ", "ADV") and lower not in (
             "ex",
             "dit",
@@ -190,15 +191,27 @@ class SourceFinder:
             return False
         if view.tense[following]:
             return False
-        if view.pos[following] == "ADJ" and view.lower[following] not in (
-            "ancien",
-            "ancienne",
-            "premier",
-            "première",
-            "vice-président",
-            "jeune",
-            "actuel",
-            "actuelle",
+        if (
+            view.pos[following] == "NOUN"
+            and not known
+            and not view.tokens[following].is_title
+            and view.dep[following] not in ("appos", "nmod", "flat:name")
+        ):
+            return False
+        if (
+            view.pos[following] == "ADJ"
+            and not known
+            and view.lower[following]
+            not in (
+                "ancien",
+                "ancienne",
+                "premier",
+                "première",
+                "vice-président",
+                "jeune",
+                "actuel",
+                "actuelle",
+            )
         ):
             return view.head[following] > following and view.pos[view.head[following]] in ("NOUN", "PROPN")
         if view.pos[following] == "PRON":
