@@ -13,9 +13,10 @@ from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.reporting import Insertion
 from claimx.stages.quotations.sources import SourceFinder
-from claimx.stages.quotations.view import View, content_start
+from claimx.stages.quotations.view import AUXILIARIES, View, content_start
 
 _FIRST_PERSON = frozenset({"je", "j'", "nous", "-je", "-nous"})
+_PASSIVE_FRAMES = frozenset({"obj_inf_de", "obj_inf_a", "que", "obj_attr", "inf_de", "np_sur"})
 _OBJECT_CLITICS = frozenset({"m'", "me", "lui", "leur", "nous", "vous", "l'", "la", "le", "les", "y"})
 
 
@@ -153,7 +154,7 @@ class Governing:
                 return None
             kind, segments = shaped
         source = self._source(hit, low)
-        if base is not None and self._first_person(source):
+        if base is not None and self._first_person(source) and not self._past(hit):
             return None
         if source is None and complement.frame not in ("direct",):
             return None
@@ -198,6 +199,8 @@ class Governing:
         before = view.lower[hit.first - 1] if hit.first else ""
         if before == "sans" or view.lower[hit.first] == "sans":
             return True
+        if hit.inverted >= 0 and view.text[view.end[view.bounds(hit.head)[1] - 1] :].lstrip()[:1] == "?":
+            return True
         if hit.entry.type == "speech" and hit.entry.act in ("state", "announce"):
             for index in range(max(hit.first - 1, 0), min(hit.last + 2, len(view.lower))):
                 if (
@@ -207,6 +210,10 @@ class Governing:
                 ):
                     return True
         return before in ("s'agit", "faut") or (hit.form == "infinitive" and before == "c'est-à-dire")
+
+    def _past(self, hit: Hit) -> bool:
+        """*j'ai toujours dit que*: a report of earlier words, where *je dis que* only stresses the present ones."""
+        return hit.form == "finite" and any(self.view.lower[i] in AUXILIARIES for i in range(hit.first, hit.head))
 
     def _first_person(self, source: tuple[int, int] | None) -> bool:
         view = self.view
@@ -271,14 +278,17 @@ class Governing:
         limit = view.bounds(hit.head)[1]
         agent = self.sources.agent(hit, limit)
         frames = hit.entry.frames
-        if agent is None and not (frames & {"obj_inf_de"} or hit.form == "passive" and "que" in frames):
+        accusation = "obj_inf_de" in frames and hit.entry.act_of("obj_inf_de") in ("accuse", "criticize", "ask")
+        if agent is None and not (accusation or hit.form == "passive" and "que" in frames):
             return None
         rest = Hit(hit.entry, hit.head, hit.first, agent[1] - 1 if agent else hit.last, hit.form)
-        complement = (
-            self.complements.read(rest)
-            if frames & {"obj_inf_de", "obj_inf_a", "que", "obj_attr", "inf_de", "np_sur"}
-            else None
-        )
+        complement = self.complements.read(rest) if frames & _PASSIVE_FRAMES else None
+        if complement is None and agent is not None and frames & _PASSIVE_FRAMES:
+            # *accusé de fraude par trois témoins*: the agent after the content
+            before = self.complements.read(Hit(hit.entry, hit.head, hit.first, hit.last, hit.form))
+            if before is not None and before.first < agent[0]:
+                complement = before
+                complement.end = min(complement.end, self._agent_start(agent[0]))
         if complement is None and agent is None:
             return None
         if complement is None and "np" in frames:
@@ -295,7 +305,8 @@ class Governing:
         shaped = self.shaper.shape(first, end, base, direct=False)
         if shaped is None:
             return None
-        return Candidate(
+        frame = complement.frame if complement is not None else "np"
+        item = Candidate(
             shaped[0],
             shaped[1],
             "passive_agent" if agent else "passive_no_agent",
@@ -303,8 +314,23 @@ class Governing:
             cue=cue_span(self.view, hit),
             cue_lemma=hit.lemma,
             source=view.slice(*agent) if agent else None,
-            features={"type": hit.entry.type, "frame": "passive" if agent else "passive-no-agent", "form": hit.form},
+            features={
+                "type": hit.entry.type,
+                "frame": f"passive-{frame}{'' if agent else '-no-agent'}",
+                "form": hit.form,
+            },
         )
+        if complement is not None and (agent is None or agent[0] < first):
+            high = max(complement.limit, end)
+            self.extents[id(item)] = Extent("end", first, end, first, high, hit.head, base, direct=False)
+        return item
+
+    def _agent_start(self, first: int) -> int:
+        """Token of the *par* before the agent at ``first``."""
+        index = first
+        while index > 0 and self.view.lower[index] != "par" and first - index < 4:
+            index -= 1
+        return index if self.view.lower[index] == "par" else first
 
     def _passive_subject(self, hit: Hit, low: int) -> tuple[int, int] | None:
         view = self.view
