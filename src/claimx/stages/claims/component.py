@@ -26,6 +26,9 @@ from claimx.stages.claims.tokens import Tok, View, trimmed, words_of
 from claimx.stages.extensions import DATE, store_claims
 
 _POLARITY: Final[dict[int, Polarity]] = {1: "positive", -1: "negative", 0: "neutral"}
+_BESIDE: Final = 400
+"""Characters beside a cue in which its topic is looked for."""
+_ASKED: Final = frozenset(("interroger", "questionner", "solliciter"))
 _AROUND: Final = 2000
 """Characters around an issue that count as its paragraph where one is very long."""
 _NEAR: Final = 40
@@ -231,26 +234,28 @@ class ClaimStructurer:
     def _topic_drafts(
         self, view: View, quotation: Quotation, drafts: Sequence[Draft], books: Sequence[Codebook]
     ) -> list[Draft]:
-        """*…, a déclaré X en référence à Y*: what stands beside the cue as topic of the whole content."""
-        if not drafts or quotation.cue_end is None or quotation.cue_end < quotation.start:
+        """*…, a déclaré X en référence à Y*, *interrogé sur Y, X a répondu …*: the topic that stands beside the cue."""
+        if not drafts or quotation.cue_start is None or quotation.cue_end is None:
             return []
-        sentence = view.between(quotation.cue_end, quotation.cue_end + 400)
-        if not sentence:
-            return []
-        number = sentence[0].sentence
-        row = [tok for tok in sentence if tok.sentence == number]
-        text = " ".join(tok.lower for tok in row).replace("' ", "'")
+        if quotation.cue_end >= quotation.end:
+            row = view.between(quotation.cue_end, quotation.cue_end + _BESIDE)
+            number = view.between(quotation.cue_start, quotation.cue_end)[-1].sentence
+        else:
+            row = view.between(max(0, quotation.cue_start - _BESIDE), quotation.cue_start)
+            number = view.between(quotation.cue_start, quotation.cue_end)[0].sentence
+        row = [tok for tok in row if tok.sentence == number]
+        lowers = [tok.lower for tok in row]
         for phrase in load_stance().topics:
-            if phrase == "sur" or f" {phrase} " not in f" {text} ":
+            words = phrase.replace("'", "' ").split()
+            place = next((i for i in range(len(row)) if lowers[i : i + len(words)] == words), None)
+            if phrase == "sur" or place is None:
                 continue
-            last = phrase.split()[-1]
-            place = next((i for i, tok in enumerate(row) if tok.lower == last), None)
-            if place is None:
-                continue
-            if matches := find(books, row[place + 1 :]):
-                draft = drafts[0]
-                side = -1 if matches[0].inverse else 1
-                return [replace(_with(draft, matches[0], draft.sign * side), rule="claim.topic_of_cue")]
+            if matches := find(books, row[place + len(words) :]):
+                return [_beside(drafts[0], matches[0])]
+        asked = next((i for i, tok in enumerate(row) if tok.form == "part" and tok.lemma in _ASKED), None)
+        if asked is not None and "sur" in lowers[asked:]:
+            matches = find(books, row[lowers.index("sur", asked) + 1 :])
+            return [_beside(drafts[0], match) for match in matches[:1]]
         return []
 
     def _claims(
@@ -330,6 +335,11 @@ def _outside(assertion: Assertion, match: Match, sign: int) -> int:
     ]
     side = valence(rest) or 1
     return -side if verb is not None and verb.negated else side
+
+
+def _beside(draft: Draft, match: Match) -> Draft:
+    side = -1 if match.inverse else 1
+    return replace(_with(draft, match, draft.sign * side), rule="claim.topic_of_cue")
 
 
 def _side(match: Match, row: Sequence[Tok]) -> int:
