@@ -11,11 +11,11 @@ from claimx.stages.quotations.boundaries import Extent
 from claimx.stages.quotations.candidates import Candidate, Shaper, trim
 from claimx.stages.quotations.clauses import Clauses, region_token_range
 from claimx.stages.quotations.complements import ComplementReader
+from claimx.stages.quotations.dialogue import DialogueFinder
 from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.view import View, content_start
 
 _FAR = 9
-_DASHES = "—–-"
 
 
 class BareFinder:
@@ -58,6 +58,7 @@ class BareFinder:
                     running = max(running, region.paragraph)
                 added.append(candidate)
         found += added
+        DialogueFinder(self.view, self.paragraphs, self.extents).extend(found)
 
     def _paragraph(self, offset: int) -> int:
         return max(bisect_right(self._starts, offset) - 1, 0)
@@ -192,11 +193,12 @@ class _Spans:
         self.reach = _running_maximum(segment[1] for segment, _ in outer)
 
     def hold(self, region: Region) -> bool:
-        """Whether a content whose cue stands outside ``region`` holds some of it."""
+        """Whether a content whose cue stands outside ``region``, or splits it, holds some of it."""
         index = bisect_left(self.starts, region.end) - 1
         while index >= 0 and self.reach[index] > region.start:
-            (_, end), cue = self.items[index]
-            if end > region.start and (cue is None or not region.start <= cue[0] < region.end):
+            (start, end), cue = self.items[index]
+            outside = cue is None or not region.start <= cue[0] < region.end
+            if end > region.start and (outside or start <= region.start + 1):
                 return True
             index -= 1
         return False

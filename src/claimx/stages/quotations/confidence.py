@@ -33,7 +33,7 @@ def describe(view: View, item: Candidate, others: Sequence[Candidate]) -> list[s
     text = view.text
     first, last = view.token_at(item.start), view.token_at(max(item.end - 1, item.start))
     words = last - first + 1
-    kind, rule = item.kind, item.rule
+    kind, rule = item.kind, str(item.features.get("as", item.rule))
     found = [
         f"rule={rule}",
         f"kind={kind}",
@@ -54,6 +54,8 @@ def describe(view: View, item: Candidate, others: Sequence[Candidate]) -> list[s
     found += [f"finite={finite}&rule={rule}", f"first={view.pos[first]}&frame={frame}", f"start={view.lower[first]}"]
     if item.cue_lemma:
         found += [f"lemma={item.cue_lemma}", f"lemma={item.cue_lemma}&frame={frame}"]
+    if frame.startswith(("np", "quoted", "passive")):
+        found += _object_features(view, first, last, frame, source)
     if item.cue is not None:
         found += _cue_features(view, item, frame)
     found += _place_features(view, item, first, last)
@@ -65,6 +67,16 @@ def describe(view: View, item: Candidate, others: Sequence[Candidate]) -> list[s
         quoted = sum(1 for index in range(first, last + 1) if view.region[index] is not None)
         share = round(4 * quoted / max(words, 1))
         found += [f"quoted={share}", f"quoted={share}&rule={rule}"]
+    return found
+
+
+def _object_features(view: View, first: int, last: int, frame: str, source: str) -> list[str]:
+    """Who says a nominal content, and whether it looks like a title."""
+    group = "quoted" if frame == "quoted" else "passive" if frame.startswith("passive") else "np"
+    start = next((i for i in range(first, last + 1) if not view.is_break(i)), first)
+    found = [f"{group}&source={source}"]
+    if group == "quoted" and view.tokens[start].text[:1].isupper():
+        found.append("quoted-title")
     return found
 
 

@@ -1,0 +1,78 @@
+"""Dialogue: a paragraph that a dash opens is somebody's words (Imprimerie nationale, Lexique, « Guillemets »).
+
+A list has dashes too, so that a run of such paragraphs counts only if it sounds like speech: a reporting clause, a
+question, a first or second person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from claimx.stages.quotations.boundaries import Extent
+from claimx.stages.quotations.candidates import Candidate, trim
+from claimx.stages.quotations.view import View
+
+_DASH = re.compile(r"\s*(?:[—–―]|-(?=[\s\u00a0]))[\s\u00a0]*(?=\w|[«\"“…¿])")
+_PERSON = re.compile(
+    r"\b(?:je|j['’]|tu|vous|nous|moi|toi|votre|vos|notre|nos|mon|ma|mes|ton|ta|tes|oui|non|si|merci)\b|-(?:moi|nous|vous|tu|toi)\b",
+    re.IGNORECASE,
+)
+_INSERTED = frozenset({"postposed_clause", "inserted_clause", "preposed_clause", "incise"})
+
+
+class DialogueFinder:
+    """Reads runs of paragraphs that open with a dash."""
+
+    def __init__(self, view: View, paragraphs: Sequence[tuple[int, int, str]], extents: dict[int, Extent]) -> None:
+        self.view = view
+        self.paragraphs = paragraphs
+        self.extents = extents
+
+    def extend(self, found: list[Candidate]) -> None:
+        """Make inserted candidates in dialogue ``direct`` and add the turns nobody's clause reports."""
+        run: list[tuple[int, int]] = []
+        inserted = [item for item in found if item.rule in _INSERTED]
+        for start, end, kind in [*self.paragraphs, (len(self.view.text), len(self.view.text), "heading")]:
+            opening = _DASH.match(self.view.text, start, end) if kind == "body" else None
+            if opening is not None:
+                run.append((opening.end(), end))
+            elif run:
+                self._read(run, inserted, found)
+                run = []
+
+    def _read(self, run: list[tuple[int, int]], inserted: list[Candidate], found: list[Candidate]) -> None:
+        text = self.view.text
+        reported = [[item for item in inserted if start <= item.start < end] for start, end in run]
+        spoken = [
+            bool(items) or text[start:end].rstrip().endswith("?") or _PERSON.search(text, start, end) is not None
+            for (start, end), items in zip(run, reported, strict=True)
+        ]
+        if not (any(reported) or (len(run) > 1 and sum(spoken) * 2 >= len(run) and any(spoken[:2]))):
+            return
+        for (start, end), items in zip(run, reported, strict=True):
+            for item in items:
+                if item.kind == "indirect":
+                    item.kind = "direct"
+                    item.segments = [self._shorten(segment, start) for segment in item.segments]
+                    self.extents.pop(id(item), None)
+            rest = self._rest(items, start, end)
+            if rest is not None:
+                features: dict[str, float | str] = {"frame": "bare", "form": "distance 0", "as": "bare_quotation"}
+                found.append(Candidate("direct", [rest], "dialogue_turn", 0.7, features=features))
+
+    def _shorten(self, segment: tuple[int, int], start: int) -> tuple[int, int]:
+        return (start, segment[1]) if segment[0] < start < segment[1] else segment
+
+    def _rest(self, items: list[Candidate], start: int, end: int) -> tuple[int, int] | None:
+        """The turn, or what of it follows the sentence with the reporting clause, if it still speaks."""
+        view = self.view
+        if items:
+            last = max(max(item.end, item.cue[1] if item.cue else 0) for item in items)
+            token = view.token_at(max(last - 1, start))
+            start = view.end[view.sentences[view.sentence[token]][1] - 1]
+            if start >= end or _PERSON.search(view.text, start, end) is None:
+                return None
+        segment = trim(view.text, (start, end))
+        words = len(view.text[segment[0] : segment[1]].split())
+        return segment if segment[0] < segment[1] and words else None
