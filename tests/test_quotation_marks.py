@@ -1,0 +1,137 @@
+"""Quoted regions: which mark opens, which closes, and what happens where one is missing."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from claimx.stages.quotations.marks import Region, find_regions
+
+
+def _paragraphs(text: str) -> list[tuple[int, int]]:
+    found, start = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            found.append((start, start + len(line)))
+        start += len(line) + 1
+    return found
+
+
+def _read(text: str) -> list[Region]:
+    return find_regions(text, _paragraphs(text))
+
+
+def _quoted(text: str) -> list[tuple[int, str]]:
+    return [(region.level, text[region.start : region.end]) for region in _read(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le juge a dit «Nous verrons» en sortant.",
+        "Le juge a dit « Nous verrons » en sortant.",
+        "Le juge a dit «\u00a0Nous verrons\u00a0» en sortant.",
+        "Le juge a dit «\u202fNous verrons\u202f» en sortant.",
+        'Le juge a dit "Nous verrons" en sortant.',
+        "Le juge a dit “Nous verrons” en sortant.",
+        "Le juge a dit „Nous verrons“ en sortant.",
+        "Le juge a dit „Nous verrons” en sortant.",
+        "Le juge a dit ”Nous verrons” en sortant.",
+        "Le juge a dit ‹ Nous verrons › en sortant.",
+        "Le juge a dit ''Nous verrons'' en sortant.",
+        "Le juge a dit 'Nous verrons' en sortant.",
+        "Le juge a dit ‘Nous verrons’ en sortant.",
+    ],
+)
+def test_every_style_of_marks_gives_the_same_words(text: str) -> None:
+    assert _quoted(text) == [(0, "Nous verrons")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "L'équipe d'Angers n'a pas gagné aujourd'hui, c'est l'évidence.",
+        "L’équipe d’Angers n’a pas gagné aujourd’hui, c’est l’évidence.",
+        "Les +65 ans, 3+4 mètres, C++ et un colis de +2 kg.",
+        "Rock'n'roll et années '60, c'était l'époque.",
+    ],
+)
+def test_apostrophes_and_signs_are_no_marks(text: str) -> None:
+    assert _quoted(text) == []
+
+
+def test_plus_signs_quote_only_inside_a_quotation() -> None:
+    assert _quoted('"Il m\'a crié +sauve-toi+ puis il a ri", dit-elle.') == [
+        (0, "Il m'a crié +sauve-toi+ puis il a ri"),
+        (1, "sauve-toi"),
+    ]
+    assert _quoted("Le fonds +Avenir+ investit.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "inner"),
+    [
+        ("« Il a dit “jamais” devant moi », raconte-t-elle.", "jamais"),
+        ("« Il a dit «jamais» devant moi », raconte-t-elle.", "jamais"),
+        ('« Il a dit "jamais" devant moi », raconte-t-elle.', "jamais"),
+        ("« Il a dit 'jamais' devant moi », raconte-t-elle.", "jamais"),
+    ],
+)
+def test_marks_nest_in_mixed_styles(text: str, inner: str) -> None:
+    assert [(level, words) for level, words in _quoted(text) if level == 1] == [(1, inner)]
+    assert len([1 for level, _ in _quoted(text) if level == 0]) == 1
+
+
+def test_a_mark_never_closed_ends_with_its_paragraph() -> None:
+    text = "Le préfet prévient : « La digue peut céder.\nLes habitants partent."
+    (region,) = _read(text)
+    assert not region.closed
+    assert text[region.start : region.end] == "La digue peut céder."
+    assert region.continued is None
+
+
+def test_a_forgotten_closing_mark_does_not_swallow_the_next_quotation() -> None:
+    text = "« La digue peut céder. Le maire attend. « Nous veillons », dit-il."
+    words = [words for level, words in _quoted(text) if level == 0]
+    assert words == ["La digue peut céder.", "Nous veillons"]
+
+
+def test_a_forgotten_opening_mark_reaches_back_to_a_sentence() -> None:
+    text = "« Tout va bien », dit le chef. La pluie tombe encore. Nous tiendrons », ajoute-t-il."
+    words = [words for _, words in _quoted(text)]
+    assert words[0] == "Tout va bien"
+    assert words[1].endswith("Nous tiendrons")
+    assert "dit le chef" not in words[1]
+
+
+def test_paragraphs_opened_again_are_one_chain() -> None:
+    text = "« Le gel a tout pris.\n« Nous replanterons.\n« L'an prochain sera meilleur. »\nLe vigneron soupire."
+    first, second, third = _read(text)
+    assert first.chain() == [first, second, third]
+    assert (second.continues, third.continues) == (first, second)
+    assert third.closed
+
+
+def test_a_lone_carriage_return_is_no_paragraph() -> None:
+    text = "« Le gel a tout pris.\r Nous replanterons. »\r Le vigneron soupire."
+    (region,) = _read(text)
+    assert text[region.start : region.end] == "Le gel a tout pris.\r Nous replanterons."
+
+
+@pytest.mark.parametrize("mark", ["«", "»", "“", "”", '"', "'", "‘", "’", "+", "''", "„", "« »", "«\u00a0", '" ', "»«"])
+def test_ten_thousand_odd_marks_take_linear_time(mark: str) -> None:
+    def took(count: int) -> float:
+        text = "Le maire dit " + mark * count + " et " + f"{mark}mot{mark} " * count
+        began = time.perf_counter()
+        regions = _read(text)
+        for region in regions:
+            assert 0 <= region.outer_start <= region.start < region.end <= region.outer_end <= len(text)
+        return time.perf_counter() - began
+
+    assert took(10_000) < 3.0
+
+
+@pytest.mark.parametrize("text", ["", "   ", "«", "»", "« »", '""', "«»«»", "\n\n«\n»\n", "+", "''", "‘’"])
+def test_nothing_but_marks_quotes_nothing(text: str) -> None:
+    assert _quoted(text) == []
