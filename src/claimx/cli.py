@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from claimx.cli_codebook import app as codebook_app
+
 if TYPE_CHECKING:
     from rich.console import Console
     from spacy.language import Language
@@ -32,6 +34,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+app.add_typer(codebook_app, name="codebook")
 
 PipelineOption = Annotated[
     str, typer.Option("--pipeline", metavar="NAME|PATH", help="Chain: a name, a .cfg file or an assembled folder.")
