@@ -28,6 +28,8 @@ _MOMENTS = frozenset(
 )
 _PAST = frozenset("dernier dernière passé passée précédent précédente suivant suivante même".split())
 _MONTHS = frozenset("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split())
+_PURPOSE = frozenset({"afin", "avant", "loin", "lieu", "faute", "manière", "façon", "but", "vue"})
+_DEFINITE = frozenset("le la les l' ce cet cette ces son sa ses leur leurs certains certaines".split())
 _DEGREES = frozenset(
     "très plus moins trop assez plutôt bien si aussi tout toute parfaitement totalement extrêmement".split()
 )
@@ -198,6 +200,10 @@ class ComplementReader:
     def _past_moment(self, index: int, limit: int) -> int:
         """Past *la veille, cette semaine, le mois dernier, le 12 mars 2020*; ``index`` itself if it is no such phrase."""
         view = self.view
+        if view.lower[index].startswith("mi-"):
+            return index + 1
+        if view.lower[index] in ("fin", "début") and index + 1 < limit and view.lower[index + 1] in _MONTHS:
+            return index + 2
         if view.lower[index] not in _DETERMINERS or index + 1 >= limit:
             return index
         following = index + 1
@@ -436,23 +442,55 @@ class ComplementReader:
             if view.is_finite(index) or view.lower[index] == ",":
                 return False
             if view.lower[index] in ("de", "d'", "à") and self._is_infinitive(index + 1):
+                if view.lower[index - 1] in _PURPOSE:
+                    return False
                 return view.head[index + 1] == hit.head or view.head[view.head[index + 1]] == hit.head
         return False
 
     def _later_que(self, first: int, limit: int) -> bool:
+        """The object is an addressee: *avertit les élus que …*."""
         view = self.view
         for index in range(first, min(first + 12, limit)):
-            if view.is_finite(index) and view.pos[index] in ("VERB", "AUX"):
+            if view.is_finite(index) and view.pos[index] in ("VERB", "AUX") or index in self.clauses.participles:
                 return False
             if view.lower[index] in ("que", "qu'"):
-                return view.pos[index] == "SCONJ" and view.pos[index - 1] != "NOUN"
+                return (
+                    view.pos[index] == "SCONJ"
+                    and view.pos[index - 1] != "NOUN"
+                    and view.lower[index - 1] not in _LOCUTIONS
+                )
         return False
+
+    def reason(self, hit: Hit) -> Complement | None:
+        """*critiqué par les syndicats pour ses méthodes*: what a passive verb of praise or blame is about."""
+        view = self.view
+        index = view.after(hit.last, self.clauses.limit(hit.head))
+        if index < 0 or view.lower[index] != "pour":
+            return None
+        limit = self.clauses.limit(hit.head)
+        first = index if self._is_infinitive(index + 1) else index + 1
+        end = self.clauses.end(first, hit.head, limit, nominal=True, phrase=True, relative=self._in_relative(hit))
+        return (
+            Complement("np_pour", first, self._whole_regions(first, end, limit), limit=limit) if end > first else None
+        )
 
     def _object_attribute(self, hit: Hit, first: int, limit: int) -> Complement | None:
         """*juge la proposition « déraisonnable »*, *qualifie X de Y*, *présente X comme Y*."""
         view = self.view
         links = hit.entry.links
+        pending = 0
         for index in range(first + 1, min(first + 40, limit)):
+            if (
+                view.lower[index] in ("qui", "dont", "où")
+                or view.lower[index] in ("que", "qu'")
+                and view.pos[index] == "PRON"
+            ):
+                pending += 1
+            if pending and view.is_finite(index) and view.pos[index] in ("VERB", "AUX"):
+                pending -= not (view.pos[index] == "AUX" and view.is_participle(view.after(index, limit)))
+                continue
+            if pending:
+                continue
             if (
                 view.is_finite(index)
                 and view.pos[index] in ("VERB", "AUX")
@@ -471,7 +509,20 @@ class ComplementReader:
                 and view.head[index] == hit.head
             ):
                 return self._phrase(hit, "obj_attr", first, limit)
+            if "" in links and self._closing_adjective(first, index, limit):
+                return self._phrase(hit, "obj_attr", first, limit)
         return None
+
+    def _closing_adjective(self, first: int, index: int, limit: int) -> bool:
+        """*juge les mesures timorées, …*: an adjective right after a definite noun, at a pause."""
+        view = self.view
+        if view.lower[first] not in _DEFINITE or view.pos[index] != "ADJ" or not first < index <= first + 4:
+            return False
+        noun = index - 1
+        while noun > first and (view.pos[noun] == "ADV"):
+            noun -= 1
+        following = view.after(index, limit)
+        return view.pos[noun] == "NOUN" and (following < 0 or view.lower[following] in (",", "et", ";", "pour", "et"))
 
     def _attaches(self, index: int, hit: Hit) -> bool:
         head = self.view.head[index]
@@ -489,6 +540,7 @@ class ComplementReader:
         # The object of accuser, exhorter may be a clitic inside the verb group.
         with_object = (
             nominal >= 0
+            or hit.form in ("passive", "past_participle")
             or any(view.lower[i] in CLITICS for i in range(hit.first, hit.head))
             or any(
                 view.lower[i] in ("que", "qu'") and view.pos[i] == "PRON"
@@ -514,7 +566,22 @@ class ComplementReader:
             return self._phrase(hit, f"np_{kind}", self._inside(index), limit)
         if f"obj_inf_{kind}" in frames and with_object and (self._attaches(index, hit) or nominal < 0):
             return self._phrase(hit, f"obj_inf_{kind}", self._inside(index), limit)
+        if f"obj_inf_{kind}" in frames and nominal >= 0 and self._bare_charge(hit, index, limit):
+            return self._phrase(hit, f"obj_inf_{kind}", self._inside(index), limit)
         return None
+
+    def _bare_charge(self, hit: Hit, index: int, limit: int) -> bool:
+        """*accuse le trésorier de fraude*: a noun without article, wherever the parser hangs it."""
+        view = self.view
+        if hit.entry.act_of("obj_inf_de") != "accuse" or view.lower[index] not in ("de", "d'"):
+            return False
+        if view.pos[index + 1] != "NOUN" or view.pos[index - 1] == "NOUN" and view.lower[index - 2] in ("de", "d'"):
+            return False
+        return not any(
+            view.lower[i] in ("de", "d'")
+            and (self._is_infinitive(i + 1) or view.pos[i + 1] == "NOUN" and i > index + 3)
+            for i in range(index + 1, min(index + 12, limit - 1))
+        )
 
     def _inside(self, preposition: int) -> int:
         """First token of the phrase without its preposition; a contracted article (*du, des, au*) stays."""

@@ -270,6 +270,17 @@ class Governing:
         ):
             noun = view.head[hit.head]
             return view.slice(max(view.left_edge[noun], low), noun + 1)
+        return self._first_subject(hit, low)
+
+    def _first_subject(self, hit: Hit, low: int) -> tuple[int, int] | None:
+        """The subject of the sentence, for a participle or infinitive that the parse hangs on nothing useful."""
+        view = self.view
+        for index in range(low, hit.first):
+            if view.dep[index] in ("nsubj", "nsubj:pass") and view.head[index] > index and view.head[index] < hit.first:
+                tokens = self.sources.before(
+                    Hit(hit.entry, view.head[index], view.head[index], view.head[index], "finite"), low
+                )
+                return view.slice(*tokens) if tokens is not None else None
         return None
 
     def _passive(self, hit: Hit, base: Region | None, low: int) -> Candidate | None:
@@ -289,6 +300,8 @@ class Governing:
             if before is not None and before.first < agent[0]:
                 complement = before
                 complement.end = min(complement.end, self._agent_start(agent[0]))
+        if complement is None and agent is not None and hit.entry.type == "blame":
+            complement = self.complements.reason(rest)
         if complement is None and agent is None:
             return None
         if complement is None and "np" in frames:
