@@ -11,10 +11,12 @@ from claimx.stages.quotations.bare import BareFinder
 from claimx.stages.quotations.boundaries import Extent, choose
 from claimx.stages.quotations.candidates import Candidate, Shaper, nest, trim
 from claimx.stages.quotations.clauses import Clauses, region_token_range
+from claimx.stages.quotations.colons import ColonFinder
 from claimx.stages.quotations.complements import ComplementReader
 from claimx.stages.quotations.confidence import load_models
 from claimx.stages.quotations.cues import CueFinder
 from claimx.stages.quotations.governing import Governing, cue_span
+from claimx.stages.quotations.inversions import unknown_hits
 from claimx.stages.quotations.marks import Region, find_regions
 from claimx.stages.quotations.nouns import NounFinder
 from claimx.stages.quotations.prepositions import PrepositionFinder
@@ -88,6 +90,7 @@ class Reading:
                     self.clauses.said_as.add(hit.first)
         self.prepositions = PrepositionFinder(view, cues, self.sources)
         self.clauses.prepositions.update(self.prepositions.positions())
+        self.unknown = unknown_hits(view, self.sources, {hit.head for hit in self.hits})
         self.insertions = self._find_insertions()
         self.extents: dict[int, Extent] = {}
         self.proposals = [(item, self.extents.get(id(item))) for item in self._candidates()]
@@ -95,7 +98,7 @@ class Reading:
     def _find_insertions(self) -> dict[int, Insertion]:
         finder = InsertionFinder(self.view, self.clauses, self.sources, self.cues.forms)
         found = {}
-        for hit in self.hits:
+        for hit in [*self.hits, *self.unknown]:
             if (insertion := finder.find(hit)) is not None:
                 found[hit.head] = insertion
                 self.clauses.insertions[insertion.first] = insertion.end
@@ -114,7 +117,7 @@ class Reading:
             self.insertions,
             self.extents,
         )
-        for hit in self.hits:
+        for hit in [*self.hits, *(hit for hit in self.unknown if hit.head in self.insertions)]:
             if hit.head in self.insertions:
                 candidate = self._inserted(self.insertions[hit.head])
             else:
@@ -125,6 +128,7 @@ class Reading:
         found += NounFinder(self.view, self.cues, self.clauses, self.sources, self.shaper, self.openings).candidates(
             self.extents
         )
+        found += ColonFinder(self.view, self.shaper, self.openings, self.paragraphs).candidates()
         BareFinder(self.view, self.shaper, self.clauses, self.complements, self.paragraphs, self.extents).extend(found)
         return found
 

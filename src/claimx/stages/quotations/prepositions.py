@@ -210,36 +210,9 @@ class PrepositionFinder:
         if initial:
             source = self._without_subject(source, limit)
         if reading.condition == "person":
-            agentive = any(view.pos[i] == "PROPN" or view.tokens[i].is_title for i in range(*source)) or view.lower[
-                noun
-            ] in (
-                "président",
-                "ministre",
-                "directeur",
-                "chef",
-                "maire",
-                "représentant",
-                "avocat",
-                "chercheur",
-                "expert",
-                "porte-parole",
-                "professeur",
-                "médecin",
-                "présidente",
-                "directrice",
-                "gouvernement",
-                "opposition",
-                "syndicat",
-                "syndicats",
-                "présidence",
-                "entraîneur",
-                "économiste",
-                "sociologue",
-                "parquet",
-                "police",
-                "défense",
-                "accusation",
-            )
+            agentive = any(view.pos[i] == "PROPN" or view.tokens[i].is_title for i in range(*source)) or classify_source(
+                view, view.slice(*source)
+            ) in ("person", "people", "organization")
             if not agentive or view.is_finite(noun):
                 return None
         return source
@@ -349,9 +322,13 @@ class PrepositionFinder:
         chunk = last + 1
         while last >= 0 and chunk < first and view.space[chunk]:
             chunk += 1
-        if last < 0 or chunk >= first - 1 and view.pos[chunk] != "NUM":
+        if last < 0 or chunk >= first:
             return -1
         lower = view.lower[chunk]
+        if lower[:1].isdigit() and not paused and first - chunk <= 4:
+            return chunk  # … et 9.000 selon les syndicats
+        if chunk >= first - 1:
+            return -1
         if (
             lower == "ce"
             and view.lower[chunk + 1] in ("qui", "que", "qu'", "dont")

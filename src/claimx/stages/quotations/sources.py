@@ -214,6 +214,10 @@ class SourceFinder:
             )
         ):
             return view.head[following] > following and view.pos[view.head[following]] in ("NOUN", "PROPN")
+        if view.pos[following] == "NUM":
+            noun = following + 1 if following + 1 < limit else following
+            age = view.lower[noun] in ("ans", "mois") and (noun + 1 >= limit or view.lower[noun + 1] in (",", ")", "."))
+            return age or fold(view.lower[noun]) in self.nouns or noun == following
         if view.pos[following] == "PRON":
             return lower in ("un", "une", "l'un", "l'une", "lui-même", "elle-même")
         if view.pos[following] == "DET":

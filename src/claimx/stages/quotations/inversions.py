@@ -1,0 +1,71 @@
+"""Reporting verbs the lexicon lacks: any verb inverted right after a closing mark reports what the marks hold.
+
+French narrative and news let nearly every verb open an incise (*« … », s'étrangle-t-elle*; Grevisse, *Le bon usage*,
+§ 416: verbs of gesture and feeling too), so that the place says more than the verb.
+"""
+
+from __future__ import annotations
+
+from claimx.lexicon.cues import CueVerb
+from claimx.stages.quotations.agents import classify_source
+from claimx.stages.quotations.cues import Hit
+from claimx.stages.quotations.sources import SourceFinder
+from claimx.stages.quotations.view import AUXILIARIES, CLITICS, FILLERS, INVERTED, REFLEXIVE, View
+
+_THIRD = frozenset({"-il", "-elle", "-on", "-ils", "-elles"})
+_SPEAKERS = frozenset({"person", "people", "organization", "proper"})
+_MODAL = frozenset({"faut", "peut", "doit", "fallait", "pouvait", "devait", "vaut", "semble"})
+
+
+def unknown_hits(view: View, sources: SourceFinder, known: set[int]) -> list[Hit]:
+    """Return a cue for each verb outside ``known`` that stands inverted after a closing mark."""
+    found = []
+    for mark, region in view.closing.items():
+        index, comma = mark + 1, False
+        while index < len(view.lower) and (view.space[index] or view.lower[index] == ","):
+            comma = comma or view.lower[index] == ","
+            index += 1
+        if region.end - region.start < 4 or index >= len(view.lower) - 1 or view.sentence[index] != view.sentence[mark]:
+            continue
+        if not comma and view.text[region.end - 1] not in "!?….":
+            continue  # Ce « plan » permet-il de …?
+        hit = _hit(view, sources, index, comma, known)
+        if hit is not None:
+            found.append(hit)
+    return found
+
+
+def _hit(view: View, sources: SourceFinder, index: int, comma: bool, known: set[int]) -> Hit | None:
+    first, size = index, len(view.lower)
+    while index < size and view.lower[index] in CLITICS and view.pos[index] != "DET":
+        index += 1
+    if index >= size or any(i in known for i in range(first, min(index + 6, size))):
+        return None
+    reflexive = any(view.lower[i] in REFLEXIVE for i in range(first, index))
+    verb, inverted, last = index, -1, index
+    if view.lower[index].endswith(tuple(_THIRD)) and view.lower[index] not in INVERTED:
+        inverted = index
+    follow = index + 1
+    while follow < size and view.lower[follow] in FILLERS | INVERTED and view.start[follow] == view.end[follow - 1]:
+        if view.lower[follow] in _THIRD:
+            inverted = last = follow
+        follow += 1
+    if view.lower[index] in AUXILIARIES:
+        while follow < size and (view.pos[follow] == "ADV" or view.lower[follow] in ("été", "eu")):
+            follow += 1
+        if follow >= size or not (view.is_participle(follow) or inverted >= 0 and view.lower[follow].endswith("é")):
+            return None
+        verb = last = follow
+    elif view.lower[index] in _MODAL or inverted < 0 and not (view.is_finite(index) and view.pos[index] == "VERB"):
+        return None
+    if verb in known:
+        return None
+    entry = CueVerb(view.tokens[verb].lemma_, frozenset({"direct"}), "state", "gesture")
+    hit = Hit(entry, verb, first, last, "finite", inverted, reflexive)
+    if inverted >= 0:
+        return hit
+    # without a pronoun only a comma and somebody who can speak tell an inversion from a predicate
+    subject = sources.after(hit, view.bounds(verb)[1]) if comma else None
+    if subject is None or subject[0] > last + 4 or classify_source(view, view.slice(*subject)) not in _SPEAKERS:
+        return None
+    return hit
