@@ -70,7 +70,9 @@ class ColonFinder:
         region = self.openings.get(following)
         if region is not None:
             close = region_token_range(view, region)[1]
-            rest = [i for i in range(close, min(end, len(view.lower))) if not view.is_break(i) and view.pos[i] != "PUNCT"]
+            rest = [
+                i for i in range(close, min(end, len(view.lower))) if not view.is_break(i) and view.pos[i] != "PUNCT"
+            ]
             if rest or region.end - region.start < 4:
                 return None
             segments = self.shaper.region_segments(region)

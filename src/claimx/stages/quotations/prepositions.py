@@ -210,9 +210,9 @@ class PrepositionFinder:
         if initial:
             source = self._without_subject(source, limit)
         if reading.condition == "person":
-            agentive = any(view.pos[i] == "PROPN" or view.tokens[i].is_title for i in range(*source)) or classify_source(
-                view, view.slice(*source)
-            ) in ("person", "people", "organization")
+            agentive = any(
+                view.pos[i] == "PROPN" or view.tokens[i].is_title for i in range(*source)
+            ) or classify_source(view, view.slice(*source)) in ("person", "people", "organization")
             if not agentive or view.is_finite(noun):
                 return None
         return source

@@ -83,7 +83,10 @@ class InsertionFinder:
         if region is None and i < sentence:
             return None
         if region is not None and not saw_pause and hit.inverted >= 0:
-            if view.before(view.token_at(region.outer_start), sentence) >= 0 and view.text[region.end - 1] not in "!?….":
+            if (
+                view.before(view.token_at(region.outer_start), sentence) >= 0
+                and view.text[region.end - 1] not in "!?…."
+            ):
                 return None  # Ce « plan » permet-il de …?
         limit = self.clauses.limit(hit.head)
         while limit > hit.last + 1 and view.lower[limit - 1] in (".", "!", "?", "…", "..."):
