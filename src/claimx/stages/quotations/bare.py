@@ -109,20 +109,18 @@ class BareFinder:
     def _sentence(self, region: Region, distance: int, any_found: bool) -> list[Candidate]:
         view = self.view
         first, close = region_token_range(view, region)
-        if distance > 3 and not (region.paragraph <= 2 and any_found):
-            return []
         sentence = view.bounds(min(first + 1, len(view.lower) - 1))[0]
         last = view.bounds(max(close - 2, first))[1]
         words = self._words(first, close)
         clause = self.complements.is_clause(region)
         low = self._after_insertion(min(sentence, first), first)
         high = self._before_insertion(close, max(last, close))
-        start = content_start(view, low, first)
+        start = min(content_start(view, low, min(first + 2, len(view.lower))), first)
         before = view.before(first, sentence)
         alone_left = start >= first or (before >= 0 and view.lower[before] == ":")
         alone_right = all(view.is_break(i) or view.pos[i] == "PUNCT" for i in range(close, max(last, close)))
         if alone_left and alone_right:
-            if not clause and words < 3:
+            if (not clause and words < 3) or (distance > 3 and not clause):
                 return []
             item = self._candidate(
                 "direct", self.shaper.region_segments(region), "bare_quotation", 0.7, "bare", region, distance
@@ -131,7 +129,7 @@ class BareFinder:
         if words >= 4 and self._beside_colon(region, start, high):
             segments = self.shaper.region_segments(region)
             return [self._candidate("direct", segments, "quotation_before_colon", 0.5, "bare", region, distance)]
-        if not clause and words < 2 and distance > 1:
+        if (distance > 3 and not (region.paragraph <= 2 and any_found)) or (words < 2 and distance > 1):
             return []
         span = trim(view.text, (view.start[start], view.end[max(high, close) - 1]))
         item = self._candidate("mixed", [span], "bare_in_sentence", 0.4, "bare", region, distance)

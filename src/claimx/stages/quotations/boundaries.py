@@ -18,8 +18,8 @@ from claimx.stages.quotations.view import View
 _PAUSES = frozenset({",", ";", ":", "–", "—", "-", "--", "(", ")"})
 _CONJUNCTIONS = frozenset({"et", "mais", "ou", "puis", "car"})
 _OPENERS = frozenset(
-    "en dans lors sur à au aux pour avec après avant depuis devant alors tandis lorsque quand tout pendant durant afin sans par "
-    "contre selon face malgré comme jusqu' jusqu'à".split()
+    "en dans lors sur à au aux pour avec après avant depuis devant alors tandis lorsque quand tout pendant "
+    "durant afin sans par contre selon face malgré comme jusqu' jusqu'à".split()
 )
 _MOST = 30
 
@@ -174,9 +174,8 @@ def describe_extent(view: View, clauses: Clauses, item: Candidate, extent: Exten
     finite = view.has_finite(extent.first, extent.end)
     found += [f"{group}&finite={finite}", f"{group}&kind={item.kind}"]
     length = extent.end - extent.first
-    found.append(
-        f"{group}&length={'1' if length == 1 else '≤3' if length <= 3 else '≤8' if length <= 8 else '≤20' if length <= 20 else '>20'}"
-    )
+    bucket = "1" if length == 1 else "≤3" if length <= 3 else "≤8" if length <= 8 else "≤20" if length <= 20 else ">20"
+    found.append(f"{group}&length={bucket}")
     return found
 
 
@@ -207,7 +206,7 @@ def _describe_end(view: View, clauses: Clauses, extent: Extent, frame: str, grou
             found.append("next=insertion")
         if after in clauses.prepositions:
             found.append("next=preposition-cue")
-        if 0 <= after:
+        if after >= 0:
             found.append(f"hangs={_hangs(view, after, extent)}&at={boundary}")
             found.append(f"hangs={_hangs(view, after, extent)}&frame={frame}")
             rest = range(after, extent.high)
@@ -236,12 +235,13 @@ def _describe_end(view: View, clauses: Clauses, extent: Extent, frame: str, grou
 
 
 _VENUES = frozenset(
-    "communiqué entretien interview tweet message lettre vidéo discours conférence allocution déclaration compte page blog twitter "
-    "facebook instagram afp presse radio chaîne antenne micro journaliste journal quotidien télévision émission reuters bfmtv".split()
+    "communiqué entretien interview tweet message lettre vidéo discours conférence allocution déclaration "
+    "compte page blog twitter facebook instagram afp presse radio chaîne antenne micro journaliste journal "
+    "quotidien télévision émission reuters bfmtv".split()
 )
 _DATES = frozenset(
-    "lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril mai juin juillet août septembre octobre novembre "
-    "décembre hier aujourd'hui soir matin".split()
+    "lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril mai juin juillet août "
+    "septembre octobre novembre décembre hier aujourd'hui soir matin".split()
 )
 
 
@@ -289,7 +289,8 @@ def _describe_core(view: View, extent: Extent, core: tuple[int, int]) -> list[st
     right = extent.end > core[1]
     dropped_left = range(extent.low, extent.first)
     dropped_right = range(extent.end, extent.high)
-    place = f"left={'all' if left and extent.first <= extent.low else left}&right={'all' if right and extent.end >= extent.high else right}"
+    all_left, all_right = left and extent.first <= extent.low, right and extent.end >= extent.high
+    place = f"left={'all' if all_left else left}&right={'all' if all_right else right}"
     found = [f"core:{place}&shape={shape}", f"core:{place}&size={size}", f"core:{place}&shape={shape}&size={size}"]
     if dropped_left:
         found.append(f"core:left-out finite={view.has_finite(extent.low, extent.first)}&shape={shape}&kept={left}")

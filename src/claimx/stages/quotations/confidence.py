@@ -56,8 +56,7 @@ def describe(view: View, item: Candidate, others: Sequence[Candidate]) -> list[s
         found += [f"lemma={item.cue_lemma}", f"lemma={item.cue_lemma}&frame={frame}"]
     if frame.startswith(("np", "quoted", "passive")):
         found += _object_features(view, first, last, frame, source)
-    if item.cue is not None:
-        found += _cue_features(view, item, frame)
+    found += _cue_features(view, item, frame)
     found += _place_features(view, item, first, last)
     found += _rival_features(view, item, others)
     found += describe_fragment(view, item)
@@ -81,7 +80,8 @@ def _object_features(view: View, first: int, last: int, frame: str, source: str)
 
 
 def _cue_features(view: View, item: Candidate, frame: str) -> list[str]:
-    assert item.cue is not None  # noqa: S101 - the caller checked it
+    if item.cue is None:
+        return []
     head = view.token_at(item.cue[1] - 1)
     begin = view.token_at(item.cue[0])
     form = view.lower[head]
@@ -94,7 +94,8 @@ def _cue_features(view: View, item: Candidate, frame: str) -> list[str]:
     elif begin != head:
         found.append("tense=compound")
     else:
-        found.append(f"tense={'/'.join(view.tokens[head].morph.get('Tense')) or '-'}")
+        tense = "/".join(view.tokens[head].morph.get("Tense", []))
+        found.append(f"tense={tense or '-'}")
     governor = view.head[head]
     if str(item.features.get("form")) == "infinitive":
         found += [f"modal={view.tokens[governor].lemma_}", f"infbefore={view.lower[begin - 1] if begin else ''}"]

@@ -55,11 +55,12 @@ class Region:
         return current
 
     def chain(self) -> list[Region]:
-        """This region and those that continue it in the next paragraphs."""
-        regions, current = [], self
+        """Return this region and those that continue it in the next paragraphs."""
+        regions: list[Region] = []
+        current: Region | None = self
         while current is not None:
             regions.append(current)
-            current = current.continued  # type: ignore[assignment]  # None ends the loop
+            current = current.continued
         return regions
 
 
