@@ -333,6 +333,8 @@ class Clauses:
             return False
         if following in self.insertions:
             return True
+        if following in self.speech_participles and cue in self.participles.values():
+            return True
         verb = self.group_verb(following, limit)
         if verb < 0:
             return False

@@ -346,7 +346,13 @@ class ComplementReader:
         figure = bool(_FIGURE.search(self.view.text, start, stop))
         if not hit.entry.counts(frame, quoted=quoted, figure=figure):
             return None
-        return Complement(frame, first, end, limit=self.clauses.limit(hit.head))
+        limit = self.clauses.limit(hit.head)
+        following = self.view.after(end - 1, limit)
+        if following >= 0 and self.view.lower[following] == ",":
+            following = self.view.after(following, limit)
+        if following in self.clauses.speech_participles and frame not in ("que", "si", "direct"):
+            limit = end
+        return Complement(frame, first, end, limit=limit)
 
     def _clause(self, hit: Hit, frame: str, first: int, limit: int) -> Complement | None:
         view = self.view
@@ -487,7 +493,7 @@ class ComplementReader:
             ):
                 pending += 1
             if pending and view.is_finite(index) and view.pos[index] in ("VERB", "AUX"):
-                pending -= not (view.pos[index] == "AUX" and view.is_participle(view.after(index, limit)))
+                pending -= 1
                 continue
             if pending:
                 continue
@@ -500,7 +506,7 @@ class ComplementReader:
             if index in self.openings and ("" in links or view.lower[index - 1] in links):
                 return self._phrase(hit, "obj_attr", first, limit)
             if view.lower[index] in links and view.lower[index] in ("comme", "de", "d'", "à", "en"):
-                if view.lower[index] == "comme" or self._attaches(index, hit):
+                if view.lower[index] == "comme" or view.lower[index - 1] == "," or self._attaches(index, hit):
                     return self._phrase(hit, "obj_attr", first, limit)
             if (
                 "" in links

@@ -141,6 +141,8 @@ class CueFinder:
             return "finite"
         if "ind" in tags and pos != "DET" and after not in ("de", "d'", "du", "") and self._after_mark(view, index):
             return "finite"
+        if "ind" in tags and pos in ("NOUN", "ADJ") and self._predicate(view, index):
+            return "finite"
         if (
             "ind" in tags
             and pos in ("ADJ", "PROPN", "X", "NOUN")
@@ -164,6 +166,15 @@ class CueFinder:
         while before >= 0 and view.space[before]:
             before -= 1
         return comma and before >= 0 and before in view.closing
+
+    @staticmethod
+    def _predicate(view: View, index: int) -> bool:
+        """*Le patron menace de fermer*: a noun by its tag, but right after a noun phrase and before an infinitive."""
+        if index < 2 or index + 2 >= len(view.lower):
+            return False
+        if view.pos[index - 1] not in ("NOUN", "PROPN", "PRON") or view.lower[index - 2] in ("de", "d'", "du", "des"):
+            return False
+        return view.lower[index + 1] in ("de", "d'", "à") and "Inf" in view.tense[index + 2]
 
     def _auxiliary_before(self, view: View, index: int) -> int:
         steps = 0

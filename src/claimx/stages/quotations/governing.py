@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from claimx.records import Kind
+from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.boundaries import Extent
 from claimx.stages.quotations.candidates import Candidate, Shaper
 from claimx.stages.quotations.clauses import Clauses
@@ -16,6 +17,8 @@ from claimx.stages.quotations.sources import SourceFinder
 from claimx.stages.quotations.view import AUXILIARIES, View, content_start
 
 _FIRST_PERSON = frozenset({"je", "j'", "nous", "-je", "-nous"})
+_OF_THINGS = frozenset({"menacer", "promettre", "rappeler"})
+"""Said of things too (*un mur menace de s'effondrer, cette façade rappelle un temple*)."""
 _PASSIVE_FRAMES = frozenset({"obj_inf_de", "obj_inf_a", "que", "obj_attr", "inf_de", "np_sur"})
 _OBJECT_CLITICS = frozenset({"m'", "me", "lui", "leur", "nous", "vous", "l'", "la", "le", "les", "y"})
 
@@ -156,7 +159,9 @@ class Governing:
         source = self._source(hit, low)
         if base is not None and self._first_person(source) and not self._past(hit):
             return None
-        if source is None and complement.frame not in ("direct",):
+        if source is None and complement.frame != "direct":
+            return None
+        if hit.lemma in _OF_THINGS and kind == "indirect" and classify_source(view, source) == "thing":
             return None
         rule = {"direct": "quoted_complement", "quoted": "quoted_object"}.get(
             complement.frame, f"{complement.frame}_complement"
@@ -258,6 +263,8 @@ class Governing:
                         if child.i < governor
                         else self.sources.noun_phrase(child.left_edge.i, limit)
                     )
+                    if tokens is not None and tokens[0] < hit.first < tokens[1]:
+                        tokens = (tokens[0], hit.first)  # *l'Élysée précisant n'avoir …*: the subject ends at the cue
                     if tokens is not None:
                         return view.slice(*tokens)
             if view.head[governor] == governor:
