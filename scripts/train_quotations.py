@@ -1,9 +1,12 @@
-"""Train the extents and the confidence of quotation candidates on a gold folder; writes ``stages/quotations/weights.json``.
+"""Train extents and confidence of quotation candidates on a gold folder; writes ``stages/quotations/weights.json``.
 
     python scripts/train_quotations.py ../shared/train [--check ../shared/dev]
 
 Two logistic regressions (L2) over binary features: one ranks the extents of a candidate (best = highest IoU with
-a gold content), one says whether the candidate is right (content matches a gold one at IoU ≥ 0.8). Prints cross-validated figures over documents. Needs scikit-learn (a development tool, not a dependency).
+a gold content), one says whether the candidate is right (content matches a gold one at IoU ≥ 0.8). The second is
+trained on extents chosen by models that did not see the document, as it will meet them; its sums are then scaled
+(Platt) on the quotations that cross-validation keeps, so that a confidence is the share that is right. Prints
+cross-validated figures over documents. Needs scikit-learn (a development tool, not a dependency).
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ import argparse
 import json
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -50,7 +54,7 @@ def collect(folder: Path, detector: QuotationDetector, nlp: object) -> list[tupl
     """Readings and gold segments by document."""
     gold = read_gold(folder)
     gold = getattr(gold, "documents", gold)
-    docs = parsed(nlp, list(gold), True)  # type: ignore[arg-type]
+    docs = parsed(nlp, list(gold), cache=True)  # type: ignore[arg-type]
     return [(detector.propose(doc), gold_segments(document)) for document, doc in zip(gold, docs, strict=True)]
 
 
@@ -129,6 +133,7 @@ def score(rows: list, model: LinearModel, level: float) -> tuple[int, int, int]:
 
 
 def f1(counts: tuple[int, int, int]) -> float:
+    """F1 of (right, found, gold)."""
     right, found, total = counts
     return 2 * right / (found + total) if found + total else 0.0
 
@@ -136,12 +141,39 @@ def f1(counts: tuple[int, int, int]) -> float:
 def folded(rows: list, folds: int) -> list[tuple[list, list]]:
     """(train, held out) parts, each document decided by extents that did not see it."""
     parts = []
-    for fold in range(folds):
-        train = [row for n, row in enumerate(rows) if n % folds != fold]
-        held = [row for n, row in enumerate(rows) if n % folds == fold]
-        extents = fit_extents(train)
-        parts.append((decide(train, extents), decide(held, extents)))
+    for train, held in split(rows, folds):
+        parts.append((decide_unseen(train, 4), decide(held, fit_extents(train))))
     return parts
+
+
+def split(rows: list, folds: int) -> Iterator[tuple[list, list]]:
+    """Each fold's (train, held out) rows."""
+    for fold in range(folds):
+        yield (
+            [row for n, row in enumerate(rows) if n % folds != fold],
+            [row for n, row in enumerate(rows) if n % folds == fold],
+        )
+
+
+def decide_unseen(rows: list, folds: int) -> list:
+    """Decide each document by extents that did not see it."""
+    return [row for train, held in split(rows, folds) for row in decide(held, fit_extents(train))]
+
+
+def scale(parts: list, strength: float, threshold: float) -> tuple[float, float]:
+    """Slope and shift that make the sums of kept candidates log odds of being right, cross-validated (Platt)."""
+    sums, right = [], []
+    for train, held in parts:
+        weights, bias = fit(train, strength)
+        model = LinearModel(weights, bias, threshold)
+        for view, candidates, features, labels, _ in held:
+            kept = {id(item) for item in select(view, candidates, model)}
+            for item, names, label in zip(candidates, features, labels, strict=True):
+                if id(item) in kept:
+                    sums.append([model.total(names)])
+                    right.append(label)
+    platt = LogisticRegression(C=1e6).fit(sums, right)
+    return float(platt.coef_[0][0]), float(platt.intercept_[0])
 
 
 def cross_validate(parts: list, strength: float, thresholds: list[float]) -> dict[float, tuple[float, float]]:
@@ -173,7 +205,8 @@ def reach_of(rows: list, name: str) -> None:
             for g in golds
         )
         print(
-            f"{name}: recall of candidates at IoU ≥ {level}: {own / total:.3f} as the rules have them, {reach / total:.3f} with their best extent"
+            f"{name}: recall of candidates at IoU ≥ {level}: {own / total:.3f} as the rules have them, "
+            f"{reach / total:.3f} with their best extent"
         )
 
 
@@ -203,8 +236,11 @@ def main() -> None:
     _, strength, threshold = best
     threshold = args.threshold or threshold
     extents = fit_extents(rows)
-    decided = decide(rows, extents)
-    weights, bias = fit(decided, strength)
+    weights, bias = fit(decide_unseen(rows, 8), strength)
+    slope, shift = scale(parts, strength, threshold)
+    print(f"Platt: slope {slope:.3f}, shift {shift:.3f}")
+    weights, bias = {name: slope * weight for name, weight in weights.items()}, slope * bias + shift
+    threshold = round(1 / (1 + np.exp(-(slope * np.log(threshold / (1 - threshold)) + shift))), 3)
 
     def rounded(values: dict[str, float]) -> dict[str, float]:
         return {k: round(v, 4) for k, v in sorted(values.items()) if abs(v) >= 0.005}
@@ -218,11 +254,11 @@ def main() -> None:
     print(f"wrote {WEIGHTS} ({len(extents.weights)} + {len(weights)} weights, C={strength}, threshold={threshold})")
     if args.check:
         checked = decide(collect(args.check, detector, nlp), extents)
-        for cut in sorted({0.2, 0.3, 0.4, threshold}):
+        for cut in sorted({threshold - 0.05, threshold, threshold + 0.05}):
             for level in (0.8, 0.5):
                 right, found, total = score(checked, LinearModel(weights, bias, cut), level)
                 figures = f"P {right / found:.3f} R {right / total:.3f} F1 {f1((right, found, total)):.3f}"
-                print(f"{args.check.name} threshold={cut} IoU ≥ {level}: {figures}")
+                print(f"{args.check.name} threshold={cut:.3f} IoU ≥ {level}: {figures}")
 
 
 if __name__ == "__main__":

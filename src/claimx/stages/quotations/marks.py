@@ -188,10 +188,11 @@ def find_regions(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Regio
     for index, (start, end) in enumerate(paragraphs):
         regions = [region for region in _Paragraph(text, start, end, index).read() if region.start < region.end]
         first = next((region for region in regions if region.level == 0), None)
-        if previous_open is not None and first is not None and _strip(text, start, end)[0] == first.outer_start:
-            previous_open.continued = first
-            first.continues = previous_open
-        elif previous_open is not None and first is not None and not first.opened:
+        if (
+            previous_open is not None
+            and first is not None
+            and (not first.opened or _strip(text, start, end)[0] == first.outer_start)
+        ):
             previous_open.continued = first
             first.continues = previous_open
         top = [region for region in regions if region.level == 0]
