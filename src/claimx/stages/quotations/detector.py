@@ -130,7 +130,13 @@ class Reading:
         )
         found += ColonFinder(self.view, self.shaper, self.openings, self.paragraphs).candidates()
         BareFinder(self.view, self.shaper, self.clauses, self.complements, self.paragraphs, self.extents).extend(found)
-        return found
+        # an incise has an author: its quotation is no bare one
+        incises = [item for item in found if item.rule == "incise" and item.cue is not None]
+        return [
+            item
+            for item in found
+            if item.cue is not None or not any(item.covers(other.cue) for other in incises if other.cue is not None)
+        ]
 
 
 def _records(view: View, chosen: list[Candidate], paragraphs: list[tuple[int, int]]) -> list[Quotation]:

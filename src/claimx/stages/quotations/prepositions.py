@@ -87,7 +87,8 @@ class PrepositionFinder:
         source = view.slice(*source_tokens)
         if initial and source_end > end:
             source_end = self._past_place(source_tokens, limit)
-        if source_end <= first:  # selon qui: the source is the antecedent
+        relative = source_end <= first
+        if relative:  # selon qui: the source is the antecedent
             source_end, initial = end + 1, True
         opener = view.before(first, sentence)
         if opener >= 0 and view.lower[opener] == ",":
@@ -101,7 +102,7 @@ class PrepositionFinder:
             if content is None:
                 return None
             start = content
-            stop = clauses.end(start, first, limit)
+            stop = clauses.end(start, first, limit, relative=relative)
             stop = limit if stop > limit else stop
             rule = "preposition_initial"
             if (
@@ -162,7 +163,7 @@ class PrepositionFinder:
             segments,
             rule,
             0.8,
-            cue=view.slice(first, end),
+            cue=view.slice(first, end - 1 if reading.position == "self" and view.lower[end - 1] in _PRONOUNS else end),
             cue_lemma=reading.form,
             source=source,
             features={"type": reading.type, "frame": "prep", "form": reading.form},
@@ -177,6 +178,8 @@ class PrepositionFinder:
         view = self.view
         if reading.position == "self":
             stop = end
+            if view.lower[end - 1] in _PRONOUNS:  # selon lui
+                return end - 1, end
             if reading.form.startswith("de ") and "source" in reading.form:
                 stop = self.sources.noun_phrase(end - 1, limit)[1]
                 return end - 1, stop
