@@ -106,6 +106,7 @@ class InsertionFinder:
             region is None
             and not self._splits_clause(hit, subject, sentence, limit)
             and not self._plausible(hit, subject, sentence)
+            and not self._in_dialogue(subject, sentence, limit)
         ):
             return None
         if region is not None and not saw_pause and self._subject_before(hit, sentence, region):
@@ -114,6 +115,16 @@ class InsertionFinder:
         if hit.lemma in _WITNESSED and any(view.lower[i] in _AGENCIES for i in range(*subject)):
             return None
         return Insertion(hit, hit.first, self._end_of_clause(subject[1], limit), source, region)
+
+    def _in_dialogue(self, subject: tuple[int, int], sentence: int, limit: int) -> bool:
+        """*— Chez ma sœur, répond le prévenu.*: after a dash at a paragraph's head the words need be no clause."""
+        view = self.view
+        first = sentence
+        while first < limit and view.space[first]:
+            first += 1
+        if view.lower[first] not in ("—", "–", "-") or subject[1] < limit:
+            return False
+        return not view.text[view.text.rfind("\n", 0, view.start[first]) + 1 : view.start[first]].strip()
 
     def _outermost(self, region: Region, hit: Hit) -> Region:
         base = self.view.region[hit.head]
