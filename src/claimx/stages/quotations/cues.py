@@ -140,7 +140,8 @@ class CueFinder:
         ):
             return "finite"
         if "ind" in tags and pos != "DET" and after not in ("de", "d'", "du", "") and self._after_mark(view, index):
-            return "finite"
+            if pos != "NOUN" or view.pos[index + 1] in ("DET", "PROPN", "ADP") or view.tokens[index + 1].is_title:
+                return "finite"
         if "ind" in tags and pos in ("NOUN", "ADJ") and self._predicate(view, index):
             return "finite"
         if (

@@ -186,8 +186,8 @@ class PrepositionFinder:
             return first, end
         if reading.position != "before" or end >= limit:
             return None
-        if view.lower[end] in _NOT_A_SOURCE:
-            return None
+        if view.lower[end] in _NOT_A_SOURCE or "Inf" in view.tense[end]:
+            return None  # pour attirer les lecteurs
         if view.lower[end] in _PRONOUNS:
             return (end, end + 1)
         if view.lower[end] == "qui" or view.lower[end] in _RELATIVES:
@@ -351,6 +351,11 @@ class PrepositionFinder:
             if view.lower[index] == ";" or (view.lower[index] == ":" and not paused):
                 bound = index + 1
                 break
+        for position, after, _ in self.found if bracket else ():
+            if bound < position < after < first and view.lower[position - 1] == "(":  # … (selon X), … (selon Y)
+                close = next((i for i in range(after, first) if view.lower[i] == ")"), -1)
+                if close >= 0 and view.lower[close + 1] in (",", "et", ";"):
+                    bound = max(bound, close + 2)
         for position, end in clauses.insertions.items():
             if bound <= position and end < first - 1:
                 bound = max(bound, end + 1)
