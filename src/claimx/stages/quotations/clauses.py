@@ -22,12 +22,12 @@ _ADVERBIAL_CLAUSES = frozenset(
     | {("même", "si"), ("même", "s'")}
 )
 _VENUES = frozenset(
-    "communiqué entretien interview tweet message lettre vidéo discours conférence allocution déclaration twitter facebook "
-    "instagram linkedin x afp antenne micro journaliste journalistes presse reuters bfmtv franceinfo figaro".split()
+    "communiqué entretien interview tweet message lettre vidéo discours conférence allocution déclaration twitter "
+    "facebook instagram linkedin x afp antenne micro journaliste journalistes presse reuters bfmtv franceinfo figaro".split()
 )
 _MONTHS = frozenset(
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre lundi mardi mercredi jeudi vendredi "
-    "samedi dimanche".split()
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre lundi mardi mercredi jeudi "
+    "vendredi samedi dimanche".split()
 )
 _DEMONSTRATIVES = frozenset("ce cet cette ces son sa ses leur leurs".split())
 
@@ -280,6 +280,8 @@ class Clauses:
             return self._cuts_at_conjunction(following, first, cue, limit)
         if lower in ("qui", "dont", "que", "qu'", "où", "lequel", "laquelle"):
             return False
+        if lower == "tandis":
+            return True
         if lower in ("de", "d'", "à") and view.lower[first] in ("de", "d'", "à"):
             return False
         if lower in ("alors", "tandis", "après", "avant", "lors", "lorsque", "quand", "au") or view.pos[following] in (

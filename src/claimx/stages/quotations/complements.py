@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from claimx.stages.quotations.clauses import Clauses, region_token_range
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.marks import Region
-from claimx.stages.quotations.view import content_start
-from claimx.stages.quotations.view import AUXILIARIES, CLITICS, View
+from claimx.stages.quotations.view import AUXILIARIES, CLITICS, View, content_start
 
 _WORDS_OF_QUESTION = frozenset(
     "si s' pourquoi comment combien quand où quel quelle quels quelles qui quoi lequel laquelle lesquels lesquelles".split()
@@ -128,6 +127,8 @@ class ComplementReader:
                     start = skipped
                 index = skipped
                 continue
+            if nominal < 0 and "attr" in frames and self._begins_attribute(index, limit):
+                return self._phrase(hit, "attr", index, limit)
             if lower in ("de", "d'", "du", "des", "à", "au", "aux"):
                 found = self._prepositional(hit, index, limit, nominal)
                 if found is not None:
@@ -143,8 +144,6 @@ class ComplementReader:
                 continue
             if view.is_finite(index) and view.pos[index] in ("VERB", "AUX"):
                 return None
-            if nominal < 0 and "attr" in frames and self._begins_attribute(index, limit):
-                return self._phrase(hit, "attr", index, limit)
             if nominal < 0 and index <= start + 6 and self._begins_noun_phrase(index):
                 if (found := self._nominal(hit, index, limit)) is not None:
                     return found

@@ -295,20 +295,24 @@ class Governing:
         view = self.view
         limit = view.bounds(hit.head)[1]
         agent = self.sources.agent(hit, limit)
+        if agent is not None and "pour" in (words := view.lower[agent[0] : agent[1]]):
+            agent = (agent[0], agent[0] + max(words.index("pour"), 1))  # *par l'opposition pour sa gestion*
         frames = hit.entry.frames
         accusation = "obj_inf_de" in frames and hit.entry.act_of("obj_inf_de") in ("accuse", "criticize", "ask")
         if agent is None and not (accusation or hit.form == "passive" and "que" in frames):
             return None
         rest = Hit(hit.entry, hit.head, hit.first, agent[1] - 1 if agent else hit.last, hit.form)
-        complement = self.complements.read(rest) if frames & _PASSIVE_FRAMES else None
+        complement = self.complements.reason(rest) if agent is not None and hit.entry.type == "blame" else None
+        if complement is None and frames & _PASSIVE_FRAMES:
+            complement = self.complements.read(rest)
         if complement is None and agent is not None and frames & _PASSIVE_FRAMES:
             # *accusé de fraude par trois témoins*: the agent after the content
             before = self.complements.read(Hit(hit.entry, hit.head, hit.first, hit.last, hit.form))
             if before is not None and before.first < agent[0]:
                 complement = before
                 complement.end = min(complement.end, self._agent_start(agent[0]))
-        if complement is None and agent is not None and hit.entry.type == "blame":
-            complement = self.complements.reason(rest)
+        if complement is not None and agent is None and complement.frame.startswith("np"):
+            return None
         if complement is None and agent is None:
             return None
         if complement is None and "np" in frames:
