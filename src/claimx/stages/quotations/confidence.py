@@ -60,6 +60,8 @@ def describe(view: View, item: Candidate, others: Sequence[Candidate]) -> list[s
     found += _place_features(view, item, first, last)
     found += _rival_features(view, item, others)
     found += describe_fragment(view, item)
+    if frame.startswith("np") or "np" in rule or rule.startswith("passive"):
+        found += _nominal_features(view, first, last, cue_type, frame)
     if any(character.isdigit() for character in text[item.start : item.end]):
         found.append(f"figure&type={cue_type}")
     if kind != "indirect":
@@ -77,6 +79,29 @@ def _object_features(view: View, first: int, last: int, frame: str, source: str)
     if group == "quoted" and view.tokens[start].text[:1].isupper():
         found.append("quoted-title")
     return found
+
+
+_DEEDS = ("tion", "sion", "ment", "age", "ance", "ence", "ure", "isme")
+
+
+def _nominal_features(view: View, first: int, last: int, cue_type: str, frame: str) -> list[str]:
+    """What a nominal content names: a deed or quality that can be said, or a thing."""
+    head = next((i for i in range(first, last + 1) if view.pos[i] in ("NOUN", "PROPN", "PRON", "NUM")), -1)
+    if head < 0:
+        return [f"noun=none&type={cue_type}"]
+    lemma = view.tokens[head].lemma_.lower()
+    deed = next((suffix for suffix in _DEEDS if lemma.endswith(suffix) and len(lemma) > len(suffix) + 2), "")
+    if view.pos[head] != "NOUN":
+        deed = view.pos[head]
+    determiner = view.lower[first] if view.pos[first] == "DET" else view.pos[first]
+    complement = any(view.lower[i] in ("de", "d'", "des", "du", "à", "que", "qu'") for i in range(head + 1, last + 1))
+    return [
+        f"noun={deed}&type={cue_type}",
+        f"noun={deed}&frame={frame}",
+        f"noun={lemma}",
+        f"determiner={determiner}&type={cue_type}",
+        f"noun-complement={complement}&type={cue_type}",
+    ]
 
 
 def _cue_features(view: View, item: Candidate, frame: str) -> list[str]:
