@@ -45,6 +45,7 @@ class PrepositionFinder:
                     break
 
     def positions(self) -> set[int]:
+        """Return the first tokens of the cues that end a content before them."""
         return {first for first, _, reading in self.found if reading.condition != "loose" and reading.form != "pour"}
 
     def candidates(self, clauses: Clauses, shaper: Shaper, extents: dict[int, Extent]) -> list[Candidate]:
@@ -103,7 +104,7 @@ class PrepositionFinder:
                 return None
             start = content
             stop = clauses.end(start, first, limit, relative=relative)
-            stop = limit if stop > limit else stop
+            stop = min(stop, limit)
             rule = "preposition_initial"
             if (
                 reading.condition is not None
@@ -120,6 +121,8 @@ class PrepositionFinder:
         else:
             rule = "preposition_final"
             bracket = view.lower[first - 1] == "("
+            if not paused and classify_source(view, source) == "thing" and view.lower[end] in ("un", "une"):
+                return None  # selon un système: manner
             start = content_start(view, sentence, first)
             start = self._scope_start(start, first, clauses, paused and not bracket, bracket)
             chunk = self._last_chunk(start, first, paused)
