@@ -231,6 +231,10 @@ class Clauses:
             return False
         if view.before(start) >= 0 and start - 1 in view.closing:
             return True
+        if any(word in _VENUES for word in words[:3]) and not (
+            view.is_participle(start - 1) or view.pos[start - 1] in ("VERB", "AUX")
+        ):
+            return True
         return view.lower[first] in _DEMONSTRATIVES and start - first <= 3
 
     def _bare_predicate(self, comma: int, limit: int) -> bool:

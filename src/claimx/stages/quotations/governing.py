@@ -329,18 +329,22 @@ class Governing:
         shaped = self.shaper.shape(first, end, base, direct=False)
         if shaped is None:
             return None
-        frame = complement.frame if complement is not None else "np"
+        # A passive with its own complement is as sure as the active verb: it shares the frame's evidence.
+        frame = complement.frame if complement is not None else "passive-np"
+        rule = "passive_agent" if agent else "passive_no_agent"
+        if complement is not None and agent is not None:
+            rule = "passive_complement"
         item = Candidate(
             shaped[0],
             shaped[1],
-            "passive_agent" if agent else "passive_no_agent",
+            rule,
             0.6,
             cue=cue_span(self.view, hit),
             cue_lemma=hit.lemma,
             source=view.slice(*agent) if agent else None,
             features={
                 "type": hit.entry.type,
-                "frame": f"passive-{frame}{'' if agent else '-no-agent'}",
+                "frame": frame,
                 "form": hit.form,
             },
         )
