@@ -21,6 +21,7 @@ _OPENERS = frozenset(
     "en dans lors sur à au aux pour avec après avant depuis devant alors tandis lorsque quand tout pendant "
     "durant afin sans par contre selon face malgré comme jusqu' jusqu'à".split()
 )
+_CONTRAST = frozenset({"quand", "lorsque", "tandis", "contrairement", "contre", "quoique", "bien"})
 _MOST = 30
 
 
@@ -166,7 +167,7 @@ def describe_extent(view: View, clauses: Clauses, item: Candidate, extent: Exten
     group = f"{extent.side}:{item.rule.removeprefix('participle_').removeprefix('infinitive_')}"
     found = [f"{group}&default={extent.default}", f"default={extent.default}"]
     if extent.side != "start":
-        found += _describe_end(view, clauses, extent, frame, group)
+        found += _describe_end(view, clauses, extent, frame, group, str(item.features.get("type", "")))
     if extent.side != "end":
         found += _describe_start(view, extent, group)
     if extent.core is not None:
@@ -179,7 +180,34 @@ def describe_extent(view: View, clauses: Clauses, item: Candidate, extent: Exten
     return found
 
 
-def _describe_end(view: View, clauses: Clauses, extent: Extent, frame: str, group: str) -> list[str]:
+def _opener(view: View, index: int, high: int) -> str:
+    """What kind of phrase begins at ``index``: these end a content, or go on with it, alike for all cues."""
+    if not 0 <= index < high:
+        return ""
+    lower = view.lower[index]
+    following = view.lower[index + 1] if index + 1 < high else ""
+    if lower in _CONTRAST or (lower in ("alors", "tandis") and following in ("que", "qu'")):
+        return "contrast"
+    if lower in ("qui", "dont", "où", "lequel", "laquelle", "lesquels", "lesquelles"):
+        return "relative"
+    if lower in ("ce", "chose") and following in ("qui", "que", "qu'", "dont"):
+        return "relative-of-clause"
+    if view.is_participle(index) and not view.is_finite(index):
+        return "participle"
+    if lower in ("pour", "afin"):
+        return "purpose"
+    if lower in ("car", "puisque", "parce"):
+        return "reason"
+    if lower in ("avant", "après", "sans", "en") and view.is_participle(index + 1 if index + 1 < high else index):
+        return "adverbial-verb"
+    if view.pos[index] == "DET" and not view.has_finite(index, min(index + 8, high)):
+        return "apposition"
+    if view.pos[index] == "ADJ":
+        return "adjective"
+    return ""
+
+
+def _describe_end(view: View, clauses: Clauses, extent: Extent, frame: str, group: str, item_type: str) -> list[str]:
     end = extent.end
     at_limit = end >= extent.high or all(view.pos[i] == "PUNCT" or view.is_break(i) for i in range(end, extent.high))
     found = [f"limit={at_limit}&frame={frame}", f"limit={at_limit}&{group}"]
@@ -196,6 +224,11 @@ def _describe_end(view: View, clauses: Clauses, extent: Extent, frame: str, grou
             f"nextpos={pos}&at={boundary}",
             f"next={word}&frame={frame}",
         ]
+        opener = _opener(view, after, extent.high)
+        if opener:
+            family = frame.partition("_")[0]
+            found += [f"opener={opener}&at={boundary}", f"opener={opener}&at={boundary}&frame={family}"]
+            found.append(f"opener={opener}&type={item_type}")
         if after in clauses.speech_participles:
             found.append("next=speech-participle")
         elif after in clauses.participles:
