@@ -1,0 +1,314 @@
+"""Clauses, noun phrases, judgements and prepositional objects of a cue, and where they end."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from claimx.stages.quotations.clauses import region_token_range
+from claimx.stages.quotations.cues import Hit
+from claimx.stages.quotations.marks import Region
+from claimx.stages.quotations.phrases import PhraseReader
+from claimx.stages.quotations.view import CLITICS, content_start
+
+_FIGURE = re.compile(
+    r"\d|\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|vingt|trente|cent|mille|millions?|milliards?)\b"
+)
+_PURPOSE = frozenset({"afin", "avant", "loin", "lieu", "faute", "manière", "façon", "but", "vue"})
+_DEFINITE = frozenset("le la les l' ce cet cette ces son sa ses leur leurs certains certaines".split())
+_SUBORDINATORS = frozenset({"si", "s'", "alors", "tandis", "lorsque", "lorsqu'", "quand", "bien", "puisque", "comme"})
+LOCUTIONS = frozenset(
+    {"ainsi", "avant", "sans", "alors", "tandis", "bien", "pour", "afin", "dès", "pendant", "après", "tant"}
+)
+"""Words that make *que* part of a conjunction: *ainsi que, avant que*."""
+
+
+@dataclass(slots=True)
+class Complement:
+    """A governed content: tokens ``first``..``end`` (exclusive) in ``frame``; ``region`` if wholly quoted."""
+
+    frame: str
+    first: int
+    end: int
+    region: Region | None = None
+    limit: int = 0
+
+
+class ObjectReader(PhraseReader):
+    """Reads a content of a given shape from its first token."""
+
+    def _has_marks(self, first: int, end: int, hit: Hit) -> bool:
+        depth = self.view.depth(hit.head)
+        return any(self.view.depth(i) > depth for i in range(first, end))
+
+    def _accept(self, hit: Hit, frame: str, first: int, end: int) -> Complement | None:
+        if end <= first:
+            return None
+        start, stop = self.view.slice(first, end)
+        quoted = self._has_marks(first, end, hit)
+        figure = bool(_FIGURE.search(self.view.text, start, stop))
+        if not hit.entry.counts(frame, quoted=quoted, figure=figure):
+            return None
+        limit = self.clauses.limit(hit.head)
+        following = self.view.after(end - 1, limit)
+        if following >= 0 and self.view.lower[following] == ",":
+            following = self.view.after(following, limit)
+        if following in self.clauses.speech_participles and frame not in ("que", "si", "direct"):
+            limit = end
+        return Complement(frame, first, end, limit=limit)
+
+    def _clause(self, hit: Hit, frame: str, first: int, limit: int) -> Complement | None:
+        view = self.view
+        while first < limit and (view.space[first] or view.lower[first] == ","):
+            first += 1
+        if first >= limit:
+            return None
+        end = self.clauses.end(
+            first,
+            hit.head,
+            limit,
+            fronted=self._fronted(hit),
+            relative=self._in_relative(hit),
+            clause=frame in ("que", "si", "direct"),
+            nominal=frame.startswith(("inf", "obj_inf")),
+        )
+        return self._accept(hit, frame, first, self._whole_regions(first, end, limit))
+
+    def _fronted(self, hit: Hit) -> bool:
+        """A participle or gerund at the head of its sentence, or a cue in a subordinate clause that opens it."""
+        view = self.view
+        start = content_start(view, view.bounds(hit.head)[0], hit.first)
+        if view.lower[start] in _SUBORDINATORS and not any(
+            view.lower[i] == "," and self.clauses.begins_main_clause(i, hit.first) for i in range(start, hit.first)
+        ):
+            return True
+        if hit.form not in ("participle", "gerund", "past_participle", "passive", "infinitive"):
+            return False
+        start = view.bounds(hit.head)[0]
+        return all(view.is_break(i) or view.pos[i] in ("ADV", "CCONJ", "ADP", "PUNCT") for i in range(start, hit.first))
+
+    def _in_relative(self, hit: Hit) -> bool:
+        """The cue's subject is a *qui* set off by a comma."""
+        view = self.view
+        for index in range(hit.first - 1, max(hit.first - 6, 0), -1):
+            if view.lower[index] == "qui":
+                return view.lower[view.before(index)] == ","
+            if view.pos[index] not in ("ADV", "PRON", "PUNCT", "AUX"):
+                return False
+        return False
+
+    def _phrase(self, hit: Hit, frame: str, first: int, limit: int) -> Complement | None:
+        end = self.clauses.end(
+            first,
+            hit.head,
+            limit,
+            fronted=self._fronted(hit),
+            relative=self._in_relative(hit),
+            nominal=True,
+            phrase=not frame.startswith("obj_inf"),
+        )
+        return self._accept(hit, frame, first, self._whole_regions(first, end, limit))
+
+    def _whole_regions(self, first: int, end: int, limit: int) -> int:
+        """Never end inside a quoted region that began in the content."""
+        view = self.view
+        last = end - 1
+        if last < first:
+            return end
+        region = view.region[last]
+        outer = view.region[first]
+        while region is not None and region is not outer:
+            close = region_token_range(view, region)[1]
+            if region_token_range(view, region)[0] >= first and close > end:
+                end = close
+            region = region.parent
+        return end
+
+    def _nominal(self, hit: Hit, first: int, limit: int) -> Complement | None:
+        frames = hit.entry.frames
+        if (
+            "obj_attr" in frames
+            and not hit.reflexive
+            and (found := self._object_attribute(hit, first, limit)) is not None
+        ):
+            return found
+        if (
+            frames & {"obj_inf_de", "obj_inf_a", "np_a", "np_pour", "np_sur", "np_contre", "np_de"}
+            and "np" not in frames
+        ):
+            return None
+        if "np" in frames:
+            if frames & {"obj_inf_de", "obj_inf_a", "inf_de", "inf_a"} and self._later_infinitive(hit, first, limit):
+                return None
+            if "que" in frames and self._later_que(first, limit):
+                return None
+            return self._phrase(hit, "np", first, limit)
+        return None
+
+    def _later_infinitive(self, hit: Hit, first: int, limit: int) -> bool:
+        view = self.view
+        for index in range(first, min(first + 14, limit - 1)):
+            if view.is_finite(index) or view.lower[index] == ",":
+                return False
+            if view.lower[index] in ("de", "d'", "à") and self._is_infinitive(index + 1):
+                if view.lower[index - 1] in _PURPOSE:
+                    return False
+                return view.head[index + 1] == hit.head or view.head[view.head[index + 1]] == hit.head
+        return False
+
+    def _later_que(self, first: int, limit: int) -> bool:
+        """The object is an addressee: *avertit les élus que …*."""
+        view = self.view
+        for index in range(first, min(first + 12, limit)):
+            if view.is_finite(index) and view.pos[index] in ("VERB", "AUX") or index in self.clauses.participles:
+                return False
+            if view.lower[index] in ("que", "qu'"):
+                return (
+                    view.pos[index] == "SCONJ"
+                    and view.pos[index - 1] != "NOUN"
+                    and view.lower[index - 1] not in LOCUTIONS
+                )
+        return False
+
+    def reason(self, hit: Hit) -> Complement | None:
+        """*critiqué par les syndicats pour ses méthodes*: what a passive verb of praise or blame is about."""
+        view = self.view
+        index = view.after(hit.last, self.clauses.limit(hit.head))
+        if index < 0 or view.lower[index] != "pour":
+            return None
+        limit = self.clauses.limit(hit.head)
+        first = index if self._is_infinitive(index + 1) else index + 1
+        end = self.clauses.end(first, hit.head, limit, nominal=True, phrase=True, relative=self._in_relative(hit))
+        return (
+            Complement("np_pour", first, self._whole_regions(first, end, limit), limit=limit) if end > first else None
+        )
+
+    def _object_attribute(self, hit: Hit, first: int, limit: int) -> Complement | None:
+        """*juge la proposition « déraisonnable »*, *qualifie X de Y*, *présente X comme Y*."""
+        view = self.view
+        links = hit.entry.links
+        pending = 0
+        for index in range(first + 1, min(first + 40, limit)):
+            if (
+                view.lower[index] in ("qui", "dont", "où")
+                or view.lower[index] in ("que", "qu'")
+                and view.pos[index] == "PRON"
+            ):
+                pending += 1
+            if pending and view.is_finite(index) and view.pos[index] in ("VERB", "AUX"):
+                pending -= 1
+                continue
+            if pending:
+                continue
+            if (
+                view.is_finite(index)
+                and view.pos[index] in ("VERB", "AUX")
+                and view.dep[index] not in ("acl:relcl", "aux:tense", "aux:pass", "cop")
+            ):
+                break
+            if index in self.openings and ("" in links or view.lower[index - 1] in links):
+                return self._phrase(hit, "obj_attr", first, limit)
+            if view.lower[index] in links and view.lower[index] in ("comme", "de", "d'", "à", "en"):
+                if view.lower[index] == "comme" or view.lower[index - 1] == "," or self._attaches(index, hit):
+                    return self._phrase(hit, "obj_attr", first, limit)
+            if (
+                "" in links
+                and view.pos[index] == "ADJ"
+                and view.dep[index] in ("xcomp", "obl:arg", "ccomp")
+                and view.head[index] == hit.head
+            ):
+                return self._phrase(hit, "obj_attr", first, limit)
+            if "" in links and self._closing_adjective(first, index, limit):
+                return self._phrase(hit, "obj_attr", first, limit)
+        return None
+
+    def _closing_adjective(self, first: int, index: int, limit: int) -> bool:
+        """*juge les mesures timorées, …*: an adjective right after a definite noun, at a pause."""
+        view = self.view
+        if view.lower[first] not in _DEFINITE or view.pos[index] != "ADJ" or not first < index <= first + 4:
+            return False
+        noun = index - 1
+        while noun > first and (view.pos[noun] == "ADV"):
+            noun -= 1
+        following = view.after(index, limit)
+        return view.pos[noun] == "NOUN" and (following < 0 or view.lower[following] in (",", "et", ";", "pour", "et"))
+
+    def _attaches(self, index: int, hit: Hit) -> bool:
+        head = self.view.head[index]
+        return self.view.head[head] == hit.head or head == hit.head
+
+    def _prepositional(self, hit: Hit, index: int, limit: int, nominal: int) -> Complement | None:
+        view, frames = self.view, hit.entry.frames
+        kind = "de" if view.lower[index] in ("de", "d'", "du", "des") else "a"
+        following = index + 1
+        while following < limit and view.is_break(following):
+            following += 1
+        if following >= limit:
+            return None
+        infinitive = view.lower[index] in ("de", "d'", "à") and self._is_infinitive(following)
+        # The object of accuser, exhorter may be a clitic inside the verb group.
+        with_object = (
+            nominal >= 0
+            or hit.form in ("passive", "past_participle")
+            or any(view.lower[i] in CLITICS for i in range(hit.first, hit.head))
+            or any(
+                view.lower[i] in ("que", "qu'") and view.pos[i] == "PRON"
+                for i in range(max(0, hit.first - 4), hit.first)
+            )
+        )
+        if infinitive:
+            for frame in (f"inf_{kind}", f"obj_inf_{kind}"):
+                if frame in frames and (nominal < 0 or self._attaches(following, hit) or frame.startswith("obj")):
+                    return self._clause(hit, frame, index, limit)
+            return None
+        if (
+            kind == "de"
+            and view.lower[index] == "des"
+            and nominal < 0
+            and "np_de" not in frames
+            and "obj_inf_de" not in frames
+        ):
+            return None
+        if kind == "de" and nominal < 0 and "obj_attr" in frames and with_object and hit.entry.links & {"de"}:
+            return self._phrase(hit, "obj_attr", self._inside(index), limit)
+        if f"np_{kind}" in frames and (nominal < 0 or self._attaches(index, hit)):
+            return self._phrase(hit, f"np_{kind}", self._inside(index), limit)
+        if f"obj_inf_{kind}" in frames and with_object and (self._attaches(index, hit) or nominal < 0):
+            return self._phrase(hit, f"obj_inf_{kind}", self._inside(index), limit)
+        if f"obj_inf_{kind}" in frames and nominal >= 0 and self._bare_charge(hit, index, limit):
+            return self._phrase(hit, f"obj_inf_{kind}", self._inside(index), limit)
+        return None
+
+    def _bare_charge(self, hit: Hit, index: int, limit: int) -> bool:
+        """*accuse le trésorier de fraude*: a noun without article, wherever the parser hangs it."""
+        view = self.view
+        if hit.entry.act_of("obj_inf_de") != "accuse" or view.lower[index] not in ("de", "d'"):
+            return False
+        if view.pos[index + 1] != "NOUN" or view.pos[index - 1] == "NOUN" and view.lower[index - 2] in ("de", "d'"):
+            return False
+        return not any(
+            view.lower[i] in ("de", "d'")
+            and (self._is_infinitive(i + 1) or view.pos[i + 1] == "NOUN" and i > index + 3)
+            for i in range(index + 1, min(index + 12, limit - 1))
+        )
+
+    def _inside(self, preposition: int) -> int:
+        """First token of the phrase without its preposition; a contracted article (*du, des, au*) stays."""
+        return (
+            preposition + 1
+            if self.view.lower[preposition] in ("de", "d'", "à", "du", "des", "au", "aux")
+            else preposition
+        )
+
+    def _other_preposition(self, hit: Hit, index: int, limit: int, nominal: int) -> Complement | None:
+        view, frames = self.view, hit.entry.frames
+        lower = view.lower[index]
+        if lower == "comme" and nominal < 0 and index + 1 < limit:
+            frame = "obj_attr" if "obj_attr" in frames and "comme" in hit.entry.links else "np"
+            return self._phrase(hit, frame, index + 1, limit) if frame in frames else None
+        frame = f"np_{lower}"
+        if frame in frames:
+            return self._phrase(hit, frame, index + 1, limit)
+        if lower == "pour" and "inf_pour" in frames and self._is_infinitive(index + 1):
+            return self._clause(hit, "inf_pour", index, limit)
+        return None

@@ -1,0 +1,180 @@
+"""Word order between a cue and its content: adverbials to step over, where noun phrases and attributes begin."""
+
+from __future__ import annotations
+
+from claimx.stages.quotations.clauses import Clauses
+from claimx.stages.quotations.marks import Region
+from claimx.stages.quotations.view import CLITICS, View
+
+_DAYS = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche hier aujourd'hui matin soir".split())
+_DETERMINERS = frozenset({"le", "la", "l'", "ce", "cet", "cette"})
+_MOMENTS = frozenset(
+    "veille lendemain semaine mois an année jour journée soirée nuit été printemps automne hiver week-end".split()
+)
+_PAST = frozenset("dernier dernière passé passée précédent précédente suivant suivante même".split())
+_MONTHS = frozenset("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split())
+_DEGREES = frozenset(
+    "très plus moins trop assez plutôt bien si aussi tout toute parfaitement totalement extrêmement".split()
+)
+_STATES = frozenset(
+    "colère faveur désaccord accord train mesure état contact capacité danger forme paix choc bout".split()
+)
+
+
+class PhraseReader:
+    """Steps over what may stand between a cue and its content; ``openings`` maps tokens to the regions they open."""
+
+    def __init__(self, view: View, clauses: Clauses, openings: dict[int, Region]) -> None:
+        self.view = view
+        self.clauses = clauses
+        self.openings = openings
+
+    def _past_prepositional(self, index: int, limit: int) -> int:
+        """Past the noun of an adverbial or addressee (*pendant la crise, à l'AFP*), with the adjectives and *de* phrases after it."""
+        view = self.view
+        stop = index + 1
+        while stop < limit and stop < index + 6 and view.pos[stop] not in ("NOUN", "PROPN", "PRON"):
+            if stop in self.openings or view.lower[stop] in (",", "que", "qu'", ":"):
+                return stop
+            stop += 1
+        while (
+            stop < limit
+            and view.pos[stop] in ("NOUN", "PROPN", "ADJ", "NUM", "PRON")
+            and view.lower[stop] not in ("que", "qu'", "ce")
+        ):
+            stop += 1
+        if (
+            stop < limit
+            and view.lower[stop] in ("de", "du", "des", "d'")
+            and not self._is_infinitive(stop + 1)
+            and view.head[view.head[stop]] < stop
+            and view.head[view.head[stop]] > index
+        ):
+            return self._past_prepositional(stop, limit)
+        return max(stop, index + 1)
+
+    def _past_moment(self, index: int, limit: int) -> int:
+        """Past *la veille, cette semaine, le mois dernier, le 12 mars 2020*; ``index`` itself if it is no such phrase."""
+        view = self.view
+        if view.lower[index].startswith("mi-"):
+            return index + 1
+        if view.lower[index] in ("fin", "début") and index + 1 < limit and view.lower[index + 1] in _MONTHS:
+            return index + 2
+        if view.lower[index] not in _DETERMINERS or index + 1 >= limit:
+            return index
+        following = index + 1
+        if view.lower[following] in _MOMENTS:
+            after = following + 1
+            if view.lower[following] in ("veille", "lendemain", "week-end") or view.lower[index] in (
+                "ce",
+                "cet",
+                "cette",
+            ):
+                return after
+            return after + 1 if after < limit and view.lower[after] in _PAST else index
+        if view.lower[following].isdigit() and following + 1 < limit and view.lower[following + 1] in _MONTHS:
+            following += 2
+            return following + 1 if following < limit and view.lower[following].isdigit() else following
+        return index
+
+    def _past_date(self, index: int, limit: int) -> int:
+        """Past *il y a deux semaines*."""
+        view = self.view
+        index += 3
+        while index < limit and view.pos[index] in ("NUM", "DET", "ADJ", "ADV", "NOUN"):
+            index += 1
+            if view.pos[index - 1] == "NOUN":
+                break
+        return index
+
+    def _begins_attribute(self, index: int, limit: int) -> bool:
+        """*prêt, très inquiet, plus à l'aise, en colère, en faveur de*."""
+        view = self.view
+        if view.pos[index] == "ADJ" or view.is_participle(index):
+            return True
+        following = index + 1
+        if following >= limit:
+            return False
+        if view.lower[index] in _DEGREES:
+            return (
+                view.pos[following] in ("ADJ", "ADP")
+                or view.is_participle(following)
+                or view.lower[following] in _DEGREES
+            )
+        return (
+            view.lower[index] in ("en", "à", "sous")
+            and view.lower[following] in _STATES
+            or (view.lower[index] == "à" and view.lower[following : following + 2] == ["l'", "aise"])
+        )
+
+    def _is_comparative(self, index: int, start: int) -> bool:
+        view = self.view
+        return any(
+            view.lower[i] in ("plus", "moins", "autant", "aussi", "ne", "n'")
+            for i in range(max(start, index - 3), index)
+        )
+
+    def _is_infinitive(self, index: int) -> bool:
+        view = self.view
+        if "Inf" in view.tense[index] and view.pos[index] in ("VERB", "AUX"):
+            return True
+        if view.lower[index] in CLITICS or view.lower[index] in ("pas", "n'", "ne"):
+            following = index + 1
+            while following < len(view.lower) and (
+                view.lower[following] in CLITICS or view.lower[following] in ("pas", "plus", "jamais", "rien")
+            ):
+                following += 1
+            return (
+                following < len(view.lower)
+                and "Inf" in view.tense[following]
+                and view.pos[following] in ("VERB", "AUX")
+            )
+        return False
+
+    def _insertion_end(self, comma: int, limit: int) -> int:
+        """Index after the closing comma of a short insertion (*, mercredi, … que*), else -1."""
+        view = self.view
+        for index in range(comma + 1, min(comma + 26, limit)):
+            if view.is_finite(index) and view.pos[index] in ("VERB", "AUX"):
+                return -1
+            if index in self.clauses.participles or index in self.clauses.insertions:
+                return -1
+            if view.lower[index] == ",":
+                return index + 1
+            if view.lower[index] in ("que", "qu'", ":") or index in self.openings:
+                return index
+        return -1
+
+    def _begins_noun_phrase(self, index: int) -> bool:
+        view = self.view
+        if (
+            view.lower[index] in _DAYS
+            or view.lower[index] in ("ce", "cet")
+            and index + 1 < len(view.lower)
+            and view.lower[index + 1] in _DAYS
+        ):
+            return False
+        if index + 1 in self.openings and view.lower[index] in (
+            "leur",
+            "leurs",
+            "l'",
+            "la",
+            "le",
+            "les",
+            "un",
+            "une",
+            "des",
+            "ce",
+            "cette",
+            "son",
+            "sa",
+            "ses",
+        ):
+            return True
+        return (
+            view.pos[index] == "DET"
+            or view.pos[index] in ("NOUN", "PROPN", "NUM", "PRON")
+            and view.lower[index] not in CLITICS
+            or (view.pos[index] == "ADJ" and view.head[index] > index)
+            or view.lower[index] in ("le", "la", "les", "l'")
+        )
