@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from claimx.lexicon.actors import Actor, Actors, load_actors
-from claimx.stages.speakers.words import Gender, Number, is_demonym
+from claimx.lexicon.fields import load_fields
+from claimx.stages.speakers.words import Gender, Number, is_demonym, stem
 
 NounKind = Literal["person", "people", "organization", "document"]
 _STRIP_EX = re.compile(r"^(?:ex|vice|co|sous|néo)-?(?=\w{4})", re.IGNORECASE)
@@ -25,6 +26,8 @@ class Known:
     gender: Gender | None = None
     number: Number = "s"
     country: str | None = None
+    names: tuple[str, ...] = ()
+    """All names, whose words may tell what a body is (*Confédération générale du travail*)."""
 
 
 class Knowledge:
@@ -36,12 +39,15 @@ class Knowledge:
         self._nouns: dict[str, tuple[NounKind, str] | None] = {}
         self._given: dict[str, str | None] = {}
         self._titles: dict[str, str | None] = {}
+        self._fields: dict[str, set[str]] = {}
+        for noun, fields in load_fields().items():
+            self._fields.setdefault(stem(noun), set()).update(fields)
 
     @staticmethod
     def _as_known(actor: Actor | None) -> Known | None:
         if actor is None:
             return None
-        return Known(actor.id, actor.name, actor.kind, actor.gender, actor.number, actor.country)
+        return Known(actor.id, actor.name, actor.kind, actor.gender, actor.number, actor.country, (actor.name, *actor.aliases))
 
     def actor(self, alias: str) -> Known | None:
         """The actor of this name or alias."""
@@ -87,12 +93,20 @@ class Knowledge:
             readings = self._actors.source_nouns(word)
             if not readings and (stripped := _STRIP_EX.sub("", word)) != word:
                 readings = self._actors.source_nouns(stripped)
+            if not readings and "-" in word:
+                # Compounds go by the noun they begin with (*colonel-major, directeur-adjoint*).
+                readings = tuple(r for r in self._actors.source_nouns(word.partition("-")[0]) if r.kind == "person")
             reading = next((r for r in readings if r.kind == "person"), readings[0] if readings else None)
             if reading is None and is_demonym(word):
                 self._nouns[word] = ("person", "f" if word.rstrip("s").endswith("e") else "m")
             else:
                 self._nouns[word] = (reading.kind, reading.gender) if reading and word not in _OUTSIDE else None
         return self._nouns[word]
+
+    def fields(self, word: str) -> frozenset[str]:
+        """The fields of a noun (*maire*: those in which *élu* is too); none for general ones (*homme*) and others."""
+        found = self._fields.get(stem(word)) or self._fields.get(stem(word.partition("-")[0]))
+        return frozenset(found or ())
 
     def person_noun(self, word: str) -> str | None:
         """``m``, ``f``, ``mf``, or None if this noun names no person."""

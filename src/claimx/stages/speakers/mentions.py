@@ -138,19 +138,24 @@ def _seam(view: View, first: int, last: int, knowledge: Knowledge) -> int | None
         single = len(left) == 1 and (is_demonym(left[0]) or left[0].isupper() and len(left[0]) > 1)
         if joined or single or left[0].isupper() and len(left[0]) > 1 or knowledge.actor(" ".join(left)) is not None:
             return index
-    lead = knowledge.actor(words[first])
-    whole = knowledge.actor(view.text[view.start[first] : view.end[last - 1]])
-    if (
-        joined
-        and knowledge.given_name(words[first]) is None
-        and lead is not None
-        and lead.kind != "person"
-        and not whole
-    ):
-        return first + 1
+    body = _body_before(view, first, last, knowledge) if joined or article else None
+    if body is not None:
+        return body
     acronym = words[first].isupper() and len(words[first]) > 1 and "." not in words[first]
     if acronym and article and not any(word.isupper() for word in words[first + 1 : last]):
         return first + 1
+    return None
+
+
+def _body_before(view: View, first: int, last: int, knowledge: Knowledge) -> int | None:
+    """Where a name begins after a body that the lexicon knows: *porte-parole de la Maison Blanche | Ari Fleischer*."""
+    text, start = view.text, view.start
+    if knowledge.given_name(view.words[first]) or knowledge.actor(text[start[first] : view.end[last - 1]]) is not None:
+        return None
+    for index in range(last - 2, first, -1):
+        lead = knowledge.actor(text[start[first] : view.end[index - 1]])
+        if lead is not None and lead.kind != "person":
+            return index
     return None
 
 

@@ -24,6 +24,7 @@ _RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où", "lequel", "laquelle"
 _CUT_PREPOSITIONS = frozenset(
     "dans sur auprès chez lors devant comme pour après avant depuis selon contre sous via avec".split()
 )
+_QUALITIES = frozenset({"majorité", "dominante", "capitaux"})
 _NAMING = frozenset({"pour", "sur", "contre"})
 _DAYS = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche hier".split())
 _GENDERS: Final[dict[str, Gender]] = {"Masc": "m", "Fem": "f"}
@@ -106,6 +107,8 @@ def _skip_quantity(view: View, first: int, last: int) -> tuple[int, str | None, 
     while index < last:
         word, number = view.lower[index], view.pos[index] == "NUM"
         following = view.lower[index + 1] if index + 1 < last else ""
+        if not following.strip() and index + 2 < last:
+            following = view.lower[index + 2]
         if word in DETERMINERS:
             determiner = determiner or word
             plural = plural or DETERMINERS[word][1] == "p"
@@ -121,7 +124,7 @@ def _skip_quantity(view: View, first: int, last: int) -> tuple[int, str | None, 
         elif following in (*_LINKS, "%") and (number or word == "%" or word[:1].isdigit()):
             plural = True
             index += 2
-        elif word in _SKIPPED_MARKS:
+        elif word in _SKIPPED_MARKS or not word.strip():
             index += 1
         else:
             break
@@ -156,11 +159,18 @@ def _ends(view: View, head: int, index: int, last: int, knowledge: Knowledge) ->
         return not _inside(view, head, index)
     if head < 0:
         return False
-    if word in _CUT_PREPOSITIONS:
+    if word in _CUT_PREPOSITIONS and not _restricting(view, head, index - 1, last):
         return not (word in _NAMING and _body(view, head, knowledge))
     if tag in ("VERB", "AUX") and view.words[index][:1].islower() and _verbal(view, index):
-        return True
-    return tag == "ADV" or word in _DAYS
+        return not _restricting(view, head, index, last)
+    return tag == "ADV" or word in _DAYS or word in ("à", "de") and following in _QUALITIES
+
+
+def _restricting(view: View, head: int, index: int, last: int) -> bool:
+    """Whether a participle says which of many are meant (*manifestants habillés en noir*), not who made them do it."""
+    participle = view.pos[index] in ("VERB", "AUX") and view.morph(index, "VerbForm") == "Part"
+    plural = view.morph(head, "Number") == "Plur"
+    return participle and plural and not (index + 1 < last and view.lower[index + 1] == "par")
 
 
 def _body(view: View, head: int, knowledge: Knowledge) -> bool:

@@ -146,12 +146,17 @@ class Sources(Descriptions):
                     return None
                 # An organisation's name runs on in lower case (*l'Agence régionale de santé*): read as a phrase.
                 return None if self._runs_on(name, end) else name
-            if name.descriptions and any(start <= d.start and d.end <= name.start for d in name.descriptions):
-                if name.outer_start <= start + 1:
-                    return name
-            elif self._apposed(name, first, at, end) or self._called(name, first, at, end):
+            titled = any(start <= d.start and d.end <= name.start for d in name.descriptions)
+            if titled and name.outer_start <= start + 1:
+                return name
+            if titled and self._after_comma(name) or self._apposed(name, first, at, end) or self._called(name, first, at, end):
                 return name
         return None
+
+    def _after_comma(self, name: Name) -> bool:
+        """Whether a name with its title stands in apposition: *la cheffe du service, le professeur X*."""
+        index = self.view.token(name.outer_start) - 1
+        return name.person and index >= 0 and self.view.words[index] == ","
 
     def _opens_with(self, name: Name, first: int, at: int) -> bool:
         """Whether only an article, a title or, before a known name, an adjective stands before the name."""
