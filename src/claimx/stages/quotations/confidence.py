@@ -81,7 +81,12 @@ def _object_features(view: View, first: int, last: int, frame: str, source: str)
     return found
 
 
-_DEEDS = ("tion", "sion", "ment", "age", "ance", "ence", "ure", "isme")
+_DEEDS = ("tion", "sion", "ment", "age", "ance", "ence", "ure", "isme", "ée", "té")
+# Deeds and events named without a suffix.
+_PLAIN_DEEDS = frozenset(
+    "accord achat appel arrêt baisse choix crise début décès départ échec envoi essor fin gel hausse maintien menace mort "
+    "perte recul refus rejet renvoi report reprise retard retour retrait risque soutien succès vente vote".split()
+)
 
 
 def _nominal_features(view: View, first: int, last: int, cue_type: str, frame: str) -> list[str]:
@@ -91,6 +96,8 @@ def _nominal_features(view: View, first: int, last: int, cue_type: str, frame: s
         return [f"noun=none&type={cue_type}"]
     lemma = view.tokens[head].lemma_.lower()
     deed = next((suffix for suffix in _DEEDS if lemma.endswith(suffix) and len(lemma) > len(suffix) + 2), "")
+    if lemma in _PLAIN_DEEDS:
+        deed = "plain"
     if view.pos[head] != "NOUN":
         deed = view.pos[head]
     determiner = view.lower[first] if view.pos[first] == "DET" else view.pos[first]
