@@ -58,6 +58,9 @@ def trim(text: str, span: Span, *, marks: bool = False) -> Span:
         start += 1
     while end > start and text[end - 1] in _EDGE:
         end -= 1
+    for dash in "–—":
+        if text.count(f" {dash} ", start, end) % 2 and text[end : end + 2] == f" {dash}":
+            end += 2  # *… – et pas d'autres –*: a pair of dashes stays whole
     return start, end
 
 

@@ -136,6 +136,8 @@ class ComplementReader(ObjectReader):
     def _is_complementizer(self, index: int, hit: Hit, nominal: int) -> bool:
         """*que* after a noun may be a relative pronoun: trust the tag unless the cue wants a clause."""
         view = self.view
+        if view.dep[index] in ("obj", "iobj") and view.pos[index - 1] in ("NOUN", "PROPN", "ADJ"):
+            return False
         if nominal < 0 or "que" not in hit.entry.frames:
             return "que" in hit.entry.frames
         if view.pos[index] == "PRON" and view.dep[index] in ("obj", "nsubj", "iobj"):

@@ -46,6 +46,7 @@ class Governing:
         self.insertions = insertions
         self.extents = extents
         self.subject_of: dict[int, tuple[int, int] | None] = {}
+        self.contents: list[tuple[int, int]] = []
 
     def candidate(self, hit: Hit) -> Candidate | None:
         """Return the content of ``hit``, or None."""
@@ -163,6 +164,8 @@ class Governing:
             return None
         if hit.lemma in _OF_THINGS and kind == "indirect" and classify_source(view, source) == "thing":
             return None
+        self.subject_of.setdefault(hit.head, source)
+        self.contents.append((complement.first, complement.end))
         rule = {"direct": "quoted_complement", "quoted": "quoted_object"}.get(
             complement.frame, f"{complement.frame}_complement"
         )
@@ -243,8 +246,13 @@ class Governing:
     def _shared(self, hit: Hit, low: int) -> tuple[int, int] | None:
         view = self.view
         limit = view.bounds(hit.head)[1]
-        previous = [item for item in self.hits if low <= item.head < hit.head and item.form == "finite"]
+        # A cue inside a content that has ended before this one is not the reporter's: *rappelle que X souhaitait …,
+        # soulignant …* leans on the subject of *rappelle*.
+        ended = [(first, end) for first, end in self.contents if low <= first and end <= hit.first]
+        previous = [item for item in self.hits if low <= item.head < hit.head]
         for item in reversed(previous):
+            if any(first <= item.head < end for first, end in ended):
+                continue
             insertion = self.insertions.get(item.head)
             span = insertion.source if insertion is not None else self.subject_of.get(item.head)
             if span is not None:
@@ -295,9 +303,15 @@ class Governing:
         view = self.view
         limit = view.bounds(hit.head)[1]
         agent = self.sources.agent(hit, limit)
-        if agent is not None and "pour" in (words := view.lower[agent[0] : agent[1]]):
-            agent = (agent[0], agent[0] + max(words.index("pour"), 1))  # *par l'opposition pour sa gestion*
         frames = hit.entry.frames
+        if agent is not None:
+            # *par l'opposition pour sa gestion*, *par X sur ses chances*
+            ends = [
+                i
+                for i in range(agent[0] + 1, agent[1])
+                if view.lower[i] == "pour" or view.lower[i] == "sur" and "np_sur" in frames
+            ]
+            agent = (agent[0], min(ends, default=agent[1]))
         accusation = "obj_inf_de" in frames and hit.entry.act_of("obj_inf_de") in ("accuse", "criticize", "ask")
         if agent is None and not (accusation or hit.form == "passive" and "que" in frames):
             return None

@@ -17,7 +17,15 @@ _GAP = 12
 class NounFinder:
     """Finds contents that a noun of saying governs."""
 
-    def __init__(self, view: View, cues: Cues, clauses: Clauses, sources: SourceFinder, shaper: Shaper, openings: dict[int, Region]) -> None:
+    def __init__(
+        self,
+        view: View,
+        cues: Cues,
+        clauses: Clauses,
+        sources: SourceFinder,
+        shaper: Shaper,
+        openings: dict[int, Region],
+    ) -> None:
         self.view, self.cues, self.clauses = view, cues, clauses
         self.sources, self.shaper, self.openings = sources, shaper, openings
 
@@ -47,7 +55,11 @@ class NounFinder:
                 return self._make(index, lemma, "direct", shaped, None, extents) if shaped else None
             if lower in ("que", "qu'") and view.pos[i] == "SCONJ" and "que" in entry.frames:
                 return self._clause(index, lemma, "que", i + 1, limit, base, extents)
-            if lower == "selon" and i + 1 < limit and view.lower[i + 1].endswith(("lesquelles", "lesquels", "laquelle", "lequel")):
+            if (
+                lower == "selon"
+                and i + 1 < limit
+                and view.lower[i + 1].endswith(("lesquelles", "lesquels", "laquelle", "lequel"))
+            ):
                 return self._clause(index, lemma, "selon", i + 2, limit, base, extents)
             if lower in ("de", "d'", "à") and i + 1 < limit and "Inf" in view.tense[i + 1]:
                 frame = "inf_a" if lower == "à" else "inf_de"
@@ -56,7 +68,16 @@ class NounFinder:
                 return None
         return None
 
-    def _clause(self, index: int, lemma: str, frame: str, first: int, limit: int, base: Region | None, extents: dict[int, Extent]) -> Candidate | None:
+    def _clause(
+        self,
+        index: int,
+        lemma: str,
+        frame: str,
+        first: int,
+        limit: int,
+        base: Region | None,
+        extents: dict[int, Extent],
+    ) -> Candidate | None:
         view, entry = self.view, self.cues.nouns[lemma]
         if first >= limit:
             return None
@@ -69,10 +90,18 @@ class NounFinder:
             return None
         return self._make(index, lemma, frame, shaped, Extent("end", first, end, first, limit, index, base), extents)
 
-    def _make(self, index: int, lemma: str, frame: str, shaped: tuple, extent: Extent | None, extents: dict[int, Extent]) -> Candidate:  # type: ignore[type-arg]  # (Kind, spans) of Shaper.shape
+    def _make(
+        self, index: int, lemma: str, frame: str, shaped: tuple, extent: Extent | None, extents: dict[int, Extent]
+    ) -> Candidate:  # type: ignore[type-arg]  # (Kind, spans) of Shaper.shape
         view, entry = self.view, self.cues.nouns[lemma]
         item = Candidate(
-            shaped[0], shaped[1], f"noun_{frame}", 0.5, cue=view.slice(index, index + 1), cue_lemma=lemma, source=self._source(index),
+            shaped[0],
+            shaped[1],
+            f"noun_{frame}",
+            0.5,
+            cue=view.slice(index, index + 1),
+            cue_lemma=lemma,
+            source=self._source(index),
             features={"type": entry.type, "frame": f"noun-{frame}", "form": "noun"},
         )
         if extent is not None:

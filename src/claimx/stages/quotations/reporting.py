@@ -202,6 +202,15 @@ class InsertionFinder:
             )
         ):
             return self._no_subject_left(hit, sentence) or not view.has_finite(sentence, hit.first)
+        if (
+            not view.has_finite(sentence, hit.first)
+            and kind in ("person", "organization", "proper")
+            and {"direct", "que"} <= hit.entry.frames
+            and view.pos[sentence] in ("DET", "ADJ", "NUM")
+            and classify_source(view, view.slice(sentence + 1, hit.first)) == "thing"
+            and self._no_complement(hit, subject)
+        ):
+            return True  # *Autre point, a ajouté le ministre, …*: a thing doesn't speak, who follows the verb does
         if not view.has_finite(sentence, hit.first):
             # A verbless content (headline, fragment) counts only with quoted words in it: else it is the subject.
             base = view.region[hit.head]

@@ -174,7 +174,7 @@ class SourceFinder:
         """Whether what follows the comma names the same person: *, ministre de …*, *, Jean Dupont*, *, 34 ans*."""
         view = self.view
         following = view.after(comma, limit)
-        if following < 0:
+        if following < 0 or view.region[following] is not view.region[comma]:
             return False
         lower = view.lower[following]
         known = fold(lower) in self.nouns and view.pos[following] in ("ADJ", "NOUN", "PROPN", "X")
