@@ -84,8 +84,9 @@ def _object_features(view: View, first: int, last: int, frame: str, source: str)
 _DEEDS = ("tion", "sion", "ment", "age", "ance", "ence", "ure", "isme", "ée", "té")
 # Deeds and events named without a suffix.
 _PLAIN_DEEDS = frozenset(
-    "accord achat appel arrêt baisse choix crise début décès départ échec envoi essor fin gel hausse maintien menace mort "
-    "perte recul refus rejet renvoi report reprise retard retour retrait risque soutien succès vente vote".split()
+    "accord achat appel arrêt baisse choix crise début décès départ échec envoi essor fin gel hausse maintien "
+    "menace mort perte recul refus rejet renvoi report reprise retard retour retrait risque soutien succès vente "
+    "vote".split()
 )
 
 
