@@ -100,6 +100,8 @@ class ComplementReader(ObjectReader):
                 return found
             if self._is_infinitive(index) and nominal < 0:
                 return self._clause(hit, "inf", index, limit)
+            if lower == "à" and self._is_infinitive(index + 1):
+                return None  # *continue à œuvrer …*: what follows is said of the infinitive
             if view.pos[index] == "ADP" and lower not in ("de", "d'", "des", "du") and index + 1 not in self.openings:
                 index = self._past_prepositional(index, limit)
                 continue
@@ -136,8 +138,6 @@ class ComplementReader(ObjectReader):
     def _is_complementizer(self, index: int, hit: Hit, nominal: int) -> bool:
         """*que* after a noun may be a relative pronoun: trust the tag unless the cue wants a clause."""
         view = self.view
-        if view.dep[index] in ("obj", "iobj") and view.pos[index - 1] in ("NOUN", "PROPN", "ADJ"):
-            return False
         if nominal < 0 or "que" not in hit.entry.frames:
             return "que" in hit.entry.frames
         if view.pos[index] == "PRON" and view.dep[index] in ("obj", "nsubj", "iobj"):
