@@ -14,8 +14,12 @@ from claimx.stages.speakers.view import View
 from claimx.stages.speakers.words import Gender, Number
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus"})
-_HIGHEST = 5.0
-"""What a mention can score before its distance counts: last speaker, a person, in the same content."""
+_CENTRAL = 0.1
+"""What each mention in the document adds: articles are about somebody."""
+_OFTEN = 12
+"""Mentions beyond which nobody becomes more central."""
+_HIGHEST = 8.5
+"""What a mention can score before its distance counts: last speaker, a person, in the same content, one that fits."""
 _WINDOW = 90
 """Mentions looked at before a pronoun: bounds the work on long documents."""
 
@@ -162,6 +166,7 @@ class Antecedents:
         accept: Callable[[Entity], bool] | None = None,
         speakers_first: bool = True,
         bonus: float = 0.0,
+        fit: Callable[[Entity], float] | None = None,
     ) -> Entity | None:
         """The best antecedent before ``position`` that agrees, None if there is none."""
         allowed = self._ancestors(within)
@@ -198,6 +203,9 @@ class Antecedents:
                 score += 2.0
             if gender and entity.gender is None:
                 score -= 0.8
+            score += _CENTRAL * min(len(entity.positions), _OFTEN)
+            if fit is not None:
+                score += fit(entity)
             key = (score, event.start)
             if best is None or key > best:
                 best, chosen = key, entity

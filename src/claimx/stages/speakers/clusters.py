@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
@@ -40,6 +41,8 @@ class Entity:
     positions: list[int] = field(default_factory=list)
     members: tuple[Entity, ...] = ()
     country: str | None = None
+    fields: set[str] = field(default_factory=set)
+    """Fields of the nouns it is called by; those of a body's name begin with ``body.``."""
 
     def speakers(self) -> tuple[Speaker, ...]:
         """The records of who this is: its members, if it is several."""
@@ -159,6 +162,8 @@ class Registry:
             entity.kind = "organization"
         elif self._like_person(name):
             entity.kind = "person"
+        if entity.kind != "person":
+            self._read_body(entity, (entity.name,))
         self.entities.append(entity)
         if len(key) > 1 and "-" in key[-1]:
             for part in key[-1].split("-"):
@@ -227,8 +232,16 @@ class Registry:
         if known.kind == "person" or entity.gender is None:
             entity.gender = entity.gender or known.gender
         entity.number = known.number
+        if known.kind != "person":
+            self._read_body(entity, known.names)
         if known.id:
             self._by_actor[known.id] = entity
+
+    def _read_body(self, entity: Entity, names: Iterable[str]) -> None:
+        """Note what a body's own name tells of it: *Observatoire du cycle, Confédération générale du travail*."""
+        for name in names:
+            for word in name.split():
+                entity.fields.update(found for found in self.knowledge.fields(word) if found.startswith("body."))
 
     def by_known(self, known: Known) -> Entity:
         """The document's entity of a lexicon actor, made if the document does not name it."""
@@ -260,6 +273,8 @@ class Registry:
             entity.gender = name.title_gender
         if name.person and entity.kind == "unknown":
             entity.kind = "person"
+        if name.titled:
+            entity.fields |= self.knowledge.fields(self.view.text[name.title_start : name.start].strip(" .\u00a0"))
         for phrase in name.descriptions:
             self.describe(entity, phrase)
         if name.article in ("la", "une") and entity.gender is None and not name.person:
@@ -272,6 +287,7 @@ class Registry:
     def describe(self, entity: Entity, phrase: Phrase) -> None:
         """Record a description of an entity, for definite descriptions to find it by."""
         entity.descriptions.append(phrase)
+        entity.fields |= self.knowledge.fields(phrase.head)
         head = stem(phrase.head)
         if entity not in self.by_head[head]:
             self.by_head[head].append(entity)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from claimx.records import Quotation
 from claimx.stages.speakers.clusters import Entity
@@ -18,13 +19,17 @@ from claimx.stages.speakers.words import (
     SINGULAR_DEFINITE,
     Gender,
     Number,
+    bare,
     stem,
 )
 
 Found = tuple[Entity | None, str]
 _ACRONYM = re.compile(r"[\s\u00a0]*\(([A-ZÀ-ÖØ-Þ][\w.&-]{1,11})\)")
+_FORMER = re.compile(r"^(?:anciens?|anciennes?|ex)[ -]", re.IGNORECASE)
 _SPEAKER_BONUS = 0.8
 """How much more a description than a pronoun goes to whoever spoke last."""
+_SAME_NOUN, _SAME_FIELD, _OTHER_FIELD = 1.5, 1.2, -1.2
+"""What it counts that somebody was called by the noun, by one of its field, or by those of other fields only."""
 
 
 def _is_person(entity: Entity) -> bool:
@@ -120,21 +125,56 @@ class Descriptions(Documents):
             entity = self.antecedents.find(start, gender, "s", within=within, own=own, accept=_is_person)
             return (entity, "description") if entity is not None else (None, "unresolved:no_antecedent")
         singular = phrase.determiner in SINGULAR_DEFINITE and phrase.number == "s"
-        if not singular or not self._human(phrase, quotation) or self._new_office(phrase):
+        if not singular or not self._human(phrase, quotation):
             return None
+        if self._new_office(phrase):
+            entity = self._akin(phrase, start)
+            return (entity, "description") if entity is not None else None
         earlier = self._earlier(phrase) if phrase.bare else None
         if earlier is not None:
             return self._as_written(earlier, start, end), "as_introduced"
+        fit = self._fit(phrase)
         for accept in (_is_named_person, _is_person):
             entity = self.antecedents.find(
-                start, phrase.gender, "s", within=within, own=own, accept=accept, bonus=_SPEAKER_BONUS
+                start, phrase.gender, "s", within=within, own=own, accept=accept, bonus=_SPEAKER_BONUS, fit=fit
             )
             if entity is not None:
+                self.registry.describe(entity, phrase)
                 return entity, "description"
             entity = self._coming(phrase, start, end)
             if entity is not None:
                 return entity, "cataphora"
         return None
+
+    def _akin(self, phrase: Phrase, position: int) -> Entity | None:
+        """Who was introduced with another noun of the field and the same names (*chef du HCR-Grèce*)."""
+        fields, own = self.knowledge.fields(phrase.head), self._capitals(phrase)
+        for entity in self.registry.entities:
+            if entity.kind != "person" or entity.last_before(position) < 0 or not fields & entity.fields:
+                continue
+            if phrase.gender and entity.gender and phrase.gender != entity.gender:
+                continue
+            if any(own and own <= self._capitals(description) for description in entity.descriptions):
+                return entity
+        return None
+
+    def _capitals(self, phrase: Phrase) -> frozenset[str]:
+        """The names within a description, each part of compound ones."""
+        words = (self.view.words[i] for i in range(*self.view.tokens(phrase.start, phrase.end)) if i != phrase.head_index)
+        return frozenset(bare(part) for word in words if word[:1].isupper() for part in word.split("-"))
+
+    def _fit(self, phrase: Phrase) -> Callable[[Entity], float]:
+        """How well a description suits what the article called somebody: same noun, a noun of its field, of others."""
+        head, wanted = stem(phrase.head), self.knowledge.fields(phrase.head)
+
+        def fit(entity: Entity) -> float:
+            if any(stem(description.head) == head for description in entity.descriptions):
+                return _SAME_NOUN
+            if not wanted or not entity.fields:
+                return 0.0
+            return _SAME_FIELD if wanted & entity.fields else _OTHER_FIELD
+
+        return fit
 
     def _anaphoric_body(self, phrase: Phrase, start: int, end: int, quotation: Quotation) -> Found | None:
         """*l'institution, les procureurs*: the organisation taken up, or the fuller phrase that brought them in."""
@@ -180,45 +220,52 @@ class Descriptions(Documents):
         office = self.knowledge.office(phrase.text, self.home)
         if office is not None:
             candidates += [e for e in self.registry.by_office.get(office, ()) if e not in candidates]
-        rest = self._expanded(phrase.keys - {head})
-        best: tuple[float, int] | None = None
-        chosen: Entity | None = None
         person = self._person_noun(phrase.head) is not None
+        rated: list[tuple[float, int, Entity]] = []
         for entity in candidates:
-            if (
-                person
-                and entity.kind != "person"
-                or phrase.number != entity.number
-                or phrase.gender
-                and entity.gender
-                and phrase.gender != entity.gender
-            ):
+            if person and entity.kind != "person" or not self._may_be(phrase, entity):
                 continue
-            overlap = -1.0
-            former = any(d.former for d in entity.descriptions if stem(d.head) == head)
-            if phrase.places and any(d.places and not d.places & phrase.places for d in entity.descriptions):
-                continue
-            if office is not None and office in entity.offices:
-                overlap = 2.0
-            elif office is not None and entity.offices:
-                continue
-            for description in entity.descriptions:
-                if stem(description.head) != head:
-                    continue
-                known = self._expanded(description.keys - {head})
-                if rest <= known:
-                    overlap = max(overlap, 1.0 + 0.1 * len(rest))
-                elif rest & known:
-                    overlap = max(overlap, 0.6)
-                elif not known or not self._complemented(phrase) or not self._complemented(description):
-                    overlap = max(overlap, 0.2)
+            overlap = self._overlap(phrase, entity, head, office)
             if overlap < 0:
                 continue
             before = entity.last_before(position)
-            key = (overlap + (0.5 if before >= 0 else 0) + (0.3 if former == phrase.former else 0), before)
-            if best is None or key > best:
-                best, chosen = key, entity
-        return chosen
+            former = any(d.former for d in entity.descriptions if stem(d.head) == head)
+            rating = overlap + (0.5 if before >= 0 else 0) + (0.3 if former == phrase.former else 0)
+            rated.append((rating, before, entity))
+        if not rated:
+            return None
+        best = max(rated, key=lambda item: item[:2])
+        if person and phrase.bare and phrase.number == "s" and best[1] >= 0:
+            # Whoever is in focus may well be called by the noun for the first time (two candidates face each other).
+            focus = self.antecedents.find(
+                position, phrase.gender, "s", accept=_is_named_person, bonus=_SPEAKER_BONUS, fit=self._fit(phrase)
+            )
+            return focus or best[2]
+        return best[2]
+
+    def _may_be(self, phrase: Phrase, entity: Entity) -> bool:
+        """Whether number, gender and places of a description allow the entity."""
+        if phrase.number != entity.number or phrase.gender and entity.gender and phrase.gender != entity.gender:
+            return False
+        return not (phrase.places and any(d.places and not d.places & phrase.places for d in entity.descriptions))
+
+    def _overlap(self, phrase: Phrase, entity: Entity, head: str, office: str | None) -> float:
+        """How much a description shares with those of an entity under the same head noun; negative if it can't be."""
+        if office is not None and entity.offices and office not in entity.offices:
+            return -1.0
+        overlap = 2.0 if office is not None and office in entity.offices else -1.0
+        rest = self._expanded(phrase.keys - {head})
+        for description in entity.descriptions:
+            if stem(description.head) != head:
+                continue
+            known = self._expanded(description.keys - {head})
+            if rest <= known:
+                overlap = max(overlap, 1.0 + 0.1 * len(rest))
+            elif rest & known:
+                overlap = max(overlap, 0.6)
+            elif not known or not self._complemented(phrase) or not self._complemented(description):
+                overlap = max(overlap, 0.2)
+        return overlap
 
     def _expanded(self, keys: frozenset[str]) -> frozenset[str]:
         """The keys with those of the long name for each acronym among them."""
@@ -233,6 +280,10 @@ class Descriptions(Documents):
     def _holder(self, phrase: Phrase, position: int) -> Entity | None:
         """Who held an office: at the article's date; undated, whoever of its holders the article names."""
         knowledge, date = self.knowledge, self.view.date
+        if phrase.former:
+            ids = knowledge.holders(_FORMER.sub("", phrase.text), self.home)
+            past = [e for e in self.registry.entities if e.id in ids and e.gender in (None, phrase.gender)]
+            return past[0] if len(past) == 1 else None
         for home in (None, self.home):
             if date and (holder := knowledge.holder(phrase.text, (date,), home)) is not None:
                 return self.registry.by_known(holder)
@@ -291,7 +342,7 @@ class Descriptions(Documents):
 
     def _new_office(self, phrase: Phrase) -> bool:
         """Whether an office with its place or institution brings in a holder not named so far."""
-        if phrase.bare:
+        if phrase.bare or phrase.former or phrase.determiner in DEMONSTRATIVE:
             return False
         first, last = self.view.tokens(phrase.start, phrase.end)
         lower = self.view.lower

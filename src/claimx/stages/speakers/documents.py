@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from claimx.records import Quotation, SpeakerKind
 from claimx.stages.speakers.clusters import Entity
@@ -117,7 +118,12 @@ class Documents(Context):
             within=quotation.within,
             own=quotation.quotation_id,
             accept=lambda entity: entity.kind in ("organization", "metonym"),
+            fit=self._fit(phrase),
         )
+
+    def _fit(self, phrase: Phrase) -> Callable[[Entity], float]:
+        """How well a description suits what the article called somebody."""
+        raise NotImplementedError
 
     def _earlier(self, phrase: Phrase) -> Phrase | None:
         """The fuller phrase under which a bare *le médecin, le parquet* was brought in: *un médecin généraliste*."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from claimx.stages.speakers.knowledge import Knowledge, Known
-from claimx.stages.speakers.nouns import NAMED_AFTER
+from claimx.stages.speakers.nouns import NAMED_AFTER, STEMMED_KINDS
 from claimx.stages.speakers.phrases import Phrase, read_phrase
 from claimx.stages.speakers.view import View
 from claimx.stages.speakers.words import (
@@ -19,6 +19,7 @@ from claimx.stages.speakers.words import (
     bare,
     flat,
     is_demonym,
+    stem,
 )
 
 _WALK = 18
@@ -274,6 +275,8 @@ def _describe(view: View, name: Name, knowledge: Knowledge) -> None:
     if name.organization:
         name.person = name.titled
         if not name.titled:
+            if not name.article:
+                _left_kind(view, name, first, knowledge)
             return
     if not name.article and not (acronym and len(name.words) == 1 and not name.titled):
         _left_title(view, name, first, knowledge)
@@ -282,6 +285,27 @@ def _describe(view: View, name: Name, knowledge: Knowledge) -> None:
         name.person = True
     elif name.article is not None:
         name.person, name.organization = False, True
+    if not name.person and not name.article and not name.titled:
+        _left_kind(view, name, first, knowledge)
+
+
+def _left_kind(view: View, name: Name, first: int, knowledge: Knowledge) -> None:
+    """Read what a body is called before its name: *le fabricant de vélos X, l'équipementier X*."""
+    index = first - 1
+    while index > 0 and first - index < 6 and (view.pos[index] == "ADJ" or view.lower[index] in _TITLE_LINKS):
+        index -= 1
+    while index > 0 and first - index < 6 and stem(view.words[index]) not in STEMMED_KINDS:
+        if view.pos[index] not in ("NOUN", "ADJ") and view.lower[index] not in _TITLE_LINKS:
+            return
+        index -= 1
+    if index <= 0 or stem(view.words[index]) not in STEMMED_KINDS or view.lower[first - 1] in _TITLE_LINKS:
+        return
+    if view.lower[index - 1] not in ("le", "la", "l'", "du", "au", "un", "une", "cette", "ce", "notre"):
+        return
+    phrase = read_phrase(view, view.start[index - 1], view.end[first - 1], knowledge)
+    if phrase is not None:
+        name.descriptions.append(phrase)
+        name.organization = True
 
 
 def _left_title(view: View, name: Name, first: int, knowledge: Knowledge) -> None:
