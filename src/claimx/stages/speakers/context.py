@@ -29,6 +29,7 @@ class Context:
         self._memo: dict[tuple[int, int], tuple[Entity | None, str]] = {}
         self._unnamed: dict[str, list[tuple[Phrase, Entity]]] = {}
         self._describing = False
+        self._at: dict[int, Entity] = {}
         self.dates = dates_of(view)
         self.home = home_of(view, self.registry, knowledge)
         self._nouns: dict[str, list[int]] | None = None

@@ -40,6 +40,10 @@ def _is_named_person(entity: Entity) -> bool:
     return entity.kind == "person" and bool(entity.keys)
 
 
+def _is_named_body(entity: Entity) -> bool:
+    return entity.kind in ("organization", "metonym") and bool(entity.keys)
+
+
 class Descriptions(Documents):
     """Rules for noun phrases without a name."""
 
@@ -201,11 +205,33 @@ class Descriptions(Documents):
                 return entity, "cataphora"
         if not phrase.bare:
             return None
+        related = self._related(phrase, start)
+        if related is not None:
+            return related, "kin"
         number: Number = "p" if phrase.determiner == "leur" else "s"
         owner = self.antecedents.find(start, None, number, within=quotation.within, own=quotation.quotation_id)
         if owner is None or not _is_named_person(owner):
             return None
         return self._owned(phrase, owner, start), "possessive"
+
+    def _related(self, phrase: Phrase, position: int) -> Entity | None:
+        """*sa mère*: the only other person of this gender with the surname of whoever is in focus."""
+        if not any(name.startswith("kin.") for name in self.knowledge.fields(phrase.head)):
+            return None
+        owner = self.antecedents.find(position, None, "s", accept=_is_named_person)
+        if owner is None or len(owner.keys) < 2:
+            return None
+        family = [
+            entity
+            for entity in self.registry.entities
+            if entity is not owner
+            and entity.kind == "person"
+            and len(entity.keys) > 1
+            and entity.keys[-1] == owner.keys[-1]
+            and entity.gender is not None
+            and entity.gender == self.knowledge.person_noun(phrase.head)
+        ]
+        return family[0] if len(family) == 1 else None
 
     def _coming(self, phrase: Phrase, start: int, end: int) -> Entity | None:
         """The person whom a headline or lead describes before the text names them."""
@@ -310,6 +336,8 @@ class Descriptions(Documents):
 
     def _subject(self, start: int, end: int) -> tuple[Entity | None, Phrase | None]:
         phrase = read_phrase(self.view, start, end, self.knowledge)
+        if start in self._at:
+            return self._at[start], phrase
         if phrase is None or self._describing or not self._can_speak(phrase):
             return None, phrase
         self._describing = True
@@ -319,8 +347,13 @@ class Descriptions(Documents):
             self._describing = False
 
     def _taken_up(self, phrase: Phrase, start: int, end: int) -> Entity | None:
-        """The named person that a definite subject stands for, if it is one."""
+        """The named person or body that a definite subject stands for, if it is one."""
+        body = phrase.bare and phrase.head in ANAPHORIC and phrase.determiner in SINGULAR_DEFINITE
+        if body and phrase.number == "s" and not phrase.text[:1].isupper():
+            return self.antecedents.find(start, None, "s", accept=_is_named_body, fit=self._fit(phrase))
         person = self._person_noun(phrase.head) is not None and phrase.gender is not None and phrase.number == "s"
+        if person and phrase.determiner in POSSESSIVE and phrase.bare:
+            return self._related(phrase, start)
         if not person or phrase.determiner not in SINGULAR_DEFINITE or self._new_office(phrase):
             return None
         known = self._by_description(phrase, start)

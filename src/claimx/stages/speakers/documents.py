@@ -99,6 +99,10 @@ class Documents(Context):
     def _organization(self, phrase: Phrase, position: int, quotation: Quotation) -> Entity | None:
         """The organisation that *l'institution, cette source, le musée* takes up."""
         head = phrase.head
+        if head == "source" and self.view.lower[max(0, phrase.head_index - 1)] == "même":
+            last = self._last_speaker(quotation)
+            if last is not None:
+                return last
         same = self.view.lower[max(0, phrase.head_index - 1)] == "même" or phrase.determiner in DEMONSTRATIVE
         for earlier, entity in reversed(self._unnamed.get(stem(head), [])):
             if earlier.head == head and earlier.number == "s" and (same or phrase.keys <= earlier.keys):
@@ -120,6 +124,15 @@ class Documents(Context):
             accept=lambda entity: entity.kind in ("organization", "metonym"),
             fit=self._fit(phrase),
         )
+
+    def _last_speaker(self, quotation: Quotation) -> Entity | None:
+        """Who spoke last before a quotation, in its paragraph or the two before."""
+        for identity in reversed(self.speaker):
+            other = self.by_id[identity]
+            if other.start < quotation.start and other.within == quotation.within:
+                near = self.view.paragraph(quotation.start) - self.view.paragraph(other.end) <= 2
+                return self.speaker[identity] if near else None
+        return None
 
     def _fit(self, phrase: Phrase) -> Callable[[Entity], float]:
         """How well a description suits what the article called somebody."""

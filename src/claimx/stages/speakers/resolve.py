@@ -76,6 +76,7 @@ class Resolver(Pronouns):
         self.speaker[quotation.quotation_id] = entity
         if quotation.source_start is not None and quotation.source_end is not None:
             self.registry.mention(entity, quotation.source_start)
+            self._at[quotation.source_start] = entity
             self.antecedents.add(quotation.source_start, quotation.source_end, entity, quotation.within)
 
     def _heading(self, quotation: Quotation) -> bool:

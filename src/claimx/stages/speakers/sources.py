@@ -9,8 +9,8 @@ from claimx.records import Quotation
 from claimx.stages.speakers.clusters import Entity
 from claimx.stages.speakers.descriptions import Descriptions
 from claimx.stages.speakers.mentions import Name
-from claimx.stages.speakers.nouns import REALMS, STEMMED_KINDS
-from claimx.stages.speakers.phrases import read_phrase
+from claimx.stages.speakers.nouns import ANAPHORIC, REALMS, STEMMED_KINDS
+from claimx.stages.speakers.phrases import Phrase, read_phrase
 from claimx.stages.speakers.words import DETERMINERS, bare, stem
 
 _LINKING = frozenset({"de", "d'", "du", "des", "à", "au", "aux", "en", "par", ",", "et", "la", "l'", "le", "les"})
@@ -117,6 +117,9 @@ class Sources(Descriptions):
         phrase = read_phrase(self.view, start, end, self.knowledge)
         if phrase is None:
             return None, "unresolved:no_noun"
+        body = self._body_apposed(phrase, start, end)
+        if body is not None:
+            return self._simple(body, end, quotation)[0], "apposition"
         return self._description(phrase, start, end, quotation)
 
     def _how(self, entity: Entity, name: Name, start: int) -> str:
@@ -152,6 +155,15 @@ class Sources(Descriptions):
             if titled and self._after_comma(name) or self._apposed(name, first, at, end) or self._called(name, first, at, end):
                 return name
         return None
+
+    def _body_apposed(self, phrase: Phrase, start: int, end: int) -> int | None:
+        """Where the name begins in *son parti, le Rassemblement pour le X*."""
+        comma = self.view.text.find(",", phrase.end, end)
+        if phrase.head not in ANAPHORIC or comma < 0:
+            return None
+        first, last = self.view.tokens(comma + 1, end)
+        named = first + 1 < last and self.view.lower[first] in ("le", "la", "l'", "les")
+        return self.view.start[first] if named and self.view.words[first + 1][:1].isupper() else None
 
     def _after_comma(self, name: Name) -> bool:
         """Whether a name with its title stands in apposition: *la cheffe du service, le professeur X*."""
