@@ -240,6 +240,6 @@ class SentenceComponent:
     "claimx_sentences",
     assigns=["token.is_sent_start", "doc.sents", f"doc._.{PARAGRAPHS}", f"doc._.{DATE}"],
 )
-def make_sentences(nlp: Language, name: str) -> SentenceComponent:  # noqa: ARG001  spaCy passes it to every factory
+def make_sentences(nlp: Language, name: str) -> SentenceComponent:
     """Make the sentence segmentation stage; add it before the parser."""
     return SentenceComponent(name)

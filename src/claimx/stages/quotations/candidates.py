@@ -33,14 +33,17 @@ class Candidate:
 
     @property
     def start(self) -> int:
+        """Where the first segment begins."""
         return self.segments[0][0]
 
     @property
     def end(self) -> int:
+        """Where the last segment ends."""
         return self.segments[-1][1]
 
     @property
     def length(self) -> int:
+        """Characters of content."""
         return sum(end - start for start, end in self.segments)
 
     def covers(self, span: Span) -> bool:
@@ -48,10 +51,11 @@ class Candidate:
         return any(start <= span[0] and span[1] <= end for start, end in self.segments)
 
     def overlap(self, other: Candidate) -> int:
+        """Characters of content that both have."""
         return sum(max(0, min(a[1], b[1]) - max(a[0], b[0])) for a in self.segments for b in other.segments)
 
 
-def trim(text: str, span: Span, *, marks: bool = False) -> Span:
+def trim(text: str, span: Span) -> Span:
     """Drop blanks and clause punctuation at both ends."""
     start, end = span
     while start < end and text[start] in _EDGE:

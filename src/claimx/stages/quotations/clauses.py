@@ -23,7 +23,8 @@ _ADVERBIAL_CLAUSES = frozenset(
 )
 _VENUES = frozenset(
     "communiqué entretien interview tweet message lettre vidéo discours conférence allocution déclaration twitter "
-    "facebook instagram linkedin x afp antenne micro journaliste journalistes presse reuters bfmtv franceinfo figaro".split()
+    "facebook instagram linkedin x afp antenne micro journaliste journalistes presse reuters bfmtv "
+    "franceinfo figaro".split()
 )
 _MONTHS = frozenset(
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre lundi mardi mercredi jeudi "

@@ -117,7 +117,7 @@ class ComplementReader(ObjectReader):
         return None
 
     def _announced(self, hit: Hit) -> Complement | None:
-        """*s'en est pris à eux : « … »*, *annonce la nouvelle : « … »*: a colon and a quoted clause end the sentence."""
+        """*s'en est pris à eux : « … »*, *annonce la nouvelle : « … »*: a colon and a quoted clause end it."""
         view = self.view
         if not hit.entry.frames & {"direct", "np", "que"} and hit.entry.type not in ("speech", "gesture", "blame"):
             return None
@@ -140,15 +140,12 @@ class ComplementReader(ObjectReader):
         view = self.view
         if nominal < 0 or "que" not in hit.entry.frames:
             return "que" in hit.entry.frames
-        if view.pos[index] == "PRON" and view.dep[index] in ("obj", "nsubj", "iobj"):
-            return False
-        return True
+        return not (view.pos[index] == "PRON" and view.dep[index] in ("obj", "nsubj", "iobj"))
 
     def _quoted(self, hit: Hit, index: int, region: Region, limit: int, after_noun: bool) -> Complement | None:
         """A quotation mark opens right after the cue (or after its addressee)."""
         view = self.view
-        first, end = region_token_range(view, region)
-        del first
+        end = region_token_range(view, region)[1]
         clause = self.is_clause(region)
         stop = max(limit, min(end, len(view.lower)))
         if after_noun and not clause:

@@ -11,11 +11,11 @@ from claimx.stages.quotations.view import AUXILIARIES, CLITICS, ETRE, FILLERS, I
 Form = Literal["finite", "participle", "gerund", "infinitive", "passive", "past_participle"]
 
 _GROUP_ADVERBS = frozenset(
-    "tout d' abord d'abord d'ailleurs d'emblée aussitôt pas plus jamais rien aussi ainsi encore donc alors même déjà toujours notamment pour sa leur part "
-    "par ailleurs quant à lui elle eux en outre cependant toutefois néanmoins à nouveau son tour tous toutes ensuite "
-    "enfin bien de côté fois beau tenu voulu dû pu fini commencé continué bientôt également".split()
+    "tout d' abord d'abord d'ailleurs d'emblée aussitôt pas plus jamais rien aussi ainsi encore donc alors "
+    "même déjà toujours notamment pour sa leur part par ailleurs quant à lui elle eux en outre cependant "
+    "toutefois néanmoins à nouveau son tour tous toutes ensuite enfin bien de côté fois beau tenu voulu dû pu "
+    "fini commencé continué bientôt également".split()
 )
-_SUPPORT = {"tenu": "à", "voulu": "", "dû": "", "pu": "", "beau": "", "fini": "par", "continué": "à", "commencé": "à"}
 
 
 @dataclass(slots=True)
@@ -36,6 +36,7 @@ class Hit:
 
     @property
     def lemma(self) -> str:
+        """Key of the cue's reading in the lexicon."""
         return self.entry.lemma
 
 
@@ -139,9 +140,14 @@ class CueFinder:
             and previous not in ("la", "le", "les", "l'", "leur", "en")
         ):
             return "finite"
-        if "ind" in tags and pos != "DET" and after not in ("de", "d'", "du", "") and self._after_mark(view, index):
-            if pos != "NOUN" or view.pos[index + 1] in ("DET", "PROPN", "ADP") or view.tokens[index + 1].is_title:
-                return "finite"
+        if (
+            "ind" in tags
+            and pos != "DET"
+            and after not in ("de", "d'", "du", "")
+            and self._after_mark(view, index)
+            and (pos != "NOUN" or view.pos[index + 1] in ("DET", "PROPN", "ADP") or view.tokens[index + 1].is_title)
+        ):
+            return "finite"
         if "ind" in tags and pos in ("NOUN", "ADJ") and self._predicate(view, index):
             return "finite"
         if (
@@ -225,7 +231,7 @@ class CueFinder:
             if view.lower[i] in ("nous", "vous") and not (i and view.lower[i - 1] in ("nous", "vous")):
                 break
             if view.lower[i] in REFLEXIVE:
-                reflexive = view.lower[i] in ("se", "s'") or self._same_person(view, i, first)
+                reflexive = view.lower[i] in ("se", "s'") or self._same_person(view, i)
             if view.lower[i] in ("en", "y"):
                 en = view.lower[i]
             first = i
@@ -245,7 +251,7 @@ class CueFinder:
         return first, last, inverted, reflexive, passive, en
 
     @staticmethod
-    def _same_person(view: View, clitic: int, first: int) -> bool:
+    def _same_person(view: View, clitic: int) -> bool:
         before = view.lower[clitic - 1] if clitic else ""
         pairs = {"me": "je", "m'": "je", "te": "tu", "t'": "tu", "nous": "nous", "vous": "vous"}
         return before == pairs.get(view.lower[clitic])
@@ -258,9 +264,9 @@ class CueFinder:
         pronominal: CueVerb | None = None
         for lemma in lemmas:
             entry = self.cues.verbs[lemma]
-            if entry.clitics.rstrip() in ("en", "s'en", "s'y"):
-                if entry.clitics[-2:] != en[-2:] and entry.clitics[-1:] != en:
-                    continue
+            bound = entry.clitics.rstrip() in ("en", "s'en", "s'y")
+            if bound and entry.clitics[-2:] != en[-2:] and entry.clitics[-1:] != en:
+                continue
             if entry.words:
                 if entry.reflexive == reflexive and (tail := self._tail(view, last, entry.words)) >= 0:
                     return entry, tail

@@ -131,13 +131,14 @@ class Governing:
         )
 
     def governing(self, hit: Hit) -> Candidate | None:
+        """The content that ``hit`` governs to its right (of a passive: also its subject)."""
         view = self.view
         if self._idle(hit):
             return None
         base = view.region[hit.head]
         sentence = view.sentences[view.sentence[hit.head]][0]
         low = max(sentence, view.token_at(base.start)) if base is not None else sentence
-        if hit.form == "passive" or hit.form == "past_participle":
+        if hit.form in {"passive", "past_participle"}:
             return self._passive(hit, base, low)
         complement = self.complements.read(hit)
         if complement is None:

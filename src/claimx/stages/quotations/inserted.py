@@ -227,7 +227,7 @@ class InsertedReader:
         opening = self.openings.get(following)
         before = view.region[view.before(insertion.first)] if view.before(insertion.first) >= 0 else None
         inside = view.region[following]
-        if region is not None and not insertion.hit.entry.type == "gesture":
+        if region is not None and insertion.hit.entry.type != "gesture":
             if opening is not None and opening.level == (region.level if region else 0):
                 end = self.clauses.end(following, insertion.hit.head, sentence_end)
                 return following, max(end, min(region_token_range(view, opening)[1], len(view.lower)))

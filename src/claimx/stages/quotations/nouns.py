@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from claimx.lexicon.cues import Cues
+from claimx.records import Kind
 from claimx.stages.quotations.boundaries import Extent
-from claimx.stages.quotations.candidates import Candidate, Shaper
+from claimx.stages.quotations.candidates import Candidate, Shaper, Span
 from claimx.stages.quotations.clauses import Clauses, region_token_range
 from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.sources import SourceFinder
@@ -91,8 +92,14 @@ class NounFinder:
         return self._make(index, lemma, frame, shaped, Extent("end", first, end, first, limit, index, base), extents)
 
     def _make(
-        self, index: int, lemma: str, frame: str, shaped: tuple, extent: Extent | None, extents: dict[int, Extent]
-    ) -> Candidate:  # type: ignore[type-arg]  # (Kind, spans) of Shaper.shape
+        self,
+        index: int,
+        lemma: str,
+        frame: str,
+        shaped: tuple[Kind, list[Span]],
+        extent: Extent | None,
+        extents: dict[int, Extent],
+    ) -> Candidate:
         view, entry = self.view, self.cues.nouns[lemma]
         item = Candidate(
             shaped[0],

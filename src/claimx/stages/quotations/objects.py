@@ -208,9 +208,12 @@ class ObjectReader(PhraseReader):
                 break
             if index in self.openings and ("" in links or view.lower[index - 1] in links):
                 return self._phrase(hit, "obj_attr", first, limit)
-            if view.lower[index] in links and view.lower[index] in ("comme", "de", "d'", "à", "en"):
-                if view.lower[index] == "comme" or view.lower[index - 1] == "," or self._attaches(index, hit):
-                    return self._phrase(hit, "obj_attr", first, limit)
+            if (
+                view.lower[index] in links
+                and view.lower[index] in ("comme", "de", "d'", "à", "en")
+                and (view.lower[index] == "comme" or view.lower[index - 1] == "," or self._attaches(index, hit))
+            ):
+                return self._phrase(hit, "obj_attr", first, limit)
             if (
                 "" in links
                 and view.pos[index] == "ADJ"

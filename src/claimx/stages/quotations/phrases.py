@@ -30,7 +30,7 @@ class PhraseReader:
         self.openings = openings
 
     def _past_prepositional(self, index: int, limit: int) -> int:
-        """Past the noun of an adverbial or addressee (*pendant la crise, à l'AFP*), with the adjectives and *de* phrases after it."""
+        """Past the noun of an adverbial or addressee (*pendant la crise, à l'AFP*) and what completes it."""
         view = self.view
         stop = index + 1
         while stop < limit and stop < index + 6 and view.pos[stop] not in ("NOUN", "PROPN", "PRON"):
@@ -54,7 +54,7 @@ class PhraseReader:
         return max(stop, index + 1)
 
     def _past_moment(self, index: int, limit: int) -> int:
-        """Past *la veille, cette semaine, le mois dernier, le 12 mars 2020*; ``index`` itself if it is no such phrase."""
+        """Past *la veille, cette semaine, le mois dernier, le 12 mars 2020*; ``index`` if it is no such phrase."""
         view = self.view
         if view.lower[index].startswith("mi-"):
             return index + 1

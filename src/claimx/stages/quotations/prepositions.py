@@ -12,13 +12,14 @@ from claimx.stages.quotations.view import View, content_start
 
 _NOT_A_SOURCE = frozenset(
     "que cas modalités âge pays région critères règles besoins saison type niveau taille "
-    "humeur circonstances situation procédure calendrier principe logique modèle méthode lignes ordre rythme date lieu zone".split()
+    "humeur circonstances situation procédure calendrier principe logique modèle méthode lignes ordre rythme date "
+    "lieu zone".split()
 )
 _SPEAKERS = frozenset({"person", "people", "organization", "proper", "document"})
 _RELATIVES = frozenset({"lequel", "laquelle", "lesquels", "lesquelles"})
 _OWN_WORDS = frozenset(
-    "informations information sources source calculs constatations estimations journaliste journalistes reporter reporters "
-    "correspondant correspondante envoyé envoyée".split()
+    "informations information sources source calculs constatations estimations journaliste journalistes reporter "
+    "reporters correspondant correspondante envoyé envoyée".split()
 )
 _VERBLESS = frozenset("pas aucun aucune impossible inutile hors nul nulle rien plus".split())
 _MEASURES = frozenset("environ près plus moins presque quelque quelques au jusqu'à".split())
@@ -224,7 +225,7 @@ class PrepositionFinder:
         return source
 
     def _without_subject(self, source: tuple[int, int], limit: int) -> tuple[int, int]:
-        """At the head of a sentence the noun phrase may run into the subject of the content: stop where a verb waits."""
+        """At the head of a sentence the noun phrase may run into the subject of the content: stop before it."""
         view = self.view
         first, end = source
         brackets = 0
@@ -307,7 +308,7 @@ class PrepositionFinder:
         return kind == "person" and not plural or kind == "proper" and names >= 2
 
     def _last_chunk(self, start: int, first: int, paused: bool) -> int:
-        """Where *selon X* bears on the last piece only: *(2.600 selon la police)*, *, une hypothèse exclue selon lui*."""
+        """Where *selon X* bears on the last piece only: *(2.600 selon la police)*, *, une hypothèse selon lui*."""
         view = self.view
         last, bracket = -1, -1
         for index in range(start, first - 1):
@@ -320,9 +321,8 @@ class PrepositionFinder:
                 lower in (",", "–", "—", "--")
                 or lower in ("-", "et", "mais")
                 and view.end[index - 1] < view.start[index]
-            ):
-                if view.region[index] is view.region[first]:
-                    last = index
+            ) and view.region[index] is view.region[first]:
+                last = index
         if bracket >= 0 and first - bracket > 1:
             return bracket + 1
         chunk = last + 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Container
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.clauses import Clauses
@@ -29,7 +29,6 @@ class Insertion:
     end: int
     source: tuple[int, int] | None
     region: Region | None = None
-    extra: list[int] = field(default_factory=list)
 
 
 class InsertionFinder:
@@ -82,12 +81,16 @@ class InsertionFinder:
             return None
         if region is None and i < sentence:
             return None
-        if region is not None and not saw_pause and hit.inverted >= 0:
-            if (
+        if (
+            region is not None
+            and not saw_pause
+            and hit.inverted >= 0
+            and (
                 view.before(view.token_at(region.outer_start), sentence) >= 0
                 and view.text[region.end - 1] not in "!?…."
-            ):
-                return None  # Ce « plan » permet-il de …?
+            )
+        ):
+            return None  # Ce « plan » permet-il de …?
         limit = self.clauses.limit(hit.head)
         while limit > hit.last + 1 and view.lower[limit - 1] in (".", "!", "?", "…", "..."):
             limit -= 1
@@ -225,9 +228,7 @@ class InsertionFinder:
         for child in view.tokens[hit.head].children:
             if child.dep_ in ("nsubj", "nsubj:pass") and sentence <= child.i < hit.first:
                 between = range(child.right_edge.i + 1, hit.first)
-                if not any(
-                    view.is_finite(i) and view.dep[i] not in ("acl:relcl",) for i in between
-                ) and child.lower_ not in ("-t",):
+                if not any(view.is_finite(i) and view.dep[i] != "acl:relcl" for i in between) and child.lower_ != "-t":
                     open_verbs = sum(
                         1
                         for i in range(sentence, hit.first)
@@ -267,12 +268,6 @@ class InsertionFinder:
         view = self.view
         following = view.after(subject[1] - 1, len(view.lower))
         return following < 0 or view.lower[following] not in ("que", "qu'")
-
-    def _agentive(self, subject: tuple[int, int]) -> bool:
-        view = self.view
-        return any(view.pos[i] == "PROPN" or view.tokens[i].is_title for i in range(*subject)) or view.lower[
-            subject[0]
-        ] in ("le", "la", "l'", "les", "un", "une", "des", "son", "sa", "ses")
 
     def _end_of_clause(self, end: int, limit: int) -> int:
         """Token after the reporting clause: up to the comma, mark or colon that closes it."""

@@ -9,7 +9,8 @@ from claimx.stages.quotations.view import CLITICS, INVERTED, View
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus", "expl:subj"})
 _PRONOUNS = frozenset(
-    "il elle on ils elles je j' nous vous tu celui-ci celle-ci ceux-ci celles-ci certains d'autres beaucoup ce c' cela ça".split()
+    "il elle on ils elles je j' nous vous tu celui-ci celle-ci ceux-ci celles-ci certains d'autres beaucoup "
+    "ce c' cela ça".split()
 )
 _STOPS = frozenset(
     "à au aux dans lors pendant après avant devant sur samedi dimanche lundi mardi mercredi jeudi vendredi hier "
@@ -138,16 +139,18 @@ class SourceFinder:
                 if lower == ",":
                     if not self._apposition(index, limit):
                         break
-                elif view.is_finite(index) and view.pos[index] in ("VERB", "AUX"):
-                    break
-                elif lower in _RELATIVES and view.pos[index] in ("PRON", "SCONJ"):
-                    break
-                elif lower in ("et", "ou") and self._new_clause(index, limit):
-                    break
                 elif (
-                    lower in _STOPS
-                    and view.pos[index] in ("ADP", "NOUN", "ADV", "SCONJ", "DET")
-                    and not self._inside_name(index, first)
+                    view.is_finite(index)
+                    and view.pos[index] in ("VERB", "AUX")
+                    or lower in _RELATIVES
+                    and view.pos[index] in ("PRON", "SCONJ")
+                    or lower in ("et", "ou")
+                    and self._new_clause(index, limit)
+                    or (
+                        lower in _STOPS
+                        and view.pos[index] in ("ADP", "NOUN", "ADV", "SCONJ", "DET")
+                        and not self._inside_name(index, first)
+                    )
                 ):
                     break
                 elif view.mark[index] and view.region[index] is not view.region[first]:

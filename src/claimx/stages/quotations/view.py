@@ -58,7 +58,7 @@ class View:
         self._lay_regions()
         self.left_edge = [token.left_edge.i for token in doc]
         self.right_edge = [token.right_edge.i for token in doc]
-        self.tense = [token.morph.get("VerbForm") for token in doc]
+        self.tense = [token.morph.get("VerbForm", []) for token in doc]
 
     def _lay_regions(self) -> None:
         """Innermost region a token; a mark belongs to the region around it. ``closing`` maps closing marks."""
@@ -80,6 +80,7 @@ class View:
         return min(low, len(self.start) - 1)
 
     def depth(self, index: int) -> int:
+        """Level of the region a token lies in, -1 outside marks."""
         region = self.region[index]
         return -1 if region is None else region.level
 
@@ -111,6 +112,7 @@ class View:
         return start, end
 
     def is_participle(self, index: int) -> bool:
+        """A participle, by the tagger."""
         return "Part" in self.tense[index]
 
     def is_finite(self, index: int) -> bool:
@@ -118,6 +120,7 @@ class View:
         return "Fin" in self.tense[index]
 
     def has_finite(self, start: int, end: int) -> bool:
+        """Whether a finite verb stands in tokens ``start``..``end``."""
         return any("Fin" in self.tense[index] for index in range(start, end))
 
     def is_ancestor(self, ancestor: int, index: int) -> bool:
