@@ -277,6 +277,9 @@ class Registry:
             entity.fields |= self.knowledge.fields(self.view.text[name.title_start : name.start].strip(" .\u00a0"))
         for phrase in name.descriptions:
             self.describe(entity, phrase)
+        body = self.knowledge.noun(name.words[0].lower()) if name.article == "l'" else None
+        if body is not None and body[0] == "organization" and entity.gender is None:
+            entity.gender = "f" if body[1] == "f" else "m"
         if name.article in ("la", "une") and entity.gender is None and not name.person:
             entity.gender = "f"
         elif name.article in ("le", "un", "du", "au") and entity.gender is None and not name.person:

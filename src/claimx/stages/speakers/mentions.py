@@ -364,7 +364,9 @@ def _title_noun(view: View, direct: int, comma: bool, knowledge: Knowledge) -> t
                 index -= 1
             index -= 1
             continue
-        if tag not in _TITLE_TAGS and word not in DETERMINERS and "-" not in word or not word.strip():
+        participle = tag == "VERB" and view.morph(index, "VerbForm") == "Part"
+        plain = tag in _TITLE_TAGS or participle or word in DETERMINERS or "-" in word
+        if not plain or not word.strip():
             break
         if tag == "PROPN" and not comma and index == direct and knowledge.given_name(view.words[index]):
             break
