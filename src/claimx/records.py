@@ -164,7 +164,9 @@ def _field(name: str, kind: pa.DataType, *, nullable: bool = True) -> pa.Field:
 
 
 _STRINGS = pa.list_(pa.string())
-_SEGMENTS = pa.list_(pa.struct([_field("start", pa.int64(), nullable=False), _field("end", pa.int64(), nullable=False)]))
+_SEGMENTS = pa.list_(
+    pa.struct([_field("start", pa.int64(), nullable=False), _field("end", pa.int64(), nullable=False)])
+)
 
 DOCUMENTS_SCHEMA: Final = pa.schema(
     [

@@ -46,7 +46,11 @@ def store_quotations(doc: Doc, quotations: Iterable[Quotation]) -> None:
         span
         for item in items
         for segment in item.segments
-        if (span := doc.char_span(segment.start, segment.end, item.kind, span_id=item.quotation_id, alignment_mode="expand"))
+        if (
+            span := doc.char_span(
+                segment.start, segment.end, item.kind, span_id=item.quotation_id, alignment_mode="expand"
+            )
+        )
     ]
 
 
