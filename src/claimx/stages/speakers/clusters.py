@@ -290,7 +290,8 @@ class Registry:
     def describe(self, entity: Entity, phrase: Phrase) -> None:
         """Record a description of an entity, for definite descriptions to find it by."""
         entity.descriptions.append(phrase)
-        entity.fields |= self.knowledge.fields(phrase.head)
+        person = entity.kind == "person"
+        entity.fields |= {name for name in self.knowledge.fields(phrase.head) if person != name.startswith("body.")}
         head = stem(phrase.head)
         if entity not in self.by_head[head]:
             self.by_head[head].append(entity)

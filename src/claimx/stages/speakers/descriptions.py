@@ -9,7 +9,7 @@ from claimx.records import Quotation
 from claimx.stages.speakers.clusters import Entity
 from claimx.stages.speakers.documents import Documents
 from claimx.stages.speakers.knowledge import Known
-from claimx.stages.speakers.nouns import ANAPHORIC, DOCUMENTS, NAMED_KINDS, OFFICES, ORGANS, SIDES
+from claimx.stages.speakers.nouns import ANAPHORIC, DOCUMENTS, NAMED_KINDS, OFFICES, ORGANS, SELF_ISSUED, SIDES
 from claimx.stages.speakers.phrases import Phrase, indefinite, read_phrase
 from claimx.stages.speakers.words import (
     DEMONSTRATIVE,
@@ -75,7 +75,7 @@ class Descriptions(Documents):
             state = next((known for word in words if (known := self.knowledge.state(word)) is not None), None)
             if state is not None:
                 return self.registry.by_known(state), "state"
-        if lower in DOCUMENTS:
+        if lower in DOCUMENTS | SELF_ISSUED:
             issuer = self._issuer(phrase, start, end, quotation)
             if issuer is not None:
                 self._issuers[stem(lower)] = issuer
@@ -164,7 +164,9 @@ class Descriptions(Documents):
 
     def _capitals(self, phrase: Phrase) -> frozenset[str]:
         """The names within a description, each part of compound ones."""
-        words = (self.view.words[i] for i in range(*self.view.tokens(phrase.start, phrase.end)) if i != phrase.head_index)
+        words = (
+            self.view.words[i] for i in range(*self.view.tokens(phrase.start, phrase.end)) if i != phrase.head_index
+        )
         return frozenset(bare(part) for word in words if word[:1].isupper() for part in word.split("-"))
 
     def _fit(self, phrase: Phrase) -> Callable[[Entity], float]:
@@ -209,10 +211,23 @@ class Descriptions(Documents):
         if related is not None:
             return related, "kin"
         number: Number = "p" if phrase.determiner == "leur" else "s"
-        owner = self.antecedents.find(start, None, number, within=quotation.within, own=quotation.quotation_id)
+        within, own = quotation.within, quotation.quotation_id
+        owner = self.antecedents.find(start, None, number, within=within, own=own)
         if owner is None or not _is_named_person(owner):
             return None
+        if "candidate" in self.knowledge.fields(phrase.head):
+            other = self.antecedents.find(
+                start, self._gender(phrase), "s", within=within, own=own, exclude=(owner,), accept=_is_named_person
+            )
+            if other is not None:
+                return other, "description"
         return self._owned(phrase, owner, start), "possessive"
+
+    def _gender(self, phrase: Phrase) -> Gender | None:
+        """The gender that determiner or noun shows: *sa rivale*."""
+        if phrase.gender is not None:
+            return phrase.gender
+        return {"m": "m", "f": "f"}.get(self.knowledge.person_noun(phrase.head) or "")  # type: ignore[return-value]
 
     def _related(self, phrase: Phrase, position: int) -> Entity | None:
         """*sa mère*: the only other person of this gender with the surname of whoever is in focus."""

@@ -8,12 +8,16 @@ from collections.abc import Callable
 from claimx.records import Quotation, SpeakerKind
 from claimx.stages.speakers.clusters import Entity
 from claimx.stages.speakers.context import Context
-from claimx.stages.speakers.nouns import ANAPHORIC, DOCUMENTS, NAMED_KINDS, ORGANS, REPLIES
+from claimx.stages.speakers.nouns import ANAPHORIC, DOCUMENTS, NAMED_KINDS, ORGANS, REPLIES, SELF_ISSUED
 from claimx.stages.speakers.phrases import Phrase, indefinite, read_phrase, strict_end
 from claimx.stages.speakers.words import DEFINITE, DEMONSTRATIVE, DETERMINERS, POSSESSIVE, QUOTED, bare, flat, stem
 
 _REACH = 6000
 """Characters before a statement taken up in which its owner is looked for."""
+
+
+def _named_issuer(entity: Entity) -> bool:
+    return bool(entity.keys) and entity.kind in ("person", "organization", "metonym")
 
 
 class Documents(Context):
@@ -41,7 +45,13 @@ class Documents(Context):
         if body is not None:
             return self._simple(body, end, quotation)[0]
         if phrase.determiner in DEFINITE and phrase.bare or phrase.determiner in DEMONSTRATIVE:
-            return self._issuer_before(phrase, start, quotation)
+            known = self._issuer_before(phrase, start, quotation)
+            if known is not None:
+                return known
+        if phrase.head in SELF_ISSUED and quotation is not None:
+            return self.antecedents.find(
+                start, None, "s", within=quotation.within, own=quotation.quotation_id, accept=_named_issuer
+            )
         return None
 
     def _issuing_body(self, phrase: Phrase, end: int) -> int | None:

@@ -47,7 +47,9 @@ class Knowledge:
     def _as_known(actor: Actor | None) -> Known | None:
         if actor is None:
             return None
-        return Known(actor.id, actor.name, actor.kind, actor.gender, actor.number, actor.country, (actor.name, *actor.aliases))
+        return Known(
+            actor.id, actor.name, actor.kind, actor.gender, actor.number, actor.country, (actor.name, *actor.aliases)
+        )
 
     def actor(self, alias: str) -> Known | None:
         """The actor of this name or alias."""

@@ -117,6 +117,8 @@ def _trim(view: View, first: int, last: int, knowledge: Knowledge) -> int:
         first += 1
     while last - first > 1 and knowledge.person_noun(view.lower[first]) and not knowledge.given_name(view.words[first]):
         first += 1
+        while last - first > 1 and view.lower[first] in ("de", "d'", "du", "des", "la", "l'", "à", "aux"):
+            first += 1
     return first
 
 

@@ -33,6 +33,11 @@ DOCUMENTS: Final = frozenset(
     conclusions recommandations discours ouvrage post publication""".split()
 )
 """Nouns of what is written or published: the issuer speaks if it is named beside them."""
+SELF_ISSUED: Final = frozenset(
+    """communiqué tweet message post courriel mail mot discours billet enregistrement enregistrements publicité
+    publicités vidéo dires propos déclaration déclarations publication""".split()
+)
+"""Documents that speak for whoever the text around them is about, where nobody is named as their issuer."""
 NAMED_KINDS: Final = frozenset(
     """quotidien journal hebdomadaire mensuel magazine radio chaîne site agence média station plateforme société
     entreprise compagnie association collectif ong syndicat centrale fédération parti organisation cabinet institut

@@ -152,7 +152,12 @@ class Sources(Descriptions):
             titled = any(start <= d.start and d.end <= name.start for d in name.descriptions)
             if titled and name.outer_start <= start + 1:
                 return name
-            if titled and self._after_comma(name) or self._apposed(name, first, at, end) or self._called(name, first, at, end):
+            if (
+                titled
+                and self._after_comma(name)
+                or self._apposed(name, first, at, end)
+                or self._called(name, first, at, end)
+            ):
                 return name
         return None
 
