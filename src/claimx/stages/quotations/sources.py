@@ -153,16 +153,19 @@ class SourceFinder:
                     )
                 ):
                     break
-                elif view.mark[index] and view.region[index] is not view.region[first]:
-                    pass
             index += 1
         while index > first + 1 and (view.lower[index - 1] in (",", "-", "–") or view.space[index - 1]):
             index -= 1
         return first, index
 
     def _inside_name(self, index: int, first: int) -> bool:
-        """A preposition that belongs to the noun phrase by the parse: *à l'université*, *en chef*."""
+        """A preposition that belongs to the noun phrase by the parse: *à l'université*, *en chef*.
+
+        A bare proper name takes none (*a déclaré Anne Roy | en référence à …*).
+        """
         view = self.view
+        if view.pos[first] == "PROPN" and not any(view.lower[i] == "," for i in range(first, index)):
+            return False
         head = view.head[index]
         if view.pos[index] == "ADP" and head > index:
             governor = view.head[head]
