@@ -10,7 +10,8 @@ from difflib import SequenceMatcher
 
 from claimx.records import Speaker, SpeakerKind
 from claimx.stages.speakers.knowledge import Knowledge, Known
-from claimx.stages.speakers.mentions import Name, find_acronyms, find_names
+from claimx.stages.speakers.mentions import find_acronyms, find_names
+from claimx.stages.speakers.name import Name
 from claimx.stages.speakers.nouns import NAMED_AFTER
 from claimx.stages.speakers.phrases import Phrase, read_phrase
 from claimx.stages.speakers.view import View

@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 from claimx.records import Quotation
 from claimx.stages.speakers.clusters import Entity
-from claimx.stages.speakers.documents import Documents
 from claimx.stages.speakers.knowledge import Known
 from claimx.stages.speakers.nouns import ANAPHORIC, DOCUMENTS, NAMED_KINDS, OFFICES, ORGANS, SELF_ISSUED, SIDES
 from claimx.stages.speakers.phrases import Phrase, indefinite, read_phrase
+from claimx.stages.speakers.relations import Relations, is_named_body, is_named_person, is_person
 from claimx.stages.speakers.words import (
     DEMONSTRATIVE,
     POSSESSIVE,
@@ -18,7 +18,6 @@ from claimx.stages.speakers.words import (
     QUOTED,
     SINGULAR_DEFINITE,
     Gender,
-    Number,
     bare,
     stem,
 )
@@ -32,19 +31,7 @@ _SAME_NOUN, _SAME_FIELD, _OTHER_FIELD = 1.5, 1.2, -1.2
 """What it counts that somebody was called by the noun, by one of its field, or by those of other fields only."""
 
 
-def _is_person(entity: Entity) -> bool:
-    return entity.kind == "person"
-
-
-def _is_named_person(entity: Entity) -> bool:
-    return entity.kind == "person" and bool(entity.keys)
-
-
-def _is_named_body(entity: Entity) -> bool:
-    return entity.kind in ("organization", "metonym") and bool(entity.keys)
-
-
-class Descriptions(Documents):
+class Descriptions(Relations):
     """Rules for noun phrases without a name."""
 
     def _description(
@@ -107,11 +94,6 @@ class Descriptions(Documents):
         known = self.knowledge.actor(acronym[1]) if acronym and phrase.text[:1].isupper() else None
         return known if known is not None and known.kind == "organization" else None
 
-    def _pair(self, phrase: Phrase, start: int) -> Found | None:
-        both = phrase.number == "p" and self.view.lower[max(0, phrase.head_index - 1)] == "deux"
-        pair = self._last_pair(start) if both or phrase.head in ("couple", "duo", "paire") else None
-        return (pair, "pair") if pair is not None else None
-
     def _human(self, phrase: Phrase, quotation: Quotation) -> bool:
         """Whether the head is a person; a noun that nothing knows is taken for one if it speaks in marks."""
         if self._person_noun(self.view.words[phrase.head_index]) is not None:
@@ -126,7 +108,7 @@ class Descriptions(Documents):
         within, own = quotation.within, quotation.quotation_id
         if phrase.head in ("celui", "celle"):
             gender: Gender = "m" if phrase.head == "celui" else "f"
-            entity = self.antecedents.find(start, gender, "s", within=within, own=own, accept=_is_person)
+            entity = self.antecedents.find(start, gender, "s", within=within, own=own, accept=is_person)
             return (entity, "description") if entity is not None else (None, "unresolved:no_antecedent")
         singular = phrase.determiner in SINGULAR_DEFINITE and phrase.number == "s"
         if not singular or not self._human(phrase, quotation):
@@ -138,7 +120,7 @@ class Descriptions(Documents):
         if earlier is not None:
             return self._as_written(earlier, start, end), "as_introduced"
         fit = self._fit(phrase)
-        for accept in (_is_named_person, _is_person):
+        for accept in (is_named_person, is_person):
             entity = self.antecedents.find(
                 start, phrase.gender, "s", within=within, own=own, accept=accept, bonus=_SPEAKER_BONUS, fit=fit
             )
@@ -197,63 +179,6 @@ class Descriptions(Documents):
                 return self._as_written(earlier, start, end), "as_introduced"
         return None
 
-    def _possessed(self, phrase: Phrase, start: int, end: int, quotation: Quotation) -> Found | None:
-        """*sa sœur, son entourage*: somebody named soon after the headline, else *entourage de X*."""
-        if phrase.determiner not in POSSESSIVE or phrase.number != "s":
-            return None
-        if self._person_noun(self.view.words[phrase.head_index]) is not None:
-            entity = self._coming(phrase, start, end)
-            if entity is not None:
-                return entity, "cataphora"
-        if not phrase.bare:
-            return None
-        related = self._related(phrase, start)
-        if related is not None:
-            return related, "kin"
-        number: Number = "p" if phrase.determiner == "leur" else "s"
-        within, own = quotation.within, quotation.quotation_id
-        owner = self.antecedents.find(start, None, number, within=within, own=own)
-        if owner is None or not _is_named_person(owner):
-            return None
-        if "candidate" in self.knowledge.fields(phrase.head):
-            other = self.antecedents.find(
-                start, self._gender(phrase), "s", within=within, own=own, exclude=(owner,), accept=_is_named_person
-            )
-            if other is not None:
-                return other, "description"
-        return self._owned(phrase, owner, start), "possessive"
-
-    def _gender(self, phrase: Phrase) -> Gender | None:
-        """The gender that determiner or noun shows: *sa rivale*."""
-        if phrase.gender is not None:
-            return phrase.gender
-        return {"m": "m", "f": "f"}.get(self.knowledge.person_noun(phrase.head) or "")  # type: ignore[return-value]
-
-    def _related(self, phrase: Phrase, position: int) -> Entity | None:
-        """*sa mère*: the only other person of this gender with the surname of whoever is in focus."""
-        if not any(name.startswith("kin.") for name in self.knowledge.fields(phrase.head)):
-            return None
-        owner = self.antecedents.find(position, None, "s", accept=_is_named_person)
-        if owner is None or len(owner.keys) < 2:
-            return None
-        family = [
-            entity
-            for entity in self.registry.entities
-            if entity is not owner
-            and entity.kind == "person"
-            and len(entity.keys) > 1
-            and entity.keys[-1] == owner.keys[-1]
-            and entity.gender is not None
-            and entity.gender == self.knowledge.person_noun(phrase.head)
-        ]
-        return family[0] if len(family) == 1 else None
-
-    def _coming(self, phrase: Phrase, start: int, end: int) -> Entity | None:
-        """The person whom a headline or lead describes before the text names them."""
-        if not self._opening(start):
-            return None
-        return self.antecedents.after(end, phrase.gender, "s", lambda entity: self._introduced_after(entity, end))
-
     def _by_description(self, phrase: Phrase, position: int) -> Entity | None:
         """The entity the document introduced with this head noun and nothing that contradicts the rest."""
         head = stem(phrase.head)
@@ -279,7 +204,7 @@ class Descriptions(Documents):
         if person and phrase.bare and phrase.number == "s" and best[1] >= 0:
             # Whoever is in focus may well be called by the noun for the first time (two candidates face each other).
             focus = self.antecedents.find(
-                position, phrase.gender, "s", accept=_is_named_person, bonus=_SPEAKER_BONUS, fit=self._fit(phrase)
+                position, phrase.gender, "s", accept=is_named_person, bonus=_SPEAKER_BONUS, fit=self._fit(phrase)
             )
             return focus or best[2]
         return best[2]
@@ -365,7 +290,7 @@ class Descriptions(Documents):
         """The named person or body that a definite subject stands for, if it is one."""
         body = phrase.bare and phrase.head in ANAPHORIC and phrase.determiner in SINGULAR_DEFINITE
         if body and phrase.number == "s" and not phrase.text[:1].isupper():
-            return self.antecedents.find(start, None, "s", accept=_is_named_body, fit=self._fit(phrase))
+            return self.antecedents.find(start, None, "s", accept=is_named_body, fit=self._fit(phrase))
         person = self._person_noun(phrase.head) is not None and phrase.gender is not None and phrase.number == "s"
         if person and phrase.determiner in POSSESSIVE and phrase.bare:
             return self._related(phrase, start)
@@ -373,7 +298,7 @@ class Descriptions(Documents):
             return None
         known = self._by_description(phrase, start)
         if known is None and not self.registry.names_in(start, end):
-            known = self.antecedents.find(start, phrase.gender, "s", accept=_is_named_person)
+            known = self.antecedents.find(start, phrase.gender, "s", accept=is_named_person)
         return known
 
     def _can_speak(self, phrase: Phrase) -> bool:
@@ -399,29 +324,3 @@ class Descriptions(Documents):
         if stem(phrase.head) not in OFFICES:
             return False
         return any(self.view.words[i][:1].isupper() for i in range(first + 1, last))
-
-    def _opening(self, position: int) -> bool:
-        """Whether this is the headline or lead, where descriptions come before the names."""
-        return self.view.paragraph(position) <= 1
-
-    def _introduced_after(self, entity: Entity, position: int) -> bool:
-        return (
-            entity.kind == "person"
-            and entity.gender is not None
-            and len(entity.keys) > 1
-            and entity.positions[0] > position
-            and self.view.paragraph(entity.positions[0]) <= 3
-        )
-
-    def _last_pair(self, position: int) -> Entity | None:
-        for quotation in sorted(self.quotations, key=lambda q: -q.start):
-            entity = self.speaker.get(quotation.quotation_id)
-            if entity is not None and len(entity.members) == 2 and quotation.start < position:
-                return entity
-        persons = [e for e in self.registry.entities if e.kind == "person" and len(e.keys) > 1]
-        groups: dict[str, list[Entity]] = {}
-        for entity in persons:
-            for part in set(entity.keys[-1].split("-")):
-                groups.setdefault(part, []).append(entity)
-        pairs = [group for group in groups.values() if len(group) == 2]
-        return self._group(tuple(pairs[0])) if len(pairs) == 1 else None

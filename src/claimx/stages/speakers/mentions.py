@@ -1,14 +1,14 @@
-"""Names in a document: capitalised runs, the titles and appositions beside them, acronyms of long names."""
+"""Names in a document: capitalised runs, parted and joined, and acronyms of long names."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Final
 
-from claimx.stages.speakers.knowledge import Knowledge, Known
-from claimx.stages.speakers.nouns import NAMED_AFTER, STEMMED_KINDS
-from claimx.stages.speakers.phrases import Phrase, read_phrase
+from claimx.stages.speakers.knowledge import Knowledge
+from claimx.stages.speakers.name import Name
+from claimx.stages.speakers.nouns import NAMED_AFTER
+from claimx.stages.speakers.titles import describe_name
 from claimx.stages.speakers.view import View
 from claimx.stages.speakers.words import (
     DE_JOIN_PATTERN,
@@ -19,47 +19,13 @@ from claimx.stages.speakers.words import (
     bare,
     flat,
     is_demonym,
-    stem,
 )
 
-_WALK = 18
-"""Tokens a title may reach before its name (*le vice-président du marketing et des communications chez X, Y*)."""
-_TITLE_TAGS = frozenset({"NOUN", "ADJ", "ADP", "DET", "PROPN", "NUM", "CCONJ", "X", "ADV"})
-_TITLE_LINKS = frozenset({"de", "du", "des", "d'", "à", "au", "aux", "en", "pour", "chez"})
 _GENDERS: Final[dict[str, Gender]] = {"m": "m", "f": "f"}
 _FUNCTION_TAGS = frozenset({"ADP", "DET", "PRON", "ADV", "CCONJ", "SCONJ", "AUX"})
 _JOINING = frozenset({"de", "du", "des", "d'", "à", "aux", "au", "sur", "en", "dans", "par", "chez", "avec"})
-_PLACING = frozenset({"à", "en", "de", "d'", "dans", "vers", "depuis", "au", "aux"})
-_RANKS = frozenset("ex ancien ancienne vice nouveau nouvelle premier première futur future -".split())
-_CLAUSE_ENDS = frozenset(', . ; : ! ? » « "'.split())
-_AGE = re.compile(r"[\s\u00a0]*,[\s\u00a0]*(?:âgée? de )?\d{1,3} ans\b")
-_PARENTHESIS = re.compile(r"[\s\u00a0]*\([^()\n]{1,60}\)")
 _ACRONYM = re.compile(r"\((?:[^()\n]{0,30}?\b)?([A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÿ0-9&.\-]{1,11})\)")
 _MONARCHS = frozenset({"pape", "roi", "reine", "prince", "princesse", "lord", "lady", "émir", "sultan"})
-
-
-@dataclass(slots=True)
-class Name:
-    """One occurrence of a name, with what stands beside it."""
-
-    start: int
-    end: int
-    words: tuple[str, ...]
-    article: str | None = None
-    title_gender: Gender | None = None
-    titled: bool = False
-    title_start: int = 0
-    outer_start: int = 0
-    outer_end: int = 0
-    descriptions: list[Phrase] = field(default_factory=list)
-    person: bool = False
-    organization: bool = False
-    known: Known | None = None
-
-    @property
-    def text(self) -> str:
-        """The name without title, its words joined by blanks."""
-        return " ".join(self.words)
 
 
 def find_names(view: View, knowledge: Knowledge) -> list[Name]:
@@ -73,7 +39,7 @@ def find_names(view: View, knowledge: Knowledge) -> list[Name]:
     names = [_name(view, start, end, knowledge) for start, end in runs]
     found = [name for name in names if name is not None and not _inhabitant(view, name)]
     for name in found:
-        _describe(view, name, knowledge)
+        describe_name(view, name, knowledge)
     return found
 
 
@@ -258,212 +224,6 @@ def _name(view: View, start: int, end: int, knowledge: Knowledge) -> Name | None
     )
     name.known = knowledge.actor(view.text[start:end])
     return name
-
-
-def _describe(view: View, name: Name, knowledge: Knowledge) -> None:
-    first = view.token(name.outer_start)
-    before = view.lower[first - 1] if first else ""
-    if before in ("le", "la", "l'", "les", "du", "au", "aux", "un", "une") and not name.titled:
-        name.article = before
-    acronym = name.words[0].isupper() and len(name.words[0]) > 1
-    first_name = knowledge.given_name(name.words[0]) if not acronym else None
-    if name.title_gender is None and first_name in ("m", "f") and len(name.words) > 1:
-        name.title_gender = first_name  # type: ignore[assignment]
-    name.person = name.titled or bool(first_name) and (len(name.words) > 1 or name.article is None)
-    if name.known is not None:
-        name.person = name.person or name.known.kind == "person"
-        name.organization = name.known.kind in ("organization", "state", "metonym")
-        name.title_gender = name.title_gender or (name.known.gender if name.known.kind == "person" else None)
-    if name.organization:
-        name.person = name.titled
-        if not name.titled:
-            if not name.article:
-                _left_kind(view, name, first, knowledge)
-            return
-    if not name.article and not (acronym and len(name.words) == 1 and not name.titled):
-        _left_title(view, name, first, knowledge)
-    _right_apposition(view, name, knowledge)
-    if name.descriptions:
-        name.person = True
-    elif name.article is not None:
-        name.person, name.organization = False, True
-    if not name.person and not name.article and not name.titled:
-        _left_kind(view, name, first, knowledge)
-
-
-def _left_kind(view: View, name: Name, first: int, knowledge: Knowledge) -> None:
-    """Read what a body is called before its name: *le fabricant de vélos X, l'équipementier X*."""
-    index = first - 1
-    while index > 0 and first - index < 6 and (view.pos[index] == "ADJ" or view.lower[index] in _TITLE_LINKS):
-        index -= 1
-    while index > 0 and first - index < 6 and stem(view.words[index]) not in STEMMED_KINDS:
-        if view.pos[index] not in ("NOUN", "ADJ") and view.lower[index] not in _TITLE_LINKS:
-            return
-        index -= 1
-    if index <= 0 or stem(view.words[index]) not in STEMMED_KINDS or view.lower[first - 1] in _TITLE_LINKS:
-        return
-    if view.lower[index - 1] not in ("le", "la", "l'", "du", "au", "un", "une", "cette", "ce", "notre"):
-        return
-    phrase = read_phrase(view, view.start[index - 1], view.end[first - 1], knowledge)
-    if phrase is not None:
-        name.descriptions.append(phrase)
-        name.organization = True
-
-
-def _left_title(view: View, name: Name, first: int, knowledge: Knowledge) -> None:
-    """Read the title before a name: *le ministre de la Santé X*; over a comma the outermost noun of the phrase."""
-    index = first - 1
-    if index < 0:
-        return
-    comma = view.words[index] == ","
-    if comma:
-        index -= 1
-        if len(name.words) < 2 and not name.titled:
-            return
-    direct = index
-    found, depth = _title_noun(view, direct, comma, knowledge)
-    if found is None and not comma and name.person and len(name.words) > 1:
-        found = _plain_title(view, direct)
-    if found is None:
-        return
-    begin, noun_index = found
-    if not comma and any(
-        view.pos[i] == "ADP" and view.lower[i] not in _TITLE_LINKS for i in range(noun_index + 1, direct + 1)
-    ):
-        return
-    if not comma and direct != noun_index:
-        between = view.lower[noun_index + 1 : direct + 1]
-        lone = len(name.words) < 2 or not (name.person or knowledge.given_name(name.words[0]))
-        if lone and any(word in ("de", "du", "des", "d'", "à", "au") for word in between):
-            return
-        if view.lower[direct] in ("de", "d'", "du", "des", "à", "au", "aux", "et", "en", "pour", "par", "chez", "avec"):
-            return
-    if comma and depth and not (name.person or len(name.words) > 1):
-        return
-    end_char = view.end[direct]
-    phrase = read_phrase(view, view.start[begin], end_char, knowledge)
-    if phrase is None:
-        return
-    name.descriptions.append(phrase)
-    name.outer_start = min(name.outer_start, view.start[begin])
-    if name.title_gender is None:
-        code = knowledge.person_noun(phrase.head)
-        name.title_gender = phrase.gender if phrase.gender and code != None else None  # noqa: E711
-    if phrase.head in _MONARCHS and len(name.words) == 1:
-        name.words = (phrase.head, *name.words)
-
-
-def _title_noun(view: View, direct: int, comma: bool, knowledge: Knowledge) -> tuple[tuple[int, int] | None, bool]:
-    """Determiner and noun of the title that ends at ``direct``, and whether it was reached through *de* phrases."""
-    index, steps = direct, 0
-    found: tuple[int, int] | None = None
-    depth = False
-    while index >= 0 and steps < _WALK:
-        steps += 1
-        word, tag = view.lower[index], view.pos[index]
-        if word == ")":
-            while index > 0 and view.words[index] != "(":
-                index -= 1
-            index -= 1
-            continue
-        participle = tag == "VERB" and view.morph(index, "VerbForm") == "Part"
-        plain = tag in _TITLE_TAGS or participle or word in DETERMINERS or "-" in word
-        if not plain or not word.strip():
-            break
-        if tag == "PROPN" and not comma and index == direct and knowledge.given_name(view.words[index]):
-            break
-        if tag != "ADP" and knowledge.person_noun(word) is not None:
-            start = index
-            while start > 0 and (view.pos[start - 1] in ("ADJ", "NUM") or view.lower[start - 1] in _RANKS):
-                start -= 1
-            determiner = view.lower[start - 1] if start else ""
-            if determiner in ("des", "les", "aux", "ces", "ses"):
-                index = start - 2
-                continue
-            bounded = start == 0 or view.opens(start) or determiner in ("d'", "de", ",", "(", "par", "à", "et")
-            if bounded or determiner in DETERMINERS:
-                begin = start - 1 if determiner in DETERMINERS else start
-                found = (begin, index)
-                nested = determiner in ("du", "de", "d'") or begin and view.lower[begin - 1] in ("de", "d'")
-                if not comma or not nested:
-                    break
-                depth = True
-        index -= 1
-    return found, depth
-
-
-def _plain_title(view: View, direct: int) -> tuple[int, int] | None:
-    """A title of a noun that the lexicon does not know: *le DJ star X*, *la youtubeuse X*."""
-    index = direct
-    while index >= 0 and direct - index < 3 and view.pos[index] in ("NOUN", "ADJ", "PROPN") and not view.opens(index):
-        index -= 1
-    if index < 0 or index == direct or view.lower[index] not in ("le", "la", "l'"):
-        return None
-    return (index, index + 1) if view.lower[index + 1] not in NAMED_AFTER else None
-
-
-def _right_apposition(view: View, name: Name, knowledge: Knowledge) -> None:
-    """Read what follows the name: *, 45 ans, agriculteur*; *(CFDT)*; *, le président de la SPA*; *est un acteur*."""
-    text, position = view.text, name.end
-    if match := _PARENTHESIS.match(text, position):
-        position = name.outer_end = match.end()
-    aged = False
-    if match := _AGE.match(text, position):
-        position = name.outer_end = match.end()
-        name.person = aged = True
-    index = view.token(position)
-    if index >= len(view) or not name.person and not _may_be_person(view, name):
-        return
-    copula = view.lower[index] in ("est", "était") and not aged
-    if view.words[index] != "," and not copula:
-        return
-    begin = index + 1
-    noun = _apposed_noun(view, begin, knowledge)
-    if noun is None or copula and view.lower[begin] not in ("le", "la", "l'", "un", "une"):
-        return
-    stop = noun
-    while stop < len(view) and stop < noun + _WALK:
-        if view.words[stop] in _CLAUSE_ENDS or not view.words[stop].strip():
-            break
-        verb = view.pos[stop] in ("AUX", "VERB", "PRON") and view.lower[stop] not in ("chargé", "chargée")
-        if stop > noun and verb:
-            break
-        stop += 1
-    closed = stop >= len(view) or view.words[stop] in (",", ".", ";")
-    if not closed and not aged and not copula:
-        return
-    # A second name right after the noun makes it that person's title (*X, le ministre Paul Y*).
-    second = (
-        stop - noun > 2 and view.pos[stop - 1] == "PROPN" and knowledge.given_name(view.words[stop - 2]) is not None
-    )
-    phrase = read_phrase(view, view.start[begin], view.end[stop - 1], knowledge)
-    if phrase is None or second and not copula:
-        return
-    name.descriptions.append(phrase)
-    if not copula:
-        name.outer_end = max(name.outer_end, view.end[stop - 1])
-    if name.title_gender is None and knowledge.person_noun(phrase.head) is not None:
-        name.title_gender = phrase.gender
-
-
-def _may_be_person(view: View, name: Name) -> bool:
-    """Whether a name without evidence may take an apposition: several words, no article, not where places stand."""
-    if len(name.words) < 2 or name.article:
-        return False
-    first = view.token(name.outer_start)
-    return first == 0 or view.lower[first - 1] not in _PLACING
-
-
-def _apposed_noun(view: View, begin: int, knowledge: Knowledge) -> int | None:
-    """The noun for a person that heads an apposition beginning at ``begin``."""
-    for index in range(begin, min(len(view), begin + 6)):
-        word, tag = view.lower[index], view.pos[index]
-        if knowledge.person_noun(word) is not None and tag not in ("VERB", "AUX", "ADP"):
-            return None if index > begin and view.lower[index - 1] in ("les", "des") else index
-        opening = word in DETERMINERS or tag in ("ADJ", "NUM", "ADV", "DET")
-        if not opening and word not in ("ex", "-", "de", "chargé", "chargée", "membre"):
-            return None
-    return None
 
 
 def find_acronyms(view: View, knowledge: Knowledge) -> dict[str, str]:

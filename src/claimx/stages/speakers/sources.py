@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from claimx.records import Quotation
 from claimx.stages.speakers.clusters import Entity
 from claimx.stages.speakers.descriptions import Descriptions
-from claimx.stages.speakers.mentions import Name
+from claimx.stages.speakers.name import Name
 from claimx.stages.speakers.nouns import ANAPHORIC, REALMS, STEMMED_KINDS
 from claimx.stages.speakers.phrases import Phrase, read_phrase
 from claimx.stages.speakers.words import DETERMINERS, bare, stem

@@ -1,0 +1,118 @@
+"""Sayers known by somebody else or by what comes later: *sa mère, les deux femmes*, whom the lead names after."""
+
+from __future__ import annotations
+
+from claimx.records import Quotation
+from claimx.stages.speakers.clusters import Entity
+from claimx.stages.speakers.documents import Documents
+from claimx.stages.speakers.phrases import Phrase
+from claimx.stages.speakers.words import POSSESSIVE, Gender, Number
+
+Found = tuple[Entity | None, str]
+
+
+def is_person(entity: Entity) -> bool:
+    """Whether this is one person."""
+    return entity.kind == "person"
+
+
+def is_named_person(entity: Entity) -> bool:
+    """Whether this is one person whom a name stands for."""
+    return entity.kind == "person" and bool(entity.keys)
+
+
+def is_named_body(entity: Entity) -> bool:
+    """Whether this is an organisation or metonym with a name."""
+    return entity.kind in ("organization", "metonym") and bool(entity.keys)
+
+
+class Relations(Documents):
+    """Rules for possessives, pairs and descriptions before names."""
+
+    def _pair(self, phrase: Phrase, start: int) -> Found | None:
+        both = phrase.number == "p" and self.view.lower[max(0, phrase.head_index - 1)] == "deux"
+        pair = self._last_pair(start) if both or phrase.head in ("couple", "duo", "paire") else None
+        return (pair, "pair") if pair is not None else None
+
+    def _possessed(self, phrase: Phrase, start: int, end: int, quotation: Quotation) -> Found | None:
+        """*sa sœur, son entourage*: somebody named soon after the headline, else *entourage de X*."""
+        if phrase.determiner not in POSSESSIVE or phrase.number != "s":
+            return None
+        if self._person_noun(self.view.words[phrase.head_index]) is not None:
+            entity = self._coming(phrase, start, end)
+            if entity is not None:
+                return entity, "cataphora"
+        if not phrase.bare:
+            return None
+        related = self._related(phrase, start)
+        if related is not None:
+            return related, "kin"
+        number: Number = "p" if phrase.determiner == "leur" else "s"
+        within, own = quotation.within, quotation.quotation_id
+        owner = self.antecedents.find(start, None, number, within=within, own=own)
+        if owner is None or not is_named_person(owner):
+            return None
+        if "candidate" in self.knowledge.fields(phrase.head):
+            other = self.antecedents.find(
+                start, self._gender(phrase), "s", within=within, own=own, exclude=(owner,), accept=is_named_person
+            )
+            if other is not None:
+                return other, "description"
+        return self._owned(phrase, owner, start), "possessive"
+
+    def _gender(self, phrase: Phrase) -> Gender | None:
+        """The gender that determiner or noun shows: *sa rivale*."""
+        if phrase.gender is not None:
+            return phrase.gender
+        return {"m": "m", "f": "f"}.get(self.knowledge.person_noun(phrase.head) or "")  # type: ignore[return-value]
+
+    def _related(self, phrase: Phrase, position: int) -> Entity | None:
+        """*sa mère*: the only other person of this gender with the surname of whoever is in focus."""
+        if not any(name.startswith("kin.") for name in self.knowledge.fields(phrase.head)):
+            return None
+        owner = self.antecedents.find(position, None, "s", accept=is_named_person)
+        if owner is None or len(owner.keys) < 2:
+            return None
+        family = [
+            entity
+            for entity in self.registry.entities
+            if entity is not owner
+            and entity.kind == "person"
+            and len(entity.keys) > 1
+            and entity.keys[-1] == owner.keys[-1]
+            and entity.gender is not None
+            and entity.gender == self.knowledge.person_noun(phrase.head)
+        ]
+        return family[0] if len(family) == 1 else None
+
+    def _coming(self, phrase: Phrase, start: int, end: int) -> Entity | None:
+        """The person whom a headline or lead describes before the text names them."""
+        if not self._opening(start):
+            return None
+        return self.antecedents.after(end, phrase.gender, "s", lambda entity: self._introduced_after(entity, end))
+
+    def _opening(self, position: int) -> bool:
+        """Whether this is the headline or lead, where descriptions come before the names."""
+        return self.view.paragraph(position) <= 1
+
+    def _introduced_after(self, entity: Entity, position: int) -> bool:
+        return (
+            entity.kind == "person"
+            and entity.gender is not None
+            and len(entity.keys) > 1
+            and entity.positions[0] > position
+            and self.view.paragraph(entity.positions[0]) <= 3
+        )
+
+    def _last_pair(self, position: int) -> Entity | None:
+        for quotation in sorted(self.quotations, key=lambda q: -q.start):
+            entity = self.speaker.get(quotation.quotation_id)
+            if entity is not None and len(entity.members) == 2 and quotation.start < position:
+                return entity
+        persons = [e for e in self.registry.entities if e.kind == "person" and len(e.keys) > 1]
+        groups: dict[str, list[Entity]] = {}
+        for entity in persons:
+            for part in set(entity.keys[-1].split("-")):
+                groups.setdefault(part, []).append(entity)
+        pairs = [group for group in groups.values() if len(group) == 2]
+        return self._group(tuple(pairs[0])) if len(pairs) == 1 else None
