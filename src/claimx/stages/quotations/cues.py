@@ -213,12 +213,10 @@ class CueFinder:
             lower = view.lower[auxiliary]
             if lower in ETRE:
                 has_etre = True
-            more = auxiliary - 1
             if lower in ("été", "eu") and (further := self._auxiliary_before(view, auxiliary)) >= 0:
                 auxiliary = further
                 continue
             auxiliary = -1
-            del more
         for i in range(first, index):
             if view.lower[i] in INVERTED:
                 inverted = i

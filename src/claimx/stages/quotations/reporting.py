@@ -48,6 +48,8 @@ class InsertionFinder:
         frames = hit.entry.frames
         if not (frames & {"direct", "que"}):
             return None
+        if hit.reflexive and hit.inverted < 0 and "attr" in frames and self._attribute_follows(hit):
+            return None
         first = hit.first
         previous = first - 1
         while previous >= 0 and (
@@ -184,6 +186,14 @@ class InsertionFinder:
         chain = base.first().chain()
         return not any(other.region in chain for other in others if other.region is not None)
 
+    def _attribute_follows(self, hit: Hit) -> bool:
+        """*s'est dit « très fier »*, *se dit prêt*: an adjective of the sayer, so that the subject stands before."""
+        view = self.view
+        index = view.after(hit.last, len(view.lower))
+        while index >= 0 and view.pos[index] == "ADV":
+            index = view.after(index, len(view.lower))
+        return index >= 0 and (view.pos[index] == "ADJ" or view.is_participle(index))
+
     def _plausible(self, hit: Hit, subject: tuple[int, int], sentence: int) -> bool:
         """Unquoted content before the cue must be a clause, and the noun phrase after it a subject, not an object."""
         view = self.view
@@ -210,6 +220,7 @@ class InsertionFinder:
             and kind in ("person", "organization", "proper")
             and {"direct", "que"} <= hit.entry.frames
             and view.pos[sentence] in ("DET", "ADJ", "NUM")
+            and not any(view.pos[i] == "PROPN" for i in range(sentence, hit.first))
             and classify_source(view, view.slice(sentence + 1, hit.first)) == "thing"
             and self._no_complement(hit, subject)
         ):

@@ -12,6 +12,7 @@ _PRONOUNS = frozenset(
     "il elle on ils elles je j' nous vous tu celui-ci celle-ci ceux-ci celles-ci certains d'autres beaucoup "
     "ce c' cela ça".split()
 )
+_EMPHATIC = frozenset({"lui", "elle", "eux", "elles", "il", "ils"})
 _STOPS = frozenset(
     "à au aux dans lors pendant après avant devant sur samedi dimanche lundi mardi mercredi jeudi vendredi hier "
     "depuis alors tandis lorsque quand en via par selon pour ce cette auprès face sous".split()
@@ -32,7 +33,7 @@ class SourceFinder:
         if hit.inverted < 0:
             return None
         start, end = view.start[hit.inverted], view.end[hit.inverted]
-        hyphen = view.text.rfind("-", start, end)
+        hyphen = max(view.text.rfind(mark, start, end) for mark in "-‐‑")
         return (hyphen + 1, end) if hyphen >= 0 else (start, end)
 
     def after(self, hit: Hit, limit: int) -> tuple[int, int] | None:
@@ -264,6 +265,8 @@ class SourceFinder:
         subject = self._parsed_subject(hit, low)
         if subject < 0:
             subject = self._linear_subject(hit, low)
+        if subject > low + 1 and view.lower[subject] in _EMPHATIC and view.lower[subject - 1] == ",":
+            subject = self._noun_before(subject - 1, low)  # *La direction, elle, assure …*
         if subject < 0:
             return None
         if (
@@ -282,6 +285,18 @@ class SourceFinder:
             first += 1
         stop = self._end_before(subject, hit.first)
         return first, stop
+
+    def _noun_before(self, index: int, low: int) -> int:
+        """Head of the noun phrase that ends before ``index``, or -1."""
+        view = self.view
+        noun = index - 1
+        while noun >= low and view.pos[noun] not in ("NOUN", "PROPN"):
+            if view.pos[noun] in ("VERB", "AUX") or view.lower[noun] == ",":
+                return -1
+            noun -= 1
+        while noun >= low and view.pos[view.head[noun]] in ("NOUN", "PROPN") and low <= view.head[noun] < noun:
+            noun = view.head[noun]
+        return noun if noun >= low else -1
 
     def _end_before(self, subject: int, limit: int) -> int:
         """End of a subject phrase that runs up to the verb group, with appositions but no relative clause."""

@@ -14,6 +14,8 @@ from claimx.stages.quotations.marks import Region
 
 _MARKS = frozenset('«»‹›“”„‟"＂+') | {"''", "‘", "'", "’"}
 _FINAL = frozenset({".", "!", "?", "…", "...", ";", ":"})
+_PLAIN = str.maketrans("’‐‑", "'--")
+_INVERTIBLE = ("il", "elle", "on", "ils", "elles", "t-il", "t-elle", "t-on")
 _ETRE = frozenset(
     "suis es est sommes êtes sont étais était étions étiez étaient fus fut furent serai sera serons seront "
     "serais serait seraient sois soit soient fût été être étant".split()
@@ -22,11 +24,18 @@ _AVOIR = frozenset(
     "ai as a avons avez ont avais avait avions aviez avaient eus eut eurent aurai aura aurons auront aurais aurait "
     "auraient aie ait aient eût eu avoir ayant".split()
 )
-AUXILIARIES = _ETRE | _AVOIR
-ETRE = _ETRE
+# Where hyphens are no-break ones (U+2011) the tokenizer leaves *a‑t‑il* whole: an auxiliary and a pronoun in one.
+INVERTED_ETRE = frozenset(f"{verb}-{pronoun}" for verb in _ETRE for pronoun in _INVERTIBLE)
+INVERTED_AVOIR = frozenset(f"{verb}-{pronoun}" for verb in _AVOIR for pronoun in _INVERTIBLE)
+AUXILIARIES = _ETRE | _AVOIR | INVERTED_ETRE | INVERTED_AVOIR
+ETRE = _ETRE | INVERTED_ETRE
 REFLEXIVE = frozenset({"se", "s'", "s’", "me", "m'", "m’", "te", "t'", "t’", "nous", "vous"})
 CLITICS = REFLEXIVE | frozenset("le la les l' l’ lui leur en y ne n' n’".split())
-INVERTED = frozenset({"-il", "-elle", "-on", "-ils", "-elles", "-je", "-nous", "-vous", "-tu", "-ce"})
+INVERTED = (
+    frozenset({"-il", "-elle", "-on", "-ils", "-elles", "-je", "-nous", "-vous", "-tu", "-ce"})
+    | INVERTED_ETRE
+    | INVERTED_AVOIR
+)
 LEADING = frozenset({"mais", "et", "car", "or"})
 FILLERS = frozenset({"-t", "-t-", "t", "-"})
 
@@ -40,7 +49,7 @@ class View:
         self.regions = regions
         size = len(doc)
         self.tokens: list[Token] = list(doc)
-        self.lower = [token.lower_.replace("’", "'") for token in doc]
+        self.lower = [token.lower_.translate(_PLAIN) for token in doc]
         self.pos = [token.pos_ for token in doc]
         self.start = [token.idx for token in doc]
         self.end = [token.idx + len(token) for token in doc]
