@@ -12,7 +12,7 @@ _PRONOUNS = frozenset(
     "il elle on ils elles je j' nous vous tu celui-ci celle-ci ceux-ci celles-ci certains d'autres beaucoup "
     "ce c' cela ça".split()
 )
-_EMPHATIC = frozenset({"lui", "elle", "eux", "elles", "il", "ils"})
+_EMPHATIC = frozenset({"lui", "elle", "eux", "elles"})
 _STOPS = frozenset(
     "à au aux dans lors pendant après avant devant sur samedi dimanche lundi mardi mercredi jeudi vendredi hier "
     "depuis alors tandis lorsque quand en via par selon pour ce cette auprès face sous".split()
@@ -265,7 +265,11 @@ class SourceFinder:
         subject = self._parsed_subject(hit, low)
         if subject < 0:
             subject = self._linear_subject(hit, low)
-        if subject > low + 1 and view.lower[subject] in _EMPHATIC and view.lower[subject - 1] == ",":
+        if (
+            subject > low + 1
+            and view.lower[subject] in _EMPHATIC
+            and view.lower[subject - 1 : subject + 2 : 2] == [",", ","]
+        ):
             subject = self._noun_before(subject - 1, low)  # *La direction, elle, assure …*
         if subject < 0:
             return None

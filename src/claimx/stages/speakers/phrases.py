@@ -11,6 +11,7 @@ from claimx.stages.speakers.words import (
     AMOUNT_NOUNS,
     DETERMINERS,
     INDEFINITE,
+    SEVERAL_NOUNS,
     SKIPPED_QUANTIFIERS,
     Gender,
     Number,
@@ -66,10 +67,10 @@ def read_phrase(view: View, start: int, end: int, knowledge: Knowledge) -> Phras
     first, last = view.tokens(start, end)
     if first >= last:
         return None
-    begin, determiner, plural = _skip_quantity(view, first, last)
+    begin, determiner, plural, amount = _skip_quantity(view, first, last)
     head, stop = _extent(view, begin, last, knowledge)
     gender, number = agreement(view, first, head, knowledge, determiner)
-    if plural and determiner not in ("un", "une"):
+    if amount or plural and determiner not in ("un", "une"):
         number = "p"
     keys = frozenset(
         stem(view.words[i])
@@ -99,11 +100,14 @@ def read_phrase(view: View, start: int, end: int, knowledge: Knowledge) -> Phras
     )
 
 
-def _skip_quantity(view: View, first: int, last: int) -> tuple[int, str | None, bool]:
-    """Where the noun begins behind determiner and quantity, the determiner, and whether several are meant."""
+def _skip_quantity(view: View, first: int, last: int) -> tuple[int, str | None, bool, bool]:
+    """Where the noun begins behind determiner and quantity, the determiner, and whether several are meant.
+
+    The last is true of *une centaine de*: several, although determiner and noun are singular.
+    """
     index = fallback = first
     determiner: str | None = None
-    plural = False
+    plural = amount = False
     while index < last:
         word, number = view.lower[index], view.pos[index] == "NUM"
         following = view.lower[index + 1] if index + 1 < last else ""
@@ -119,6 +123,7 @@ def _skip_quantity(view: View, first: int, last: int) -> tuple[int, str | None, 
             index += 1
         elif following in _LINKS and (word in AMOUNT_NOUNS or number and index > first):
             plural = plural or word != "partie"
+            amount = amount or word in SEVERAL_NOUNS
             fallback = index
             index += 2
         elif following in (*_LINKS, "%") and (number or word == "%" or word[:1].isdigit()):
@@ -128,7 +133,7 @@ def _skip_quantity(view: View, first: int, last: int) -> tuple[int, str | None, 
             index += 1
         else:
             break
-    return (index if index < last else fallback), determiner, plural
+    return (index if index < last else fallback), determiner, plural, amount
 
 
 def _extent(view: View, begin: int, last: int, knowledge: Knowledge) -> tuple[int, int]:

@@ -137,7 +137,12 @@ class Sources(Descriptions):
 
     def _head_name(self, start: int, end: int) -> Name | None:
         """The name that a source phrase is about: at its beginning, after its title, or in apposition to it."""
-        names = self.registry.names_in(start, end)
+        # *le maire (DVG)*: what stands in brackets behind a noun is a party or a place.
+        names = [
+            name
+            for name in self.registry.names_in(start, end)
+            if self.view.text[name.start - 1 : name.start] != "(" or name.person or name.start <= start + 1
+        ]
         first, _ = self.view.tokens(start, end)
         for index, name in enumerate(names):
             following = names[index + 1] if index + 1 < len(names) else None

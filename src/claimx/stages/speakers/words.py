@@ -43,6 +43,11 @@ SKIPPED_QUANTIFIERS: Final = frozenset(
 )  # fmt: skip
 """Words before the noun that say how many or which, left out of the head phrase."""
 
+SEVERAL_NOUNS: Final = frozenset(
+    "dizaine douzaine quinzaine vingtaine trentaine quarantaine cinquantaine centaine millier poignée plupart".split()
+)
+"""Singular nouns of quantity that mean several."""
+
 AMOUNT_NOUNS: Final = frozenset(
     {"dizaine", "dizaines", "douzaine", "douzaines", "quinzaine", "vingtaine", "trentaine", "quarantaine",
      "cinquantaine", "centaine", "centaines", "millier", "milliers", "million", "millions", "milliard", "milliards",
