@@ -7,8 +7,10 @@ from spacy.language import Language
 
 CASES = [
     (
-        "« Nous sommes à bout », souffle Anne-Marie Caradec, infirmière. Une centaine d'agents sont venus mardi. "
-        "« On est là pour les patients », insiste-t-elle.",
+        (
+            "« Nous sommes à bout », souffle Anne-Marie Caradec, infirmière. Une centaine d'agents sont venus mardi. "
+            "« On est là pour les patients », insiste-t-elle."
+        ),
         [["Anne-Marie Caradec"], ["Anne-Marie Caradec"]],
         "a quantity means several, whatever its own gender and number",
     ),
