@@ -382,8 +382,16 @@ def combine(assertion: Assertion, reading: CueReading) -> tuple[Act, int]:
     elif reading.act == "ask":
         sign = 0
     elif not sign:
-        sign = reading.sign or _DEFAULT_SIGNS[act]
+        sign = reading.sign or (0 if act == "state" and _informs(assertion) else _DEFAULT_SIGNS[act])
     return act, sign
+
+
+def _informs(assertion: Assertion) -> bool:
+    """Whether an assertion only tells how things are or were; what will or may be is held likely, so it takes a side."""
+    verb = assertion.clause.verb
+    if assertion.rule != "topic" or assertion.strong or verb is None:
+        return False
+    return assertion.modality is None and verb.tense != "Fut" and verb.modal != "aller" and verb.mood != "Cnd"
 
 
 def _chain(quotation: Quotation, by_id: dict[str, Quotation]) -> list[str]:
