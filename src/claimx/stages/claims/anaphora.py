@@ -159,7 +159,7 @@ def _agreeing(view: View, offset: int, gender: str, number: str) -> Row | None:
         for place, (phrase, led) in enumerate(phrases_in(tokens)):
             head = tokens[phrase.head]
             vague = tokens[phrase.first].lower in _DEMONSTRATIVES and head.lemma in general
-            if head.pos == "PROPN" or vague or _person(head):
+            if head.pos == "PROPN" or vague or _person(head) or head.lemma in _TIMES:
                 continue
             if gender and head.gender and head.gender != gender or number and head.number and head.number != number:
                 continue
@@ -175,6 +175,10 @@ def _agreeing(view: View, offset: int, gender: str, number: str) -> Row | None:
     return None
 
 
+_TIMES: Final = frozenset(
+    "lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril mai juin juillet août septembre"
+    " octobre novembre décembre jour journée semaine mois an année matin soir soirée nuit heure minute moment".split()
+)
 _PERSONS: Final = frozenset(
     "président présidente ministre premier secrétaire chef directeur directrice porte-parole homme femme député députée"
     " maire avocat avocate juge procureur responsable patron patronne leader candidat candidate collègue personne gens"

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from claimx.stages.claims.locutions import mark_locutions
 from claimx.stages.claims.phrases import Phrase, noun_phrase
 from claimx.stages.claims.tokens import CLITICS, Tok, trimmed
 
@@ -163,7 +164,7 @@ def _restricts(tokens: Sequence[Tok], index: int) -> bool:
 
 def clauses_of(tokens: Sequence[Tok]) -> list[Clause]:
     """Cut one sentence's tokens into its coordinate main clauses."""
-    tokens = list(tokens)
+    tokens = mark_locutions(tokens)
     if not tokens:
         return []
     deep = depth_of(tokens)
@@ -303,6 +304,10 @@ _NEGATORS: Final = frozenset(
 )
 
 
+_PLURAL_ENDINGS: Final = {"nous": ("ons", "mes"), "vous": ("ez", "tes")}
+"""What a verb ends in whose subject *nous* or *vous* is; before another it is an object (*cela nous intéresse*)."""
+
+
 def subject_of(clause: Clause) -> tuple[Phrase | None, str]:
     """Return a clause's subject: its noun phrase, or the pronoun's form (empty if there is none before the verb)."""
     verb = clause.verb
@@ -320,7 +325,7 @@ def subject_of(clause: Clause) -> tuple[Phrase | None, str]:
                 and tokens[index - 1].lower in ("nous", "vous", "il", "elle", "on", "ils", "elles", "ne", "qui")
             ):
                 continue
-            if lower in ("nous", "vous") and verb.person == "3":
+            if lower in _PLURAL_ENDINGS and not tokens[verb.first].lower.endswith(_PLURAL_ENDINGS[lower]):
                 continue
             return None, lower
     for index in range(verb.first + 1, min(len(tokens), verb.first + 3)):

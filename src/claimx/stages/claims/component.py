@@ -387,7 +387,7 @@ def combine(assertion: Assertion, reading: CueReading) -> tuple[Act, int]:
 
 
 def _informs(assertion: Assertion) -> bool:
-    """Whether an assertion only tells how things are or were; what will or may be is held likely, so it takes a side."""
+    """Whether an assertion only tells how things are or were (what will or may be is held likely: a side)."""
     verb = assertion.clause.verb
     if assertion.rule != "topic" or assertion.strong or verb is None:
         return False

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from claimx.lexicon.stance import Position, load_stance
 from claimx.stages.claims.clauses import Clause
 from claimx.stages.claims.core import PREPOSITIONS, Assertion, coordinated, make, points_back, target_of
-from claimx.stages.claims.phrases import Phrase, infinitive_core, noun_phrase
+from claimx.stages.claims.phrases import ARTICLES, Phrase, infinitive_core, noun_phrase
 from claimx.stages.claims.polarity import singular, word_sign
 from claimx.stages.claims.tokens import Tok
 
@@ -153,7 +153,10 @@ def nominal(clause: Clause) -> list[Assertion]:
     phrase = noun_phrase(tokens, index, wide=True) if index < len(tokens) else None
     if phrase is None:
         places = [i for i, tok in enumerate(tokens) if tok.is_noun]
-        phrase = noun_phrase(tokens, places[0], wide=True) if places else None
+        first = places[0] if places else 0
+        while first and (tokens[first - 1].pos in ("DET", "NUM", "ADJ") or tokens[first - 1].lower in ARTICLES):
+            first -= 1
+        phrase = noun_phrase(tokens, first, wide=True) if places else None
     if phrase is None:
         phrase = Phrase(0, len(tokens) - 1, 0)
     outside = [*tokens[: phrase.first], *tokens[phrase.last + 1 :]]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from claimx.stages.claims.locutions import WITH_VERB
 from claimx.stages.claims.tokens import CLITICS, Tok
 
 DETERMINERS: Final = frozenset(
@@ -165,6 +166,10 @@ def _step(tokens: Sequence[Tok], index: int, end: int, wide: bool) -> int | None
             return nested
         if wide and index + 1 < end and tokens[index + 1].form == "inf":
             return min(end, infinitive_core(tokens[:end], index + 1).last + 1)
+    if tok.lower in ("et", "ou") and tokens[index - 1].pos == "ADJ" and index + 1 < end:
+        following = tokens[index + 2] if index + 2 < len(tokens) else None
+        if tokens[index + 1].pos == "ADJ" and not (following is not None and following.is_noun):
+            return index + 2
     if tok.lower in ("et", "ou") and index + 1 < end and tokens[index + 1].lower in _OF:
         return _complement(tokens, index + 2, end)
     return None
@@ -203,8 +208,12 @@ def infinitive_core(tokens: Sequence[Tok], first: int) -> Phrase:
         and index + 1 < len(tokens)
         and tokens[index + 1].form == "inf"
         or tokens[index].form == "inf"
+        or tokens[index].text in '«"“'
+        and index + 1 < len(tokens)
+        and tokens[index + 1].form == "part"
+        and tokens[first].lemma in ("avoir", "être")
     ):
-        if tokens[index].form in ("inf", "part"):
+        if tokens[index].form in ("inf", "part") or tokens[index].dep == WITH_VERB:
             last = index
         index += 1
         if index - first > 6:

@@ -58,6 +58,10 @@ class Tok:
 
 _FINITE_ENDINGS: Final = ("aient", "èrent", "irent", "urent")
 """Endings that no infinitive or participle has, whatever the tagger says."""
+_ADJECTIVE_ENDINGS: Final = (
+    "eux", "euse", "euses", "able", "ables", "ible", "ibles", "if", "ifs", "ive", "ives", "ique", "iques"
+)  # fmt: skip
+"""Endings that no participle has, whatever the tagger says."""
 _FUTURE_ENDINGS: Final = ("erons", "irons", "drons", "erai", "irai", "drai")
 _VERB_FORMS: Final = {"Fin": "fin", "Inf": "inf", "Part": "part"}
 
@@ -130,8 +134,11 @@ class View:
             form = "fin"
         if form == "fin" and lower.endswith(_FUTURE_ENDINGS) and lower != token.lemma_.lower()[:-2] + "ons":
             tense = "Fut"
+        pos = token.pos_
+        if form == "part" and lower.endswith(_ADJECTIVE_ENDINGS):
+            pos, form = "ADJ", ""
         return Tok(
-            token.i, token.text, lower, token.lemma_.lower().replace("’", "'"), token.pos_, token.idx,
+            token.i, token.text, lower, token.lemma_.lower().replace("’", "'"), pos, token.idx,
             token.idx + len(token), form, tense, mood, gender, number, person, self.sentence_of(token.i), token.head.i,
             token.dep_,
         )  # fmt: skip
