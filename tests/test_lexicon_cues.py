@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -132,10 +131,7 @@ def test_unknown_frame_names_file_line_and_what_is_allowed(monkeypatch: pytest.M
         load_cues.__wrapped__()
 
 
-def test_loads_fast_and_once() -> None:
-    start = time.perf_counter()
-    load_cues.__wrapped__()
-    assert time.perf_counter() - start < 0.5  # 0.03 s alone on a quiet machine
+def test_loads_once() -> None:
     assert load_cues() is load_cues()
 
 

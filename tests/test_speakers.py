@@ -19,6 +19,7 @@ from spacy.tokens import Doc, DocBin
 from claimx.records import Quotation, Segment
 from claimx.stages.extensions import DATE, store_quotations
 from claimx.stages.speakers import SpeakerAttribution, make_speakers
+from effort import calls
 
 Attribute = Callable[..., dict[str, Quotation]]
 _OPEN = re.compile(r"[{<\[](\d(?:,\d)*)(?:/(\d))?:|[}>\]]")
@@ -537,12 +538,10 @@ def test_speakers_survive_docbin(french: Language, component: SpeakerAttribution
     assert names(restored._.quotations[0]) == ["Julien Castel"]
 
 
-def test_time_grows_with_length_not_its_square(french: Language, component: SpeakerAttribution) -> None:
-    import time
-
+def test_effort_grows_with_length_not_its_square(french: Language, component: SpeakerAttribution) -> None:
     paragraph = "Julien Castel a gagné hier. «{%d:C'était dur pour tout le monde}», a-t-[%d:il] <%d:dit>.\n"
 
-    def seconds(count: int) -> float:
+    def effort(count: int) -> int:
         markup = "".join(paragraph % (1, 1, 1) for _ in range(1))
         text, quotations = marked_up(markup)
         whole = text * count
@@ -564,12 +563,9 @@ def test_time_grows_with_length_not_its_square(french: Language, component: Spea
             for q in quotations
         ]
         store_quotations(doc, many)
-        begin = time.perf_counter()
-        component(doc)
-        return time.perf_counter() - begin
+        return calls(lambda: component(doc))
 
-    seconds(20)
-    assert seconds(1200) < 8 * seconds(300)
+    assert effort(1200) < 4.4 * effort(300)
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,14 @@ CASES = [
         [["maire"]],
         "a party in brackets says what somebody is, not who",
     ),
+    (
+        (
+            "« Le club est sauvé », a dit Paul Marchand.\nNathalie Vidal, supportrice de toujours, a les larmes aux yeux. "
+            "« On attendait ça depuis dix ans. »"
+        ),
+        [["Paul Marchand"], ["Nathalie Vidal"]],
+        "who opens the sentence before a bare quotation speaks it, not who spoke a paragraph above",
+    ),
 ]
 
 

@@ -54,6 +54,8 @@ class NounFinder:
                 end = region_token_range(view, region)[1]
                 shaped = self.shaper.shape(i, end, base)
                 return self._make(index, lemma, "direct", shaped, None, extents) if shaped else None
+            if lower in ("que", "qu'") and "que" in entry.frames and self._begins_relative(i, limit):
+                return None
             if lower in ("que", "qu'") and view.pos[i] == "SCONJ" and "que" in entry.frames:
                 return self._clause(index, lemma, "que", i + 1, limit, base, extents)
             if (
@@ -68,6 +70,12 @@ class NounFinder:
             if view.is_finite(i) and view.pos[i] in ("VERB", "AUX") or lower in (",", ";", ".", "et"):
                 return None
         return None
+
+    def _begins_relative(self, que: int, limit: int) -> bool:
+        """*une version que conteste X*: a verb right after *que* has the noun for its object."""
+        view = self.view
+        following = view.after(que, limit)
+        return following >= 0 and view.is_finite(following) and view.pos[following] in ("VERB", "AUX")
 
     def _clause(
         self,

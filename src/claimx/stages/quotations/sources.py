@@ -26,6 +26,7 @@ class SourceFinder:
     def __init__(self, view: View) -> None:
         self.view = view
         self.nouns = load_nouns().sources
+        self.titles = load_nouns().titles
 
     def of_inverted(self, hit: Hit) -> tuple[int, int] | None:
         """The inverted pronoun of *a-t-il noté*, without its hyphen."""
@@ -184,6 +185,8 @@ class SourceFinder:
         if following < 0 or view.region[following] is not view.region[comma]:
             return False
         lower = view.lower[following]
+        if fold(lower) in self.titles and following + 1 < limit and view.tokens[following + 1].text[:1].isupper():
+            return True  # *son avocat, maître Jean Berger*
         known = fold(lower) in self.nouns and view.pos[following] in ("ADJ", "NOUN", "PROPN", "X")
         if view.pos[following] in ("VERB", "AUX", "ADP", "SCONJ", "CCONJ", "ADV") and lower not in (
             "ex",
@@ -273,6 +276,10 @@ class SourceFinder:
             subject = self._noun_before(subject - 1, low)  # *La direction, elle, assure …*
         if subject < 0:
             return None
+        if view.lower[subject] == "ans" and subject > low + 2 and view.lower[subject - 2] == ",":
+            subject = self._noun_before(subject - 2, low)  # *Michel Morin, 54 ans, a reconnu …*
+            if subject < 0:
+                return None
         if (
             view.lower[subject] == "qui"
             or view.lower[subject].endswith("quels")
@@ -287,6 +294,8 @@ class SourceFinder:
             or view.lower[first] in (",", "mais", "et", "car", "or", "ainsi", "enfin", "ailleurs", "-", "–")
         ):
             first += 1
+        if view.pos[first] == "ADP" and "," in view.lower[first:subject]:
+            first = subject - view.lower[first:subject][::-1].index(",")  # *À la barre, Michel Morin a reconnu …*
         stop = self._end_before(subject, hit.first)
         return first, stop
 
@@ -298,7 +307,12 @@ class SourceFinder:
             if view.pos[noun] in ("VERB", "AUX") or view.lower[noun] == ",":
                 return -1
             noun -= 1
-        while noun >= low and view.pos[view.head[noun]] in ("NOUN", "PROPN") and low <= view.head[noun] < noun:
+        while (
+            noun >= low
+            and view.pos[view.head[noun]] in ("NOUN", "PROPN")
+            and low <= view.head[noun] < noun
+            and "," not in view.lower[view.head[noun] : noun]
+        ):
             noun = view.head[noun]
         return noun if noun >= low else -1
 
@@ -320,7 +334,11 @@ class SourceFinder:
                 break
             index += 1
         while index > subject + 1 and (
-            view.lower[index - 1] == "," or view.space[index - 1] or view.pos[index - 1] == "ADV"
+            view.lower[index - 1] == ","
+            or view.space[index - 1]
+            or view.pos[index - 1] == "ADV"
+            or view.pos[index - 1] == "PRON"
+            and view.lower[index - 1] in CLITICS
         ):
             index -= 1
         return index

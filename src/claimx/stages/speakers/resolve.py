@@ -62,6 +62,10 @@ class Resolver(Pronouns):
         if quotation.cue_start is not None:
             self._set(quotation, None, "unresolved:no_source")
             return
+        entity = self._led_to(quotation, previous)
+        if entity is not None:
+            self._set(quotation, entity, "introduced")
+            return
         entity = self._carried(quotation, previous)
         if entity is None:
             later.append(quotation)
@@ -81,6 +85,31 @@ class Resolver(Pronouns):
 
     def _heading(self, quotation: Quotation) -> bool:
         return self.view.paragraph_kinds[self.view.paragraph(quotation.start)] == "heading"
+
+    def _led_to(self, quotation: Quotation, previous: Quotation | None) -> Entity | None:
+        """The person whose sentence leads to a bare quotation that nobody in its paragraph has been quoted before.
+
+        *Nathalie, la sœur d'une victime, ne cache pas sa colère. « Six ans qu'on attend »*: the name that opens the
+        sentence before it.
+        """
+        if quotation.within is not None or self._heading(quotation):
+            return None
+        view = self.view
+        paragraph = view.paragraph(quotation.start)
+        if previous is not None and view.paragraph(previous.end) == paragraph:
+            return None
+        sentence = view.sentence(quotation.start)
+        if sentence == 0:
+            return None
+        start, end = view.sentence_starts[sentence - 1], view.sentence_starts[sentence]
+        if view.paragraph(start) != paragraph:
+            return None
+        first, _ = view.tokens(start, end)
+        for name in self.registry.names_in(start, end)[:1]:
+            entity = self.registry.entity_of[name.start]
+            if entity.kind == "person" and view.token(name.outer_start) <= first + 1:
+                return entity
+        return None
 
     def _carried(self, quotation: Quotation, previous: Quotation | None) -> Entity | None:
         """The speaker of the attributed quotation just before a bare one, in its paragraph or the one before."""
