@@ -23,6 +23,7 @@ from claimx.stages.claims.core import (
     predicate_of,
     subject_tokens,
     target_of,
+    topic_phrase,
 )
 from claimx.stages.claims.nominal import attribute, infinitive, infinitives, nominal, without_verb
 from claimx.stages.claims.phrases import Phrase, infinitive_core, noun_phrase
@@ -494,7 +495,7 @@ def _necessity(clause: Clause) -> list[Assertion]:
 def _topic(clause: Clause) -> Assertion:
     """Whatever else: the topic of the main clause, with the side its verb and predicate take.
 
-    A verb with an object is named with it, one without by its subject alone.
+    A verb with an object is named with it, one without by its subject alone (:func:`topic_phrase`).
     """
     verb = clause.verb
     tokens = clause.tokens
@@ -522,6 +523,5 @@ def _topic(clause: Clause) -> Assertion:
         anaphor = tuple(tokens[subject.first : subject.last + 1])
     elif pronoun in ("il", "ils", "elle", "elles") and not transitive:
         anaphor = tuple(tok for tok in tokens if tok.lower.lstrip("-") == pronoun)[:1]
-    named = subject is not None and tokens[subject.head].is_noun
-    issue = subject if named and not transitive and not _is_actor(clause, subject) else core
+    issue = topic_phrase(clause, subject, core, acts=bool(effect), actor=_is_actor(clause, subject))
     return make(clause, issue, act, sign, "topic", strong=bool(effect), loose=not effect, anaphor=anaphor)[0]

@@ -11,7 +11,7 @@ from claimx.records import Act, Modality
 from claimx.stages.claims.clauses import Clause, clauses_of, subject_of
 from claimx.stages.claims.phrases import Phrase, infinitive_core, noun_phrase
 from claimx.stages.claims.polarity import singular
-from claimx.stages.claims.tokens import Tok
+from claimx.stages.claims.tokens import CLITICS, Tok
 
 FIRST: Final = frozenset(("je", "j'", "nous", "on"))
 DEMONSTRATIVES: Final = frozenset(("ce", "c'", "cela", "ça", "ceci"))
@@ -159,6 +159,83 @@ def clause_core(clause: Clause) -> Phrase:
             if phrase is not None:
                 last = phrase.last
     return Phrase(first, max(first, last), verb.main)
+
+
+def topic_phrase(clause: Clause, subject: Phrase | None, core: Phrase, *, acts: bool, actor: bool) -> Phrase:
+    """Return the words that name what a clause is about where nothing in it takes a position.
+
+    The subject's noun phrase where the verb has no object of its own (``actor``: unless it only names somebody);
+    else subject, verb and object; for a pronoun the object, with its verb if that says what is done to it (``acts``).
+    Never a verb alone: where it has no object, what follows it belongs in.
+    """
+    verb = clause.verb
+    tokens = clause.tokens
+    if verb is None:
+        return core
+    named = subject is not None and tokens[subject.head].is_noun
+    direct = direct_object(clause)
+    if subject is not None and named and not actor:
+        if core.first > subject.last and not (acts and direct is not None):
+            return _whole(tokens, subject, verb.first)
+        if core.last <= verb.last or verb.passive:
+            return _whole(tokens, subject, verb.first)
+    if core.first <= verb.first and named:
+        return core if core.last > verb.last else Phrase(core.first, _on(clause, core.last), core.head)
+    if direct is not None and not acts and not verb.copula:
+        return direct
+    if verb.copula and core.first > verb.last:
+        return core
+    first = verb.first
+    while first and tokens[first - 1].lower in CLITICS:
+        first -= 1
+    last = core.last if core.last > verb.last else _on(clause, verb.last)
+    if last <= verb.first and first and not tokens[first - 1].is_mark:
+        first -= 1
+    return Phrase(first, max(last, verb.last), verb.main)
+
+
+def direct_object(clause: Clause) -> Phrase | None:
+    """Return the noun phrase that follows a verb without a preposition, past adverbs and marks."""
+    verb = clause.verb
+    if verb is None or verb.passive:
+        return None
+    tokens = clause.tokens
+    index = verb.last + 1
+    while index < len(tokens) and (
+        tokens[index].pos == "ADV"
+        or tokens[index].text in '«"“'
+        or tokens[index].lower in ("de", "d'")
+        and verb.negated
+    ):
+        index += 1
+    if index >= len(tokens) or tokens[index].lower in PREPOSITIONS - {"des", "du", "de", "d'"}:
+        return None
+    start = index + 1 if tokens[index].lower in ("du", "des") and tokens[index].pos == "ADP" else index
+    return noun_phrase(tokens, start, wide=True) if start < len(tokens) else None
+
+
+def _whole(tokens: Sequence[Tok], subject: Phrase, before: int) -> Phrase:
+    """Return a subject with its complements, without a participle that opens more (*un message remis par X*)."""
+    wide = noun_phrase(tokens, subject.first, wide=True)
+    last = wide.last if wide is not None and wide.head == subject.head and wide.last < before else subject.last
+    while last > subject.head and tokens[last].form == "part" and last + 1 < before and not tokens[last + 1].is_mark:
+        last -= 1
+    return Phrase(subject.first, last, subject.head)
+
+
+_ON: Final = 7
+
+
+def _on(clause: Clause, last: int) -> int:
+    """Return the last index of what follows a verb in its clause up to a mark, a subordinate clause or some words."""
+    tokens, deep = clause.tokens, clause.deep
+    index = last + 1
+    while index < len(tokens) and index - last <= _ON and not deep[index] and tokens[index].text not in ",;:.?!…—–":
+        index += 1
+    end = index - 1
+    while end > last and (tokens[end].is_mark or tokens[end].pos in ("ADP", "DET", "CCONJ", "SCONJ", "PRON")):
+        end -= 1
+    return end
 
 
 def points_back(tokens: Sequence[Tok], phrase: Phrase) -> bool:
