@@ -15,9 +15,9 @@ _REACH: Final = 2
 _STRETCH: Final = 3000
 """Characters of a paragraph that are looked at, nearest to the anaphor."""
 _NUMBERS: Final = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10}
-_FEMININE: Final = frozenset(("elle", "elles", "la", "celle-ci", "cette"))
-_MASCULINE: Final = frozenset(("il", "ils", "le", "cet", "ce"))
-_PLURAL: Final = frozenset(("ils", "elles", "les", "ces", "ceux", "celles"))
+_FEMININE: Final = frozenset(("elle", "elles", "la", "celle-ci", "cette", "aucune"))
+_MASCULINE: Final = frozenset(("il", "ils", "le", "cet", "ce", "aucun"))
+_PLURAL: Final = frozenset(("ils", "elles", "les", "ces", "ceux", "celles", "aucun", "aucune"))
 
 Row = tuple[Tok, ...]
 

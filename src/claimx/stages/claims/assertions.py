@@ -292,6 +292,8 @@ def _judged(clause: Clause) -> tuple[str, int, int] | None:
     while link < len(tokens) and (
         tokens[link].pos == "ADV"
         and tokens[link].lower not in ("que", "qu'")
+        or tokens[link].lower in ("que", "jamais")
+        and "jamais" in (tokens[link].lower, *(tok.lower for tok in tokens[link + 1 : link + 2]))
         or tokens[link].is_mark
         and tokens[link].text != ","
     ):
@@ -492,6 +494,16 @@ def _necessity(clause: Clause) -> list[Assertion]:
     return make(clause, core, "demand", flip(clause, 1), "necessity")
 
 
+def _none_of(clause: Clause) -> Tok | None:
+    """Return *aucune* of *X n'en a formulé aucune*: none of what stands before."""
+    verb = clause.verb
+    if verb is None or not any(tok.lower == "en" for tok in clause.tokens[max(0, verb.first - 2) : verb.first]):
+        return None
+    after = clause.tokens[verb.last + 1 : verb.last + 3]
+    nouns = any(tok.is_noun for tok in after)
+    return None if nouns else next((tok for tok in after if tok.lower in ("aucun", "aucune")), None)
+
+
 def _topic(clause: Clause) -> Assertion:
     """Whatever else: the topic of the main clause, with the side its verb and predicate take.
 
@@ -521,6 +533,8 @@ def _topic(clause: Clause) -> Assertion:
         anaphor = tuple(tok for tok in tokens if tok.lower == pronoun)[:1]
     elif subject is not None and points_back(tokens, subject):
         anaphor = tuple(tokens[subject.first : subject.last + 1])
+    elif none := _none_of(clause):
+        anaphor = (none,)
     elif pronoun in ("il", "ils", "elle", "elles") and not transitive:
         anaphor = tuple(tok for tok in tokens if tok.lower.lstrip("-") == pronoun)[:1]
     issue = topic_phrase(clause, subject, core, acts=bool(effect), actor=_is_actor(clause, subject))

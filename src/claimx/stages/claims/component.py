@@ -269,7 +269,8 @@ class ClaimStructurer:
         via = (*chain, *names) if draft.holders else tuple(chain)
         start, end = evidence(view, draft, quotation)
         polarity = _POLARITY[draft.sign]
-        words = view.text[draft.words[0] : draft.words[1]]
+        issue_start, issue_end = whole_words(view.text, *draft.words)
+        words = view.text[issue_start:issue_end]
         english, french = labels(
             draft.act, polarity, None if draft.topical else draft.issue, words, infinitive=draft.infinitive
         )
@@ -290,8 +291,8 @@ class ClaimStructurer:
                 issue_label_fr=draft.issue.fr if draft.issue else None,
                 issue_label_en=draft.issue.en if draft.issue else None,
                 issue_text=words,
-                issue_start=draft.words[0],
-                issue_end=draft.words[1],
+                issue_start=issue_start,
+                issue_end=issue_end,
                 text=view.text[start:end],
                 start=start,
                 end=end,
@@ -443,6 +444,24 @@ def _weight(draft: Draft) -> tuple[float, int]:
     score = 2.0 * draft.assertion.strong + 1.0 * (draft.act not in _GENERAL_ACTS) + 0.5 * bool(draft.holders)
     score -= 1.0 * (draft.words[1] - draft.words[0] < 4)
     return score, -draft.words[0]
+
+
+_CLOSING: Final = {"«": "»", "“": "”", "(": ")"}
+
+
+def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return an issue's span without a full stop at its end, with the other one of a pair of marks that it cuts."""
+    if end - start > 1 and text[end - 1] == "." and text[end - 3 : end - 2] != ".":
+        end -= 1
+    for opening, closing in (*_CLOSING.items(), ('"', '"')):
+        piece = text[start:end]
+        odd = piece.count('"') % 2 if opening == '"' else piece.count(opening) - piece.count(closing)
+        after = end + 1 if text[end : end + 1] in (" ", "\u00a0", "\u202f") else end
+        if odd > 0 and text[after : after + 1] == closing:
+            end = after + 1
+        elif odd and (opening == '"' or odd < 0) and text[start - 1 : start] == opening:
+            start -= 1
+    return start, end
 
 
 def evidence(view: View, draft: Draft, quotation: Quotation) -> tuple[int, int]:

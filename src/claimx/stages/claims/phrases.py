@@ -107,6 +107,8 @@ def noun_phrase(tokens: Sequence[Tok], first: int, *, wide: bool = False, limit:
     while last > head and (
         tokens[last].is_mark and tokens[last].text not in ')»”"' or tokens[last].pos in ("ADP", "DET", "CCONJ", "ADV")
     ):
+        if tokens[last].dep == WITH_VERB:
+            break
         last -= 1
     return Phrase(first, _balanced(tokens, head, last), head)
 
