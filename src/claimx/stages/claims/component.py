@@ -217,7 +217,8 @@ class ClaimStructurer:
         for row in rows:
             words = (*assertion.issue, *row) if assertion.issue and assertion.issue[0].form in ("inf", "fin") else row
             plain = replace(base, words=_span(row), infinitive=False)
-            found = find(books, words)
+            # *X n'en a formulé aucune* tells that there is none of them; it takes no stand on what they are about.
+            found = [] if assertion.anaphor[0].lower in ("aucun", "aucune") else find(books, words)
             drafts += [_with(plain, match, sign * _side(match, row), words=_span(row)) for match in found[:1]] or [
                 plain
             ]

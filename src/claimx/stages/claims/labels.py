@@ -59,7 +59,9 @@ def labels(
         return f"{english} on {issue.en}", f"{french} sur {with_article(issue)}"
     if not words:
         return english, french
-    plain = " ".join(words.split()).strip('«»"“” ,;:')
+    plain = " ".join(words.split()).strip(" ,;:")
+    if not any(plain.count(left) == plain.count(right) > 0 for left, right in ("«»", "“”")) and plain.count('"') != 2:
+        plain = plain.strip('«»"“” ,;:')
     return f"{english} on {plain}", f"{french} sur {_in_words(plain, infinitive)}"
 
 

@@ -236,4 +236,28 @@ def infinitive_core(tokens: Sequence[Tok], first: int) -> Phrase:
         phrase = None
     if phrase is not None:
         last = max(last, phrase.last)
+    elif last == first:
+        last = _rest(tokens, first)
     return Phrase(first, last, first)
+
+
+_REST: Final = 7
+
+
+def _rest(tokens: Sequence[Tok], verb: int) -> int:
+    """Return the last index of what follows a verb without object, up to a mark, a link or some words."""
+    index = verb + 1
+    while index < len(tokens) and index - verb <= _REST:
+        tok = tokens[index]
+        if (
+            tok.is_mark
+            or tok.form == "fin"
+            or tok.pos in ("SCONJ", "CCONJ")
+            or tok.lower in ("que", "qu'", "qui", "et")
+        ):
+            break
+        index += 1
+    end = index - 1
+    while end > verb and tokens[end].pos in ("ADP", "DET", "PRON", "ADV"):
+        end -= 1
+    return end
