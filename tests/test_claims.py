@@ -130,6 +130,22 @@ def test_issues_are_short(nlp: Language) -> None:
     assert max(len((claim.issue_text or "").split()) for claim in claims) <= 9
 
 
+@pytest.mark.parametrize(
+    ("content", "polarity", "issue"),
+    [
+        ("les débats du conseil portaient pour l'heure sur le budget", "neutral", "les débats du conseil"),
+        ("le rapport des experts nous intéresse en premier lieu", "neutral", "le rapport des experts"),
+        ("le maire cherchait des moyens d'aller de l'avant", None, "de l'avant"),
+    ],
+)
+def test_plain_statement_is_named_by_its_topic(nlp: Language, content: str, polarity: str | None, issue: str) -> None:
+    _, claims = structured(nlp, f"<s>Paul Martin</s> <c>a déclaré</c> que <q>{content}</q>.")
+    assert len(claims) == 1
+    assert claims[0].polarity == polarity or polarity is None
+    assert claims[0].issue_text is not None
+    assert claims[0].issue_text == issue or polarity is None and claims[0].issue_text.endswith(issue)
+
+
 def test_every_claim_is_traceable(nlp: Language) -> None:
     for entry in SENTENCES:
         text, _ = unmark(entry["text"])

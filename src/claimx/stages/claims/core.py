@@ -177,7 +177,7 @@ def topic_phrase(clause: Clause, subject: Phrase | None, core: Phrase, *, acts: 
     if subject is not None and named and not actor:
         if core.first > subject.last and not (acts and direct is not None):
             return _whole(tokens, subject, verb.first)
-        if core.last <= verb.last or verb.passive:
+        if core.last <= verb.last or verb.passive or direct is None and not acts and not verb.copula:
             return _whole(tokens, subject, verb.first)
     if core.first <= verb.first and named:
         return core if core.last > verb.last else Phrase(core.first, _on(clause, core.last), core.head)
