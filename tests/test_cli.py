@@ -268,3 +268,16 @@ def test_interrupted_run_writes_nothing(
     assert "interrupted" in capsys.readouterr().err
     assert list((tmp_path / "out").iterdir()) == []
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", "out"]
+
+
+def test_an_empty_output_folder_is_a_wrong_call(raw: Path) -> None:
+    result = claimx("extract", raw, "--out", "")
+    assert result.exit_code == 2
+    assert "empty" in result.stderr
+
+
+def test_show_survives_an_ascii_terminal(raw: Path) -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    command = [sys.executable, "-m", "claimx", "show", str(raw / "002_effcea0aaddc89e1.txt")]
+    shown = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
+    assert "Sergue\\xef Lavrov" in shown.stdout

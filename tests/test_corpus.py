@@ -11,7 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from claimx.corpus import NothingToReadError, Source, find_sources, read
+from claimx.corpus import NothingToReadError, Source, UndecodableError, decode, find_sources, read
 
 
 def make(folder: Path, *names: str, text: str = "Bonjour.") -> None:
@@ -153,3 +153,19 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     (source,) = find_sources(["-"])
     document = read(source)
     assert (document.document_id, document.text) == ("-", "L'été.")
+
+
+def test_pipes_in_a_folder_are_left_alone(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "a.txt").write_text("Bonjour.", encoding="utf-8")
+    assert [source.document_id for source in find_sources([tmp_path])] == ["a.txt"]
+
+
+def test_an_empty_name_is_no_input() -> None:
+    with pytest.raises(NothingToReadError, match="empty"):
+        find_sources([""])
+
+
+def test_short_damaged_utf8_is_not_taken_for_mac_roman() -> None:
+    with pytest.raises(UndecodableError, match="damaged UTF-8"):
+        decode(b"Le ministre a d\xc3 \xff\x81\x8d\x8f\x90 parl\xc3\xa9.\n\x9d\x8d")

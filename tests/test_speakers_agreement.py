@@ -21,7 +21,7 @@ CASES = [
     ),
     (
         (
-            "« Le club est sauvé », a dit Paul Marchand.\nNathalie Vidal, supportrice de toujours, a les larmes aux yeux. "
+            "« Le club est sauvé », a dit Paul Marchand.\nNathalie Vidal, supportrice, a les larmes aux yeux. "
             "« On attendait ça depuis dix ans. »"
         ),
         [["Paul Marchand"], ["Nathalie Vidal"]],

@@ -6,6 +6,7 @@ Exit codes: 0 all documents read, 1 some failed (or figures are under their floo
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 import time
@@ -53,8 +54,18 @@ MaxMbOption = Annotated[
 ]
 
 
+def _folder(name: str | Path) -> Path:
+    """A folder's path; an empty name (an unset shell variable) isn't the current folder."""
+    if name == "":
+        raise typer.BadParameter("the folder's name is empty")
+    return Path(name)
+
+
 def main() -> NoReturn:
     """Run the command line and exit."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # an ASCII terminal shows what it can't spell as \\xNN
     try:
         app(standalone_mode=True)
     except BrokenPipeError:
@@ -85,7 +96,9 @@ def extract(
     inputs: Annotated[
         list[str], typer.Argument(metavar="INPUT...", help="Files, folders (all below them), or - for standard input.")
     ],
-    out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where the three tables go.")] = Path("data/out"),
+    out: Annotated[
+        Path, typer.Option("--out", metavar="FOLDER", parser=_folder, help="Where the three tables go.")
+    ] = Path("data/out"),
     pipeline: PipelineOption = "fr_news",
     codebook: CodebookOption = None,
     actors: ActorsOption = None,

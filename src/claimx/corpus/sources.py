@@ -43,12 +43,15 @@ def find_sources(inputs: Iterable[str | Path]) -> list[Source]:
     """List the documents of ``inputs``, sorted by id.
 
     Folders are searched recursively for :data:`TEXT_SUFFIXES`; hidden files and folders (``.git``, ``._a.txt``)
-    are left out, links to files followed and links to folders not.
+    are left out, links to files followed and links to folders not; pipes and devices are left alone.
 
     Raises:
         NothingToReadError: an input doesn't exist, or there is no document in any of them.
     """
-    paths = [Path(item) for item in inputs]
+    given = list(inputs)
+    if "" in given:
+        raise NothingToReadError("an input is empty: give a file, a folder or -")
+    paths = [Path(item) for item in given]
     for item in paths:
         if str(item) != STDIN and not os.path.lexists(item):
             raise NothingToReadError(f"{printable(item)}: no such file or folder")
@@ -83,6 +86,8 @@ def _sources_of(item: Path) -> Iterator[Source]:
         for name in files:
             if not name.startswith(".") and Path(name).suffix.lower() in TEXT_SUFFIXES:
                 path = Path(folder, name)
+                if path.exists() and not path.is_file():
+                    continue  # a pipe or device: opening it could wait for ever
                 yield Source(printable(path.relative_to(item).as_posix()), path)
     for failure in failures:
         path = Path(failure.filename or item)

@@ -41,6 +41,9 @@ _BINARY_SIGNATURES: Final = (
 # What is taken off the score: where two read the bytes about as well, the commoner encoding wins.
 _ONE_BYTE: Final = (("cp1252", 0.0), ("iso8859-15", 0.0), ("mac-roman", 0.2), ("cp850", 0.3))
 
+# They decode nearly any bytes: damaged UTF-8 would pass for them.
+_ANYTHING_GOES: Final = frozenset({"mac-roman", "cp850"})
+
 _FRENCH_LETTERS: Final = frozenset("àâäçéèêëîïôöùûüÿœæÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸŒÆ")
 _FRENCH_MARKS: Final = frozenset("«»“”„‘’‹›…–—•°€\u00a0§·´²³ºª©®£½¼¾†‰×±µ№")
 # Letters of the names French news is full of, and a rare mark: plausible, but no sign of an encoding.
@@ -131,6 +134,8 @@ def _decode_one_byte(data: bytes) -> str:
             continue
         if best is None or score > best[0]:
             best = (score, encoding)
+    if best is not None and best[1] in _ANYTHING_GOES and _UTF8_SEQUENCE.search(data):
+        raise UndecodableError("damaged UTF-8: repair it or save it again as UTF-8")
     if best is None or best[0] <= 0:
         raise UndecodableError(
             "undecodable: it is neither UTF-8 nor UTF-16 nor French in cp1252, ISO 8859, Mac Roman or cp850;"

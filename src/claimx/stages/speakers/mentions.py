@@ -117,7 +117,7 @@ def _seam(view: View, first: int, last: int, knowledge: Knowledge) -> int | None
 
 
 def _body_before(view: View, first: int, last: int, knowledge: Knowledge) -> int | None:
-    """Where a name begins after a body that the lexicon knows: *porte-parole de la Maison Blanche | Ari Fleischer*."""
+    """Where a name begins after a body that the lexicon knows: *conseiller du Kremlin | Igor Morel*."""
     text, start = view.text, view.start
     if knowledge.given_name(view.words[first]) or knowledge.actor(text[start[first] : view.end[last - 1]]) is not None:
         return None
