@@ -53,11 +53,6 @@ class Phrase:
     former: bool
 
 
-def _determiner(view: View, first: int) -> str | None:
-    word = view.lower[first]
-    return word if word in DETERMINERS else None
-
-
 def read_phrase(view: View, start: int, end: int, knowledge: Knowledge) -> Phrase | None:
     """Read ``text[start:end]`` as a noun phrase; None if no noun stands in it.
 

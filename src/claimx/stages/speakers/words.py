@@ -69,11 +69,6 @@ FUNCTION_WORDS: Final = frozenset(
 )
 """Words that begin a sentence with a capital without being part of a name."""
 
-PARTICLES: Final = (
-    "de", "du", "des", "d'", "da", "das", "dos", "do", "di", "del", "della", "van", "von", "der", "den", "ten",
-    "ter", "la", "le", "el", "bin", "ben", "ibn", "y", "zu", "af", "av",
-)  # fmt: skip
-
 _UPPER: Final = "".join(
     re.escape(chr(code))
     for code in (*range(0x41, 0x250), *range(0x370, 0x530), *range(0x1E00, 0x1F00)) if chr(code).isupper()
