@@ -7,8 +7,9 @@ and scores each with a linear model trained beside the confidence (``scripts/tra
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from claimx.records import Kind
 from claimx.stages.quotations.candidates import Candidate, Shaper
 from claimx.stages.quotations.clauses import Clauses
 from claimx.stages.quotations.confidence import LinearModel
@@ -30,7 +31,9 @@ class Extent:
     """What of a candidate may move: tokens ``first``..``end`` of the content, and how far (``low``, ``high``).
 
     ``side`` is ``end`` for a content right of its cue, ``start`` for one left of it, ``both`` for bare quoted words
-    (which the content must keep: ``core``), ``after`` for what follows *selon X,*.
+    (which the content must keep: ``core``), ``after`` for what follows *selon X,*, ``rest`` for what goes on behind
+    an inserted cue, after the segments ``prefix`` (code points): it may be empty, ``end`` = ``first``. ``starts`` are
+    further first tokens to weigh; ``rest`` adds the extents of such a continuation.
     """
 
     side: str
@@ -44,52 +47,44 @@ class Extent:
     direct: bool = True
     default: bool = True
     core: tuple[int, int] | None = None
+    starts: tuple[int, ...] = ()
+    prefix: tuple[tuple[int, int], ...] = ()
+    prefix_kind: Kind = "indirect"
+    rest: Extent | None = None
 
 
 def alternatives(view: View, shaper: Shaper, item: Candidate, extent: Extent) -> list[tuple[Candidate, Extent]]:
     """Return the candidate with every extent the sentence allows, the rules' own first."""
     found = [(item, extent)]
-    for first, end in _extents(view, extent)[:_MOST]:
-        shaped = shaper.shape(first, end, extent.base, clause=extent.clause, direct=extent.direct)
-        if shaped is None:
-            continue
-        segments = shaped[1]
-        if segments == item.segments:
-            continue
-        other = Candidate(
-            shaped[0],
-            segments,
-            item.rule,
-            item.score,
-            cue=item.cue,
-            cue_lemma=item.cue_lemma,
-            source=item.source,
-            features=item.features,
-        )
-        found.append(
-            (
-                other,
-                Extent(
-                    extent.side,
-                    first,
-                    end,
-                    extent.low,
-                    extent.high,
-                    extent.head,
-                    extent.base,
-                    extent.clause,
-                    extent.direct,
-                    default=False,
-                    core=extent.core,
-                ),
-            )
-        )
+    for part in (extent, extent.rest):
+        for first, end in _extents(view, part)[:_MOST] if part is not None else ():
+            shaped = _shape(shaper, part, first, end)
+            if shaped is None or shaped[1] == item.segments:
+                continue
+            other = replace(item, kind=shaped[0], segments=shaped[1])
+            found.append((other, replace(part, first=first, end=end, default=False, rest=None)))
     return found
+
+
+def _shape(shaper: Shaper, extent: Extent, first: int, end: int) -> tuple[Kind, list[tuple[int, int]]] | None:
+    if extent.side != "rest":
+        return shaper.shape(first, end, extent.base, clause=extent.clause, direct=extent.direct)
+    if end <= first:
+        return extent.prefix_kind, list(extent.prefix)
+    shaped = shaper.shape(first, end, extent.base, direct=False)
+    if shaped is None:
+        return None
+    quoted = "indirect" not in (extent.prefix_kind, shaped[0]) or "mixed" in (extent.prefix_kind, shaped[0])
+    return ("mixed" if quoted else "indirect"), [*extent.prefix, *shaped[1]]
 
 
 def _extents(view: View, extent: Extent) -> list[tuple[int, int]]:
     if extent.side == "end":
-        return [(extent.first, end) for end in _ends(view, extent.first, extent.high, extent)]
+        ends = _ends(view, extent.first, extent.high, extent)
+        return [(first, end) for first in (extent.first, *extent.starts) for end in (extent.end, *ends) if first < end]
+    if extent.side == "rest":
+        ends = _ends(view, extent.first, extent.high, extent)
+        return [(extent.first, extent.first), (extent.first, extent.end), *((extent.first, end) for end in ends)]
     if extent.side == "start":
         return [(first, extent.end) for first in _starts(view, extent.low, extent.end, extent)]
     if extent.side == "after":
@@ -166,6 +161,14 @@ def describe_extent(view: View, clauses: Clauses, item: Candidate, extent: Exten
     frame = str(item.features.get("frame", ""))
     group = f"{extent.side}:{item.rule.removeprefix('participle_').removeprefix('infinitive_')}"
     found = [f"{group}&default={extent.default}", f"default={extent.default}"]
+    if extent.side == "rest":
+        found += _describe_rest(view, clauses, extent, frame)
+        if extent.end <= extent.first:
+            return found
+    if extent.side == "end" and extent.starts:
+        place = (extent.first, *extent.starts)
+        found.append(f"{frame}&from={extent.first == min(place)}{extent.first == max(place)}")
+        found.append(f"{frame}&from={view.lower[extent.first]}")
     if extent.side != "start":
         found += _describe_end(view, clauses, extent, frame, group, str(item.features.get("type", "")))
     if extent.side != "end":
@@ -177,6 +180,32 @@ def describe_extent(view: View, clauses: Clauses, item: Candidate, extent: Exten
     length = extent.end - extent.first
     bucket = "1" if length == 1 else "≤3" if length <= 3 else "≤8" if length <= 8 else "≤20" if length <= 20 else ">20"
     found.append(f"{group}&length={bucket}")
+    return found
+
+
+def _describe_rest(view: View, clauses: Clauses, extent: Extent, frame: str) -> list[str]:
+    """What goes on behind an inserted cue, and whether the clause before it is complete."""
+    taken = extent.end > extent.first
+    first = extent.first
+    low = view.token_at(extent.prefix[0][0])
+    high = view.token_at(extent.prefix[-1][1] - 1) + 1
+    finite = view.has_finite(low, high)
+    opener = _opener(view, first, extent.high)
+    head = view.head[first]
+    found = [
+        f"rest={taken}&frame={frame}",
+        f"rest={taken}&word={view.lower[first]}",
+        f"rest={taken}&pos={view.pos[first]}",
+        f"rest={taken}&opener={opener}",
+        f"rest={taken}&before-finite={finite}",
+        f"rest={taken}&before-finite={finite}&pos={view.pos[first]}",
+        f"rest={taken}&finite={view.has_finite(first, extent.high)}&before-finite={finite}",
+        f"rest={taken}&last={view.pos[high - 1]}",
+        f"rest={taken}&hangs={'before' if low <= head < high else 'after' if head > first else 'cue'}",
+        f"rest={taken}&cue={first in clauses.participles or first in clauses.insertions}",
+    ]
+    words = extent.high - first
+    found.append(f"rest={taken}&length={'≤3' if words <= 3 else '≤8' if words <= 8 else '>8'}")
     return found
 
 

@@ -40,6 +40,31 @@ class Hit:
         return self.entry.lemma
 
 
+_LOCUTIONS = tuple(
+    tuple(locution.split())
+    for locution in (
+        "d' ores et déjà", "par avance", "d' avance", "à nouveau", "de nouveau", "en revanche", "à plusieurs reprises",
+        "à maintes reprises", "à deux reprises", "à trois reprises", "sans détour", "sans ambages", "sans surprise",
+        "dans la foulée", "du même souffle", "d' une seule voix", "d' une même voix", "à l' unisson", "en effet",
+        "de leur côté", "de son côté", "à son tour", "à leur tour", "pour sa part", "pour leur part", "par ailleurs",
+        "au passage", "en outre", "à demi-mot", "en personne", "en privé", "en public", "au contraire", "entre autres",
+        "en substance", "tour à tour", "quant à elle", "quant à lui", "quant à eux", "quant à elles", "tant bien que mal",
+        "en retour", "à l' avance", "dans l' immédiat", "à l' époque", "en vain", "sur-le-champ", "à juste titre",
+        "à tort", "le premier", "la première", "les premiers", "une nouvelle fois", "une fois de plus", "une fois encore",
+        "la veille", "le lendemain", "ce matin", "ce soir", "dans un premier temps", "de vive voix", "par écrit",
+    )
+)  # fmt: skip
+
+
+def _past_locution(view: View, index: int) -> int:
+    """Token before the adverbial locution that ends at ``index``, or ``index`` if none does."""
+    for words in _LOCUTIONS:
+        first = index - len(words) + 1
+        if first >= 0 and view.lower[index] == words[-1] and tuple(view.lower[first : index + 1]) == words:
+            return first - 1
+    return index
+
+
 def _adverbial(view: View, index: int) -> bool:
     return view.pos[index] == "ADV" or view.lower[index] in _GROUP_ADVERBS or view.lower[index].endswith("ment")
 
@@ -94,12 +119,19 @@ class CueFinder:
             return False
         if "par" in view.lower[index + 1 : index + 4]:  # *, pris à partie par X*: a passive participle
             return False
-        return (
-            view.dep[index] == "conj"
-            and view.is_participle(view.head[index])
-            and view.head[index] < index
-            and any(view.lower[j] in AUXILIARIES for j in range(max(0, view.head[index] - 5), view.head[index]))
-        )
+        head = view.head[index]
+        if view.dep[index] == "conj" and head < index and any(
+            view.lower[j] in AUXILIARIES for j in range(max(0, head - 5), head)
+        ):
+            return True
+        # Whatever the parse: the verb before is a compound past, and nothing but its object stands between.
+        low = view.sentences[view.sentence[index]][0]
+        for j in range(i - 1, max(low, i - 20), -1):
+            if view.lower[j] in AUXILIARIES:
+                return view.pos[j] == "AUX" or view.is_finite(j)
+            if view.is_finite(j) or view.lower[j] in ("qui", "que", "qu'", "dont", ";", ":"):
+                return False
+        return False
 
     def _form(self, view: View, index: int) -> Form | None:
         """The form class of a token the table knows, or None where it is plainly no verb here."""
@@ -150,6 +182,8 @@ class CueFinder:
             return "finite"
         if "ind" in tags and pos in ("NOUN", "ADJ") and self._predicate(view, index):
             return "finite"
+        if "ind" in tags and pos in ("NOUN", "ADJ", "PROPN", "X") and self._only_verb(view, index):
+            return "finite"
         if (
             "ind" in tags
             and pos in ("ADJ", "PROPN", "X", "NOUN")
@@ -183,6 +217,31 @@ class CueFinder:
             return False
         return view.lower[index + 1] in ("de", "d'", "à") and "Inf" in view.tense[index + 2]
 
+    @staticmethod
+    def _only_verb(view: View, index: int) -> bool:
+        """*La fédération chiffre à 4 milliards le coût …*: no verb by its tag, but its clause has no other."""
+        low, high = view.bounds(index)
+        if index <= low or index + 1 >= high:
+            return False
+        before, after = index - 1, index + 1
+        if view.pos[before] not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X") and view.lower[before] not in (")", ","):
+            return False
+        if view.pos[before] == "NOUN" and view.pos[before - 1] in ("ADP", "NUM") and before - 1 <= low:
+            return False  # *Après examen demande …*
+        if not (
+            view.pos[after] in ("DET", "NUM", "ADV")
+            or view.mark[after]
+            or view.lower[after] in ("que", "qu'", "à", "sur", "l'", "le", "la", "les", ",")
+        ):
+            return False
+        stop = index + 1
+        while stop < high and view.lower[stop] not in ("que", "qu'", "qui", "dont", "où", ";", ":"):
+            stop += 1
+        start = index
+        while start > low and view.lower[start - 1] not in (";", ":"):
+            start -= 1
+        return not any(view.is_finite(i) and view.region[i] is view.region[index] for i in range(start, stop))
+
     def _auxiliary_before(self, view: View, index: int) -> int:
         steps = 0
         i = index - 1
@@ -190,6 +249,9 @@ class CueFinder:
             lower = view.lower[i]
             if lower in AUXILIARIES:
                 return i
+            if (past := _past_locution(view, i)) < i:
+                i = past
+                continue
             if not (
                 lower in INVERTED
                 or lower in FILLERS

@@ -50,7 +50,22 @@ class Governing:
 
     def candidate(self, hit: Hit) -> Candidate | None:
         """Return the content of ``hit``, or None."""
-        return self.as_said(hit) or self.relative_object(hit) or self.governing(hit)
+        return (
+            self.as_said(hit)
+            or self._quoted_judgement(hit)
+            or self.relative_object(hit)
+            or self.governing(hit)
+        )
+
+    def _quoted_judgement(self, hit: Hit) -> Candidate | None:
+        """*une somme que le syndicat juge « dérisoire »*: the quoted words, not what they judge."""
+        relative = self.view.before(hit.first)
+        if "obj_attr" not in hit.entry.frames or hit.form != "finite" or relative < 0:
+            return None
+        opening = hit.last + 1
+        while opening < len(self.view.lower) and self.view.pos[opening] == "ADV":
+            opening += 1
+        return self.governing(hit) if opening in self.complements.openings else None
 
     def as_said(self, hit: Hit) -> Candidate | None:
         """*Comme l'a dit X, …*; *…, comme l'a rappelé X*: the clause that *le* stands for."""
@@ -163,8 +178,7 @@ class Governing:
             return None
         if source is None and complement.frame != "direct":
             return None
-        if hit.lemma in _OF_THINGS and kind == "indirect" and classify_source(view, source) == "thing":
-            return None
+        of_thing = hit.lemma in _OF_THINGS and classify_source(view, source) == "thing"
         self.subject_of.setdefault(hit.head, source)
         self.contents.append((complement.first, complement.end))
         rule = {"direct": "quoted_complement", "quoted": "quoted_object"}.get(
@@ -182,7 +196,7 @@ class Governing:
             cue=cue_span(self.view, hit),
             cue_lemma=hit.lemma,
             source=source,
-            features={"type": hit.entry.type, "frame": complement.frame, "form": hit.form},
+            features={"type": hit.entry.type, "frame": complement.frame, "form": hit.form, "of-thing": str(of_thing)},
         )
         if complement.region is None:
             direct = complement.frame in ("que", "direct", "si")

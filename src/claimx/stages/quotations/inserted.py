@@ -72,7 +72,7 @@ class InsertedReader:
         shaped = self._shape_chain(first, stop, base, region) if first < stop else None
         if shaped is None:
             return self._after_insertion(insertion, sentence_end, base)
-        kind, segments = shaped
+        kind, segments = before = shaped
         tail = self._continuation(insertion, sentence_end, kind, region)
         if tail is not None:
             segments, kind = self._join(segments, kind, tail, base)
@@ -86,9 +86,27 @@ class InsertedReader:
             source=insertion.source,
             features={"type": hit.entry.type, "frame": "direct"},
         )
+        if kind != "direct" and (more := self._rest(insertion, sentence_end)) >= 0 and region is None:
+            end = more if tail is None else tail[1]
+            rest = Extent(
+                "rest", more, end, more, sentence_end, hit.head, base, prefix=tuple(before[1]), prefix_kind=before[0]
+            )
+        else:
+            rest = None
         if tail is None and kind != "direct":
-            self.extents[id(item)] = Extent("start", first, stop, first, stop, hit.head, base)
+            self.extents[id(item)] = Extent("start", first, stop, first, stop, hit.head, base, rest=rest)
+        elif rest is not None:
+            self.extents[id(item)] = rest
         return item
+
+    def _rest(self, insertion: Insertion, sentence_end: int) -> int:
+        """First token of what follows the reporting clause in its sentence after a pause, or -1."""
+        view = self.view
+        index = insertion.end
+        if index >= sentence_end or view.lower[index] not in (",", "–", "—", "--", "-", ")"):
+            return -1
+        following = view.after(index, sentence_end)
+        return following if following >= 0 and following not in self.clauses.insertions else -1
 
     def _incise(self, insertion: Insertion) -> Candidate | None:
         """*« Ce match, explique le coach, est un tournant. »*: what stands in the marks, without its incises.

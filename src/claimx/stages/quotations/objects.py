@@ -162,6 +162,8 @@ class ObjectReader(PhraseReader):
         for index in range(first, min(first + 12, limit)):
             if view.is_finite(index) and view.pos[index] in ("VERB", "AUX") or index in self.clauses.participles:
                 return False
+            if view.lower[index] == "," or index in self.clauses.finite_cues:
+                return False  # *demande une enquête, que …*; *ont nié toute attaque et affirmé que …*
             if view.lower[index] in ("que", "qu'"):
                 return (
                     view.pos[index] == "SCONJ"

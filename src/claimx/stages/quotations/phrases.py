@@ -36,12 +36,17 @@ class PhraseReader:
         while stop < limit and stop < index + 6 and view.pos[stop] not in ("NOUN", "PROPN", "PRON"):
             if stop in self.openings or view.lower[stop] in (",", "que", "qu'", ":"):
                 return stop
+            if view.lower[stop].isdigit() and len(view.lower[stop]) == 4:
+                return stop + 1  # *en 2023*
             stop += 1
+        noun = stop
         while (
             stop < limit
-            and view.pos[stop] in ("NOUN", "PROPN", "ADJ", "NUM", "PRON")
+            and (view.pos[stop] in ("ADJ", "PROPN", "NUM") or stop == noun or view.pos[stop] in ("NOUN", "PRON"))
             and view.lower[stop] not in ("que", "qu'", "ce")
         ):
+            if stop > noun and view.pos[stop] == "NUM" and not view.lower[stop][:1].isdigit():
+                break  # *a requis à son encontre | quatre ans*
             stop += 1
         if (
             stop < limit

@@ -12,7 +12,7 @@ from claimx.stages.quotations.view import View, content_start
 
 _NOT_A_SOURCE = frozenset(
     "que cas modalités âge pays région critères règles besoins saison type niveau taille "
-    "humeur circonstances situation procédure calendrier principe logique modèle méthode lignes ordre rythme date "
+    "humeur circonstances situation procédure principe logique modèle méthode lignes ordre rythme date "
     "lieu zone".split()
 )
 _SPEAKERS = frozenset({"person", "people", "organization", "proper", "document"})
@@ -143,18 +143,27 @@ class PrepositionFinder:
                 else None
             )
             rest = self._continuation(source_end, limit, start, first, clauses) if chunk < 0 else None
+            before, more = (kind, tuple(segments)), self._rest(source_end, limit, clauses)
+            if more >= 0 and kind != "direct" and chunk < 0:
+                extent_rest = Extent(
+                    "rest", more, rest[1] if rest else more, more, limit, first, base, prefix=before[1], prefix_kind=kind
+                )
+            else:
+                extent_rest = None
+            if extent is not None:
+                extent.rest = extent_rest
             if rest is not None:
-                more = shaper.shape(*rest, base, direct=False)
-                if more is not None:
+                shaped_rest = shaper.shape(*rest, base, direct=False)
+                if shaped_rest is not None:
                     if kind == "direct":
                         region = view.region[view.token_at(segments[0][0])]
                         if region is not None:
                             segments = [(region.outer_start, region.outer_end)]
                         kind = "mixed"
-                    elif "mixed" in (kind, more[0]):
+                    elif "mixed" in (kind, shaped_rest[0]):
                         kind = "mixed"
-                    segments = segments + more[1]
-                    extent = None
+                    segments = segments + shaped_rest[1]
+                    extent = extent_rest
         if (
             kind == "indirect"
             and reading.condition == "person"
@@ -175,6 +184,14 @@ class PrepositionFinder:
         if extent is not None:
             extents[id(item)] = extent
         return item
+
+    def _rest(self, source_end: int, limit: int, clauses: Clauses) -> int:
+        """First token of what follows the source after a pause, or -1."""
+        view = self.view
+        if source_end >= limit or view.lower[source_end] not in (",", ")", "–", "—", "-"):
+            return -1
+        following = view.after(source_end, limit)
+        return following if following >= 0 and following not in clauses.insertions else -1
 
     def _source(
         self, first: int, end: int, limit: int, reading: CuePreposition, initial: bool
@@ -262,11 +279,18 @@ class PrepositionFinder:
                 index = probe
         while index < limit and (view.space[index] or view.lower[index] in (",", ":", "que", "qu'")):
             index += 1
-        if index >= limit or not (
-            view.has_finite(index, limit) or view.lower[index] in _VERBLESS or self._label(index, limit)
-        ):
+        if index >= limit:
             return None
-        return index
+        # Taggers miss finite verbs that look like nouns or adjectives (*le risque double*): a whole clause may lack one.
+        paused = view.lower[view.before(index)] in (",", ":")
+        if (
+            view.has_finite(index, limit)
+            or view.lower[index] in _VERBLESS
+            or self._label(index, limit)
+            or (paused and limit - index >= 6)
+        ):
+            return index
+        return None
 
     def _label(self, index: int, limit: int) -> int:
         """*une certitude : « … »*: token after the colon that a short label ends with, or 0."""
