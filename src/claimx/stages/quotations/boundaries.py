@@ -145,7 +145,9 @@ def _starts(view: View, low: int, end: int, extent: Extent) -> list[int]:
         lower = view.lower[index]
         brackets += (lower == "(") - (lower == ")")
         if brackets == 0 and not _inside(view, index, extent):
-            if lower in _PAUSES or lower in _CONJUNCTIONS or lower in ("que", "qu'"):
+            if lower in _PAUSES or lower in _CONJUNCTIONS or lower in ("que", "qu'", ".", "qui", "dont", "de", "d'"):
+                if lower in ("de", "d'", "qui", "dont") and extent.side != "both":
+                    continue
                 following = index + 1
                 while following < end and view.space[following]:
                     following += 1

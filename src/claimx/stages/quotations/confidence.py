@@ -52,6 +52,8 @@ def describe(view: View, item: Candidate, others: Sequence[Candidate]) -> list[s
     ]
     finite = view.has_finite(first, last + 1)
     found += [f"finite={finite}&rule={rule}", f"first={view.pos[first]}&frame={frame}", f"start={view.lower[first]}"]
+    if "uncounted" in item.features:
+        found += ["uncounted", f"uncounted&type={cue_type}", f"uncounted&frame={frame}"]
     if item.features.get("of-thing") == "True":
         found += ["of-thing", f"of-thing&frame={frame}"]
     if item.cue_lemma:

@@ -237,8 +237,8 @@ class CueFinder:
         stop = index + 1
         while stop < high and view.lower[stop] not in ("que", "qu'", "qui", "dont", "où", ";", ":"):
             stop += 1
-        start = index
-        while start > low and view.lower[start - 1] not in (";", ":"):
+        start = before - 1
+        while start > low and view.lower[start - 1] not in (";", ":", ","):
             start -= 1
         return not any(view.is_finite(i) and view.region[i] is view.region[index] for i in range(start, stop))
 

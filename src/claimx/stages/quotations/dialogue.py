@@ -51,10 +51,12 @@ class DialogueFinder:
         if not (any(reported) or (len(run) > 1 and sum(spoken) * 2 >= len(run) and any(spoken[:2]))):
             return
         for (start, end), items in zip(run, reported, strict=True):
-            for item in items:
+            for number, item in enumerate(items):
                 if item.kind == "indirect":
                     item.kind = "direct"
                     item.segments = [self._shorten(segment, start) for segment in item.segments]
+                    if not number and item.start > start:
+                        item.segments[0] = (start, item.segments[0][1])
                     self.extents.pop(id(item), None)
             rest = self._rest(items, start, end)
             if rest is not None:

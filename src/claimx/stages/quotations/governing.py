@@ -71,6 +71,8 @@ class Governing:
         """*Comme l'a dit X, …*; *…, comme l'a rappelé X*: the clause that *le* stands for."""
         view = self.view
         before = view.before(hit.first)
+        if before > 0 and view.lower[before] in ("nous", "me", "m'"):
+            before = view.before(before)
         if (
             before < 0
             or view.lower[before] != "comme"
@@ -196,7 +198,8 @@ class Governing:
             cue=cue_span(self.view, hit),
             cue_lemma=hit.lemma,
             source=source,
-            features={"type": hit.entry.type, "frame": complement.frame, "form": hit.form, "of-thing": str(of_thing)},
+            features={"type": hit.entry.type, "frame": complement.frame, "form": hit.form, "of-thing": str(of_thing)}
+            | ({} if complement.counted else {"uncounted": "True"}),
         )
         if complement.region is None:
             direct = complement.frame in ("que", "direct", "si")
@@ -210,6 +213,7 @@ class Governing:
                 base,
                 clause=clause,
                 direct=direct,
+                starts=complement.starts,
             )
         return item
 
@@ -236,7 +240,11 @@ class Governing:
 
     def _past(self, hit: Hit) -> bool:
         """*j'ai toujours dit que*: a report of earlier words, where *je dis que* only stresses the present ones."""
-        return hit.form == "finite" and any(self.view.lower[i] in AUXILIARIES for i in range(hit.first, hit.head))
+        view = self.view
+        return hit.form == "finite" and (
+            any(view.lower[i] in AUXILIARIES for i in range(hit.first, hit.head))
+            or view.lower[hit.head].endswith(("ais", "ait", "ions", "iez", "aient", "âmes", "îmes"))
+        )
 
     def _first_person(self, source: tuple[int, int] | None) -> bool:
         view = self.view
@@ -249,6 +257,8 @@ class Governing:
         view = self.view
         if hit.inverted >= 0 and hit.form == "finite":
             return self.sources.of_inverted(hit)
+        if hit.form == "infinitive" and (narrator := self._narrator(hit, low)) is not None:
+            return narrator
         if hit.form == "finite":
             tokens = self.sources.before(hit, low)
             if tokens is None:
@@ -257,6 +267,14 @@ class Governing:
             self.subject_of[hit.head] = span
             return span
         return self._shared(hit, low)
+
+    def _narrator(self, hit: Hit, low: int) -> tuple[int, int] | None:
+        """*Et la ministre de rappeler que …*: the noun phrase before the infinitive of narration."""
+        view = self.view
+        preposition = view.before(hit.first, low)
+        if preposition <= low + 1 or view.lower[preposition] not in ("de", "d'") or view.lower[low] != "et":
+            return None
+        return None if view.has_finite(low, preposition) else view.slice(low + 1, preposition)
 
     def _shared(self, hit: Hit, low: int) -> tuple[int, int] | None:
         view = self.view

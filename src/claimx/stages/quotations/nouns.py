@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from claimx.lexicon.cues import Cues
 from claimx.records import Kind
+from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.boundaries import Extent
 from claimx.stages.quotations.candidates import Candidate, Shaper, Span
 from claimx.stages.quotations.clauses import Clauses, region_token_range
@@ -13,6 +14,13 @@ from claimx.stages.quotations.view import View
 
 _POSSESSIVES = frozenset({"son", "sa", "ses", "leur", "leurs"})
 _GAP = 12
+_NOMINAL = {
+    **dict.fromkeys(("de", "d'", "du", "des"), "np_de"),
+    **dict.fromkeys(("à", "au", "aux"), "np_a"),
+    "sur": "np_sur",
+    "pour": "np_pour",
+    "contre": "np_contre",
+}
 
 
 class NounFinder:
@@ -67,9 +75,37 @@ class NounFinder:
             if lower in ("de", "d'", "à") and i + 1 < limit and "Inf" in view.tense[i + 1]:
                 frame = "inf_a" if lower == "à" else "inf_de"
                 return self._clause(index, lemma, frame, i, limit, base, extents) if frame in entry.frames else None
+            if i == index + 1 and (frame := _NOMINAL.get(lower)) in entry.frames and self._names_content(i, limit):
+                return self._phrase(index, lemma, frame, i, limit, base, extents)
             if view.is_finite(i) and view.pos[i] in ("VERB", "AUX") or lower in (",", ";", ".", "et"):
                 return None
         return None
+
+    def _names_content(self, preposition: int, limit: int) -> bool:
+        """*l'annonce | d'une réforme*, not *l'annonce | du gouvernement*: a thing is named, no speaker."""
+        view = self.view
+        if preposition + 1 >= limit or "Inf" in view.tense[preposition + 1]:
+            return False
+        noun = next((i for i in range(preposition, min(preposition + 5, limit)) if view.pos[i] in ("NOUN", "PROPN")), -1)
+        return noun >= 0 and classify_source(view, view.slice(noun, noun + 1)) in ("thing", "document")
+
+    def _phrase(
+        self, index: int, lemma: str, frame: str, first: int, limit: int, base: Region | None, extents: dict[int, Extent]
+    ) -> Candidate | None:
+        view, entry = self.view, self.cues.nouns[lemma]
+        inside = first + (view.lower[first] in ("de", "d'", "à", "du", "des", "au", "aux", "sur", "pour", "contre"))
+        end = self.clauses.end(inside, index, limit, nominal=True, phrase=True)
+        agent = next((i for i in range(inside, end) if view.lower[i] == "par"), -1)
+        if agent > inside:
+            end = agent
+        shaped = self.shaper.shape(inside, end, base, clause=False) if end > inside else None
+        if shaped is None:
+            return None
+        extent = Extent("end", inside, end, inside, limit, index, base, direct=False)
+        item = self._make(index, lemma, frame, shaped, extent, extents)
+        if not entry.counts(frame, quoted=shaped[0] == "mixed"):
+            item.features["uncounted"] = "True"
+        return item
 
     def _begins_relative(self, que: int, limit: int) -> bool:
         """*une version que conteste X*: a verb right after *que* has the noun for its object."""
@@ -134,5 +170,27 @@ class NounFinder:
                 first, end = self.sources.noun_phrase(i + 1, self.clauses.limit(index))
                 while end > first + 1 and view.lower[end - 1] in ("que", "selon", "de", "d'"):
                     end -= 1
-                return view.slice(first, end)
+                if classify_source(view, view.slice(first, end)) != "thing":
+                    return view.slice(first, end)
+        return self._agent(index) or self._subject(index)
+
+    def _agent(self, index: int) -> tuple[int, int] | None:
+        """*l'appel à la trêve lancé par l'Union africaine*."""
+        view = self.view
+        limit = self.clauses.limit(index)
+        for i in range(index + 1, min(index + 16, limit - 1)):
+            if view.is_finite(i) or view.lower[i] in (",", ";"):
+                return None
+            if view.lower[i] == "par":
+                return view.slice(*self.sources.noun_phrase(i + 1, limit))
+        return None
+
+    def _subject(self, index: int) -> tuple[int, int] | None:
+        """*L'agence a lancé un appel à …*: the subject of the verb that the noun is the object of."""
+        view = self.view
+        for child in view.tokens[view.head[index]].children:
+            if child.dep_ == "nsubj" and child.i < view.head[index] and child.i != index:
+                first, end = max(view.left_edge[child.i], view.bounds(index)[0]), view.right_edge[child.i] + 1
+                comma = next((i for i in range(child.i, end) if view.lower[i] == ","), end)
+                return view.slice(first, comma)
         return None

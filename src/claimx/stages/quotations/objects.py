@@ -25,13 +25,19 @@ LOCUTIONS = frozenset(
 
 @dataclass(slots=True)
 class Complement:
-    """A governed content: tokens ``first``..``end`` (exclusive) in ``frame``; ``region`` if wholly quoted."""
+    """A governed content: tokens ``first``..``end`` (exclusive) in ``frame``; ``region`` if wholly quoted.
+
+    ``starts``: other tokens it may begin at (*accuse* | *la direction* | *de mentir*); ``counted``: the lexicon counts
+    such a content (guidelines, «Settled cases»), else only a learned confidence lets it through.
+    """
 
     frame: str
     first: int
     end: int
     region: Region | None = None
     limit: int = 0
+    starts: tuple[int, ...] = ()
+    counted: bool = True
 
 
 class ObjectReader(PhraseReader):
@@ -47,7 +53,10 @@ class ObjectReader(PhraseReader):
         start, stop = self.view.slice(first, end)
         quoted = self._has_marks(first, end, hit)
         figure = bool(_FIGURE.search(self.view.text, start, stop))
-        if not hit.entry.counts(frame, quoted=quoted, figure=figure):
+        if frame not in hit.entry.frames:
+            return None
+        counted = hit.entry.counts(frame, quoted=quoted, figure=figure)
+        if not counted and hit.entry.type in ("thought", "gesture"):
             return None
         limit = self.clauses.limit(hit.head)
         following = self.view.after(end - 1, limit)
@@ -55,7 +64,17 @@ class ObjectReader(PhraseReader):
             following = self.view.after(following, limit)
         if following in self.clauses.speech_participles and frame not in ("que", "si", "direct"):
             limit = end
-        return Complement(frame, first, end, limit=limit)
+        starts: tuple[int, ...] = ()
+        if frame in ("np", "obj_attr", "quoted"):
+            links = {"de", "d'", "à", "comme", "pour"} if hit.entry.frames & {"obj_inf_de", "obj_inf_a", "obj_attr"} else ()
+            for index in range(first + 1, min(first + 14, end)):
+                if self.view.lower[index] in links:
+                    starts += (index, index + 1) if index + 1 < end else (index,)
+                    if len(starts) >= 4:
+                        break
+                elif index in self.openings and "obj_attr" in hit.entry.frames:
+                    starts += (index,)
+        return Complement(frame, first, end, limit=limit, starts=starts, counted=counted)
 
     def _clause(self, hit: Hit, frame: str, first: int, limit: int) -> Complement | None:
         view = self.view
@@ -264,7 +283,8 @@ class ObjectReader(PhraseReader):
         if infinitive:
             for frame in (f"inf_{kind}", f"obj_inf_{kind}"):
                 if frame in frames and (nominal < 0 or self._attaches(following, hit) or frame.startswith("obj")):
-                    return self._clause(hit, frame, index, limit)
+                    found = self._clause(hit, frame, index, limit)
+                    return self._from(found, nominal) if frame.startswith("obj") else found
             return None
         if (
             kind == "de"
@@ -277,12 +297,18 @@ class ObjectReader(PhraseReader):
         if kind == "de" and nominal < 0 and "obj_attr" in frames and with_object and hit.entry.links & {"de"}:
             return self._phrase(hit, "obj_attr", self._inside(index), limit)
         if f"np_{kind}" in frames and (nominal < 0 or self._attaches(index, hit)):
-            return self._phrase(hit, f"np_{kind}", self._inside(index), limit)
+            return self._from(self._phrase(hit, f"np_{kind}", self._inside(index), limit), index, nominal)
         if f"obj_inf_{kind}" in frames and with_object and (self._attaches(index, hit) or nominal < 0):
-            return self._phrase(hit, f"obj_inf_{kind}", self._inside(index), limit)
+            return self._from(self._phrase(hit, f"obj_inf_{kind}", self._inside(index), limit), index, nominal)
         if f"obj_inf_{kind}" in frames and nominal >= 0 and self._bare_charge(hit, index, limit):
-            return self._phrase(hit, f"obj_inf_{kind}", self._inside(index), limit)
+            return self._from(self._phrase(hit, f"obj_inf_{kind}", self._inside(index), limit), index, nominal)
         return None
+
+    @staticmethod
+    def _from(found: Complement | None, *starts: int) -> Complement | None:
+        if found is not None:
+            found.starts = tuple(dict.fromkeys(start for start in starts if 0 <= start != found.first))
+        return found
 
     def _bare_charge(self, hit: Hit, index: int, limit: int) -> bool:
         """*accuse le trésorier de fraude*: a noun without article, wherever the parser hangs it."""

@@ -80,7 +80,8 @@ class PrepositionFinder:
             view.pos[i] in ("CCONJ", "ADV", "PUNCT", "SPACE") for i in range(sentence, first)
         )
         paused = initial or view.lower[first - 1] in (",", "(", "–", "—", "-") or view.mark[first - 1]
-        if reading.condition is not None and not initial and not (reading.condition == "loose" and paused):
+        whom = end < limit and view.lower[end] == "qui"
+        if reading.condition is not None and not initial and not whom and not (reading.condition == "loose" and paused):
             return None
         source_tokens = self._source(first, end, limit, reading, initial)
         if source_tokens is None:
@@ -111,6 +112,7 @@ class PrepositionFinder:
                 reading.condition is not None
                 and not any(view.region[i] is not base for i in range(start, stop))
                 and view.lower[end] not in _PRONOUNS
+                and not whom
                 and not (reading.form == "pour" and self._opines(source_tokens))
             ):
                 return None
