@@ -118,11 +118,13 @@ class Reading:
             self.view, self.clauses, self.shaper, self.openings, self.insertions, self.incises, self.extents
         )
         for hit in [*self.hits, *(hit for hit in self.unknown if hit.head in self.insertions)]:
-            if hit.head in self.insertions:
-                candidate = inserted.candidate(self.insertions[hit.head])
-            else:
-                candidate = governing.candidate(hit)
-            if candidate is not None:
+            insertion = self.insertions.get(hit.head)
+            if insertion is not None and (candidate := inserted.candidate(insertion)) is not None:
+                found.append(candidate)
+            # Without marks *X exige Y* and *Y, exige X* look alike: both are proposed, confidence decides.
+            if (insertion is None or insertion.region is None and hit.inverted < 0) and (
+                candidate := governing.candidate(hit)
+            ) is not None:
                 found.append(candidate)
         found += self.prepositions.candidates(self.clauses, self.shaper, self.extents)
         found += NounFinder(self.view, self.cues, self.clauses, self.sources, self.shaper, self.openings).candidates(

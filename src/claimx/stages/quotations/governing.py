@@ -178,7 +178,7 @@ class Governing:
         source = self._source(hit, low)
         if base is not None and self._first_person(source) and not self._past(hit):
             return None
-        if source is None and complement.frame != "direct":
+        if source is None and complement.frame != "direct" and hit.form != "finite":
             return None
         of_thing = hit.lemma in _OF_THINGS and classify_source(view, source) == "thing"
         self.subject_of.setdefault(hit.head, source)

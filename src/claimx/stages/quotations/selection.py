@@ -38,7 +38,9 @@ def near(item: Candidate, candidates: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _rivals(one: Candidate, other: Candidate) -> bool:
-    """Same content twice, or contents that cross: one of the two readings is wrong."""
+    """One cue or one content twice, or contents that cross: one of the two readings is wrong."""
+    if one.cue is not None and one.cue == other.cue:
+        return True
     shared = one.overlap(other)
     if shared == 0:
         return False
