@@ -220,7 +220,8 @@ class ComplementReader(ObjectReader):
                 and index < sentence_end
                 and hit.last + 3 >= colon
             ):
-                return self._clause(hit, "direct", index, view.bounds(colon)[1])
+                end = view.bounds(colon)[1]
+                return self._clause(hit, "direct", index, end if view.region[hit.head] is None else min(limit, end))
             return None
         if hit.entry.frames & {"direct", "que", "np"} or hit.entry.type in ("gesture", "speech"):
             end = region_token_range(view, region)[1]
