@@ -12,7 +12,8 @@ from spacy.tokens import Doc, Token
 
 from claimx.layout import line_spans
 from claimx.lexicon.codebook import Word, content_words
-from claimx.stages.extensions import PARAGRAPHS
+from claimx.stages.claims.names import Names
+from claimx.stages.extensions import DATE, PARAGRAPHS
 
 MARKS: Final = frozenset("«»\"“”„‟‹›+'’—–-()[]")
 CLITICS: Final = frozenset("ne n' n’ se s' s’ me m' m’ te t' t’ le la les l' l’ lui leur y en nous vous".split())
@@ -69,8 +70,10 @@ _VERB_FORMS: Final = {"Fin": "fin", "Inf": "inf", "Part": "part"}
 class View:
     """Tokens of a document by character, made as they are asked for."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, names: Names | None = None) -> None:
         self.doc = doc
+        self.names = names or Names()
+        self.date: str | None = doc._.get(DATE)
         self.text = doc.text
         self._cache: dict[int, Tok] = {}
         self._features: dict[str, tuple[str, str, str, str, str, str]] = {}
