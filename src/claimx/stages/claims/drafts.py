@@ -21,6 +21,8 @@ from claimx.stages.claims.tokens import Tok, View, trimmed, words_of
 _BESIDE: Final = 400
 """Characters beside a cue in which its topic is looked for."""
 _ASKED: Final = frozenset(("interroger", "questionner", "solliciter"))
+_TOPIC_WEIGHTS: Final = (8, 4, 2, 1, 2)
+"""What a word of a topic counts in the issue, the clause, the content, the paragraph and the headline."""
 _AROUND: Final = 2000
 """Characters around an issue that count as its paragraph where one is very long."""
 
@@ -97,9 +99,8 @@ def code(
 def with_topic(view: View, draft: Draft, sentences: Sequence[Sequence[Tok]], books: Sequence[Codebook]) -> Draft:
     """Give a claim that no codebook codes its topic by a fallback codebook.
 
-    It is the commonest in the issue's words, else in the clause, the content, the paragraph.
-
-    Act, polarity and label stay those of the issue's own words; only id and labels of the topic are added.
+    Words of the topics count for it the more the nearer they stand: in the issue's words, the clause, the content, the
+    paragraph, the headline. Act, polarity and label stay those of the issue's own words; only id and labels are added.
     """
     for book in books:
         if not book.fallback:
@@ -107,16 +108,20 @@ def with_topic(view: View, draft: Draft, sentences: Sequence[Sequence[Tok]], boo
         content = [tok for row in sentences for tok in row]
         start, end = view.paragraphs[view.paragraph_at(draft.words[0])][:2]
         start, end = max(start, draft.words[0] - _AROUND), min(end, draft.words[1] + _AROUND)
-        for tokens in (
-            view.between(*draft.words),
-            draft.assertion.clause.tokens,
-            content,
-            view.between(start, end),
+        heading = next((item[:2] for item in view.paragraphs if item[2] == "heading"), (0, 0))
+        counts: Counter[str] = Counter()
+        for weight, tokens in (
+            (_TOPIC_WEIGHTS[0], view.between(*draft.words)),
+            (_TOPIC_WEIGHTS[1], draft.assertion.clause.tokens),
+            (_TOPIC_WEIGHTS[2], content),
+            (_TOPIC_WEIGHTS[3], view.between(start, end)),
+            (_TOPIC_WEIGHTS[4], view.between(*heading)),
         ):
-            counts = Counter(match.issue.id for match in book.find(words_of(tokens)))
-            if counts:
-                issue = book.issues[counts.most_common(1)[0][0]]
-                return replace(draft, issue=issue, topical=True, rule=f"{draft.rule}+topic")
+            for match in book.find(words_of(tokens)):
+                counts[match.issue.id] += weight
+        if counts:
+            issue = book.issues[counts.most_common(1)[0][0]]
+            return replace(draft, issue=issue, topical=True, rule=f"{draft.rule}+topic")
     return draft
 
 
