@@ -19,6 +19,9 @@ from claimx.stages.speakers.words import Gender, Number, bare, stem
 
 _NO_FIRST_NAME = frozenset("the der die das el los las la le les new news radio télé mont val cap".split())
 
+_AFTER_ADJECTIVE = frozenset({"de", "du", "des", "d'", "pour", "sur", "("})
+"""What follows an adjective that belongs to a name (*Agence nationale de …*)."""
+
 
 def _misspelt(left: str, right: str) -> bool:
     """Whether two surnames beside the same first name are one with a letter lost or doubled."""
@@ -50,6 +53,11 @@ class Entity:
         if self.members:
             return tuple(speaker for member in self.members for speaker in member.speakers())
         return (Speaker(name=self.name, id=self.id, kind=self.kind),)
+
+    def nationalities(self) -> frozenset[str]:
+        """Ids of the states it belongs to, by the lexicon and the article's descriptions."""
+        places = {place for description in self.descriptions for place in description.places}
+        return frozenset(places | {self.country} if self.country else places)
 
     def last_before(self, position: int) -> int:
         """Start of the last mention before ``position``, -1 if it comes later only."""
@@ -204,14 +212,11 @@ class Registry:
                     continue
                 if self.view.pos[index] != "ADJ" and self.view.lower[index] not in ("de", "d'", "du", "des", "pour"):
                     continue
-                if self.view.pos[index] == "ADJ" and self.view.lower[index + 1 : index + 2] not in (
-                    ["de"],
-                    ["du"],
-                    ["des"],
-                    ["d'"],
-                    ["pour"],
-                    ["sur"],
-                ):
+                following = self.view.lower[index + 1] if index + 1 < len(self.view) else ""
+                named = (
+                    following in _AFTER_ADJECTIVE or index + 1 < len(self.view) and self.view.pos[index + 1] == "ADJ"
+                )
+                if self.view.pos[index] == "ADJ" and not named:
                     continue
                 stop = min(len(self.view) - 1, index + 8)
                 phrase = read_phrase(self.view, other.start, self.view.end[stop], self.knowledge)

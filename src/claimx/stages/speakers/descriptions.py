@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from claimx.records import Quotation
 from claimx.stages.speakers.clusters import Entity
@@ -19,6 +20,7 @@ from claimx.stages.speakers.words import (
     SINGULAR_DEFINITE,
     Gender,
     bare,
+    singular,
     stem,
 )
 
@@ -29,6 +31,8 @@ _SPEAKER_BONUS = 0.8
 """How much more a description than a pronoun goes to whoever spoke last."""
 _SAME_NOUN, _SAME_FIELD, _OTHER_FIELD = 1.5, 1.2, -1.2
 """What it counts that somebody was called by the noun, by one of its field, or by those of other fields only."""
+_SAME_COUNTRY, _OTHER_COUNTRY = 1.2, -2.0
+"""What it counts that somebody is of the country in the description, or of another."""
 
 
 class Descriptions(Relations):
@@ -38,6 +42,9 @@ class Descriptions(Relations):
         self, phrase: Phrase, start: int, end: int, quotation: Quotation | None
     ) -> tuple[Entity | None, str]:
         """Entity and rule of a source without a name; without ``quotation`` only what needs no antecedent."""
+        one = self._one_of(phrase, start, end)
+        if one is not None:
+            return one, "one_of"
         found = self._said_of_itself(phrase, start, end, quotation) or self._introduced(phrase, start)
         if found is None and quotation is not None:
             found = (
@@ -47,6 +54,30 @@ class Descriptions(Relations):
                 or self._possessed(phrase, start, end, quotation)
             )
         return found or (self._as_written(phrase, start, end), "as_written")
+
+    def _one_of(self, phrase: Phrase, start: int, end: int) -> Entity | None:
+        """*l'un des avocats de la défense*: somebody unnamed, called by the noun in the singular."""
+        view = self.view
+        index = view.token(start)
+        index += view.lower[index] == "l'"
+        if view.lower[index] not in ("un", "une") or view.lower[index + 1 : index + 2] not in (["des"], ["de"], ["d'"]):
+            return None
+        if view.morph(phrase.head_index, "Number") != "Plur":
+            return None
+        fuller = self._earlier(phrase, start) if phrase.bare else None
+        found = fuller or phrase
+        first, last = view.tokens(found.start, found.end)
+        stop = next((i for i in range(first, last) if view.pos[i] not in ("NOUN", "ADJ", "PROPN", "VERB")), last)
+        words = [singular(view.words[i]) for i in range(first, stop)]
+        text = " ".join(words) + view.text[view.end[stop - 1] : found.end]
+        kind = "person" if self._person_noun(view.words[phrase.head_index]) else self._kind(phrase)
+        return Entity(
+            name=text,
+            kind=kind,
+            gender="f" if view.lower[index] == "une" else phrase.gender,
+            descriptions=[replace(found, number="s", text=text)],
+            positions=[start],
+        )
 
     def _said_of_itself(self, phrase: Phrase, start: int, end: int, quotation: Quotation | None) -> Found | None:
         """Descriptions whose own words say who: *notre président, la partie américaine, un sondage X*."""
@@ -158,9 +189,13 @@ class Descriptions(Relations):
         def fit(entity: Entity) -> float:
             if any(stem(description.head) == head for description in entity.descriptions):
                 return _SAME_NOUN
+            score = 0.0
+            home = entity.nationalities() if phrase.places else frozenset()
+            if home:
+                score = _SAME_COUNTRY if home & phrase.places else _OTHER_COUNTRY
             if not wanted or not entity.fields:
-                return 0.0
-            return _SAME_FIELD if wanted & entity.fields else _OTHER_FIELD
+                return score
+            return score + (_SAME_FIELD if wanted & entity.fields else _OTHER_FIELD)
 
         return fit
 

@@ -67,8 +67,10 @@ class Documents(Context):
             while noun < last - 1 and lower[noun] in DETERMINERS:
                 noun += 1
             determined = noun > index + 1 or lower[index] in ("du", "des")
-            person = determined and self.knowledge.person_noun(lower[noun]) is not None
-            if person or lower[noun] in ORGANS or lower[noun].rstrip("s") in ORGANS:
+            known = self.knowledge.noun(lower[noun])
+            speaks = known is not None and known[0] != "document"
+            plural = lower[index] == "de" and self.view.morph(noun, "Number") == "Plur"
+            if (determined or plural) and (speaks or lower[noun] in ORGANS or lower[noun].rstrip("s") in ORGANS):
                 return self.view.start[index if lower[index] in ("du", "des") else index + 1]
             return None
         return None
@@ -117,7 +119,9 @@ class Documents(Context):
         for earlier, entity in reversed(self._unnamed.get(stem(head), [])):
             if earlier.head == head and earlier.number == "s" and (same or phrase.keys <= earlier.keys):
                 return entity
-        if head not in ANAPHORIC or not (phrase.bare or same or len(phrase.keys) <= 2) or phrase.text[:1].isupper():
+        if head not in ANAPHORIC or not (phrase.bare or same or len(phrase.keys) <= 2):
+            return None
+        if phrase.text[:1].isupper() and not self.view.words[phrase.head_index].isupper():
             return None
         if head == "source" and not (phrase.bare or same):
             return None
@@ -148,8 +152,11 @@ class Documents(Context):
         """How well a description suits what the article called somebody."""
         raise NotImplementedError
 
-    def _earlier(self, phrase: Phrase) -> Phrase | None:
-        """The fuller phrase under which a bare *le médecin, le parquet* was brought in: *un médecin généraliste*."""
+    def _earlier(self, phrase: Phrase, start: int | None = None) -> Phrase | None:
+        """The fuller phrase under which a bare *le médecin, le parquet* was brought in: *un médecin généraliste*.
+
+        With ``start`` only what stands before that character.
+        """
         view = self.view
         if self._nouns is None:
             self._nouns = {}
@@ -159,7 +166,7 @@ class Documents(Context):
         own = self._person_noun(phrase.head) is not None
         best: Phrase | None = None
         for index in self._nouns.get(bare(phrase.head), ())[:12]:
-            if index >= phrase.head_index and (own or best is not None):
+            if index >= phrase.head_index and (own or best is not None or start is not None):
                 break
             if index == 0 or view.lower[index - 1] not in DETERMINERS:
                 continue

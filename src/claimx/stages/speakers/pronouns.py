@@ -7,6 +7,8 @@ from typing import Final
 
 from claimx.records import Quotation
 from claimx.stages.speakers.clusters import Entity
+from claimx.stages.speakers.nouns import ORGANS
+from claimx.stages.speakers.phrases import read_phrase
 from claimx.stages.speakers.sources import Sources
 from claimx.stages.speakers.words import Gender, Number, flat
 
@@ -23,6 +25,7 @@ LATTER: Final = frozenset(
     {"celui-ci", "celle-ci", "ceux-ci", "celles-ci", "ce dernier", "cette dernière", "ces derniers", "ces dernières"}
     | {"celui-là", "celle-là"}
 )
+_WHERE = frozenset({"à", "au", "aux", "chez", "dans"})
 FIRST: Final = frozenset(
     {"je", "j'", "j", "me", "m'", "moi", "nous", "moi-même", "nous-mêmes", "mon", "ma", "notre", "nos", "mes"}
 )
@@ -66,10 +69,40 @@ class Pronouns(Sources):
     def _impersonal(self, start: int, quotation: Quotation) -> tuple[Entity | None, str]:
         if quotation.within is not None:
             return None, "unresolved:impersonal"
+        place = self._said_where(quotation)
+        if place is not None:
+            return place, "impersonal"
         entity = self.antecedents.find(
             start, None, "s", own=quotation.quotation_id, accept=lambda e: e.kind == "organization"
         )
         return (entity, "impersonal") if entity is not None else (None, "unresolved:impersonal")
+
+    def _said_where(self, quotation: Quotation) -> Entity | None:
+        """The body in *souligne-t-on au ministère, dit-on dans l'entourage de X*."""
+        view = self.view
+        after = max(quotation.cue_end or 0, quotation.source_end or 0)
+        index = view.token(after)
+        stop = min(len(view), index + 4)
+        while index < stop and view.lower[index] not in _WHERE:
+            if view.pos[index] not in ("ADV", "VERB", "NOUN", "PRON", "AUX") or view.opens(index):
+                return None
+            index += 1
+        if index >= stop - 1:
+            return None
+        first = index if view.lower[index] in ("au", "aux") else index + 1
+        limit = view.sentence_end(view.start[index])
+        if quotation.start > after:
+            limit = min(limit, quotation.start)
+        phrase = read_phrase(view, view.start[first], limit, self.knowledge)
+        if phrase is None:
+            return None
+        noun = self.knowledge.noun(phrase.head)
+        named = self.registry.names_in(view.start[first], phrase.end)
+        body = noun is not None and noun[0] in ("organization", "people") or phrase.head in ORGANS
+        if named and view.token(named[0].start) <= first + 1:
+            entity = self.registry.entity_of[named[0].start]
+            return entity if entity.kind in ("organization", "metonym", "state") else None
+        return self._simple(view.start[first], phrase.end, quotation)[0] if body else None
 
     def _pronoun(self, start: int, text: str, quotation: Quotation) -> tuple[Entity | None, str]:
         gender, number = THIRD[text]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from claimx.records import Quotation
 from claimx.stages.speakers.clusters import Entity
 from claimx.stages.speakers.documents import Documents
+from claimx.stages.speakers.nouns import COUNTERPARTS
 from claimx.stages.speakers.phrases import Phrase
 from claimx.stages.speakers.words import POSSESSIVE, Gender, Number
 
@@ -42,6 +43,8 @@ class Relations(Documents):
             entity = self._coming(phrase, start, end)
             if entity is not None:
                 return entity, "cataphora"
+        if phrase.head in COUNTERPARTS and phrase.places:
+            return self._counterpart(phrase, start, quotation)
         if not phrase.bare:
             return None
         related = self._related(phrase, start)
@@ -59,6 +62,18 @@ class Relations(Documents):
             if other is not None:
                 return other, "description"
         return self._owned(phrase, owner, start), "possessive"
+
+    def _counterpart(self, phrase: Phrase, start: int, quotation: Quotation) -> Found | None:
+        """*son homologue français*: who of that country has been named."""
+        entity = self.antecedents.find(
+            start,
+            phrase.gender,
+            "s",
+            within=quotation.within,
+            own=quotation.quotation_id,
+            accept=lambda entity: is_named_person(entity) and bool(entity.nationalities() & phrase.places),
+        )
+        return (entity, "counterpart") if entity is not None else None
 
     def _gender(self, phrase: Phrase) -> Gender | None:
         """The gender that determiner or noun shows: *sa rivale*."""

@@ -14,7 +14,7 @@ from claimx.stages.speakers.phrases import Phrase, read_phrase
 from claimx.stages.speakers.words import DETERMINERS, bare, stem
 
 _LINKING = frozenset({"de", "d'", "du", "des", "à", "au", "aux", "en", "par", ",", "et", "la", "l'", "le", "les"})
-_WITH_COMPLEMENT = frozenset({"agence", "média", "site", "maison"})
+_WITH_COMPLEMENT = STEMMED_KINDS | {"fabricant", "exploitant"}
 """Kinds of organisations whose name may follow a complement (*l'agence de presse Ansa*)."""
 
 
@@ -224,7 +224,7 @@ class Sources(Descriptions):
         between = view.lower[head + 1 : at]
         if not any(word in _LINKING for word in between):
             return self.knowledge.person_noun(view.lower[head]) is not None and name.person
-        return view.lower[head] in _WITH_COMPLEMENT and view.lower[at - 1] not in _LINKING
+        return stem(view.lower[head]) in _WITH_COMPLEMENT and view.lower[at - 1] not in _LINKING and name.end >= end - 1
 
     def _only_article(self, lead: Sequence[str]) -> bool:
         """Whether nothing but an article and a title (*le Dr, cheikh*) or an opening mark stands before a name."""

@@ -139,7 +139,7 @@ def _title_noun(view: View, direct: int, comma: bool, knowledge: Knowledge) -> t
             break
         if tag == "PROPN" and not comma and index == direct and knowledge.given_name(view.words[index]):
             break
-        if tag != "ADP" and knowledge.person_noun(word) is not None:
+        if tag != "ADP" and knowledge.person_noun(view.words[index]) is not None:
             start = index
             while start > 0 and (view.pos[start - 1] in ("ADJ", "NUM") or view.lower[start - 1] in _RANKS):
                 start -= 1

@@ -72,6 +72,11 @@ class View:
         """Number of the sentence that holds ``char``."""
         return max(0, bisect_right(self.sentence_starts, char) - 1)
 
+    def sentence_end(self, char: int) -> int:
+        """End of the sentence that holds ``char``."""
+        number = self.sentence(char) + 1
+        return self.sentence_starts[number] if number < len(self.sentence_starts) else len(self.text)
+
     def opens(self, index: int) -> bool:
         """Whether a capital at token ``index`` may be due to its place: sentence, line, quotation or list begins."""
         if index == 0 or self.doc[index].is_sent_start:

@@ -128,6 +128,15 @@ def stem(word: str) -> str:
     return key[:-1] if key.endswith("e") and len(key) > 3 else key
 
 
+def singular(word: str) -> str:
+    """The singular of a regular French noun or adjective (*avocats* → *avocat*, *syndicaux* → *syndical*)."""
+    if word.endswith("eaux"):
+        return word[:-1]
+    if word.endswith("aux"):
+        return word[:-3] + "al"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
+
+
 def is_demonym(word: str) -> bool:
     """Whether a capitalised word has the shape of an inhabitant's name (*Québécoise, Lyonnais, Parisienne*)."""
     return len(word) > 4 and word[0].isupper() and flat(word).endswith(_DEMONYMS)
