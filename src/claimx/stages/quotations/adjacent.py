@@ -144,7 +144,7 @@ def name_start(view: View, first: int, low: int) -> int:
         joined = view.end[before] == view.start[first]
         hyphen = view.lower[before] == "-" and joined and before > low and view.end[before - 1] == view.start[before]
         part = view.lower[first] == "-" and joined
-        proper = view.pos[before] == "PROPN" and view.tokens[before].text[:1].isupper() and view.pos[first] == "PROPN"
+        proper = view.pos[before] == "PROPN" and view.words[before][:1].isupper() and view.pos[first] == "PROPN"
         if not (hyphen or part or proper):
             break
         first = before

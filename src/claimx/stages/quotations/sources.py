@@ -104,7 +104,7 @@ class SourceFinder:
                 pos == "PROPN"
                 and view.pos[i - 1] == "PROPN"
                 and view.head[i] in range(index, i)
-                and not view.tokens[i - 1].is_upper
+                and not view.words[i - 1].isupper()
             )
             if pos in ("ADJ", "NUM") or lower in ("de", "du", "des", "d'") or proper:
                 i += 1
@@ -125,7 +125,7 @@ class SourceFinder:
         view = self.view
         return (
             view.pos[index] in ("DET", "NOUN", "PROPN", "PRON", "NUM", "ADJ", "X")
-            or view.tokens[index].is_title
+            or view.words[index].istitle()
             or view.lower[index] in ("des", "du", "l'", "la", "le", "d'")
         )
 
@@ -206,7 +206,7 @@ class SourceFinder:
         if following < 0 or view.region[following] is not view.region[comma]:
             return False
         lower = view.lower[following]
-        if fold(lower) in self.titles and following + 1 < limit and view.tokens[following + 1].text[:1].isupper():
+        if fold(lower) in self.titles and following + 1 < limit and view.words[following + 1][:1].isupper():
             return True  # *son avocat, maître Jean Berger*
         known = fold(lower) in self.nouns and view.pos[following] in ("ADJ", "NOUN", "PROPN", "X")
         if view.pos[following] in ("VERB", "AUX", "ADP", "SCONJ", "CCONJ", "ADV") and lower not in (
@@ -225,7 +225,7 @@ class SourceFinder:
         if (
             view.pos[following] == "NOUN"
             and not known
-            and not view.tokens[following].is_title
+            and not view.words[following].istitle()
             and view.dep[following] not in ("appos", "nmod", "flat:name")
         ):
             return False
@@ -258,7 +258,7 @@ class SourceFinder:
             if (
                 noun < 0
                 or view.pos[noun] == "NOUN"
-                and not view.tokens[noun].text[0].isupper()
+                and not view.words[noun][0].isupper()
                 and fold(view.lower[noun]) not in self.nouns
             ):
                 return False

@@ -73,10 +73,7 @@ class Antecedents:
 
     def _collect(self) -> None:
         taken: set[int] = set()
-        subjects: set[int] = set()
-        for token in self.view.doc:
-            if token.dep_ in _SUBJECTS:
-                subjects.add(token.i)
+        subjects = {index for index, dep in enumerate(self.view.dep) if dep in _SUBJECTS}
         for name in self.registry.names:
             entity = self.registry.entity_of[name.start]
             first, last = self.view.tokens(name.outer_start, name.outer_end)
