@@ -161,6 +161,7 @@ class SourceFinder:
                         lower in _STOPS
                         and view.pos[index] in ("ADP", "NOUN", "ADV", "SCONJ", "DET")
                         and not self._inside_name(index, first)
+                        and not (lower in ("ce", "cette") and view.lower[index - 1] in ("de", "par"))
                         and not self._issued(index, first, limit)
                     )
                 ):

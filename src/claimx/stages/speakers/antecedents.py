@@ -218,6 +218,11 @@ class Antecedents:
             score -= 2.5 if self._kinds.get(event.level or "") == "direct" else 1.6
         return score
 
+    def before(self, position: int) -> list[Event]:
+        """The mentions before ``position``, nearest first, as many as are looked at for a pronoun."""
+        index = bisect_left(self.events, position, key=lambda event: event.start)
+        return self.events[max(0, index - _WINDOW) : index][::-1]
+
     def after(
         self, position: int, gender: Gender | None, number: Number, accept: Callable[[Entity], bool]
     ) -> Entity | None:

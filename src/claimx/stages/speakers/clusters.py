@@ -7,11 +7,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from claimx.records import Speaker, SpeakerKind
 from claimx.stages.speakers.knowledge import Knowledge, Known
 from claimx.stages.speakers.mentions import find_acronyms, find_names
-from claimx.stages.speakers.name import Name
+from claimx.stages.speakers.name import ALSO_NAMED, Name
 from claimx.stages.speakers.nouns import NAMED_AFTER
 from claimx.stages.speakers.phrases import Phrase, read_phrase
 from claimx.stages.speakers.view import View
@@ -100,6 +101,23 @@ class Registry:
             self._add(name, self._short(name))
         for entity in self.entities:
             entity.positions.sort()
+        self._join_pseudonyms()
+
+    def _join_pseudonyms(self) -> None:
+        """Make one person of two names that the text equates (*Bob Lune, de son vrai nom Marc Petit*)."""
+        for left, right in pairwise(self.names):
+            joint = ALSO_NAMED.fullmatch(self.view.text, left.end, right.start)
+            first, second = self.entity_of[left.start], self.entity_of[right.start]
+            if joint is None or first is second or "organization" in (first.kind, second.kind):
+                continue
+            kept, gone = (first, second) if len(first.positions) >= len(second.positions) else (second, first)
+            kept.kind = "person"
+            kept.gender = kept.gender or gone.gender
+            for phrase in gone.descriptions:
+                self.describe(kept, phrase)
+            kept.positions = sorted({*kept.positions, *gone.positions})
+            self.entity_of.update({start: kept for start, entity in self.entity_of.items() if entity is gone})
+            self.entities.remove(gone)
 
     def _key(self, name: Name) -> tuple[str, ...]:
         return tuple(bare(word) for word in name.words)

@@ -45,6 +45,9 @@ class Descriptions(Relations):
         one = self._one_of(phrase, start, end)
         if one is not None:
             return one, "one_of"
+        members = self._members(phrase)
+        if members is not None:
+            return members, "members"
         found = self._said_of_itself(phrase, start, end, quotation) or self._introduced(phrase, start)
         if found is None and quotation is not None:
             found = (
@@ -55,8 +58,19 @@ class Descriptions(Relations):
             )
         return found or (self._as_written(phrase, start, end), "as_written")
 
+    def _members(self, phrase: Phrase) -> Entity | None:
+        """*les pays de l'Union européenne, les membres du G7*: the union of states itself."""
+        if phrase.determiner != "les" or bare(phrase.head) not in ("pays", "membres", "etats", "nations"):
+            return None
+        names = self.registry.names_in(phrase.start, phrase.end)
+        behind = self.view.lower[phrase.head_index + 1 : phrase.head_index + 2]
+        if len(names) != 1 or behind not in (["de"], ["du"], ["membres"]):
+            return None
+        known = self.knowledge.actor(self.view.text[names[0].start : phrase.end])
+        return self.registry.by_known(known) if known is not None and known.kind == "organization" else None
+
     def _one_of(self, phrase: Phrase, start: int, end: int) -> Entity | None:
-        """*l'un des avocats de la défense*: somebody unnamed, called by the noun in the singular."""
+        """*l'un des avocats de la défense*; where the noun alone takes up a fuller phrase, that in the singular."""
         view = self.view
         index = view.token(start)
         index += view.lower[index] == "l'"
@@ -64,12 +78,14 @@ class Descriptions(Relations):
             return None
         if view.morph(phrase.head_index, "Number") != "Plur":
             return None
-        fuller = self._earlier(phrase, start) if phrase.bare else None
-        found = fuller or phrase
-        first, last = view.tokens(found.start, found.end)
-        stop = next((i for i in range(first, last) if view.pos[i] not in ("NOUN", "ADJ", "PROPN", "VERB")), last)
-        words = [singular(view.words[i]) for i in range(first, stop)]
-        text = " ".join(words) + view.text[view.end[stop - 1] : found.end]
+        found = self._earlier(phrase, start) if phrase.bare else None
+        if found is not None:
+            first, last = view.tokens(found.start, found.end)
+            stop = next((i for i in range(first, last) if view.pos[i] not in ("NOUN", "ADJ", "PROPN", "VERB")), last)
+            text = " ".join(singular(view.words[i]) for i in range(first, stop))
+            text += view.text[view.end[stop - 1] : found.end]
+        else:
+            found, text = phrase, view.text[view.start[index] : phrase.end]
         kind = "person" if self._person_noun(view.words[phrase.head_index]) else self._kind(phrase)
         return Entity(
             name=text,
@@ -98,6 +114,9 @@ class Descriptions(Relations):
             if issuer is not None:
                 self._issuers[stem(lower)] = issuer
                 return issuer, "issuer"
+            same = self._same_document(phrase, quotation)
+            if same is not None:
+                return same, "same_document"
         return None
 
     def _introduced(self, phrase: Phrase, start: int) -> Found | None:
@@ -144,7 +163,7 @@ class Descriptions(Relations):
         singular = phrase.determiner in SINGULAR_DEFINITE and phrase.number == "s"
         if not singular or not self._human(phrase, quotation):
             return None
-        if self._new_office(phrase):
+        if self._new_office(phrase) or self._somebodys(phrase):
             entity = self._akin(phrase, start)
             return (entity, "description") if entity is not None else None
         earlier = self._earlier(phrase) if phrase.bare else None
@@ -162,6 +181,10 @@ class Descriptions(Relations):
             if entity is not None:
                 return entity, "cataphora"
         return None
+
+    def _somebodys(self, phrase: Phrase) -> bool:
+        """Whether the phrase says whose somebody is (*la mère de Paul Simon*): not one named so far."""
+        return any(name.person for name in self.registry.names_in(phrase.start, phrase.end))
 
     def _akin(self, phrase: Phrase, position: int) -> Entity | None:
         """Who was introduced with another noun of the field and the same names (*chef du HCR-Grèce*)."""
@@ -207,7 +230,7 @@ class Descriptions(Relations):
             if entity is not None:
                 return entity, "organization"
         person = self._person_noun(self.view.words[phrase.head_index]) is not None
-        plural = phrase.determiner == "les" and phrase.bare
+        plural = phrase.determiner == "les" and (phrase.bare or phrase.head == "forces")
         if plural or singular and not person:
             earlier = self._earlier(phrase)
             if earlier is not None and (singular or not self._complemented(earlier) and earlier.start < start):

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from claimx.records import Quotation, SpeakerKind
 from claimx.stages.speakers.clusters import Entity
 from claimx.stages.speakers.context import Context
-from claimx.stages.speakers.nouns import ANAPHORIC, DOCUMENTS, NAMED_KINDS, ORGANS, REPLIES, SELF_ISSUED
+from claimx.stages.speakers.nouns import ANAPHORIC, ANY_DOCUMENT, DOCUMENTS, NAMED_KINDS, ORGANS, REPLIES, SELF_ISSUED
 from claimx.stages.speakers.phrases import Phrase, indefinite, read_phrase, strict_end
 from claimx.stages.speakers.words import DEFINITE, DEMONSTRATIVE, DETERMINERS, POSSESSIVE, QUOTED, bare, flat, stem
 
@@ -48,10 +48,25 @@ class Documents(Context):
             known = self._issuer_before(phrase, start, quotation)
             if known is not None:
                 return known
-        if phrase.head in SELF_ISSUED and quotation is not None:
+        complement = any(
+            self.view.lower[i] in ("du", "des", "de", "d'") for i in range(*self.view.tokens(phrase.start, phrase.end))
+        )
+        if phrase.head in SELF_ISSUED and quotation is not None and not complement:
             return self.antecedents.find(
                 start, None, "s", within=quotation.within, own=quotation.quotation_id, accept=_named_issuer
             )
+        return None
+
+    def _same_document(self, phrase: Phrase, quotation: Quotation | None) -> Entity | None:
+        """Who spoke by the last document before *le document, ce texte*."""
+        singular = phrase.number == "s" and phrase.bare and phrase.determiner in DEFINITE
+        if phrase.head not in ANY_DOCUMENT or not singular or quotation is None:
+            return None
+        for identity in reversed(self.speaker):
+            other = self.by_id[identity]
+            entity = self.speaker[identity]
+            if other.start < quotation.start and (entity.kind == "document" or self.how[identity] == "issuer"):
+                return entity
         return None
 
     def _issuing_body(self, phrase: Phrase, end: int) -> int | None:
@@ -205,9 +220,9 @@ class Documents(Context):
     def _kind(self, phrase: Phrase) -> SpeakerKind:
         if phrase.number == "s" and self._person_noun(phrase.head) is not None:
             return "person"
-        if phrase.head in DOCUMENTS:
-            return "document"
         noun = self.knowledge.noun(phrase.head)
+        if phrase.head in DOCUMENTS or noun is not None and noun[0] == "document":
+            return "document"
         body = phrase.text[:1].isupper() or phrase.head in ANAPHORIC or noun is not None and noun[0] == "organization"
         return "organization" if body else "unknown"
 

@@ -31,8 +31,13 @@ _MONARCHS = frozenset({"pape", "roi", "reine", "prince", "princesse", "lord", "l
 def find_names(view: View, knowledge: Knowledge) -> list[Name]:
     """All names of the document in order, each with titles, appositions and evidence of what it names."""
     runs: list[tuple[int, int]] = []
+    dropped: list[tuple[int, int]] = []
     for match in NAME_PATTERN.finditer(view.text):
-        runs.extend(_cut(view, match.start(), match.end(), knowledge))
+        pieces = _cut(view, match.start(), match.end(), knowledge)
+        runs.extend(pieces)
+        if not pieces:
+            dropped.append(match.span())
+    runs = _restored(view, runs, dropped)
     runs = _join(view, runs, knowledge)
     alone = {view.text[start:end] for start, end in runs}
     runs = [piece for start, end in runs for piece in _uncover(view, start, end, alone, knowledge)]
@@ -41,6 +46,13 @@ def find_names(view: View, knowledge: Knowledge) -> list[Name]:
     for name in found:
         describe_name(view, name, knowledge)
     return found
+
+
+def _restored(view: View, runs: list[tuple[int, int]], dropped: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Add single words that open a sentence if they end a longer name of the document: surnames the tagger misses."""
+    surnames = {view.text[start:end].split(" ")[-1] for start, end in runs if " " in view.text[start:end]}
+    found = [span for span in dropped if view.text[span[0] : span[1]] in surnames]
+    return sorted(runs + found) if found else runs
 
 
 def _no_name(view: View, name: Name, knowledge: Knowledge) -> bool:

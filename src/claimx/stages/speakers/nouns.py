@@ -41,6 +41,8 @@ SELF_ISSUED: Final = frozenset(
     publicités vidéo dires propos déclaration déclarations publication""".split()
 )
 """Documents that speak for whoever the text around them is about, where nobody is named as their issuer."""
+ANY_DOCUMENT: Final = frozenset({"document", "texte", "papier"})
+"""Nouns that take up any document."""
 NAMED_KINDS: Final = frozenset(
     """quotidien journal hebdomadaire mensuel magazine radio chaîne site agence média station plateforme société
     entreprise compagnie association collectif ong syndicat centrale fédération parti organisation cabinet institut

@@ -116,7 +116,7 @@ def _skip_quantity(view: View, first: int, last: int) -> tuple[int, str | None, 
         elif following and (word in SKIPPED_QUANTIFIERS or number and plural and index > first + 1):
             fallback = index
             index += 1
-        elif following in _LINKS and (word in AMOUNT_NOUNS or number and index > first):
+        elif following in _LINKS and (word in AMOUNT_NOUNS or number and index > first or view.pos[index] == "ADV"):
             plural = plural or word != "partie"
             amount = amount or word in SEVERAL_NOUNS
             fallback = index
@@ -158,6 +158,8 @@ def _ends(view: View, head: int, index: int, last: int, knowledge: Knowledge) ->
     if word in ("et", "ou", "ainsi") and following in DETERMINERS and following not in _CONTRACTED:
         return not _inside(view, head, index)
     if head < 0:
+        return False
+    if word == "auprès" and _restricting(view, head, index - 1, last):
         return False
     if word in _CUT_PREPOSITIONS and not _restricting(view, head, index - 1, last):
         return not (word in _NAMING and _body(view, head, knowledge))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -10,7 +11,7 @@ from claimx.stages.speakers.clusters import Entity
 from claimx.stages.speakers.nouns import ORGANS
 from claimx.stages.speakers.phrases import read_phrase
 from claimx.stages.speakers.sources import Sources
-from claimx.stages.speakers.words import Gender, Number, flat
+from claimx.stages.speakers.words import SINGULAR_DEFINITE, Gender, Number, flat
 
 THIRD: Final[dict[str, tuple[Gender | None, Number]]] = {
     "il": ("m", "s"), "elle": ("f", "s"), "ils": (None, "p"), "elles": ("f", "p"), "lui": ("m", "s"),
@@ -50,15 +51,25 @@ class Pronouns(Sources):
         if text == "on":
             return self._impersonal(start, quotation)
         if text in THIRD:
-            return self._pronoun(start, text, quotation)
+            return self._pronoun(start, end, text, quotation)
         parts = self._parts(start, end)
         if len(parts) > 1:
             self._share_surname(parts)
-            members = [self._simple(a, b, quotation)[0] for a, b in parts]
-            known = tuple(member for member in members if member is not None)
-            if known:
-                return self._group(known), "joint"
+            members = self._joined(parts, quotation)
+            if members:
+                return self._group(members), "joint"
         return self._simple(start, end, quotation)
+
+    def _joined(self, parts: Sequence[tuple[int, int]], quotation: Quotation) -> tuple[Entity, ...]:
+        """The members of a joint source, each somebody else."""
+        members: list[Entity] = []
+        for start, end in parts:
+            entity = self._simple(start, end, quotation)[0]
+            if entity in members and (phrase := read_phrase(self.view, start, end, self.knowledge)) is not None:
+                entity = self._as_written(phrase, start, end)
+            if entity is not None:
+                members.append(entity)
+        return tuple(members)
 
     def _first_person(self, quotation: Quotation) -> tuple[Entity | None, str]:
         outer = quotation.within
@@ -104,7 +115,7 @@ class Pronouns(Sources):
             return entity if entity.kind in ("organization", "metonym", "state") else None
         return self._simple(view.start[first], phrase.end, quotation)[0] if body else None
 
-    def _pronoun(self, start: int, text: str, quotation: Quotation) -> tuple[Entity | None, str]:
+    def _pronoun(self, start: int, end: int, text: str, quotation: Quotation) -> tuple[Entity | None, str]:
         gender, number = THIRD[text]
         exclude: list[Entity] = []
         outer = quotation.within
@@ -124,11 +135,21 @@ class Pronouns(Sources):
         )
         if entity is None:
             return None, "unresolved:no_antecedent"
+        coming = self._named_later(entity, start, end)
+        if coming is not None:
+            return coming, "cataphora"
         if entity.kind == "document" and entity.descriptions:
             owner = self._owner(entity.descriptions[0].head, start)
             if owner is not None:
                 return owner, "issuer"
         return entity, "latter" if text in LATTER else "pronoun"
+
+    def _named_later(self, entity: Entity, start: int, end: int) -> Entity | None:
+        """Whom the lead calls by a noun (*la femme accusée de …, elle*) and the next paragraphs by name."""
+        phrase = entity.descriptions[0] if entity.descriptions else None
+        if entity.keys or entity.kind != "person" or phrase is None or phrase.determiner not in SINGULAR_DEFINITE:
+            return None
+        return self._coming(phrase, start, end)
 
     def _pair_before(self, position: int) -> tuple[Entity, int] | None:
         """Two persons joined by *et* in the sentence of ``position`` or the one before."""

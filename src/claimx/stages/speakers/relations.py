@@ -33,7 +33,25 @@ class Relations(Documents):
     def _pair(self, phrase: Phrase, start: int) -> Found | None:
         both = phrase.number == "p" and self.view.lower[max(0, phrase.head_index - 1)] == "deux"
         pair = self._last_pair(start) if both or phrase.head in ("couple", "duo", "paire") else None
+        if pair is None and both and phrase.determiner == "les" and phrase.bare:
+            pair = self._two_named(phrase, start)
         return (pair, "pair") if pair is not None else None
+
+    def _two_named(self, phrase: Phrase, start: int) -> Entity | None:
+        """*les deux candidats*: the two people named last, if nobody else was within three paragraphs."""
+        if self._person_noun(phrase.head) is None:
+            return None
+        found: list[Entity] = []
+        for event in self.antecedents.before(start):
+            if self.view.paragraph(start) - self.view.paragraph(event.start) > 3:
+                break
+            entity = event.entity
+            if entity is None or not is_named_person(entity) or entity in found:
+                continue
+            if phrase.gender == "f" and entity.gender != "f":
+                continue
+            found.append(entity)
+        return self._group((found[1], found[0])) if len(found) == 2 else None
 
     def _possessed(self, phrase: Phrase, start: int, end: int, quotation: Quotation) -> Found | None:
         """*sa sœur, son entourage*: somebody named soon after the headline, else *entourage de X*."""
