@@ -18,7 +18,14 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-OWN = ["claimx_sentences", "claimx_quotations", "claimx_speakers", "claimx_claims"]
+OWN = [
+    "claimx_sentences",
+    "claimx_tok2vec",
+    "claimx_blanks",
+    "claimx_quotations",
+    "claimx_speakers",
+    "claimx_claims",
+]
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +55,8 @@ def test_claims_in_a_repl() -> None:
 
 def test_chain_holds_the_configs_components_in_order(nlp: Language) -> None:
     config = spacy.util.load_config(chain.find_pipeline("fr_news"))
-    assert nlp.pipe_names == config["nlp"]["pipeline"]
+    assert nlp.component_names == config["nlp"]["pipeline"]
+    assert nlp.disabled == config["nlp"]["disabled"] == ["tok2vec"]
     assert nlp.batch_size == config["nlp"]["batch_size"]
     assert not nlp.has_pipe("ner")
 

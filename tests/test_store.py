@@ -52,7 +52,7 @@ def test_tables_have_the_contracts_schema_and_say_what_made_them(tmp_path: Path)
         path = tmp_path / "out" / f"{name}.parquet"
         assert pq.read_schema(path).equals(schema), name
         metadata = pq.read_metadata(path).metadata
-        assert metadata[b"claimx.schema_version"] == b"1"
+        assert metadata[b"claimx.schema_version"] == b"2"
         assert metadata[b"claimx.pipeline"] == b"sha256:p"
     row = read_table(tmp_path / "out", "quotations").to_pylist()[1]
     assert row["document_id"] == "b.txt"

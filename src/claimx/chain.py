@@ -17,9 +17,11 @@ from typing import Any, Final
 import spacy
 from spacy.about import __version__ as spacy_version
 from spacy.language import Language
+from spacy.pipeline import Lemmatizer
 from spacy.util import get_package_path, is_package, load_config
 
 from claimx import __version__
+from claimx.stages.french import quicken
 
 DEFAULT_PIPELINE: Final = "fr_news"
 _PACKAGE: Final = Path(__file__).parent
@@ -75,6 +77,9 @@ def load(
             raise FileNotFoundError(f"{missing[0]}: no such file of actors")
     path = find_pipeline(pipeline)
     nlp = _load_folder(path, settings) if path.is_dir() else _load_config(path, settings)
+    for name in nlp.component_names:
+        if isinstance(component := nlp.get_pipe(name), Lemmatizer):
+            quicken(component)
     nlp.meta["claimx"] = {"version": __version__, "pipeline": _pipeline_digest(path)}
     return nlp
 
@@ -115,26 +120,26 @@ def _load_config(path: Path, settings: dict[str, list[str]]) -> Language:
             f" (found: {', '.join(sorted(models)) or 'none'}); for anything else, `spacy assemble` makes a folder"
         )
     sourced = [name for name in names if "source" in components[name]]
-    nlp = _load_model(models.pop(), sourced)
-    if absent := [name for name in sourced if name not in nlp.pipe_names]:
+    nlp = _load_model(models.pop(), sourced, config["nlp"].get("disabled", []))
+    if absent := [name for name in sourced if name not in nlp.component_names]:
         raise ValueError(f"{path}: the model has no component {absent[0]!r}")
     for index, name in enumerate(names):
         if name not in sourced:
             _add(nlp, components[name]["factory"], name, components[name], settings, index)
-    if nlp.pipe_names != names:
+    if nlp.component_names != names:
         raise ValueError(f"{path}: the model's components must stand in its own order: {', '.join(sourced)}")
     nlp.batch_size = config["nlp"].get("batch_size", nlp.batch_size)
     return nlp
 
 
-def _load_model(model: str, components: Sequence[str]) -> Language:
+def _load_model(model: str, components: Sequence[str], disabled: Sequence[str]) -> Language:
     root = get_package_path(model) if is_package(model) else Path(model)
     if not root.is_dir():
         raise FileNotFoundError(f"the French model {model!r} is not installed: run `python -m spacy download {model}`")
     configs = [root / "config.cfg", *sorted(root.glob("*/config.cfg"))]
     config = load_config(next(file for file in configs if file.is_file()))
     unused = [name for name in config["nlp"]["pipeline"] if name not in components]
-    return spacy.load(model, exclude=unused)
+    return spacy.load(model, exclude=unused, disable=disabled)
 
 
 def _load_folder(path: Path, settings: dict[str, list[str]]) -> Language:
@@ -161,8 +166,9 @@ def _add(
     takes = Language.get_factory_meta(factory).default_config or {}
     own = {key: value for key, value in config.items() if key != "factory"}
     own |= {key: value for key, value in settings.items() if key in takes}
-    position: dict[str, Any] = {"before": index} if index < len(nlp.pipe_names) else {"last": True}
-    nlp.add_pipe(factory, name=name, config=own, **position)
+    # `before` counts enabled components only when it is a number.
+    following = nlp.component_names[index] if index < len(nlp.component_names) else None
+    nlp.add_pipe(factory, name=name, config=own, before=following, last=None if following else True)
 
 
 def _pipeline_digest(path: Path) -> str:

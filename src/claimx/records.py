@@ -13,7 +13,7 @@ from typing import Any, Final, Literal
 import pyarrow as pa
 from pydantic import BaseModel, ConfigDict
 
-SCHEMA_VERSION: Final = "1"
+SCHEMA_VERSION: Final = "2"
 
 Kind = Literal["direct", "indirect", "mixed"]
 SpeakerKind = Literal["person", "organization", "state", "metonym", "document", "unknown"]
@@ -36,6 +36,7 @@ Act = Literal[
 ]
 Polarity = Literal["positive", "negative", "neutral"]
 Modality = Literal["possible", "necessary", "conditional"]
+DateBasis = Literal["stated", "resolved", "document"]
 Status = Literal["ok", "skipped", "failed"]
 
 
@@ -104,7 +105,9 @@ class Claim(Record):
 
     ``claimant_name`` is the innermost source; ``via`` the reporters between it and the article, outermost
     first. ``text`` is the evidence, ``document.text[start:end]``; ``issue_start``/``issue_end`` is where the
-    issue is named, possibly in another paragraph (antecedent of an anaphor).
+    issue is named, possibly in another paragraph (antecedent of an anaphor). ``claimant_stands_for`` is the id of
+    the state or institution that a metonym speaks for. ``date`` is when it was said: ``stated`` beside the cue,
+    ``resolved`` from words beside it (``date_text``) and the document's date, or the ``document``'s own.
     """
 
     claim_id: str
@@ -132,10 +135,15 @@ class Claim(Record):
     date: str | None = None
     rule: str
     confidence: float
+    claimant_stands_for: str | None = None
+    speaker_ids: tuple[str | None, ...] = ()
+    date_basis: DateBasis | None = None
+    date_text: str | None = None
 
     def row(self, document_id: str) -> dict[str, Any]:
         """Return the row of ``claims.parquet`` for this claim of ``document_id``."""
-        return self.model_dump() | {"document_id": document_id, "via": list(self.via)}
+        lists = {"via": list(self.via), "speaker_ids": list(self.speaker_ids)}
+        return self.model_dump() | {"document_id": document_id} | lists
 
 
 class Document(Record):
@@ -241,5 +249,9 @@ CLAIMS_SCHEMA: Final = pa.schema(
         _field("date", pa.string()),
         _field("rule", pa.string(), nullable=False),
         _field("confidence", pa.float64(), nullable=False),
+        _field("claimant_stands_for", pa.string()),
+        _field("speaker_ids", _STRINGS, nullable=False),
+        _field("date_basis", pa.string()),
+        _field("date_text", pa.string()),
     ]
 )

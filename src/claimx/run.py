@@ -146,7 +146,7 @@ def _in_zone(batch: list[Document], nlp: Language) -> list[Extracted]:
 def _process_batch(batch: list[Document], nlp: Language) -> Iterator[Extracted]:
     readable = [document for document in batch if document.status == "ok"]
     try:
-        docs = nlp.pipe(document.text for document in readable)
+        docs = nlp.pipe(_made(document, nlp) for document in readable)
         found = {document.document_id: _collect(document, doc) for document, doc in zip(readable, docs, strict=True)}
     except Exception:  # noqa: BLE001 (any rule may err on odd text; which document it was shows one by one)
         found = {document.document_id: _process_one(document, nlp) for document in readable}
@@ -154,10 +154,18 @@ def _process_batch(batch: list[Document], nlp: Language) -> Iterator[Extracted]:
         yield found.get(document.document_id) or Extracted(document)
 
 
+def _made(document: Document, nlp: Language) -> Doc:
+    """Tokenize a document; a date its reader knows (a column of metadata) goes before any that the text gives."""
+    doc = nlp.make_doc(document.text)
+    if document.date is not None:
+        doc._.set(extensions.DATE, document.date)
+    return doc
+
+
 def _process_one(document: Document, nlp: Language) -> Extracted:
     stage = "tokenizer"
     try:
-        doc = nlp.make_doc(document.text)
+        doc = _made(document, nlp)
         for stage, component in nlp.pipeline:  # noqa: B007 (the error names the stage it stopped at)
             doc = component(doc)
         stage = "records"

@@ -150,6 +150,18 @@ class Actors:
         """Return the readings of a noun as a source: person, people, organization, document."""
         return self._nouns.sources.get(fold(form), ())
 
+    def demonym_gender(self, word: str) -> Gender | None:
+        """Return the gender of somebody called after a place (*l'Espagnole, le Breton*, capitalised), or None."""
+        if not word[:1].isupper() or word.isupper():
+            return None
+        folded = fold(word)
+        own = self._nouns.demonyms.get(folded)
+        state = self._adjectives.get(folded) if own is None else None
+        if own is not None or state is None:
+            return own
+        masculine = {fold(adjective) for adjective in state.adjectives}
+        return ("mf" if folded.endswith("e") else "m") if folded in masculine else "f"
+
     def title_gender(self, word: str) -> Gender | None:
         """Return the gender of a title that stands before a name (*M.*, *Mme*, *général*), or None."""
         return self._nouns.titles.get(fold(word))

@@ -36,6 +36,8 @@ class Nouns:
     sources: Mapping[str, tuple[SourceNoun, ...]]
     titles: Mapping[str, Gender]
     given_names: Mapping[str, Gender]
+    demonyms: Mapping[str, Gender]
+    """Inhabitants of places that are no states, by folded singular form."""
 
 
 def _plural(noun: str) -> str:
@@ -88,7 +90,13 @@ def load_nouns() -> Nouns:
     names: dict[str, Gender] = {}
     for _, (own_gender, line) in rows("given_names.tsv", 2):
         names.update((fold(name), own_gender) for name in line.split())  # type: ignore[misc]  # m, f or mf, by the test
-    return Nouns(sources, titles, names)
+    demonyms = {
+        fold(form): own
+        for _, (line,) in rows("demonyms.tsv", 1)
+        for word in line.split()
+        for form, own in _forms(word, "")
+    }
+    return Nouns(sources, titles, names, demonyms)
 
 
 def gender_of_name(names: Mapping[str, Gender], name: str) -> Gender | None:

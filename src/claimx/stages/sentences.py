@@ -222,7 +222,8 @@ class SentenceComponent:
         text = doc.text
         layout = read_layout(text)
         doc._.set(PARAGRAPHS, [[p.start, p.end, p.kind] for p in layout.paragraphs])
-        doc._.set(DATE, layout.date)
+        if doc._.get(DATE) is None:  # the reader's metadata know better
+            doc._.set(DATE, layout.date)
         if not len(doc):
             return doc
         starts = [start for start, _ in self.segmenter(text, [p.start for p in layout.paragraphs])]

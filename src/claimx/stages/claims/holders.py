@@ -8,7 +8,6 @@ from typing import Final
 
 from claimx.lexicon.stance import load_stance
 from claimx.records import Quotation
-from claimx.stages.claims import names
 from claimx.stages.claims.anaphora import antecedents
 from claimx.stages.claims.core import Assertion
 from claimx.stages.claims.tokens import Tok, View
@@ -33,9 +32,9 @@ def holders_of(view: View, assertion: Assertion, quotation: Quotation) -> tuple[
         return ()
     speakers = {speaker.name.casefold() for speaker in quotation.speakers}
     if assertion.holder_noun:
-        found = noun_holders(assertion.holder) or _earlier(view, assertion.holder[0])
+        found = noun_holders(view, assertion.holder) or _earlier(view, assertion.holder[0])
     else:
-        found = _named(assertion.holder)
+        found = _named(view, assertion.holder)
         found = [holder for holder in found if not _inside(holder.name, speakers)]
     if {(holder.name or "").casefold() for holder in found} <= speakers:
         return ()
@@ -56,7 +55,7 @@ def act_holders(view: View, quotation: Quotation) -> tuple[Holder, ...]:
     place = next((index for index, tok in enumerate(phrase) if tok.is_noun), None)
     if place is None or phrase[place].lemma not in nouns:
         return ()
-    return tuple(noun_holders(phrase[place:]) or _earlier(view, phrase[place]))
+    return tuple(noun_holders(view, phrase[place:]) or _earlier(view, phrase[place]))
 
 
 def _inside(name: str | None, speakers: set[str]) -> bool:
@@ -64,7 +63,7 @@ def _inside(name: str | None, speakers: set[str]) -> bool:
     return any(plain in speaker or speaker in plain for speaker in speakers)
 
 
-def noun_holders(phrase: Sequence[Tok]) -> list[Holder]:
+def noun_holders(view: View, phrase: Sequence[Tok]) -> list[Holder]:
     """Return whose act a phrase names: *réponse des États-Unis et de l'OTAN*, *réponse américaine*."""
     found: list[Holder] = []
     index = 1
@@ -75,23 +74,23 @@ def noun_holders(phrase: Sequence[Tok]) -> list[Holder]:
             while end + 1 < len(phrase) and (phrase[end + 1].pos == "PROPN" or phrase[end + 1].text in ("-", "’")):
                 end += 1
             text = _joined(phrase[index : end + 1])
-            found.append(_holder(text))
+            found.append(_holder(view, text))
             index = end + 1
             continue
         if tok.pos == "ADJ" or tok.lemma != tok.lower:
-            state = names.adjective_state(tok.lower)
+            state = view.names.adjective_state(tok.lower)
             if state is not None:
                 found.append(Holder(*state))
         index += 1
     return list(dict.fromkeys(found))
 
 
-def _named(phrase: Sequence[Tok]) -> list[Holder]:
+def _named(view: View, phrase: Sequence[Tok]) -> list[Holder]:
     proper = [index for index, tok in enumerate(phrase) if tok.pos == "PROPN"]
     if not proper:
         return []
     name = [tok for tok in phrase[proper[0] : proper[-1] + 1] if tok.text not in _BRACKETS]
-    return [_holder(_joined(name))]
+    return [_holder(view, _joined(name))]
 
 
 def _joined(tokens: Sequence[Tok]) -> str:
@@ -103,8 +102,8 @@ def _joined(tokens: Sequence[Tok]) -> str:
     return "".join(parts)
 
 
-def _holder(text: str) -> Holder:
-    found = names.by_alias(text)
+def _holder(view: View, text: str) -> Holder:
+    found = view.names.by_alias(text) or view.names.by_office(text, view.date)
     return Holder(*found) if found is not None else Holder(text, None)
 
 
@@ -127,6 +126,6 @@ def _earlier(view: View, noun: Tok) -> list[Holder]:
                     )
                 ):
                     last += 1
-                if found := noun_holders(tokens[place:last]):
+                if found := noun_holders(view, tokens[place:last]):
                     return found
     return []

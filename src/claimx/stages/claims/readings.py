@@ -9,7 +9,6 @@ from typing import Final
 from claimx.lexicon.cues import CueNoun, CueVerb, load_cues
 from claimx.lexicon.stance import load_stance
 from claimx.records import Act, Quotation
-from claimx.stages.claims import names
 from claimx.stages.claims.assertions import main_verbs
 from claimx.stages.claims.tokens import Tok, View
 
@@ -174,5 +173,5 @@ def addressee_of(view: View, quotation: Quotation, act: Act, outer: str | None) 
     ):
         return None
     text = view.text[tokens[start].start : tokens[-1].end]
-    found = names.by_alias(text)
+    found = view.names.by_alias(text) or view.names.by_office(text, view.date)
     return found[0] if found is not None else text

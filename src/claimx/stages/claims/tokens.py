@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from claimx.layout import line_spans
 from claimx.lexicon.codebook import Word, content_words
-from claimx.stages.extensions import PARAGRAPHS
+from claimx.stages.claims.names import Names
+from claimx.stages.columns import columns_of
+from claimx.stages.extensions import DATE, PARAGRAPHS
 
 MARKS: Final = frozenset("«»\"“”„‟‹›+'’—–-()[]")
 CLITICS: Final = frozenset("ne n' n’ se s' s’ me m' m’ te t' t’ le la les l' l’ lui leur y en nous vous".split())
@@ -69,19 +71,15 @@ _VERB_FORMS: Final = {"Fin": "fin", "Inf": "inf", "Part": "part"}
 class View:
     """Tokens of a document by character, made as they are asked for."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, names: Names | None = None) -> None:
         self.doc = doc
-        self.text = doc.text
+        self.names = names or Names()
+        self.date: str | None = doc._.get(DATE)
+        self._columns = columns_of(doc)
+        self.text = self._columns.text
+        self._starts = self._columns.start
         self._cache: dict[int, Tok] = {}
-        self._features: dict[str, tuple[str, str, str, str, str, str]] = {}
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [token.idx for token in self.doc]
-
-    @cached_property
-    def _sentence_starts(self) -> list[int]:
-        return [token.i for token in self.doc if token.is_sent_start]
+        self._features: dict[int, tuple[str, str, str, str, str, str]] = {}
 
     @cached_property
     def paragraphs(self) -> list[tuple[int, int, str]]:
@@ -98,27 +96,29 @@ class View:
     def between(self, start: int, end: int) -> list[Tok]:
         """Return the tokens that lie in a stretch of text, those cut by its edges too."""
         first = bisect.bisect_right(self._starts, start) - 1
-        if first < 0 or (self._starts and self._starts[first] + len(self.doc[first]) <= start):
+        if first < 0 or (self._starts and self._columns.end[first] <= start):
             first += 1
         last = bisect.bisect_left(self._starts, end)
-        return [self.tok(index) for index in range(first, last) if not self.doc[index].is_space]
+        space = self._columns.space
+        return [self.tok(index) for index in range(first, last) if not space[index]]
 
     def sentence_of(self, index: int) -> int:
         """Return the number of the sentence that a token stands in."""
-        return bisect.bisect_right(self._sentence_starts, index)
+        return bisect.bisect_right(self._columns.sentence_starts, index)
 
     def tok(self, index: int) -> Tok:
         """Return one token."""
         found = self._cache.get(index)
         if found is None:
-            found = self._cache[index] = self._make(self.doc[index])
+            found = self._cache[index] = self._make(index)
         return found
 
-    def _make(self, token: Token) -> Tok:
-        key = str(token.morph)
+    def _make(self, index: int) -> Tok:
+        columns = self._columns
+        key = id(columns.morph[index])  # one object for each analysis there is
         features = self._features.get(key)
         if features is None:
-            get = token.morph.to_dict().get
+            get = columns.morph[index].get
             features = (
                 _VERB_FORMS.get(get("VerbForm", ""), ""),
                 get("Tense", ""),
@@ -129,18 +129,18 @@ class View:
             )
             self._features[key] = features
         form, tense, mood, gender, number, person = features
-        lower = token.lower_.replace("’", "'")
-        if form != "fin" and token.pos_ in ("VERB", "AUX") and lower.endswith(_FINITE_ENDINGS):
+        lower, lemma = columns.lower[index].replace("’", "'"), columns.lemma[index].lower()
+        pos = columns.pos[index]
+        if form != "fin" and pos in ("VERB", "AUX") and lower.endswith(_FINITE_ENDINGS):
             form = "fin"
-        if form == "fin" and lower.endswith(_FUTURE_ENDINGS) and lower != token.lemma_.lower()[:-2] + "ons":
+        if form == "fin" and lower.endswith(_FUTURE_ENDINGS) and lower != lemma[:-2] + "ons":
             tense = "Fut"
-        pos = token.pos_
         if form == "part" and lower.endswith(_ADJECTIVE_ENDINGS):
             pos, form = "ADJ", ""
         return Tok(
-            token.i, token.text, lower, token.lemma_.lower().replace("’", "'"), pos, token.idx,
-            token.idx + len(token), form, tense, mood, gender, number, person, self.sentence_of(token.i), token.head.i,
-            token.dep_,
+            index, columns.words[index], lower, lemma.replace("’", "'"), pos, columns.start[index],
+            columns.end[index], form, tense, mood, gender, number, person, self.sentence_of(index),
+            columns.head[index], columns.dep[index],
         )  # fmt: skip
 
 

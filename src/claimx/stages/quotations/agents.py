@@ -41,7 +41,7 @@ def classify_source(view: View, span: tuple[int, int] | None) -> SourceClass:
             return readings[0].kind
         if (
             view.pos[index] == "PROPN"
-            or view.tokens[index].text[:1].isupper()
+            or view.words[index][:1].isupper()
             and (index > first or view.pos[index] != "DET")
         ):
             return "proper"

@@ -283,9 +283,7 @@ def _describe_end(view: View, clauses: Clauses, extent: Extent, frame: str, grou
         found.append(f"commas={min(commas, 3)}")
         rest_commas = sum(1 for i in range(end + 1, extent.high) if view.lower[i] == ",")
         found.append(f"rest-commas={min(rest_commas, 3)}&frame={frame}")
-        venue = any(
-            view.lower[i] in _VENUES or view.tokens[i].lemma_ in _VENUES for i in range(end, min(end + 7, extent.high))
-        )
+        venue = any(view.lower[i] in _VENUES or view.lemma[i] in _VENUES for i in range(end, min(end + 7, extent.high)))
         if venue:
             found.append(f"venue&at={boundary}")
         dated = any(view.lower[i] in _DATES for i in range(end, min(end + 5, extent.high)))

@@ -55,13 +55,12 @@ class ColonFinder:
     def _full_name(self, first: int) -> bool:
         """*Jack Ross*, or the surname of somebody whose first name stands elsewhere before it."""
         view = self.view
-        if view.tokens[first].is_title and view.pos[first] == "PROPN" and view.tokens[first + 1].is_title:
+        if view.words[first].istitle() and view.pos[first] == "PROPN" and view.words[first + 1].istitle():
             return True
-        surname = view.tokens[first].text
+        surname = view.words[first]
         return any(
-            token.text == surname and token.i and view.pos[token.i - 1] == "PROPN" and view.tokens[token.i - 1].is_title
-            for token in view.tokens[first + 1 : first + 4000]
-            if token.text == surname
+            view.words[i] == surname and view.pos[i - 1] == "PROPN" and view.words[i - 1].istitle()
+            for i in range(first + 1, min(first + 4000, len(view.words)))
         )
 
     def _content(self, first: int, colon: int, following: int, end: int) -> Candidate | None:

@@ -80,7 +80,7 @@ def _object_features(view: View, first: int, last: int, frame: str, source: str)
     group = "quoted" if frame == "quoted" else "passive" if frame.startswith("passive") else "np"
     start = next((i for i in range(first, last + 1) if not view.is_break(i)), first)
     found = [f"{group}&source={source}"]
-    if group == "quoted" and view.tokens[start].text[:1].isupper():
+    if group == "quoted" and view.words[start][:1].isupper():
         found.append("quoted-title")
     return found
 
@@ -99,7 +99,7 @@ def _nominal_features(view: View, first: int, last: int, cue_type: str, frame: s
     head = next((i for i in range(first, last + 1) if view.pos[i] in ("NOUN", "PROPN", "PRON", "NUM")), -1)
     if head < 0:
         return [f"noun=none&type={cue_type}"]
-    lemma = view.tokens[head].lemma_.lower()
+    lemma = view.lemma[head].lower()
     deed = next((suffix for suffix in _DEEDS if lemma.endswith(suffix) and len(lemma) > len(suffix) + 2), "")
     if lemma in _PLAIN_DEEDS:
         deed = "plain"
@@ -131,11 +131,11 @@ def _cue_features(view: View, item: Candidate, frame: str) -> list[str]:
     elif begin != head:
         found.append("tense=compound")
     else:
-        tense = "/".join(view.tokens[head].morph.get("Tense", []))
+        tense = view.morph[head].get("Tense", "").replace(",", "/")
         found.append(f"tense={tense or '-'}")
     governor = view.head[head]
     if str(item.features.get("form")) == "infinitive":
-        found += [f"modal={view.tokens[governor].lemma_}", f"infbefore={view.lower[begin - 1] if begin else ''}"]
+        found += [f"modal={view.lemma[governor]}", f"infbefore={view.lower[begin - 1] if begin else ''}"]
     negated = any(view.lower[i] in ("ne", "n'") for i in range(max(begin - 2, 0), head))
     if negated:
         found += ["negated", f"negated&frame={frame}"]

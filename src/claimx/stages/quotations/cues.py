@@ -177,7 +177,7 @@ class CueFinder:
             and pos != "DET"
             and after not in ("de", "d'", "du", "")
             and self._after_mark(view, index)
-            and (pos != "NOUN" or view.pos[index + 1] in ("DET", "PROPN", "ADP") or view.tokens[index + 1].is_title)
+            and (pos != "NOUN" or view.pos[index + 1] in ("DET", "PROPN", "ADP") or view.words[index + 1].istitle())
         ):
             return "finite"
         if "ind" in tags and pos in ("NOUN", "ADJ") and self._predicate(view, index):
@@ -191,7 +191,7 @@ class CueFinder:
             and view.lower[index - 1] in (",", "»", '"', "”")
         ):
             nxt = view.after(index, len(view.lower))
-            if nxt >= 0 and (view.pos[nxt] in ("DET", "PROPN") or view.tokens[nxt].is_title):
+            if nxt >= 0 and (view.pos[nxt] in ("DET", "PROPN") or view.words[nxt].istitle()):
                 return "finite"
         return None
 

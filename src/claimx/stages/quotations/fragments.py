@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 from claimx.stages.quotations.candidates import Candidate
 from claimx.stages.quotations.clauses import region_token_range
@@ -38,15 +37,13 @@ _PROSECUTION = frozenset(
     "examen jugé jugée jugés condamné condamnée condamnés poursuivi poursuivie poursuivis enquête information "
     "garde".split()
 )
-_again: WeakKeyDictionary[View, Counter[str]] = WeakKeyDictionary()
 
 
 def _times(view: View, region: Region) -> int:
     """How often the document quotes these very words; counted once a document."""
-    counts = _again.get(view)
-    if counts is None:
-        counts = _again[view] = Counter(view.text[r.start : r.end].lower() for r in view.regions)
-    return counts[view.text[region.start : region.end].lower()]
+    if view.quoted_times is None:
+        view.quoted_times = Counter(view.text[r.start : r.end].lower() for r in view.regions)
+    return view.quoted_times[view.text[region.start : region.end].lower()]
 
 
 @dataclass(slots=True)
@@ -105,10 +102,10 @@ def _name_like(view: View, fragment: _Fragment) -> list[str]:
     named = False
     found = []
     for index in range(max(before - 2, low), before + 1):
-        if view.tokens[index].lemma_ in _CLASSES or view.lower[index] in _CLASSES:
+        if view.lemma[index] in _CLASSES or view.lower[index] in _CLASSES:
             found.append("core-class")
             named = True
-        if view.lower[index] in _NAMED or view.tokens[index].lemma_ in _NAMING:
+        if view.lower[index] in _NAMED or view.lemma[index] in _NAMING:
             found.append("core-named")
             named = True
     found += [f"core-capital={capital}&middle={middle}", f"core-named={named}&finite={finite}&size={fragment.size}"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from claimx.records import Kind
+from claimx.stages.quotations.adjacent import absolute_subject
 from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.boundaries import Extent
 from claimx.stages.quotations.candidates import Candidate, Shaper
@@ -278,6 +279,8 @@ class Governing:
 
     def _shared(self, hit: Hit, low: int) -> tuple[int, int] | None:
         view = self.view
+        if (own := absolute_subject(view, hit, low)) is not None:
+            return view.slice(*own)
         limit = view.bounds(hit.head)[1]
         # A cue inside a content that has ended before this one is not the reporter's: *rappelle que X souhaitait …,
         # soulignant …* leans on the subject of *rappelle*.

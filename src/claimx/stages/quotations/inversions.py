@@ -60,7 +60,7 @@ def _hit(view: View, sources: SourceFinder, index: int, comma: bool, known: set[
         return None
     if verb in known:
         return None
-    entry = CueVerb(view.tokens[verb].lemma_, frozenset({"direct"}), "state", "gesture")
+    entry = CueVerb(view.lemma[verb], frozenset({"direct"}), "state", "gesture")
     hit = Hit(entry, verb, first, last, "finite", inverted, reflexive)
     if inverted >= 0:
         return hit

@@ -237,7 +237,7 @@ class PrepositionFinder:
             source = self._without_subject(source, limit)
         if reading.condition == "person":
             agentive = any(
-                view.pos[i] == "PROPN" or view.tokens[i].is_title for i in range(*source)
+                view.pos[i] == "PROPN" or view.words[i].istitle() for i in range(*source)
             ) or classify_source(view, view.slice(*source)) in ("person", "people", "organization")
             if not agentive or view.is_finite(noun):
                 return None
@@ -322,14 +322,14 @@ class PrepositionFinder:
         for comma in range(following + 1, min(following + 7, limit)):
             if view.lower[comma] == ",":
                 words = [i for i in range(following + 1, comma) if view.pos[i] not in ("DET", "ADP")]
-                return comma if words and all(view.tokens[i].text[:1].isupper() for i in words) else end
+                return comma if words and all(view.words[i][:1].isupper() for i in words) else end
         return end
 
     def _opines(self, source: tuple[int, int]) -> bool:
         """The source of *pour X* is a person by name or office: its content may stand without quoted words."""
         view = self.view
         kind = classify_source(view, view.slice(*source))
-        names = sum(view.pos[i] == "PROPN" or view.tokens[i].is_title for i in range(*source))
+        names = sum(view.pos[i] == "PROPN" or view.words[i].istitle() for i in range(*source))
         plural = view.lower[source[0]] in ("les", "des", "ces", "nos", "ses", "leurs")
         return kind == "person" and not plural or kind == "proper" and names >= 2
 

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from claimx.lexicon.nouns import load_nouns
 from claimx.lexicon.tables import fold
+from claimx.stages.quotations.adjacent import (
+    clause_subject,
+    governing_noun,
+    joined_verb,
+    name_start,
+    speaking_antecedent,
+)
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.view import CLITICS, INVERTED, View
 
@@ -95,7 +104,7 @@ class SourceFinder:
                 pos == "PROPN"
                 and view.pos[i - 1] == "PROPN"
                 and view.head[i] in range(index, i)
-                and not view.tokens[i - 1].is_upper
+                and not view.words[i - 1].isupper()
             )
             if pos in ("ADJ", "NUM") or lower in ("de", "du", "des", "d'") or proper:
                 i += 1
@@ -116,7 +125,7 @@ class SourceFinder:
         view = self.view
         return (
             view.pos[index] in ("DET", "NOUN", "PROPN", "PRON", "NUM", "ADJ", "X")
-            or view.tokens[index].is_title
+            or view.words[index].istitle()
             or view.lower[index] in ("des", "du", "l'", "la", "le", "d'")
         )
 
@@ -152,6 +161,8 @@ class SourceFinder:
                         lower in _STOPS
                         and view.pos[index] in ("ADP", "NOUN", "ADV", "SCONJ", "DET")
                         and not self._inside_name(index, first)
+                        and not (lower in ("ce", "cette") and view.lower[index - 1] in ("de", "par"))
+                        and not self._issued(index, first, limit)
                     )
                 ):
                     break
@@ -178,6 +189,17 @@ class SourceFinder:
             )
         return False
 
+    def _issued(self, index: int, first: int, limit: int) -> bool:
+        """Whether a day or *par* stands in the participle that names an issuer: *les chiffres publiés mardi par X*."""
+        view = self.view
+        participle = index - 1
+        while participle > first and participle > index - 4 and view.pos[participle] in ("NOUN", "ADV", "NUM"):
+            participle -= 1
+        if participle <= first or not view.is_participle(participle):
+            return False
+        agent = next((i for i in range(index, min(index + 4, limit)) if view.lower[i] == "par"), -1)
+        return agent >= 0 and not any(view.lower[i] in (",", ":", ";") for i in range(index, agent))
+
     def _apposition(self, comma: int, limit: int) -> bool:
         """Whether what follows the comma names the same person: *, ministre de …*, *, Jean Dupont*, *, 34 ans*."""
         view = self.view
@@ -185,7 +207,7 @@ class SourceFinder:
         if following < 0 or view.region[following] is not view.region[comma]:
             return False
         lower = view.lower[following]
-        if fold(lower) in self.titles and following + 1 < limit and view.tokens[following + 1].text[:1].isupper():
+        if fold(lower) in self.titles and following + 1 < limit and view.words[following + 1][:1].isupper():
             return True  # *son avocat, maître Jean Berger*
         known = fold(lower) in self.nouns and view.pos[following] in ("ADJ", "NOUN", "PROPN", "X")
         if view.pos[following] in ("VERB", "AUX", "ADP", "SCONJ", "CCONJ", "ADV") and lower not in (
@@ -204,7 +226,7 @@ class SourceFinder:
         if (
             view.pos[following] == "NOUN"
             and not known
-            and not view.tokens[following].is_title
+            and not view.words[following].istitle()
             and view.dep[following] not in ("appos", "nmod", "flat:name")
         ):
             return False
@@ -237,7 +259,7 @@ class SourceFinder:
             if (
                 noun < 0
                 or view.pos[noun] == "NOUN"
-                and not view.tokens[noun].text[0].isupper()
+                and not view.words[noun][0].isupper()
                 and fold(view.lower[noun]) not in self.nouns
             ):
                 return False
@@ -266,8 +288,16 @@ class SourceFinder:
         """The subject to the left of a finite cue, as tokens; *qui* gives its antecedent."""
         view = self.view
         subject = self._parsed_subject(hit, low)
+        joined = joined_verb(view, hit, low)
+        if subject < 0 or joined >= 0 and subject > joined:
+            if joined >= 0:
+                return self.before(replace(hit, first=joined, head=joined), low)
+        elif (own := clause_subject(view, hit, subject, low)) is not None:
+            return own
         if subject < 0:
             subject = self._linear_subject(hit, low)
+        if subject >= 0:
+            subject = governing_noun(view, subject, low)
         if (
             subject > low + 1
             and view.lower[subject] in _EMPHATIC
@@ -288,9 +318,10 @@ class SourceFinder:
             return self.antecedent(subject, low)
         if view.pos[subject] == "PRON" or view.lower[subject] in _PRONOUNS:
             return subject, subject + 1
-        first = max(view.left_edge[subject], low)
+        first = name_start(view, max(view.left_edge[subject], low), low)
         while first < subject and (
-            view.is_break(first)
+            view.is_finite(first)
+            or view.is_break(first)
             or view.lower[first] in (",", "mais", "et", "car", "or", "ainsi", "enfin", "ailleurs", "-", "–")
         ):
             first += 1
@@ -377,9 +408,17 @@ class SourceFinder:
                 head = index
                 while view.pos[view.head[head]] in ("NOUN", "PROPN") and low <= view.head[head] < head:
                     head = view.head[head]
-                return head
+                return self._relative_before(view.left_edge[head], low, head)
             index -= 1
         return -1
+
+    def _relative_before(self, first: int, low: int, noun: int) -> int:
+        """*qui* of a relative clause whose object ends before the verb (*les élus qui soutiennent X | ont dit*)."""
+        view = self.view
+        verb = view.before(max(first, low), low)
+        if verb < 0 or not view.is_finite(verb):
+            return noun
+        return next((i for i in range(verb - 1, max(low, verb - 4) - 1, -1) if view.lower[i] == "qui"), noun)
 
     def antecedent(self, relative: int, low: int) -> tuple[int, int] | None:
         """The noun phrase a relative pronoun stands for, as tokens."""
@@ -402,8 +441,11 @@ class SourceFinder:
             antecedent = index
             while view.pos[view.head[antecedent]] in ("NOUN", "PROPN") and low <= view.head[antecedent] < antecedent:
                 antecedent = view.head[antecedent]
+        antecedent = speaking_antecedent(view, antecedent, relative)
         first = max(view.left_edge[antecedent], low)
-        while first < antecedent and (view.is_break(first) or view.pos[first] in ("PUNCT", "ADP", "CCONJ")):
+        while first < antecedent and (
+            view.is_break(first) or view.is_finite(first) or view.pos[first] in ("PUNCT", "ADP", "CCONJ")
+        ):
             first += 1
         end = relative
         while end > antecedent + 1 and (view.lower[end - 1] == "," or view.space[end - 1]):

@@ -6,10 +6,14 @@ lexicon's form table first, and use dependencies as one vote among others.
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
+from claimx.stages.columns import columns_of
 from claimx.stages.quotations.marks import Region
 
 _MARKS = frozenset('«»‹›“”„‟"＂+') | {"''", "‘", "'", "’"}
@@ -40,6 +44,16 @@ LEADING = frozenset({"mais", "et", "car", "or"})
 FILLERS = frozenset({"-t", "-t-", "t", "-"})
 
 
+class _LeftEdges:
+    """Index of the first token that hangs under a token in the parse, itself included; rarely asked for."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._doc = doc
+
+    def __getitem__(self, index: int) -> int:
+        return self._doc[index].left_edge.i
+
+
 class View:
     """Arrays over the tokens of ``doc``; offsets are code points, ``sentence`` bounds are token indices."""
 
@@ -47,27 +61,32 @@ class View:
         self.doc = doc
         self.text = doc.text
         self.regions = regions
+        columns = columns_of(doc)
         size = len(doc)
-        self.tokens: list[Token] = list(doc)
-        self.lower = [token.lower_.translate(_PLAIN) for token in doc]
-        self.pos = [token.pos_ for token in doc]
-        self.start = [token.idx for token in doc]
-        self.end = [token.idx + len(token) for token in doc]
-        self.head = [token.head.i for token in doc]
-        self.dep = [token.dep_ for token in doc]
+        self.tokens = doc
+        """For what no column holds; every look at a token is dear, so none in loops over a document."""
+        self.words = columns.words
+        self.lower = [word.translate(_PLAIN) for word in columns.lower]
+        self.lemma = columns.lemma
+        self.pos = columns.pos
+        self.start = columns.start
+        self.end = columns.end
+        self.head = columns.head
+        self.dep = columns.dep
+        self.morph = columns.morph
         self.sentence = [0] * size
         self.sentences: list[tuple[int, int]] = []
-        for number, span in enumerate(doc.sents):
-            self.sentences.append((span.start, span.end))
-            self.sentence[span.start : span.end] = [number] * (span.end - span.start)
+        for number, bounds in enumerate(pairwise([0, *(i for i in columns.sentence_starts if i), size])):
+            self.sentences.append(bounds)
+            self.sentence[bounds[0] : bounds[1]] = [number] * (bounds[1] - bounds[0])
         self.mark = [text in _MARKS for text in self.lower]
-        self.space = [token.is_space for token in doc]
+        self.space = columns.space
         self.region: list[Region | None] = [None] * size
         self.closing: dict[int, Region] = {}
         self._lay_regions()
-        self.left_edge = [token.left_edge.i for token in doc]
-        self.right_edge = [token.right_edge.i for token in doc]
-        self.tense = [token.morph.get("VerbForm", []) for token in doc]
+        self.quoted_times: Counter[str] | None = None
+        self.left_edge = _LeftEdges(doc)
+        self.tense = [features.get("VerbForm", "") for features in columns.morph]
 
     def _lay_regions(self) -> None:
         """Innermost region a token; a mark belongs to the region around it. ``closing`` maps closing marks."""
@@ -79,14 +98,7 @@ class View:
 
     def token_at(self, offset: int) -> int:
         """Index of the token that holds ``offset`` or, between tokens, of the next one."""
-        low, high = 0, len(self.start)
-        while low < high:
-            middle = (low + high) // 2
-            if self.end[middle] <= offset:
-                low = middle + 1
-            else:
-                high = middle
-        return min(low, len(self.start) - 1)
+        return min(bisect_right(self.end, offset), len(self.end) - 1)
 
     def depth(self, index: int) -> int:
         """Level of the region a token lies in, -1 outside marks."""
@@ -134,7 +146,7 @@ class View:
 
     def is_ancestor(self, ancestor: int, index: int) -> bool:
         """True if ``index`` hangs under ``ancestor`` in the parse."""
-        return self.left_edge[ancestor] <= index <= self.right_edge[ancestor] and self._climbs(index, ancestor)
+        return self._climbs(index, ancestor)
 
     def _climbs(self, index: int, goal: int) -> bool:
         for _ in range(60):

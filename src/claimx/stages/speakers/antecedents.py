@@ -73,10 +73,7 @@ class Antecedents:
 
     def _collect(self) -> None:
         taken: set[int] = set()
-        subjects: set[int] = set()
-        for token in self.view.doc:
-            if token.dep_ in _SUBJECTS:
-                subjects.add(token.i)
+        subjects = {index for index, dep in enumerate(self.view.dep) if dep in _SUBJECTS}
         for name in self.registry.names:
             entity = self.registry.entity_of[name.start]
             first, last = self.view.tokens(name.outer_start, name.outer_end)
@@ -220,6 +217,11 @@ class Antecedents:
         elif event.level not in allowed:
             score -= 2.5 if self._kinds.get(event.level or "") == "direct" else 1.6
         return score
+
+    def before(self, position: int) -> list[Event]:
+        """The mentions before ``position``, nearest first, as many as are looked at for a pronoun."""
+        index = bisect_left(self.events, position, key=lambda event: event.start)
+        return self.events[max(0, index - _WINDOW) : index][::-1]
 
     def after(
         self, position: int, gender: Gender | None, number: Number, accept: Callable[[Entity], bool]

@@ -7,17 +7,21 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from claimx.records import Speaker, SpeakerKind
 from claimx.stages.speakers.knowledge import Knowledge, Known
 from claimx.stages.speakers.mentions import find_acronyms, find_names
-from claimx.stages.speakers.name import Name
+from claimx.stages.speakers.name import ALSO_NAMED, Name
 from claimx.stages.speakers.nouns import NAMED_AFTER
 from claimx.stages.speakers.phrases import Phrase, read_phrase
 from claimx.stages.speakers.view import View
 from claimx.stages.speakers.words import Gender, Number, bare, stem
 
 _NO_FIRST_NAME = frozenset("the der die das el los las la le les new news radio télé mont val cap".split())
+
+_AFTER_ADJECTIVE = frozenset({"de", "du", "des", "d'", "pour", "sur", "("})
+"""What follows an adjective that belongs to a name (*Agence nationale de …*)."""
 
 
 def _misspelt(left: str, right: str) -> bool:
@@ -50,6 +54,11 @@ class Entity:
         if self.members:
             return tuple(speaker for member in self.members for speaker in member.speakers())
         return (Speaker(name=self.name, id=self.id, kind=self.kind),)
+
+    def nationalities(self) -> frozenset[str]:
+        """Ids of the states it belongs to, by the lexicon and the article's descriptions."""
+        places = {place for description in self.descriptions for place in description.places}
+        return frozenset(places | {self.country} if self.country else places)
 
     def last_before(self, position: int) -> int:
         """Start of the last mention before ``position``, -1 if it comes later only."""
@@ -92,6 +101,23 @@ class Registry:
             self._add(name, self._short(name))
         for entity in self.entities:
             entity.positions.sort()
+        self._join_pseudonyms()
+
+    def _join_pseudonyms(self) -> None:
+        """Make one person of two names that the text equates (*Bob Lune, de son vrai nom Marc Petit*)."""
+        for left, right in pairwise(self.names):
+            joint = ALSO_NAMED.fullmatch(self.view.text, left.end, right.start)
+            first, second = self.entity_of[left.start], self.entity_of[right.start]
+            if joint is None or first is second or "organization" in (first.kind, second.kind):
+                continue
+            kept, gone = (first, second) if len(first.positions) >= len(second.positions) else (second, first)
+            kept.kind = "person"
+            kept.gender = kept.gender or gone.gender
+            for phrase in gone.descriptions:
+                self.describe(kept, phrase)
+            kept.positions = sorted({*kept.positions, *gone.positions})
+            self.entity_of.update({start: kept for start, entity in self.entity_of.items() if entity is gone})
+            self.entities.remove(gone)
 
     def _key(self, name: Name) -> tuple[str, ...]:
         return tuple(bare(word) for word in name.words)
@@ -204,14 +230,11 @@ class Registry:
                     continue
                 if self.view.pos[index] != "ADJ" and self.view.lower[index] not in ("de", "d'", "du", "des", "pour"):
                     continue
-                if self.view.pos[index] == "ADJ" and self.view.lower[index + 1 : index + 2] not in (
-                    ["de"],
-                    ["du"],
-                    ["des"],
-                    ["d'"],
-                    ["pour"],
-                    ["sur"],
-                ):
+                following = self.view.lower[index + 1] if index + 1 < len(self.view) else ""
+                named = (
+                    following in _AFTER_ADJECTIVE or index + 1 < len(self.view) and self.view.pos[index + 1] == "ADJ"
+                )
+                if self.view.pos[index] == "ADJ" and not named:
                     continue
                 stop = min(len(self.view) - 1, index + 8)
                 phrase = read_phrase(self.view, other.start, self.view.end[stop], self.knowledge)

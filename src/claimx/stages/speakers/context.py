@@ -12,7 +12,6 @@ from claimx.stages.speakers.clusters import Entity, Registry
 from claimx.stages.speakers.knowledge import Knowledge
 from claimx.stages.speakers.phrases import Phrase
 from claimx.stages.speakers.view import View
-from claimx.stages.speakers.words import is_demonym
 
 
 class Context:
@@ -56,7 +55,7 @@ class Context:
         )
 
     def _person_noun(self, word: str) -> str | None:
-        return self.knowledge.person_noun(word) or ("mf" if is_demonym(word) else None)
+        return self.knowledge.person_noun(word)
 
 
 def dates_of(view: View) -> tuple[str, ...]:

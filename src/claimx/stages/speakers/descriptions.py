@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from claimx.records import Quotation
 from claimx.stages.speakers.clusters import Entity
@@ -19,6 +20,7 @@ from claimx.stages.speakers.words import (
     SINGULAR_DEFINITE,
     Gender,
     bare,
+    singular,
     stem,
 )
 
@@ -29,6 +31,8 @@ _SPEAKER_BONUS = 0.8
 """How much more a description than a pronoun goes to whoever spoke last."""
 _SAME_NOUN, _SAME_FIELD, _OTHER_FIELD = 1.5, 1.2, -1.2
 """What it counts that somebody was called by the noun, by one of its field, or by those of other fields only."""
+_SAME_COUNTRY, _OTHER_COUNTRY = 1.2, -2.0
+"""What it counts that somebody is of the country in the description, or of another."""
 
 
 class Descriptions(Relations):
@@ -38,6 +42,12 @@ class Descriptions(Relations):
         self, phrase: Phrase, start: int, end: int, quotation: Quotation | None
     ) -> tuple[Entity | None, str]:
         """Entity and rule of a source without a name; without ``quotation`` only what needs no antecedent."""
+        one = self._one_of(phrase, start, end)
+        if one is not None:
+            return one, "one_of"
+        members = self._members(phrase)
+        if members is not None:
+            return members, "members"
         found = self._said_of_itself(phrase, start, end, quotation) or self._introduced(phrase, start)
         if found is None and quotation is not None:
             found = (
@@ -47,6 +57,43 @@ class Descriptions(Relations):
                 or self._possessed(phrase, start, end, quotation)
             )
         return found or (self._as_written(phrase, start, end), "as_written")
+
+    def _members(self, phrase: Phrase) -> Entity | None:
+        """*les pays de l'Union européenne, les membres du G7*: the union of states itself."""
+        if phrase.determiner != "les" or bare(phrase.head) not in ("pays", "membres", "etats", "nations"):
+            return None
+        names = self.registry.names_in(phrase.start, phrase.end)
+        behind = self.view.lower[phrase.head_index + 1 : phrase.head_index + 2]
+        if len(names) != 1 or behind not in (["de"], ["du"], ["membres"]):
+            return None
+        known = self.knowledge.actor(self.view.text[names[0].start : phrase.end])
+        return self.registry.by_known(known) if known is not None and known.kind == "organization" else None
+
+    def _one_of(self, phrase: Phrase, start: int, end: int) -> Entity | None:
+        """*l'un des avocats de la défense*; where the noun alone takes up a fuller phrase, that in the singular."""
+        view = self.view
+        index = view.token(start)
+        index += view.lower[index] == "l'"
+        if view.lower[index] not in ("un", "une") or view.lower[index + 1 : index + 2] not in (["des"], ["de"], ["d'"]):
+            return None
+        if view.morph(phrase.head_index, "Number") != "Plur":
+            return None
+        found = self._earlier(phrase, start) if phrase.bare else None
+        if found is not None:
+            first, last = view.tokens(found.start, found.end)
+            stop = next((i for i in range(first, last) if view.pos[i] not in ("NOUN", "ADJ", "PROPN", "VERB")), last)
+            text = " ".join(singular(view.words[i]) for i in range(first, stop))
+            text += view.text[view.end[stop - 1] : found.end]
+        else:
+            found, text = phrase, view.text[view.start[index] : phrase.end]
+        kind = "person" if self._person_noun(view.words[phrase.head_index]) else self._kind(phrase)
+        return Entity(
+            name=text,
+            kind=kind,
+            gender="f" if view.lower[index] == "une" else phrase.gender,
+            descriptions=[replace(found, number="s", text=text)],
+            positions=[start],
+        )
 
     def _said_of_itself(self, phrase: Phrase, start: int, end: int, quotation: Quotation | None) -> Found | None:
         """Descriptions whose own words say who: *notre président, la partie américaine, un sondage X*."""
@@ -67,6 +114,9 @@ class Descriptions(Relations):
             if issuer is not None:
                 self._issuers[stem(lower)] = issuer
                 return issuer, "issuer"
+            same = self._same_document(phrase, quotation)
+            if same is not None:
+                return same, "same_document"
         return None
 
     def _introduced(self, phrase: Phrase, start: int) -> Found | None:
@@ -113,7 +163,7 @@ class Descriptions(Relations):
         singular = phrase.determiner in SINGULAR_DEFINITE and phrase.number == "s"
         if not singular or not self._human(phrase, quotation):
             return None
-        if self._new_office(phrase):
+        if self._new_office(phrase) or self._somebodys(phrase):
             entity = self._akin(phrase, start)
             return (entity, "description") if entity is not None else None
         earlier = self._earlier(phrase) if phrase.bare else None
@@ -131,6 +181,10 @@ class Descriptions(Relations):
             if entity is not None:
                 return entity, "cataphora"
         return None
+
+    def _somebodys(self, phrase: Phrase) -> bool:
+        """Whether the phrase says whose somebody is (*la mère de Paul Simon*): not one named so far."""
+        return any(name.person for name in self.registry.names_in(phrase.start, phrase.end))
 
     def _akin(self, phrase: Phrase, position: int) -> Entity | None:
         """Who was introduced with another noun of the field and the same names (*chef du HCR-Grèce*)."""
@@ -158,9 +212,13 @@ class Descriptions(Relations):
         def fit(entity: Entity) -> float:
             if any(stem(description.head) == head for description in entity.descriptions):
                 return _SAME_NOUN
+            score = 0.0
+            home = entity.nationalities() if phrase.places else frozenset()
+            if home:
+                score = _SAME_COUNTRY if home & phrase.places else _OTHER_COUNTRY
             if not wanted or not entity.fields:
-                return 0.0
-            return _SAME_FIELD if wanted & entity.fields else _OTHER_FIELD
+                return score
+            return score + (_SAME_FIELD if wanted & entity.fields else _OTHER_FIELD)
 
         return fit
 
@@ -172,7 +230,7 @@ class Descriptions(Relations):
             if entity is not None:
                 return entity, "organization"
         person = self._person_noun(self.view.words[phrase.head_index]) is not None
-        plural = phrase.determiner == "les" and phrase.bare
+        plural = phrase.determiner == "les" and (phrase.bare or phrase.head == "forces")
         if plural or singular and not person:
             earlier = self._earlier(phrase)
             if earlier is not None and (singular or not self._complemented(earlier) and earlier.start < start):

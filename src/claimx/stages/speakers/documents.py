@@ -8,7 +8,7 @@ from collections.abc import Callable
 from claimx.records import Quotation, SpeakerKind
 from claimx.stages.speakers.clusters import Entity
 from claimx.stages.speakers.context import Context
-from claimx.stages.speakers.nouns import ANAPHORIC, DOCUMENTS, NAMED_KINDS, ORGANS, REPLIES, SELF_ISSUED
+from claimx.stages.speakers.nouns import ANAPHORIC, ANY_DOCUMENT, DOCUMENTS, NAMED_KINDS, ORGANS, REPLIES, SELF_ISSUED
 from claimx.stages.speakers.phrases import Phrase, indefinite, read_phrase, strict_end
 from claimx.stages.speakers.words import DEFINITE, DEMONSTRATIVE, DETERMINERS, POSSESSIVE, QUOTED, bare, flat, stem
 
@@ -48,10 +48,25 @@ class Documents(Context):
             known = self._issuer_before(phrase, start, quotation)
             if known is not None:
                 return known
-        if phrase.head in SELF_ISSUED and quotation is not None:
+        complement = any(
+            self.view.lower[i] in ("du", "des", "de", "d'") for i in range(*self.view.tokens(phrase.start, phrase.end))
+        )
+        if phrase.head in SELF_ISSUED and quotation is not None and not complement:
             return self.antecedents.find(
                 start, None, "s", within=quotation.within, own=quotation.quotation_id, accept=_named_issuer
             )
+        return None
+
+    def _same_document(self, phrase: Phrase, quotation: Quotation | None) -> Entity | None:
+        """Who spoke by the last document before *le document, ce texte*."""
+        singular = phrase.number == "s" and phrase.bare and phrase.determiner in DEFINITE
+        if phrase.head not in ANY_DOCUMENT or not singular or quotation is None:
+            return None
+        for identity in reversed(self.speaker):
+            other = self.by_id[identity]
+            entity = self.speaker[identity]
+            if other.start < quotation.start and (entity.kind == "document" or self.how[identity] == "issuer"):
+                return entity
         return None
 
     def _issuing_body(self, phrase: Phrase, end: int) -> int | None:
@@ -67,8 +82,10 @@ class Documents(Context):
             while noun < last - 1 and lower[noun] in DETERMINERS:
                 noun += 1
             determined = noun > index + 1 or lower[index] in ("du", "des")
-            person = determined and self.knowledge.person_noun(lower[noun]) is not None
-            if person or lower[noun] in ORGANS or lower[noun].rstrip("s") in ORGANS:
+            known = self.knowledge.noun(lower[noun])
+            speaks = known is not None and known[0] != "document"
+            plural = lower[index] == "de" and self.view.morph(noun, "Number") == "Plur"
+            if (determined or plural) and (speaks or lower[noun] in ORGANS or lower[noun].rstrip("s") in ORGANS):
                 return self.view.start[index if lower[index] in ("du", "des") else index + 1]
             return None
         return None
@@ -117,7 +134,9 @@ class Documents(Context):
         for earlier, entity in reversed(self._unnamed.get(stem(head), [])):
             if earlier.head == head and earlier.number == "s" and (same or phrase.keys <= earlier.keys):
                 return entity
-        if head not in ANAPHORIC or not (phrase.bare or same or len(phrase.keys) <= 2) or phrase.text[:1].isupper():
+        if head not in ANAPHORIC or not (phrase.bare or same or len(phrase.keys) <= 2):
+            return None
+        if phrase.text[:1].isupper() and not self.view.words[phrase.head_index].isupper():
             return None
         if head == "source" and not (phrase.bare or same):
             return None
@@ -148,8 +167,11 @@ class Documents(Context):
         """How well a description suits what the article called somebody."""
         raise NotImplementedError
 
-    def _earlier(self, phrase: Phrase) -> Phrase | None:
-        """The fuller phrase under which a bare *le médecin, le parquet* was brought in: *un médecin généraliste*."""
+    def _earlier(self, phrase: Phrase, start: int | None = None) -> Phrase | None:
+        """The fuller phrase under which a bare *le médecin, le parquet* was brought in: *un médecin généraliste*.
+
+        With ``start`` only what stands before that character.
+        """
         view = self.view
         if self._nouns is None:
             self._nouns = {}
@@ -159,7 +181,7 @@ class Documents(Context):
         own = self._person_noun(phrase.head) is not None
         best: Phrase | None = None
         for index in self._nouns.get(bare(phrase.head), ())[:12]:
-            if index >= phrase.head_index and (own or best is not None):
+            if index >= phrase.head_index and (own or best is not None or start is not None):
                 break
             if index == 0 or view.lower[index - 1] not in DETERMINERS:
                 continue
@@ -198,9 +220,9 @@ class Documents(Context):
     def _kind(self, phrase: Phrase) -> SpeakerKind:
         if phrase.number == "s" and self._person_noun(phrase.head) is not None:
             return "person"
-        if phrase.head in DOCUMENTS:
-            return "document"
         noun = self.knowledge.noun(phrase.head)
+        if phrase.head in DOCUMENTS or noun is not None and noun[0] == "document":
+            return "document"
         body = phrase.text[:1].isupper() or phrase.head in ANAPHORIC or noun is not None and noun[0] == "organization"
         return "organization" if body else "unknown"
 

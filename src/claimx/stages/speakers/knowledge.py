@@ -99,11 +99,19 @@ class Knowledge:
                 # Compounds go by the noun they begin with (*colonel-major, directeur-adjoint*).
                 readings = tuple(r for r in self._actors.source_nouns(word.partition("-")[0]) if r.kind == "person")
             reading = next((r for r in readings if r.kind == "person"), readings[0] if readings else None)
-            if reading is None and is_demonym(word):
-                self._nouns[word] = ("person", "f" if word.rstrip("s").endswith("e") else "m")
+            demonym = self.demonym(word) if reading is None else None
+            if demonym is not None:
+                self._nouns[word] = ("person", demonym)
             else:
                 self._nouns[word] = (reading.kind, reading.gender) if reading and word not in _OUTSIDE else None
         return self._nouns[word]
+
+    def demonym(self, word: str) -> str | None:
+        """``m``, ``f``, ``mf`` for somebody called after a place (*l'Espagnole*), None for any other word."""
+        found = self._actors.demonym_gender(word)
+        if found is None and is_demonym(word):
+            return "f" if word.rstrip("s").endswith("e") else "m"
+        return found
 
     def fields(self, word: str) -> frozenset[str]:
         """The fields of a noun (*maire*: those in which *élu* is too); none for general ones (*homme*) and others."""

@@ -18,12 +18,12 @@ from claimx.stages.speakers.words import (
     Gender,
     bare,
     flat,
-    is_demonym,
 )
 
 _GENDERS: Final[dict[str, Gender]] = {"m": "m", "f": "f"}
 _FUNCTION_TAGS = frozenset({"ADP", "DET", "PRON", "ADV", "CCONJ", "SCONJ", "AUX"})
 _JOINING = frozenset({"de", "du", "des", "d'", "à", "aux", "au", "sur", "en", "dans", "par", "chez", "avec"})
+_ARTICLES = frozenset({"le", "la", "l'", "un", "une", "ce", "cet", "cette"})
 _ACRONYM = re.compile(r"\((?:[^()\n]{0,30}?\b)?([A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÿ0-9&.\-]{1,11})\)")
 _MONARCHS = frozenset({"pape", "roi", "reine", "prince", "princesse", "lord", "lady", "émir", "sultan"})
 
@@ -31,29 +31,42 @@ _MONARCHS = frozenset({"pape", "roi", "reine", "prince", "princesse", "lord", "l
 def find_names(view: View, knowledge: Knowledge) -> list[Name]:
     """All names of the document in order, each with titles, appositions and evidence of what it names."""
     runs: list[tuple[int, int]] = []
+    dropped: list[tuple[int, int]] = []
     for match in NAME_PATTERN.finditer(view.text):
-        runs.extend(_cut(view, match.start(), match.end(), knowledge))
+        pieces = _cut(view, match.start(), match.end(), knowledge)
+        runs.extend(pieces)
+        if not pieces:
+            dropped.append(match.span())
+    runs = _restored(view, runs, dropped)
     runs = _join(view, runs, knowledge)
     alone = {view.text[start:end] for start, end in runs}
     runs = [piece for start, end in runs for piece in _uncover(view, start, end, alone, knowledge)]
     names = [_name(view, start, end, knowledge) for start, end in runs]
-    found = [name for name in names if name is not None and not _inhabitant(view, name)]
+    found = [name for name in names if name is not None and not _no_name(view, name, knowledge)]
     for name in found:
         describe_name(view, name, knowledge)
     return found
 
 
-def _inhabitant(view: View, name: Name) -> bool:
-    """Whether this is no name but somebody called after a place: *la Québécoise*."""
+def _restored(view: View, runs: list[tuple[int, int]], dropped: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Add single words that open a sentence if they end a longer name of the document: surnames the tagger misses."""
+    surnames = {view.text[start:end].split(" ")[-1] for start, end in runs if " " in view.text[start:end]}
+    found = [span for span in dropped if view.text[span[0] : span[1]] in surnames]
+    return sorted(runs + found) if found else runs
+
+
+def _no_name(view: View, name: Name, knowledge: Knowledge) -> bool:
+    """Whether this is a noun with a capital: somebody called after a place (*la Québécoise*), *l'ONG*, *le PDG*."""
     first = view.token(name.start)
-    return (
-        len(name.words) == 1
-        and name.known is None
-        and not name.titled
-        and first > 0
-        and view.lower[first - 1] in ("le", "la", "les", "un", "une", "des")
-        and is_demonym(name.words[0])
-    )
+    before = view.lower[first - 1] if first else ""
+    if len(name.words) != 1 or name.titled or before not in _ARTICLES:
+        return False
+    word, known = name.words[0], name.known
+    if known is None:
+        return knowledge.demonym(word) is not None or word.isupper() and knowledge.noun(word) is not None
+    # *la Suisse* is a state, *le Suisse* somebody.
+    masculine = known.kind == "state" and known.gender == "f" and before in ("le", "un")
+    return masculine and knowledge.demonym(word) is not None
 
 
 def _cut(view: View, start: int, end: int, knowledge: Knowledge) -> list[tuple[int, int]]:
@@ -81,7 +94,7 @@ def _trim(view: View, first: int, last: int, knowledge: Knowledge) -> int:
         if not function and not common:
             break
         first += 1
-    while last - first > 1 and knowledge.person_noun(view.lower[first]) and not knowledge.given_name(view.words[first]):
+    while last - first > 1 and knowledge.person_noun(view.words[first]) and not knowledge.given_name(view.words[first]):
         first += 1
         while last - first > 1 and view.lower[first] in ("de", "d'", "du", "des", "la", "l'", "à", "aux"):
             first += 1
@@ -104,7 +117,7 @@ def _seam(view: View, first: int, last: int, knowledge: Knowledge) -> int | None
             continue
         if left[0].lower() in NAMED_AFTER or len(left) == 1 and knowledge.given_name(left[0]) is not None:
             break
-        single = len(left) == 1 and (is_demonym(left[0]) or left[0].isupper() and len(left[0]) > 1)
+        single = len(left) == 1 and (knowledge.demonym(left[0]) is not None or left[0].isupper() and len(left[0]) > 1)
         if joined or single or left[0].isupper() and len(left[0]) > 1 or knowledge.actor(" ".join(left)) is not None:
             return index
     body = _body_before(view, first, last, knowledge) if joined or article else None
@@ -207,7 +220,7 @@ def _name(view: View, start: int, end: int, knowledge: Knowledge) -> Name | None
         start = end - len(view.text[start:end][view.text[start:end].find(words[0]) :])
     if not words:
         return None
-    if words[-1].endswith(".") and len(words[-1]) == 2:
+    if words[-1].endswith(".") and len(words[-1]) == 2 and not _initial(view, words, end, knowledge):
         words, end = words[:-1], end - 2
         if not words:
             return None
@@ -224,6 +237,14 @@ def _name(view: View, start: int, end: int, knowledge: Knowledge) -> Name | None
     )
     name.known = knowledge.actor(view.text[start:end])
     return name
+
+
+def _initial(view: View, words: list[str], end: int, knowledge: Knowledge) -> bool:
+    """Whether the last letter stands for a surname (*Mohamed S., 30 ans*), not at the end of a sentence."""
+    if len(words) != 2 or knowledge.given_name(words[0]) is None:
+        return False
+    following = view.text[end : end + 2].lstrip(" \u00a0")
+    return following[:1] in (",", ")", "»", ";") or following[:1].islower()
 
 
 def find_acronyms(view: View, knowledge: Knowledge) -> dict[str, str]:

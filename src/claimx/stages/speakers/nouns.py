@@ -20,7 +20,9 @@ ORGANS: Final = frozenset(
     département métropole assemblée parlement sénat opposition majorité banque union ligue office observatoire
     université hôpital clinique musée festival rédaction journal quotidien radio chaîne marine patronat centrale
     fondation centre cabinet délégation coalition mouvement organisation équipe famille entourage camp état chambre
-    accusation défense diplomatie régulateur gendarme secrétariat consortium compagnie opérateur constructeur""".split()
+    accusation défense diplomatie régulateur gendarme secrétariat consortium compagnie opérateur constructeur
+    secours protection club procureur pompier garde fisc ordre pôle rectorat commune ville forces pouvoir exécutif
+    institut laboratoire réseau clan junte commandement état-major""".split()
 )
 """Collective nouns that can speak: bodies, authorities, companies."""
 
@@ -30,7 +32,8 @@ DOCUMENTS: Final = frozenset(
     publicités banderole banderoles courrier courriel billet tribune pétition motion arrêté décret jugement arrêt
     classement définition analyse article interview entretien statistique statistiques donnée données estimation
     estimations prévision prévisions annonce mot vidéo résolution rapports lettres déclarations avis plainte mémo
-    conclusions recommandations discours ouvrage post publication""".split()
+    conclusions recommandations discours ouvrage post publication bulletin dépêche site compte page blog relevé relevés
+    recensement mémoire constat indicateur compte-rendu procès-verbal projections""".split()
 )
 """Nouns of what is written or published: the issuer speaks if it is named beside them."""
 SELF_ISSUED: Final = frozenset(
@@ -38,6 +41,8 @@ SELF_ISSUED: Final = frozenset(
     publicités vidéo dires propos déclaration déclarations publication""".split()
 )
 """Documents that speak for whoever the text around them is about, where nobody is named as their issuer."""
+ANY_DOCUMENT: Final = frozenset({"document", "texte", "papier"})
+"""Nouns that take up any document."""
 NAMED_KINDS: Final = frozenset(
     """quotidien journal hebdomadaire mensuel magazine radio chaîne site agence média station plateforme société
     entreprise compagnie association collectif ong syndicat centrale fédération parti organisation cabinet institut
@@ -48,13 +53,18 @@ NAMED_KINDS: Final = frozenset(
 """Kinds of organisations that stand before their name (*le quotidien Bild*)."""
 REPLIES: Final = frozenset({"réponse", "proposition", "offre", "position", "demande", "riposte"})
 """Statements that belong to whoever made them: *la réponse américaine*."""
+COUNTERPARTS: Final = frozenset({"homologue", "homologues", "alter", "pendant"})
+"""Nouns for somebody of the same office elsewhere: *son homologue français*."""
 SIDES: Final = frozenset({"partie", "camp", "côté", "réponse"})
 ANAPHORIC: Final = frozenset(
     """institution organisme organisation entreprise société groupe compagnie musée station chaîne journal quotidien
     magazine hebdomadaire source administration établissement association syndicat agence collectivité firme
     constructeur géant club fédération banque parti ministère collectif média fondation centrale plateforme
     instance juridiction firme multinationale équipementier avionneur éditeur opérateur enseigne marque bloc ong
-    laboratoire studio site portail start-up formation mouvement consortium""".split()
+    laboratoire studio site portail start-up startup pousse formation mouvement consortium
+    fabricant producteur distributeur assureur transporteur exploitant organisateur régulateur gendarme ligue
+    exécutif cabinet filiale groupement réseau coopérative mutuelle franchise écurie armateur aciériste pétrolier
+    sidérurgiste chimiste brasseur câblo-opérateur voyagiste croisiériste lunetier bijoutier glacier""".split()
 )
 """Nouns that take up an organisation named before."""
 OFFICES: Final = frozenset(

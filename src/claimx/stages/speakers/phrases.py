@@ -86,7 +86,7 @@ def read_phrase(view: View, start: int, end: int, knowledge: Knowledge) -> Phras
             state.id
             for i in range(begin, stop)
             if view.pos[i] in ("ADJ", "NOUN", "PROPN")
-            and i != head
+            and (i != head or view.words[i][:1].isupper())
             and (state := knowledge.state(view.words[i])) is not None
         ),
         bare=stop - begin == 1,
@@ -116,7 +116,7 @@ def _skip_quantity(view: View, first: int, last: int) -> tuple[int, str | None, 
         elif following and (word in SKIPPED_QUANTIFIERS or number and plural and index > first + 1):
             fallback = index
             index += 1
-        elif following in _LINKS and (word in AMOUNT_NOUNS or number and index > first):
+        elif following in _LINKS and (word in AMOUNT_NOUNS or number and index > first or view.pos[index] == "ADV"):
             plural = plural or word != "partie"
             amount = amount or word in SEVERAL_NOUNS
             fallback = index
@@ -137,8 +137,8 @@ def _extent(view: View, begin: int, last: int, knowledge: Knowledge) -> tuple[in
     while stop < last:
         if stop > begin and _ends(view, head, stop, last, knowledge):
             break
-        word, tag = view.lower[stop], view.pos[stop]
-        person = knowledge.person_noun(word) is not None
+        tag = view.pos[stop]
+        person = knowledge.person_noun(view.words[stop]) is not None
         adjective_first = head == stop - 1 and head >= 0 and view.pos[head] == "ADJ" and tag == "NOUN" and person
         if adjective_first or head < 0 and (person or tag in ("NOUN", "PROPN")):
             head = stop
@@ -159,18 +159,26 @@ def _ends(view: View, head: int, index: int, last: int, knowledge: Knowledge) ->
         return not _inside(view, head, index)
     if head < 0:
         return False
+    if word == "auprès" and _restricting(view, head, index - 1, last):
+        return False
     if word in _CUT_PREPOSITIONS and not _restricting(view, head, index - 1, last):
         return not (word in _NAMING and _body(view, head, knowledge))
     if tag in ("VERB", "AUX") and view.words[index][:1].islower() and _verbal(view, index):
         return not _restricting(view, head, index, last)
-    return tag == "ADV" or word in _DAYS or word in ("à", "de") and following in _QUALITIES
+    return (
+        tag == "ADV"
+        and view.words[index][:1].islower()
+        or word in _DAYS
+        or word in ("à", "de")
+        and following in _QUALITIES
+    )
 
 
 def _restricting(view: View, head: int, index: int, last: int) -> bool:
     """Whether a participle says which of many are meant (*manifestants habillés en noir*), not who made them do it."""
     participle = view.pos[index] in ("VERB", "AUX") and view.morph(index, "VerbForm") == "Part"
     plural = view.morph(head, "Number") == "Plur"
-    return participle and plural and not (index + 1 < last and view.lower[index + 1] == "par")
+    return participle and plural and "par" not in view.lower[index + 1 : min(last, index + 5)]
 
 
 def _body(view: View, head: int, knowledge: Knowledge) -> bool:
@@ -220,7 +228,7 @@ def agreement(
         gender, number = DETERMINERS[determiner]
         if determiner in ("du", "au") and first > head:
             gender = None
-    known = knowledge.person_noun(view.lower[head])
+    known = knowledge.person_noun(view.words[head])
     if gender is None:
         if known in ("m", "f"):
             gender = "m" if known == "m" else "f"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
 from claimx.records import Quotation
 from claimx.stages.speakers.clusters import Entity
+from claimx.stages.speakers.nouns import ORGANS
+from claimx.stages.speakers.phrases import read_phrase
 from claimx.stages.speakers.sources import Sources
-from claimx.stages.speakers.words import Gender, Number, flat
+from claimx.stages.speakers.words import SINGULAR_DEFINITE, Gender, Number, flat
 
 THIRD: Final[dict[str, tuple[Gender | None, Number]]] = {
     "il": ("m", "s"), "elle": ("f", "s"), "ils": (None, "p"), "elles": ("f", "p"), "lui": ("m", "s"),
@@ -23,6 +26,7 @@ LATTER: Final = frozenset(
     {"celui-ci", "celle-ci", "ceux-ci", "celles-ci", "ce dernier", "cette dernière", "ces derniers", "ces dernières"}
     | {"celui-là", "celle-là"}
 )
+_WHERE = frozenset({"à", "au", "aux", "chez", "dans"})
 FIRST: Final = frozenset(
     {"je", "j'", "j", "me", "m'", "moi", "nous", "moi-même", "nous-mêmes", "mon", "ma", "notre", "nos", "mes"}
 )
@@ -47,15 +51,25 @@ class Pronouns(Sources):
         if text == "on":
             return self._impersonal(start, quotation)
         if text in THIRD:
-            return self._pronoun(start, text, quotation)
+            return self._pronoun(start, end, text, quotation)
         parts = self._parts(start, end)
         if len(parts) > 1:
             self._share_surname(parts)
-            members = [self._simple(a, b, quotation)[0] for a, b in parts]
-            known = tuple(member for member in members if member is not None)
-            if known:
-                return self._group(known), "joint"
+            members = self._joined(parts, quotation)
+            if members:
+                return self._group(members), "joint"
         return self._simple(start, end, quotation)
+
+    def _joined(self, parts: Sequence[tuple[int, int]], quotation: Quotation) -> tuple[Entity, ...]:
+        """The members of a joint source, each somebody else."""
+        members: list[Entity] = []
+        for start, end in parts:
+            entity = self._simple(start, end, quotation)[0]
+            if entity in members and (phrase := read_phrase(self.view, start, end, self.knowledge)) is not None:
+                entity = self._as_written(phrase, start, end)
+            if entity is not None:
+                members.append(entity)
+        return tuple(members)
 
     def _first_person(self, quotation: Quotation) -> tuple[Entity | None, str]:
         outer = quotation.within
@@ -66,12 +80,42 @@ class Pronouns(Sources):
     def _impersonal(self, start: int, quotation: Quotation) -> tuple[Entity | None, str]:
         if quotation.within is not None:
             return None, "unresolved:impersonal"
+        place = self._said_where(quotation)
+        if place is not None:
+            return place, "impersonal"
         entity = self.antecedents.find(
             start, None, "s", own=quotation.quotation_id, accept=lambda e: e.kind == "organization"
         )
         return (entity, "impersonal") if entity is not None else (None, "unresolved:impersonal")
 
-    def _pronoun(self, start: int, text: str, quotation: Quotation) -> tuple[Entity | None, str]:
+    def _said_where(self, quotation: Quotation) -> Entity | None:
+        """The body in *souligne-t-on au ministère, dit-on dans l'entourage de X*."""
+        view = self.view
+        after = max(quotation.cue_end or 0, quotation.source_end or 0)
+        index = view.token(after)
+        stop = min(len(view), index + 4)
+        while index < stop and view.lower[index] not in _WHERE:
+            if view.pos[index] not in ("ADV", "VERB", "NOUN", "PRON", "AUX") or view.opens(index):
+                return None
+            index += 1
+        if index >= stop - 1:
+            return None
+        first = index if view.lower[index] in ("au", "aux") else index + 1
+        limit = view.sentence_end(view.start[index])
+        if quotation.start > after:
+            limit = min(limit, quotation.start)
+        phrase = read_phrase(view, view.start[first], limit, self.knowledge)
+        if phrase is None:
+            return None
+        noun = self.knowledge.noun(phrase.head)
+        named = self.registry.names_in(view.start[first], phrase.end)
+        body = noun is not None and noun[0] in ("organization", "people") or phrase.head in ORGANS
+        if named and view.token(named[0].start) <= first + 1:
+            entity = self.registry.entity_of[named[0].start]
+            return entity if entity.kind in ("organization", "metonym", "state") else None
+        return self._simple(view.start[first], phrase.end, quotation)[0] if body else None
+
+    def _pronoun(self, start: int, end: int, text: str, quotation: Quotation) -> tuple[Entity | None, str]:
         gender, number = THIRD[text]
         exclude: list[Entity] = []
         outer = quotation.within
@@ -91,11 +135,21 @@ class Pronouns(Sources):
         )
         if entity is None:
             return None, "unresolved:no_antecedent"
+        coming = self._named_later(entity, start, end)
+        if coming is not None:
+            return coming, "cataphora"
         if entity.kind == "document" and entity.descriptions:
             owner = self._owner(entity.descriptions[0].head, start)
             if owner is not None:
                 return owner, "issuer"
         return entity, "latter" if text in LATTER else "pronoun"
+
+    def _named_later(self, entity: Entity, start: int, end: int) -> Entity | None:
+        """Whom the lead calls by a noun (*la femme accusée de …, elle*) and the next paragraphs by name."""
+        phrase = entity.descriptions[0] if entity.descriptions else None
+        if entity.keys or entity.kind != "person" or phrase is None or phrase.determiner not in SINGULAR_DEFINITE:
+            return None
+        return self._coming(phrase, start, end)
 
     def _pair_before(self, position: int) -> tuple[Entity, int] | None:
         """Two persons joined by *et* in the sentence of ``position`` or the one before."""

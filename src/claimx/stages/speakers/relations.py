@@ -5,6 +5,7 @@ from __future__ import annotations
 from claimx.records import Quotation
 from claimx.stages.speakers.clusters import Entity
 from claimx.stages.speakers.documents import Documents
+from claimx.stages.speakers.nouns import COUNTERPARTS
 from claimx.stages.speakers.phrases import Phrase
 from claimx.stages.speakers.words import POSSESSIVE, Gender, Number
 
@@ -32,7 +33,25 @@ class Relations(Documents):
     def _pair(self, phrase: Phrase, start: int) -> Found | None:
         both = phrase.number == "p" and self.view.lower[max(0, phrase.head_index - 1)] == "deux"
         pair = self._last_pair(start) if both or phrase.head in ("couple", "duo", "paire") else None
+        if pair is None and both and phrase.determiner == "les" and phrase.bare:
+            pair = self._two_named(phrase, start)
         return (pair, "pair") if pair is not None else None
+
+    def _two_named(self, phrase: Phrase, start: int) -> Entity | None:
+        """*les deux candidats*: the two people named last, if nobody else was within three paragraphs."""
+        if self._person_noun(phrase.head) is None:
+            return None
+        found: list[Entity] = []
+        for event in self.antecedents.before(start):
+            if self.view.paragraph(start) - self.view.paragraph(event.start) > 3:
+                break
+            entity = event.entity
+            if entity is None or not is_named_person(entity) or entity in found:
+                continue
+            if phrase.gender == "f" and entity.gender != "f":
+                continue
+            found.append(entity)
+        return self._group((found[1], found[0])) if len(found) == 2 else None
 
     def _possessed(self, phrase: Phrase, start: int, end: int, quotation: Quotation) -> Found | None:
         """*sa sœur, son entourage*: somebody named soon after the headline, else *entourage de X*."""
@@ -42,6 +61,8 @@ class Relations(Documents):
             entity = self._coming(phrase, start, end)
             if entity is not None:
                 return entity, "cataphora"
+        if phrase.head in COUNTERPARTS and phrase.places:
+            return self._counterpart(phrase, start, quotation)
         if not phrase.bare:
             return None
         related = self._related(phrase, start)
@@ -59,6 +80,18 @@ class Relations(Documents):
             if other is not None:
                 return other, "description"
         return self._owned(phrase, owner, start), "possessive"
+
+    def _counterpart(self, phrase: Phrase, start: int, quotation: Quotation) -> Found | None:
+        """*son homologue français*: who of that country has been named."""
+        entity = self.antecedents.find(
+            start,
+            phrase.gender,
+            "s",
+            within=quotation.within,
+            own=quotation.quotation_id,
+            accept=lambda entity: is_named_person(entity) and bool(entity.nationalities() & phrase.places),
+        )
+        return (entity, "counterpart") if entity is not None else None
 
     def _gender(self, phrase: Phrase) -> Gender | None:
         """The gender that determiner or noun shows: *sa rivale*."""

@@ -21,6 +21,10 @@ class Resolver(Pronouns):
     def __init__(self, view: View, knowledge: Knowledge, quotations: Sequence[Quotation]) -> None:
         super().__init__(view, knowledge, quotations)
         self._by_word: defaultdict[str, list[Quotation]] | None = None
+        self._within: defaultdict[str, list[Quotation]] = defaultdict(list)
+        for quotation in quotations:
+            if quotation.within is not None:
+                self._within[quotation.within].append(quotation)
 
     def run(self) -> list[Quotation]:
         """Return the quotations with speakers and resolution filled in."""
@@ -122,7 +126,16 @@ class Resolver(Pronouns):
         distance = self.view.paragraph(quotation.start) - self.view.paragraph(previous.end)
         if distance > 2:
             return None
-        return self.speaker[previous.quotation_id]
+        return self.speaker[self._told(previous).quotation_id]
+
+    def _told(self, reported: Quotation) -> Quotation:
+        """The quotation that a reporter passes on whole: of *« … », a dit X, rapporte Y* that of X."""
+        inner = [
+            other
+            for other in self._within.get(reported.quotation_id, ())
+            if other.kind == "direct" and other.quotation_id in self.speaker and other.start - reported.start <= 2
+        ]
+        return inner[0] if len(inner) == 1 and reported.kind != "direct" else reported
 
     def _ahead(self, quotation: Quotation, order: Sequence[Quotation]) -> tuple[Entity | None, str]:
         """Speaker of a headline's or subhead's words: of the body quotation that holds them, else of the next one."""

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from claimx.records import Quotation
 from claimx.stages.speakers.clusters import Entity
 from claimx.stages.speakers.descriptions import Descriptions
-from claimx.stages.speakers.name import Name
+from claimx.stages.speakers.name import REAL_NAME, Name
 from claimx.stages.speakers.nouns import ANAPHORIC, REALMS, STEMMED_KINDS
 from claimx.stages.speakers.phrases import Phrase, read_phrase
 from claimx.stages.speakers.words import DETERMINERS, bare, stem
 
 _LINKING = frozenset({"de", "d'", "du", "des", "à", "au", "aux", "en", "par", ",", "et", "la", "l'", "le", "les"})
-_WITH_COMPLEMENT = frozenset({"agence", "média", "site", "maison"})
+_WITH_COMPLEMENT = STEMMED_KINDS | {"fabricant", "exploitant"}
 """Kinds of organisations whose name may follow a complement (*l'agence de presse Ansa*)."""
+
+_MEMBER = 9
+"""Tokens a member of a list may have."""
 
 
 class Sources(Descriptions):
@@ -25,6 +29,9 @@ class Sources(Descriptions):
         """Cut a source into its coordinated parts; a single part if it is no coordination of sayers."""
         view = self.view
         first, last = view.tokens(start, end)
+        listed = self._listed(first, last)
+        if listed is not None:
+            return listed
         cuts: list[int] = []
         depth = 0
         for index in range(first + 1, last - 1):
@@ -40,12 +47,16 @@ class Sources(Descriptions):
                 or following == "des"
                 and left == "des"
             )
-            title = self.knowledge.title(view.words[index + 1]) is not None
+            title = self.knowledge.title(view.words[index + 1]) is not None and any(
+                word[:1].isupper() for word in view.words[index + 2 : index + 4]
+            )
             name = view.words[index + 1][:1].isupper() and view.words[first][:1].isupper() and left not in DETERMINERS
             plain = left not in DETERMINERS and view.pos[first] == "NOUN" and view.pos[index + 1] == "NOUN"
             named = self._names_on_both_sides(first, index, last)
             right = self.registry.names_in(view.start[index + 1], view.end[last - 1])
-            if "," in view.words[first:index] and not right and view.pos[first] != "NOUN":
+            opening = self.registry.names_in(view.start[first], view.end[index - 1])[:1]
+            opened = bool(opening) and opening[0].person and opening[0].outer_start == view.start[first]
+            if "," in view.words[first:index] and not right and (opened or view.pos[first] != "NOUN"):
                 continue
             body = view.words[index + 1][:1].isupper() and index - first <= 2 and left in DETERMINERS
             if article or title or name or plain or named or body:
@@ -68,6 +79,35 @@ class Sources(Descriptions):
             pieces.append((left_end + 1, head_end))
             parts = [*pieces, *parts[1:]]
         return [(a, b) for a, b in parts if a < b]
+
+    def _listed(self, first: int, last: int) -> list[tuple[int, int]] | None:
+        """The members of *A, B et C* if all are people by name, all other names, or all nouns of sayers."""
+        view = self.view
+        joint = next((i for i in range(last - 2, first, -1) if view.lower[i] == "et"), -1)
+        commas = [i for i in range(first + 1, joint) if view.words[i] == ","]
+        if joint < 0 or not commas or "(" in view.words[first:last]:
+            return None
+        bounds = [first - 1, *commas, joint, last]
+        pieces = list(pairwise(bounds))
+        kinds = {self._member_kind(left + 1, right) for left, right in pieces}
+        if len(kinds) > 1 or None in kinds:
+            return None
+        return [(view.start[left + 1], view.end[right - 1]) for left, right in pieces]
+
+    def _member_kind(self, first: int, last: int) -> str | None:
+        """What a member of a list is called by: ``person``, ``name``, ``noun``; None if it is no sayer."""
+        view = self.view
+        if not first < last <= first + _MEMBER:
+            return None
+        names = self.registry.names_in(view.start[first], view.end[last - 1])
+        if names and names[0].person:
+            whole = names[0].outer_start <= view.start[first] + 1 and names[0].end >= view.end[last - 1]
+            return "person" if whole else None
+        noun = first + (view.lower[first] in DETERMINERS)
+        if names and view.token(names[0].start) == noun:
+            return "name" if names[0].end >= view.end[last - 1] else None
+        known = self.knowledge.noun(view.lower[noun]) if noun < last else None
+        return "noun" if known is not None and known[0] != "document" and noun > first else None
 
     def _names_on_both_sides(self, first: int, index: int, last: int) -> bool:
         left = self.registry.names_in(self.view.start[first], self.view.end[index - 1])
@@ -110,6 +150,9 @@ class Sources(Descriptions):
         name = self._head_name(start, end)
         if name is not None:
             entity = self.registry.entity_of[name.start]
+            known_as = self._known_as(name, entity, quotation)
+            if known_as is not None:
+                return known_as, "pseudonym"
             return entity, self._how(entity, name, start)
         around = self.registry.name_around(start, end)
         if around is not None:
@@ -165,6 +208,20 @@ class Sources(Descriptions):
             ):
                 return name
         return None
+
+    def _known_as(self, name: Name, entity: Entity, quotation: Quotation | None) -> Entity | None:
+        """Whom *X de son vrai nom* takes up: the person in focus, whom the article calls by the pseudonym."""
+        if quotation is None or not REAL_NAME.match(self.view.text, name.end):
+            return None
+        return self.antecedents.find(
+            name.start,
+            entity.gender,
+            "s",
+            within=quotation.within,
+            own=quotation.quotation_id,
+            exclude=(entity,),
+            accept=lambda other: other.kind == "person" and bool(other.keys),
+        )
 
     def _body_apposed(self, phrase: Phrase, start: int, end: int) -> int | None:
         """Where the name begins in *son parti, le Rassemblement pour le X*."""
@@ -224,7 +281,7 @@ class Sources(Descriptions):
         between = view.lower[head + 1 : at]
         if not any(word in _LINKING for word in between):
             return self.knowledge.person_noun(view.lower[head]) is not None and name.person
-        return view.lower[head] in _WITH_COMPLEMENT and view.lower[at - 1] not in _LINKING
+        return stem(view.lower[head]) in _WITH_COMPLEMENT and view.lower[at - 1] not in _LINKING and name.end >= end - 1
 
     def _only_article(self, lead: Sequence[str]) -> bool:
         """Whether nothing but an article and a title (*le Dr, cheikh*) or an opening mark stands before a name."""

@@ -20,6 +20,7 @@ _TITLE_TAGS = frozenset({"NOUN", "ADJ", "ADP", "DET", "PROPN", "NUM", "CCONJ", "
 _TITLE_LINKS = frozenset({"de", "du", "des", "d'", "à", "au", "aux", "en", "pour", "chez"})
 _PLACING = frozenset({"à", "en", "de", "d'", "dans", "vers", "depuis", "au", "aux"})
 _RANKS = frozenset("ex ancien ancienne vice nouveau nouvelle premier première futur future -".split())
+_ACCORDING = frozenset({"selon", "pour", "d'après"})
 _CLAUSE_ENDS = frozenset(', . ; : ! ? » « "'.split())
 _AGE = re.compile(r"[\s\u00a0]*,[\s\u00a0]*(?:âgée? de )?\d{1,3} ans\b")
 _PARENTHESIS = re.compile(r"[\s\u00a0]*\([^()\n]{1,60}\)")
@@ -107,6 +108,8 @@ def _left_title(view: View, name: Name, first: int, knowledge: Knowledge) -> Non
             return
     if comma and depth and not (name.person or len(name.words) > 1):
         return
+    if comma and begin and view.lower[begin - 1] in _ACCORDING and view.text[name.end : name.end + 1] != ",":
+        return  # *Selon un expert, M. Morel ne savait rien*: who is spoken about
     end_char = view.end[direct]
     phrase = read_phrase(view, view.start[begin], end_char, knowledge)
     if phrase is None:
@@ -139,7 +142,7 @@ def _title_noun(view: View, direct: int, comma: bool, knowledge: Knowledge) -> t
             break
         if tag == "PROPN" and not comma and index == direct and knowledge.given_name(view.words[index]):
             break
-        if tag != "ADP" and knowledge.person_noun(word) is not None:
+        if tag != "ADP" and knowledge.person_noun(view.words[index]) is not None:
             start = index
             while start > 0 and (view.pos[start - 1] in ("ADJ", "NUM") or view.lower[start - 1] in _RANKS):
                 start -= 1
@@ -150,6 +153,10 @@ def _title_noun(view: View, direct: int, comma: bool, knowledge: Knowledge) -> t
             bounded = start == 0 or view.opens(start) or determiner in ("d'", "de", ",", "(", "par", "à", "et")
             if bounded or determiner in DETERMINERS:
                 begin = start - 1 if determiner in DETERMINERS else start
+                if determiner == "et" and not comma and found is None:
+                    found = (begin, index)
+                    index = start - 2  # *le président et candidat X*
+                    continue
                 found = (begin, index)
                 nested = determiner in ("du", "de", "d'") or begin and view.lower[begin - 1] in ("de", "d'")
                 if not comma or not nested:

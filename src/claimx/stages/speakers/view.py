@@ -7,6 +7,7 @@ from functools import cached_property
 
 from spacy.tokens import Doc
 
+from claimx.stages.columns import columns_of
 from claimx.stages.extensions import DATE, PARAGRAPHS
 from claimx.stages.speakers.words import APOSTROPHES, FUNCTION_WORDS
 
@@ -18,14 +19,16 @@ class View:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.text: str = doc.text
-        tokens = list(doc)
-        self.words: list[str] = [token.text.translate(APOSTROPHES) for token in tokens]
+        columns = columns_of(doc)
+        self.text: str = columns.text
+        self.words: list[str] = [word.translate(APOSTROPHES) for word in columns.words]
         self.lower: list[str] = [word.lower() for word in self.words]
-        self.pos: list[str] = [token.pos_ for token in tokens]
-        self.dep: list[str] = [token.dep_ for token in tokens]
-        self.start: list[int] = [token.idx for token in tokens]
-        self.end: list[int] = [start + len(word) for start, word in zip(self.start, self.words, strict=True)]
+        self.pos: list[str] = columns.pos
+        self.dep: list[str] = columns.dep
+        self.start: list[int] = columns.start
+        self.end: list[int] = columns.end
+        self._morph = columns.morph
+        self._opening = frozenset(columns.sentence_starts)
         self.date: str | None = doc._.get(DATE)
         self.paragraph_starts, self.paragraph_kinds = self._paragraphs()
 
@@ -48,8 +51,7 @@ class View:
     def sentence_starts(self) -> list[int]:
         """Character offsets where sentences begin."""
         starts = set(self.paragraph_starts)
-        if self.doc.has_annotation("SENT_START"):
-            starts.update(self.start[index] for index, token in enumerate(self.doc) if token.is_sent_start)
+        starts.update(self.start[index] for index in self._opening)
         return sorted(starts)
 
     def token(self, char: int) -> int:
@@ -72,9 +74,14 @@ class View:
         """Number of the sentence that holds ``char``."""
         return max(0, bisect_right(self.sentence_starts, char) - 1)
 
+    def sentence_end(self, char: int) -> int:
+        """End of the sentence that holds ``char``."""
+        number = self.sentence(char) + 1
+        return self.sentence_starts[number] if number < len(self.sentence_starts) else len(self.text)
+
     def opens(self, index: int) -> bool:
         """Whether a capital at token ``index`` may be due to its place: sentence, line, quotation or list begins."""
-        if index == 0 or self.doc[index].is_sent_start:
+        if index == 0 or index in self._opening:
             return True
         before = self.words[index - 1]
         if len(before) > 1 and before[-1] in ".!?…" and self.lower[index] in FUNCTION_WORDS:
@@ -83,5 +90,4 @@ class View:
 
     def morph(self, index: int, feature: str) -> str | None:
         """A morphological feature of a token, None where the tagger gives none."""
-        values = self.doc[index].morph.get(feature, [])
-        return values[0] if values else None
+        return self._morph[index].get(feature, "").partition(",")[0] or None

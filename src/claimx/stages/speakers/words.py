@@ -82,9 +82,10 @@ _INNER: Final = (
     r"(?:(?:van|von|der|den|ten|ter|da|das|dos|do|di|del|della|bin|ben|ibn|zu|af|av|el|al|y|de la|de las|de los)"
     r"[ \u00a0])"
 )
+_ENGLISH: Final = r"(?:(?:of|for|and|the|at|&)[ \u00a0])"
 _DE: Final = r"(?:(?:de|du|de la|des)[ \u00a0]|d['’])"
 _TITLE: Final = r"(?:(?:MM?|Mmes?|Mlles?|Drs?|Prs?|Mes?)\.?[ \u00a0](?:(?:de la|de|du|von|van|ben)[ \u00a0]|d['’])?)"
-NAME_PATTERN: Final = re.compile(rf"(?<!\w){_TITLE}?{_CAP_WORD}(?:[ \u00a0]{_INNER}*{_CAP_WORD})*")
+NAME_PATTERN: Final = re.compile(rf"(?<!\w){_TITLE}?{_CAP_WORD}(?:[ \u00a0](?:{_INNER}|{_ENGLISH})*{_CAP_WORD})*")
 """A run of capitalised words with the particles of foreign names between them."""
 DE_JOIN_PATTERN: Final = re.compile(rf"[ \u00a0]{_DE}(?={_CAP_WORD})")
 """The French particle that may join two runs (*Dominique de Villepin*); true only after a first name."""
@@ -126,6 +127,15 @@ def stem(word: str) -> str:
             return key[: -len(suffix)] + masculine
     key = key.rstrip("s") if len(key) > 3 else key
     return key[:-1] if key.endswith("e") and len(key) > 3 else key
+
+
+def singular(word: str) -> str:
+    """The singular of a regular French noun or adjective (*avocats* → *avocat*, *syndicaux* → *syndical*)."""
+    if word.endswith("eaux"):
+        return word[:-1]
+    if word.endswith("aux"):
+        return word[:-3] + "al"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
 
 
 def is_demonym(word: str) -> bool:

@@ -1,0 +1,197 @@
+"""Drafts of claims: an assertion under its cue, coded by the codebooks where they know its issue."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from claimx.lexicon.codebook import Codebook, Issue, Match
+from claimx.lexicon.stance import load_stance
+from claimx.records import Act, Quotation
+from claimx.stages.claims.acts import combine
+from claimx.stages.claims.anaphora import antecedents
+from claimx.stages.claims.core import Assertion
+from claimx.stages.claims.holders import Holder, holders_of
+from claimx.stages.claims.polarity import undone, valence
+from claimx.stages.claims.readings import CueReading
+from claimx.stages.claims.tokens import Tok, View, trimmed, words_of
+
+_BESIDE: Final = 400
+"""Characters beside a cue in which its topic is looked for."""
+_ASKED: Final = frozenset(("interroger", "questionner", "solliciter"))
+_TOPIC_WEIGHTS: Final = (8, 4, 2, 1, 2)
+"""What a word of a topic counts in the issue, the clause, the content, the paragraph and the headline."""
+_AROUND: Final = 2000
+"""Characters around an issue that count as its paragraph where one is very long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim before it has its id: assertion, what it is about, and who holds it."""
+
+    assertion: Assertion
+    act: Act
+    sign: int
+    issue: Issue | None
+    words: tuple[int, int]
+    coded: bool
+    holders: tuple[Holder, ...]
+    rule: str
+    infinitive: bool
+    topical: bool = False
+
+
+def code(
+    view: View,
+    quotation: Quotation,
+    assertion: Assertion,
+    reading: CueReading,
+    previous: Assertion | None,
+    books: Sequence[Codebook],
+) -> list[Draft]:
+    """Return an assertion's drafts: one a codebook issue it names, else one in the text's words."""
+    act, sign = combine(assertion, reading)
+    holders = holders_of(view, assertion, quotation)
+    rule = f"claim.{assertion.rule}"
+    infinitive = bool(assertion.issue) and assertion.issue[0].form == "inf"
+    base = Draft(
+        assertion,
+        act,
+        sign,
+        None,
+        span_of(assertion.issue),
+        coded=False,
+        holders=holders,
+        rule=rule,
+        infinitive=infinitive,
+    )
+    clause = assertion.clause
+    verb_end = clause.tokens[clause.verb.last].i if clause.verb is not None else -1
+    own = {tok.i for tok in assertion.issue}
+    main = [tok for tok, deep in zip(clause.tokens, clause.deep, strict=True) if deep < 2 or tok.i in own]
+    matches = find(books, main)
+    near = [
+        match for match in matches if any(match.start < tok.end and tok.start < match.end for tok in assertion.issue)
+    ]
+    if near:
+        return [_with(base, match, _outside(assertion, match, sign) * _side(match, assertion.issue)) for match in near]
+    for match in matches:
+        before = [tok for tok in main if tok.i > verb_end and tok.start < match.start]
+        side = (undone(before) if assertion.sign else 1) * (-1 if match.inverse else 1)
+        return [_with(base, match, _outside(assertion, match, sign) * side)]
+    rows = antecedents(view, assertion.anaphor)
+    drafts: list[Draft] = []
+    for row in rows:
+        words = (*assertion.issue, *row) if assertion.issue and assertion.issue[0].form in ("inf", "fin") else row
+        plain = replace(base, words=span_of(row), infinitive=False)
+        # *X n'en a formulé aucune* tells that there is none of them; it takes no stand on what they are about.
+        found = [] if assertion.anaphor[0].lower in ("aucun", "aucune") else find(books, words)
+        drafts += [_with(plain, match, sign * _side(match, row), words=span_of(row)) for match in found[:1]] or [plain]
+    if drafts:
+        return drafts
+    if assertion.anaphor and previous is not None and assertion.anaphor[0].lower in ("cela", "ça", "ce", "c'", "ceci"):
+        return [replace(base, words=span_of(previous.issue), infinitive=False)]
+    return [base]
+
+
+def with_topic(view: View, draft: Draft, sentences: Sequence[Sequence[Tok]], books: Sequence[Codebook]) -> Draft:
+    """Give a claim that no codebook codes its topic by a fallback codebook.
+
+    Words of the topics count for it the more the nearer they stand: in the issue's words, the clause, the content, the
+    paragraph, the headline. Act, polarity and label stay those of the issue's own words; only id and labels are added.
+    """
+    for book in books:
+        if not book.fallback:
+            continue
+        content = [tok for row in sentences for tok in row]
+        start, end = view.paragraphs[view.paragraph_at(draft.words[0])][:2]
+        start, end = max(start, draft.words[0] - _AROUND), min(end, draft.words[1] + _AROUND)
+        heading = next((item[:2] for item in view.paragraphs if item[2] == "heading"), (0, 0))
+        counts: Counter[str] = Counter()
+        for weight, tokens in (
+            (_TOPIC_WEIGHTS[0], view.between(*draft.words)),
+            (_TOPIC_WEIGHTS[1], draft.assertion.clause.tokens),
+            (_TOPIC_WEIGHTS[2], content),
+            (_TOPIC_WEIGHTS[3], view.between(start, end)),
+            (_TOPIC_WEIGHTS[4], view.between(*heading)),
+        ):
+            for match in book.find(words_of(tokens)):
+                counts[match.issue.id] += weight
+        if counts:
+            issue = book.issues[counts.most_common(1)[0][0]]
+            return replace(draft, issue=issue, topical=True, rule=f"{draft.rule}+topic")
+    return draft
+
+
+def topic_of_cue(view: View, quotation: Quotation, drafts: Sequence[Draft], books: Sequence[Codebook]) -> list[Draft]:
+    """*…, a déclaré X en référence à Y*, *interrogé sur Y, X a répondu …*: the topic that stands beside the cue."""
+    if not drafts or quotation.cue_start is None or quotation.cue_end is None:
+        return []
+    if quotation.cue_end >= quotation.end:
+        row = view.between(quotation.cue_end, quotation.cue_end + _BESIDE)
+        number = view.between(quotation.cue_start, quotation.cue_end)[-1].sentence
+    else:
+        row = view.between(max(0, quotation.cue_start - _BESIDE), quotation.cue_start)
+        number = view.between(quotation.cue_start, quotation.cue_end)[0].sentence
+    row = [tok for tok in row if tok.sentence == number]
+    lowers = [tok.lower for tok in row]
+    for phrase in load_stance().topics:
+        words = phrase.replace("'", "' ").split()
+        place = next((i for i in range(len(row)) if lowers[i : i + len(words)] == words), None)
+        if phrase == "sur" or place is None:
+            continue
+        if matches := find(books, row[place + len(words) :]):
+            return [_beside(drafts[0], matches[0])]
+    asked = next((i for i, tok in enumerate(row) if tok.form == "part" and tok.lemma in _ASKED), None)
+    if asked is not None and "sur" in lowers[asked:]:
+        matches = find(books, row[lowers.index("sur", asked) + 1 :])
+        return [_beside(drafts[0], match) for match in matches[:1]]
+    return []
+
+
+def find(books: Sequence[Codebook], tokens: Sequence[Tok]) -> list[Match]:
+    """Return the codebook matches in tokens, the first codebook that has any deciding."""
+    words = words_of(tokens)
+    return next((matches for book in books if not book.fallback and (matches := book.find(words))), [])
+
+
+def _with(draft: Draft, match: Match, sign: int, words: tuple[int, int] | None = None) -> Draft:
+    if match.polarity is not None:
+        sign = 1 if match.polarity == "positive" else -1
+    return replace(
+        draft, issue=match.issue, sign=sign, words=words or (match.start, match.end), coded=True, infinitive=False
+    )
+
+
+def _outside(assertion: Assertion, match: Match, sign: int) -> int:
+    """Return the sign of an assertion without the words that only name the issue, where these may have made it."""
+    if not assertion.loose:
+        return sign
+    clause = assertion.clause
+    verb = clause.verb
+    rest = [
+        tok
+        for index, tok in enumerate(clause.tokens)
+        if not match.start <= tok.start < match.end and not clause.deep[index] and (verb is None or index > verb.last)
+    ]
+    side = valence(rest) or 1
+    return -side if verb is not None and verb.negated else side
+
+
+def _beside(draft: Draft, match: Match) -> Draft:
+    side = -1 if match.inverse else 1
+    return replace(_with(draft, match, draft.sign * side), rule="claim.topic_of_cue")
+
+
+def _side(match: Match, row: Sequence[Tok]) -> int:
+    """Return whether a row of issue words is for (+1) or against (-1) the issue matched in it."""
+    side = undone([tok for tok in row if tok.start < match.start])
+    return -side if match.inverse else side
+
+
+def span_of(tokens: Sequence[Tok]) -> tuple[int, int]:
+    """Return the characters that tokens cover without marks at the edges; (0, 0) of none."""
+    inner = trimmed(tokens) or tokens
+    return (inner[0].start, inner[-1].end) if inner else (0, 0)

@@ -1,0 +1,148 @@
+"""A parsed document as plain lists, a column for each thing that rules ask about tokens.
+
+Asking spaCy's tokens one by one costs more than the rules themselves: every look makes a ``Token``. Here a
+document is read once, as arrays, and the stages share the lists (treat them as read-only).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from types import MappingProxyType
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.attrs import DEP, HEAD, IDX, IS_SPACE, LEMMA, LENGTH, LOWER, MORPH, ORTH, POS, SENT_START
+from spacy.strings import StringStore
+from spacy.symbols import NAMES
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+_ATTRIBUTES: Final[list[int | str]] = [
+    ORTH, LOWER, LEMMA, POS, DEP, MORPH, HEAD, IDX, LENGTH, IS_SPACE, SENT_START
+]  # fmt: skip
+_PLACE: Final = {attribute: place for place, attribute in enumerate(_ATTRIBUTES)}
+_NO_FEATURES: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+class Columns:
+    """The tokens of one document; all lists have its length, offsets are code points."""
+
+    def __init__(self, text: str, vocab: Vocab, values: NDArray[np.uint64]) -> None:
+        self.text = text
+        self._vocab = vocab
+        self._values = values
+
+    def _ids(self, attribute: int) -> list[int]:
+        ids: list[int] = self._values[_PLACE[attribute]].tolist()
+        return ids
+
+    def _strings(self, attribute: int) -> list[str]:
+        return list(map(_Strings(self._vocab.strings).__getitem__, self._ids(attribute)))
+
+    @cached_property
+    def start(self) -> list[int]:
+        """Where each token begins."""
+        return self._ids(IDX)
+
+    @cached_property
+    def end(self) -> list[int]:
+        """Where each token ends, exclusive."""
+        ends: list[int] = (self._values[_PLACE[IDX]] + self._values[_PLACE[LENGTH]]).tolist()
+        return ends
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The tokens as written."""
+        return self._strings(ORTH)
+
+    @cached_property
+    def lower(self) -> list[str]:
+        """The tokens in lower case."""
+        return self._strings(LOWER)
+
+    @cached_property
+    def lemma(self) -> list[str]:
+        """The tokens' lemmas; empty strings where no lemmatizer ran."""
+        return self._strings(LEMMA)
+
+    @cached_property
+    def pos(self) -> list[str]:
+        """Universal part of speech tags."""
+        return [NAMES[value] for value in self._ids(POS)]
+
+    @cached_property
+    def dep(self) -> list[str]:
+        """Dependency labels."""
+        return self._strings(DEP)
+
+    @cached_property
+    def head(self) -> list[int]:
+        """Index of each token's head, its own for roots."""
+        relative = self._values[_PLACE[HEAD]].astype(np.int64)
+        heads: list[int] = (relative + np.arange(len(relative))).tolist()
+        return heads
+
+    @cached_property
+    def space(self) -> list[bool]:
+        """Whether a token is blank."""
+        blank: list[bool] = (self._values[_PLACE[IS_SPACE]] != 0).tolist()
+        return blank
+
+    @cached_property
+    def morph(self) -> list[Mapping[str, str]]:
+        """Morphological features, several values of one joined by a comma."""
+        return list(map(_Features(self._vocab.strings).__getitem__, self._ids(MORPH)))
+
+    @cached_property
+    def sentence_starts(self) -> list[int]:
+        """Indices of the tokens marked as beginning a sentence."""
+        starts: list[int] = np.flatnonzero(self._values[_PLACE[SENT_START]] == 1).tolist()
+        return starts
+
+    def same(self, text: str, vocab: Vocab, values: NDArray[np.uint64]) -> bool:
+        """Whether these are the columns of a document read as ``values``."""
+        return vocab is self._vocab and text == self.text and np.array_equal(values, self._values)
+
+
+class _Strings(dict[int, str]):
+    """Hash → string, each asked of the store once a document: the store decodes it every time."""
+
+    def __init__(self, store: StringStore) -> None:
+        super().__init__()
+        self._store = store
+
+    def __missing__(self, key: int) -> str:
+        found = self[key] = self._store[key]
+        return found
+
+
+class _Features(dict[int, Mapping[str, str]]):
+    """Hash of an analysis → its features."""
+
+    def __init__(self, store: StringStore) -> None:
+        super().__init__({0: _NO_FEATURES})
+        self._store = store
+
+    def __missing__(self, key: int) -> Mapping[str, str]:
+        found = self[key] = dict(item.split("=", 1) for item in self._store[key].split("|") if "=" in item)
+        return found
+
+
+_last: Columns | None = None
+
+
+def columns_of(doc: Doc) -> Columns:
+    """Return the columns of a doc as it is now.
+
+    Those of the last doc asked for are kept: the stages ask for the same one in turn. They are made anew if
+    anything in them has changed since.
+    """
+    global _last  # noqa: PLW0603 (one document's lists; a wrong guess costs only time)
+    values = np.ascontiguousarray(doc.to_array(_ATTRIBUTES).T, dtype=np.uint64)
+    text = doc.text
+    found = _last
+    if found is None or not found.same(text, doc.vocab, values):
+        found = _last = Columns(text, doc.vocab, values)
+    return found

@@ -1,0 +1,169 @@
+"""Subjects that the parser misses: the noun phrase right before a verb, names cut in two, verbs joined by et.
+
+All positions are token indices; spans are half open.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from claimx.stages.quotations.agents import classify_source
+from claimx.stages.quotations.cues import Hit
+from claimx.stages.quotations.view import CLITICS, View
+
+_LINKS = frozenset({"de", "d'", "du", "des"})
+_INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET", "X"})
+_OPENING = frozenset({"que", "qu'", "quand", "lorsque", "lorsqu'", "si", "s'", "comme", "puisque", "tandis"})
+_NEGATION = frozenset({"n'", "ne"})
+_LONGEST = 16
+"""Tokens a noun phrase may have: longer runs are no subject."""
+_SAYERS = frozenset({"person", "people", "organization", "document"})
+
+
+def adjacent_subject(view: View, hit: Hit, low: int) -> tuple[int, int] | None:
+    """The noun phrase that ends right before ``hit``, as tokens, if a pause or a conjunction stands before it.
+
+    *…, les procureurs jugeant que …*; *… et sa famille assure que …*
+    """
+    end = hit.first
+    while end > low and (view.lower[end - 1] in CLITICS or view.lower[end - 1] in _NEGATION):
+        end -= 1
+    first = end
+    while first > low and end - first < _LONGEST and _belongs(view, first - 1):
+        first -= 1
+    while first < end and view.pos[first] not in ("DET", "PROPN"):
+        first += 1
+    if first >= end or view.lower[first] in _LINKS and view.lower[first] != "des":
+        return None
+    if not any(view.pos[index] in ("NOUN", "PROPN") for index in range(first, end)):
+        return None
+    return (first, end) if _opens(view, first, low) else None
+
+
+def _belongs(view: View, index: int) -> bool:
+    """Whether a token may stand inside a noun phrase; of prepositions only *de*."""
+    lower = view.lower[index]
+    if view.is_break(index) or "Fin" in view.tense[index]:
+        return False
+    if view.pos[index] in _INSIDE and lower not in _OPENING:
+        return True
+    return lower in _LINKS or lower == "-"
+
+
+def _opens(view: View, first: int, low: int) -> bool:
+    before = view.before(first, low)
+    if before < 0:
+        return True
+    return view.lower[before] in (",", ":", ";") or view.lower[before] in _OPENING or view.pos[before] == "CCONJ"
+
+
+def absolute_subject(view: View, hit: Hit, low: int) -> tuple[int, int] | None:
+    """Own subject of a present participle, as tokens: *les procureurs jugeant …*, *une lettre promettant …*."""
+    if hit.form != "participle":
+        return None
+    found = adjacent_subject(view, hit, low)
+    if found is None or classify_source(view, view.slice(*found)) not in _SAYERS | {"proper"}:
+        return None
+    before = view.before(found[0], low)
+    if before > low and view.lower[before] == "et":
+        left = adjacent_subject(view, replace(hit, first=before), low)
+        if left is not None:
+            return left[0], found[1]  # *la droite et l'extrême droite reprochant …*
+    return found
+
+
+def clause_subject(view: View, hit: Hit, subject: int, low: int) -> tuple[int, int] | None:
+    """Own subject of a finite verb that the parse gave the subject of the clause before: *elle … et sa famille assure*.
+
+    ``subject`` is the parsed one; a verb or a subordinating conjunction must part the two.
+    """
+    found = adjacent_subject(view, hit, low)
+    if found is None or found[0] <= subject:
+        return None
+    between = range(subject + 1, found[0])
+    parted = any("Fin" in view.tense[index] or view.lower[index] in ("quand", "lorsque", "tandis") for index in between)
+    if not parted or classify_source(view, view.slice(*found)) not in _SAYERS | {"proper"}:
+        return None
+    return found
+
+
+def joined_verb(view: View, hit: Hit, low: int) -> int:
+    """The finite verb whose subject a verb behind *et* shares (*X juge la loi « absurde » et réclame …*), or -1."""
+    first = hit.first
+    while first > low and (view.lower[first - 1] in CLITICS or view.lower[first - 1] in _NEGATION):
+        first -= 1
+    before = view.before(first, low)
+    if before <= low or view.lower[before] not in ("et", "mais", "puis"):
+        return -1
+    verb = before - 1
+    while verb >= low and "Fin" not in view.tense[verb]:
+        verb -= 1
+    return verb if verb >= low else -1
+
+
+def governing_noun(view: View, subject: int, low: int) -> int:
+    """The noun that a supposed subject behind a preposition belongs to: *une infirmière, soutenue par ses amis,*.
+
+    ``subject`` itself if no preposition stands before it or no noun governs it.
+    """
+    noun = subject
+    for _ in range(5):
+        first = max(view.left_edge[noun], low)
+        if view.pos[first] != "ADP" or view.lower[first] in ("du", "des") or view.pos[first + 1] == "ADJ":
+            return noun
+        governor = view.head[noun]
+        while view.pos[governor] not in ("NOUN", "PROPN") and low <= view.head[governor] < governor:
+            governor = view.head[governor]
+        if not low <= governor < noun or view.pos[governor] not in ("NOUN", "PROPN"):
+            return _opening_noun(view, subject, low)
+        noun = governor
+    return subject
+
+
+def _opening_noun(view: View, subject: int, low: int) -> int:
+    """First noun between commas since the last finite verb that no preposition begins; ``subject`` if there is none."""
+    found = subject
+    opened = True
+    index = subject
+    while index >= low and "Fin" not in view.tense[index]:
+        before = view.before(index, low)
+        opened = before < 0 or view.lower[before] == ","
+        if opened and view.pos[index] in ("DET", "PROPN"):
+            noun = next((i for i in range(index, subject) if view.pos[i] in ("NOUN", "PROPN")), -1)
+            found = noun if noun >= 0 else found
+        index -= 1
+    return found
+
+
+def name_start(view: View, first: int, low: int) -> int:
+    """Where the proper name begins that the parser cut before ``first``: *Cristiano | Ronaldo*, *Kim Jong- | un*."""
+    while first > low:
+        before = first - 1
+        if view.mark[before] or view.space[before]:
+            break
+        joined = view.end[before] == view.start[first]
+        hyphen = view.lower[before] == "-" and joined and before > low and view.end[before - 1] == view.start[before]
+        part = view.lower[first] == "-" and joined
+        proper = view.pos[before] == "PROPN" and view.words[before][:1].isupper() and view.pos[first] == "PROPN"
+        if not (hyphen or part or proper):
+            break
+        first = before
+    return first
+
+
+def speaking_antecedent(view: View, antecedent: int, relative: int) -> int:
+    """Of the nouns between the parsed antecedent and *qui* the first that can speak and agrees with the verb.
+
+    *les déclarations de la cheffe du parquet qui dit …* is about the head of the unit.
+    """
+    verb = next((i for i in range(relative + 1, min(relative + 8, len(view.lower))) if "Fin" in view.tense[i]), -1)
+    number = view.tokens[verb].morph.get("Number", []) if verb >= 0 else []
+    for noun in range(antecedent, relative):
+        if view.pos[noun] not in ("NOUN", "PROPN") or view.depth(noun) != view.depth(relative):
+            continue
+        own = view.tokens[noun].morph.get("Number", [])
+        if number and own and own != number:
+            continue
+        if classify_source(view, view.slice(noun, noun + 1)) not in ("thing", "none"):
+            return noun
+    return antecedent
