@@ -99,10 +99,12 @@ def _extents(view: View, extent: Extent) -> list[tuple[int, int]]:
             if first < end
         ]
     core = extent.core or (extent.first, extent.end)
-    firsts = [extent.first, *_starts(view, extent.low, core[0] + 1, extent), core[0]]
+    phrases = [i for i in range(max(extent.low, core[0] - 6), core[0]) if view.pos[i] == "DET"]
+    firsts = [extent.first, *_starts(view, extent.low, core[0] + 1, extent), *phrases, core[0]]
+    firsts.sort()
     ends = [extent.end, *_ends(view, core[1] - 1, extent.high, extent), core[1]]
     return [
-        (first, end) for first in dict.fromkeys(firsts[:1] + firsts[-5:]) for end in dict.fromkeys(ends[:5] + ends[-1:])
+        (first, end) for first in dict.fromkeys(firsts[:1] + firsts[-6:]) for end in dict.fromkeys(ends[:5] + ends[-1:])
     ]
 
 
@@ -173,6 +175,8 @@ def describe_extent(view: View, clauses: Clauses, item: Candidate, extent: Exten
         found.append(f"{frame}&from={view.lower[extent.first]}")
     if extent.side != "start":
         found += _describe_end(view, clauses, extent, frame, group, str(item.features.get("type", "")))
+        if item.cue_lemma:
+            found.append(f"lemma={item.cue_lemma}&limit={extent.end >= extent.high - 1}")
     if extent.side != "end":
         found += _describe_start(view, extent, group)
     if extent.core is not None:
@@ -223,6 +227,8 @@ def _opener(view: View, index: int, high: int) -> str:
         return "relative"
     if lower in ("ce", "chose") and following in ("qui", "que", "qu'", "dont"):
         return "relative-of-clause"
+    if _comments_on_clause(view, index, high):
+        return "noun-of-clause"
     if view.is_participle(index) and not view.is_finite(index):
         return "participle"
     if lower in ("pour", "afin"):
@@ -236,6 +242,40 @@ def _opener(view: View, index: int, high: int) -> str:
     if view.pos[index] == "ADJ":
         return "adjective"
     return ""
+
+
+def _comments_on_clause(view: View, index: int, high: int) -> bool:
+    """*…, une version que conteste X*, *…, formule reprise par Y*: a noun that takes up the clause before it."""
+    noun = index + 1 if view.lower[index] in ("un", "une") else index
+    if noun >= high or view.pos[noun] != "NOUN":
+        return False
+    after = noun + 1
+    while after < high and view.pos[after] == "ADJ":
+        after += 1
+    return after < high and (
+        view.lower[after] in ("qui", "que", "qu'", "dont", "où")
+        or view.is_participle(after)
+        or noun > index
+        and view.lower[after] in ("de", "d'")
+        and "Inf" in view.tense[min(after + 1, high - 1)]
+    )
+
+
+def _agrees(view: View, index: int, first: int) -> str:
+    """Whether a participle or adjective at ``index`` agrees with the head of a content that begins at ``first``."""
+    head = next((i for i in range(first, min(first + 6, index)) if view.pos[i] in ("NOUN", "PROPN")), -1)
+    if head < 0 or index <= head:
+        return ""
+    nearest = next((i for i in range(index - 1, head - 1, -1) if view.pos[i] in ("NOUN", "PROPN")), head)
+
+    def fits(noun: int) -> bool:
+        return all(
+            view.morph[noun].get(name, value) == value
+            for name in ("Gender", "Number")
+            if (value := view.morph[index].get(name, ""))
+        )
+
+    return f"{'head' if fits(head) else ''}{'nearest' if nearest != head and fits(nearest) else ''}"
 
 
 def _describe_end(view: View, clauses: Clauses, extent: Extent, frame: str, group: str, item_type: str) -> list[str]:
@@ -260,6 +300,9 @@ def _describe_end(view: View, clauses: Clauses, extent: Extent, frame: str, grou
             family = frame.partition("_")[0]
             found += [f"opener={opener}&at={boundary}", f"opener={opener}&at={boundary}&frame={family}"]
             found.append(f"opener={opener}&type={item_type}")
+            found.append(f"opener={opener}&{group}")
+            if opener in ("participle", "adjective"):
+                found.append(f"opener={opener}&agrees={_agrees(view, after, extent.first)}&frame={family}")
         if after in clauses.speech_participles:
             found.append("next=speech-participle")
         elif after in clauses.participles:
@@ -281,6 +324,21 @@ def _describe_end(view: View, clauses: Clauses, extent: Extent, frame: str, grou
                 found.append(f"next-verb&cue={verb in clauses.finite_cues}&hang={view.head[verb] <= extent.head}")
         commas = sum(1 for i in range(extent.first, end) if view.lower[i] == ",")
         found.append(f"commas={min(commas, 3)}")
+        left = extent.high - end
+        bucket = "≤3" if left <= 3 else "≤8" if left <= 8 else "≤16" if left <= 16 else ">16"
+        found += [f"left={bucket}&at={boundary}", f"left={bucket}&opener={opener}"]
+        kept = end - extent.first
+        found.append(f"kept={'≤3' if kept <= 3 else '≤8' if kept <= 8 else '>8'}&opener={opener}&at={boundary}")
+        if after >= 0:
+            verb = next((i for i in range(after, min(after + 5, extent.high)) if view.is_finite(i)), -1)
+            if verb >= 0:
+                tense = view.morph[verb].get("Tense", "") + view.morph[verb].get("Mood", "")
+                cue = view.morph[extent.head].get("Tense", "") + view.morph[extent.head].get("Mood", "")
+                inner = next((i for i in range(extent.first, end) if view.is_finite(i)), -1)
+                own = view.morph[inner].get("Tense", "") + view.morph[inner].get("Mood", "") if inner >= 0 else "-"
+                found.append(
+                    f"verb-tense={'cue' if tense == cue else ''}{'content' if tense == own else ''}&at={boundary}"
+                )
         rest_commas = sum(1 for i in range(end + 1, extent.high) if view.lower[i] == ",")
         found.append(f"rest-commas={min(rest_commas, 3)}&frame={frame}")
         venue = any(view.lower[i] in _VENUES or view.lemma[i] in _VENUES for i in range(end, min(end + 7, extent.high)))

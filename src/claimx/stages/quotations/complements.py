@@ -167,7 +167,7 @@ class ComplementReader(ObjectReader):
                     phrase=True,
                 )
             extent = max(self._whole_regions(index, extent, stop), end)
-            return Complement("quoted", index, extent, limit=limit)
+            return Complement("quoted", index, extent, limit=limit, starts=self._starts(hit, "quoted", index, extent))
         return None
 
     def _closes(self, end: int, limit: int, hit: Hit) -> bool:

@@ -120,8 +120,10 @@ class CueFinder:
         if "par" in view.lower[index + 1 : index + 4]:  # *, pris à partie par X*: a passive participle
             return False
         head = view.head[index]
-        if view.dep[index] == "conj" and head < index and any(
-            view.lower[j] in AUXILIARIES for j in range(max(0, head - 5), head)
+        if (
+            view.dep[index] == "conj"
+            and head < index
+            and any(view.lower[j] in AUXILIARIES for j in range(max(0, head - 5), head))
         ):
             return True
         # Whatever the parse: the verb before is a compound past, and nothing but its object stands between.
@@ -224,7 +226,10 @@ class CueFinder:
         if index <= low or index + 1 >= high:
             return False
         before, after = index - 1, index + 1
-        if view.pos[before] not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X") and view.lower[before] not in (")", ","):
+        if view.pos[before] not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X") and view.lower[before] not in (
+            ")",
+            ",",
+        ):
             return False
         if view.pos[before] == "NOUN" and view.pos[before - 1] in ("ADP", "NUM") and before - 1 <= low:
             return False  # *Après examen demande …*

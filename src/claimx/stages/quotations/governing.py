@@ -51,12 +51,7 @@ class Governing:
 
     def candidate(self, hit: Hit) -> Candidate | None:
         """Return the content of ``hit``, or None."""
-        return (
-            self.as_said(hit)
-            or self._quoted_judgement(hit)
-            or self.relative_object(hit)
-            or self.governing(hit)
-        )
+        return self.as_said(hit) or self._quoted_judgement(hit) or self.relative_object(hit) or self.governing(hit)
 
     def _quoted_judgement(self, hit: Hit) -> Candidate | None:
         """*une somme que le syndicat juge « dérisoire »*: the quoted words, not what they judge."""
@@ -199,9 +194,12 @@ class Governing:
             cue=cue_span(self.view, hit),
             cue_lemma=hit.lemma,
             source=source,
-            features={"type": hit.entry.type, "frame": complement.frame, "form": hit.form, "of-thing": str(of_thing)}
-            | ({} if complement.counted else {"uncounted": "True"}),
+            features={"type": hit.entry.type, "frame": complement.frame, "form": hit.form},
         )
+        if of_thing:
+            item.features["of-thing"] = "True"
+        if not complement.counted:
+            item.features["uncounted"] = "True"
         if complement.region is None:
             direct = complement.frame in ("que", "direct", "si")
             self.extents[id(item)] = Extent(

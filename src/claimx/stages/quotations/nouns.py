@@ -75,7 +75,7 @@ class NounFinder:
             if lower in ("de", "d'", "à") and i + 1 < limit and "Inf" in view.tense[i + 1]:
                 frame = "inf_a" if lower == "à" else "inf_de"
                 return self._clause(index, lemma, frame, i, limit, base, extents) if frame in entry.frames else None
-            if i == index + 1 and (frame := _NOMINAL.get(lower)) in entry.frames and self._names_content(i, limit):
+            if i == index + 1 and (frame := _NOMINAL.get(lower, "")) in entry.frames and self._names_content(i, limit):
                 return self._phrase(index, lemma, frame, i, limit, base, extents)
             if view.is_finite(i) and view.pos[i] in ("VERB", "AUX") or lower in (",", ";", ".", "et"):
                 return None
@@ -86,11 +86,20 @@ class NounFinder:
         view = self.view
         if preposition + 1 >= limit or "Inf" in view.tense[preposition + 1]:
             return False
-        noun = next((i for i in range(preposition, min(preposition + 5, limit)) if view.pos[i] in ("NOUN", "PROPN")), -1)
+        noun = next(
+            (i for i in range(preposition, min(preposition + 5, limit)) if view.pos[i] in ("NOUN", "PROPN")), -1
+        )
         return noun >= 0 and classify_source(view, view.slice(noun, noun + 1)) in ("thing", "document")
 
     def _phrase(
-        self, index: int, lemma: str, frame: str, first: int, limit: int, base: Region | None, extents: dict[int, Extent]
+        self,
+        index: int,
+        lemma: str,
+        frame: str,
+        first: int,
+        limit: int,
+        base: Region | None,
+        extents: dict[int, Extent],
     ) -> Candidate | None:
         view, entry = self.view, self.cues.nouns[lemma]
         inside = first + (view.lower[first] in ("de", "d'", "à", "du", "des", "au", "aux", "sur", "pour", "contre"))
@@ -101,7 +110,9 @@ class NounFinder:
         shaped = self.shaper.shape(inside, end, base, clause=False) if end > inside else None
         if shaped is None:
             return None
-        extent = Extent("end", inside, end, inside, limit, index, base, direct=False)
+        extent = Extent(
+            "end", inside, end, inside, limit, index, base, direct=False, starts=(first,) if first < inside else ()
+        )
         item = self._make(index, lemma, frame, shaped, extent, extents)
         if not entry.counts(frame, quoted=shaped[0] == "mixed"):
             item.features["uncounted"] = "True"
@@ -190,7 +201,7 @@ class NounFinder:
         view = self.view
         for child in view.tokens[view.head[index]].children:
             if child.dep_ == "nsubj" and child.i < view.head[index] and child.i != index:
-                first, end = max(view.left_edge[child.i], view.bounds(index)[0]), view.right_edge[child.i] + 1
+                first, end = max(view.left_edge[child.i], view.bounds(index)[0]), child.right_edge.i + 1
                 comma = next((i for i in range(child.i, end) if view.lower[i] == ","), end)
                 return view.slice(first, comma)
         return None

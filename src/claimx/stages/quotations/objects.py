@@ -14,6 +14,10 @@ from claimx.stages.quotations.view import CLITICS, content_start
 _FIGURE = re.compile(
     r"\d|\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|vingt|trente|cent|mille|millions?|milliards?)\b"
 )
+_ARTICLES = frozenset(
+    {"un", "une", "des", "le", "la", "les", "l'", "de", "d'", "du", "son", "sa", "ses", "leur", "leurs"}
+)
+_LINKS = frozenset({"de", "d'", "à", "comme", "pour"})
 _PURPOSE = frozenset({"afin", "avant", "loin", "lieu", "faute", "manière", "façon", "but", "vue"})
 _DEFINITE = frozenset("le la les l' ce cet cette ces son sa ses leur leurs certains certaines".split())
 _SUBORDINATORS = frozenset({"si", "s'", "alors", "tandis", "lorsque", "lorsqu'", "quand", "bien", "puisque", "comme"})
@@ -64,17 +68,34 @@ class ObjectReader(PhraseReader):
             following = self.view.after(following, limit)
         if following in self.clauses.speech_participles and frame not in ("que", "si", "direct"):
             limit = end
-        starts: tuple[int, ...] = ()
-        if frame in ("np", "obj_attr", "quoted"):
-            links = {"de", "d'", "à", "comme", "pour"} if hit.entry.frames & {"obj_inf_de", "obj_inf_a", "obj_attr"} else ()
-            for index in range(first + 1, min(first + 14, end)):
-                if self.view.lower[index] in links:
-                    starts += (index, index + 1) if index + 1 < end else (index,)
-                    if len(starts) >= 4:
-                        break
-                elif index in self.openings and "obj_attr" in hit.entry.frames:
-                    starts += (index,)
-        return Complement(frame, first, end, limit=limit, starts=starts, counted=counted)
+        return Complement(frame, first, end, limit=limit, starts=self._starts(hit, frame, first, end), counted=counted)
+
+    def _starts(self, hit: Hit, frame: str, first: int, end: int) -> tuple[int, ...]:
+        """Further places where a phrase may begin: its article, or behind an object or addressee."""
+        view, frames = self.view, hit.entry.frames
+        found: list[int] = []
+        if first - 1 > hit.last and view.lower[first - 1] in _ARTICLES:
+            found.append(first - 1)
+        if frame not in ("np", "obj_attr", "quoted", "np_a", "np_de"):
+            return tuple(found)
+        judged = bool(frames & {"obj_inf_de", "obj_inf_a", "obj_attr"})
+        asked = bool(frames & {"inf_de", "inf_a", "obj_inf_de", "obj_inf_a"})
+        for index in range(first + 1, min(first + 14, end)):
+            if len(found) >= 4 or view.is_finite(index) and view.region[index] is view.region[first - 1]:
+                break
+            lower = view.lower[index]
+            if lower in _LINKS and index + 1 < end and view.region[index] is view.region[first - 1]:
+                if judged:
+                    found += [index, index + 1]
+                elif (
+                    asked
+                    and lower in ("de", "d'", "à")
+                    and (index + 1 in self.openings or self._is_infinitive(index + 1))
+                ):
+                    found.append(index)
+            elif judged and index in self.openings:
+                found.append(index)
+        return tuple(dict.fromkeys(found))
 
     def _clause(self, hit: Hit, frame: str, first: int, limit: int) -> Complement | None:
         view = self.view
@@ -307,7 +328,9 @@ class ObjectReader(PhraseReader):
     @staticmethod
     def _from(found: Complement | None, *starts: int) -> Complement | None:
         if found is not None:
-            found.starts = tuple(dict.fromkeys(start for start in starts if 0 <= start != found.first))
+            found.starts = tuple(
+                dict.fromkeys(start for start in (*starts, *found.starts) if 0 <= start != found.first)
+            )
         return found
 
     def _bare_charge(self, hit: Hit, index: int, limit: int) -> bool:

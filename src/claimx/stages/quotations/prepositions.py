@@ -148,7 +148,15 @@ class PrepositionFinder:
             before, more = (kind, tuple(segments)), self._rest(source_end, limit, clauses)
             if more >= 0 and kind != "direct" and chunk < 0:
                 extent_rest = Extent(
-                    "rest", more, rest[1] if rest else more, more, limit, first, base, prefix=before[1], prefix_kind=kind
+                    "rest",
+                    more,
+                    rest[1] if rest else more,
+                    more,
+                    limit,
+                    first,
+                    base,
+                    prefix=before[1],
+                    prefix_kind=kind,
                 )
             else:
                 extent_rest = None
@@ -190,8 +198,10 @@ class PrepositionFinder:
     def _rest(self, source_end: int, limit: int, clauses: Clauses) -> int:
         """First token of what follows the source after a pause, or -1."""
         view = self.view
-        if source_end >= limit or view.lower[source_end] not in (",", ")", "–", "—", "-"):
+        if source_end >= limit:
             return -1
+        if view.lower[source_end] not in (",", ")", "–", "—", "-"):
+            return source_end if view.pos[source_end] in ("ADP", "SCONJ", "ADV") else -1
         following = view.after(source_end, limit)
         return following if following >= 0 and following not in clauses.insertions else -1
 
