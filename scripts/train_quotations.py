@@ -1,10 +1,10 @@
 """Train extents and confidence of quotation candidates on a gold folder; writes ``stages/quotations/weights.json``.
 
-    python scripts/train_quotations.py ../shared/train [--check ../shared/dev]
+    python scripts/train_quotations.py ../shared/train data/train [--check ../shared/dev]
 
-Two logistic regressions (L2) over binary features: one ranks the extents of a candidate (best = highest IoU with
-a gold content), one says whether the candidate is right (content matches a gold one at IoU ≥ 0.8). The second is
-trained on extents chosen by models that did not see the document, as it will meet them; its sums are then scaled
+Two log-linear models (L2) over binary features: one gives the extents of a candidate probabilities (best = highest
+IoU with a gold content), one says whether the candidate is right (content matches a gold one at IoU ≥ 0.8). The
+second is trained on extents chosen by models that did not see the document, as it will meet them; its sums are then scaled
 (Platt) on the quotations that cross-validation keeps, so that a confidence is the share that is right. Prints
 cross-validated figures over documents. Needs scikit-learn (a development tool, not a dependency).
 """
@@ -19,6 +19,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
@@ -28,7 +30,7 @@ from dev_eval import chain, parsed
 
 import claimx.stages.quotations.confidence as confidence
 from claimx.evaluate import read_gold
-from claimx.stages.quotations.boundaries import alternatives, choose, describe_extent
+from claimx.stages.quotations.boundaries import alternatives, choose, describe_extent, iou
 from claimx.stages.quotations.confidence import LinearModel, describe
 from claimx.stages.quotations.detector import QuotationDetector
 from claimx.stages.quotations.selection import near, select
@@ -36,13 +38,7 @@ from claimx.stages.quotations.selection import near, select
 WEIGHTS = Path(confidence.__file__).with_name("weights.json")
 RIGHT = 0.8
 MIN_COUNT = 3
-
-
-def iou(one: list[tuple[int, int]], other: list[tuple[int, int]]) -> float:
-    """Characters shared over characters covered."""
-    shared = sum(max(0, min(a[1], b[1]) - max(a[0], b[0])) for a in one for b in other)
-    union = sum(e - s for s, e in one) + sum(e - s for s, e in other) - shared
-    return shared / union if union else 0.0
+FOLDS = 6
 
 
 def gold_segments(document: object) -> list[list[tuple[int, int]]]:
@@ -50,12 +46,30 @@ def gold_segments(document: object) -> list[list[tuple[int, int]]]:
     return [[(s.start, s.end) if hasattr(s, "start") else tuple(s) for s in q.segments] for q in document.quotations]  # type: ignore[attr-defined]
 
 
-def collect(folder: Path, detector: QuotationDetector, nlp: object) -> list[tuple[object, list]]:
-    """Readings and gold segments by document."""
+def collect(folder: Path, detector: QuotationDetector, nlp: object) -> list[tuple[object, list, list]]:
+    """Readings, gold segments and what extents are learned from, by document."""
     gold = read_gold(folder)
     gold = getattr(gold, "documents", gold)
     docs = parsed(nlp, list(gold), cache=True)  # type: ignore[arg-type]
-    return [(detector.propose(doc), gold_segments(document)) for document, doc in zip(gold, docs, strict=True)]
+    rows = []
+    for document, doc in zip(gold, docs, strict=True):
+        reading, golds = detector.propose(doc), gold_segments(document)
+        rows.append((reading, golds, lessons(reading, golds)))
+    return rows
+
+
+def lessons(reading: object, golds: list) -> list[tuple[list[set[str]], list[bool]]]:
+    """Of each candidate that touches a gold content: features of its extents, and which come nearest."""
+    found = []
+    for item, extent in reading.proposals:  # type: ignore[attr-defined]
+        if extent is None:
+            continue
+        options = alternatives(reading.view, reading.shaper, item, extent)  # type: ignore[attr-defined]
+        values = [best_iou(option, golds) for option, _ in options]
+        if max(values) >= 0.6 and len(options) > 1:
+            features = [set(describe_extent(reading.view, reading.clauses, *option)) for option in options]  # type: ignore[attr-defined]
+            found.append((features, [value >= max(values) - 0.02 for value in values]))
+    return found
 
 
 def best_iou(item: object, golds: list) -> float:
@@ -78,28 +92,44 @@ def regress(
     )
 
 
-def fit_extents(rows: list, strength: float = 0.1) -> LinearModel:
-    """Train on the candidates that touch a gold content: which of their extents comes nearest."""
-    data, labels, weights = [], [], []
-    for reading, golds in rows:
-        for item, extent in reading.proposals:
-            if extent is None:
-                continue
-            options = alternatives(reading.view, reading.shaper, item, extent)
-            values = [best_iou(option, golds) for option, _ in options]
-            if max(values) < 0.6 or len(options) < 2:
-                continue
-            for (option, place), value in zip(options, values, strict=True):
-                data.append(describe_extent(reading.view, reading.clauses, option, place))
-                labels.append(value >= max(values) - 0.02)
-                weights.append(1.0)
-    return LinearModel(regress(data, labels, strength, 3, weights)[0])
+def fit_extents(rows: list, strength: float = 15.0) -> LinearModel:
+    """Train which extent of a candidate comes nearest to a gold content: one softmax a candidate (conditional logit).
+
+    Candidates that touch no gold content say nothing; extents that tie share the probability.
+    """
+    groups = [features for row in rows for features, _ in row[2]]
+    good = [label for row in rows for _, labels in row[2] for label in labels]
+    names = Counter(name for group in groups for features in group for name in features)
+    places = {name: place for place, name in enumerate(name for name, count in names.items() if count >= MIN_COUNT)}
+    cells = [
+        (row, places[name])
+        for row, features in enumerate(features for group in groups for features in group)
+        for name in features
+        if name in places
+    ]
+    rows_of, columns_of = zip(*cells, strict=True)
+    matrix = csr_matrix((np.ones(len(cells)), (rows_of, columns_of)), shape=(len(good), len(places)))
+    sizes = [len(group) for group in groups]
+    starts = np.cumsum([0, *sizes[:-1]])
+    group_of = np.repeat(np.arange(len(groups)), sizes)
+    marked = np.array(good, float)
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        totals = matrix @ weights
+        odds = np.exp(totals - np.maximum.reduceat(totals, starts)[group_of])
+        all_odds = np.add.reduceat(odds, starts)
+        good_odds = np.add.reduceat(odds * marked, starts)
+        slope = matrix.T @ (odds / all_odds[group_of] - odds * marked / good_odds[group_of]) + strength * weights
+        return float((np.log(all_odds) - np.log(good_odds)).sum() + strength * weights @ weights / 2), slope
+
+    found = minimize(loss, np.zeros(len(places)), jac=True, method="L-BFGS-B", options={"maxiter": 200})
+    return LinearModel(dict(zip(places, found.x.tolist(), strict=True)))
 
 
 def decide(rows: list, extents: LinearModel | None) -> list[tuple[object, list, list, list, list]]:
     """Candidates with their extents, features and labels by document."""
     decided = []
-    for reading, golds in rows:
+    for reading, golds, _ in rows:
         view = reading.view
         candidates = choose(view, reading.shaper, reading.clauses, reading.proposals, extents)
         candidates = [c for c in candidates if c.segments and all(s < e for s, e in c.segments)]
@@ -142,7 +172,7 @@ def folded(rows: list, folds: int) -> list[tuple[list, list]]:
     """(train, held out) parts, each document decided by extents that did not see it."""
     parts = []
     for train, held in split(rows, folds):
-        parts.append((decide_unseen(train, 4), decide(held, fit_extents(train))))
+        parts.append((decide_unseen(train, 3), decide(held, fit_extents(train))))
     return parts
 
 
@@ -190,18 +220,20 @@ def cross_validate(parts: list, strength: float, thresholds: list[float]) -> dic
 
 def reach_of(rows: list, name: str) -> None:
     """Print how many gold contents some candidate has, as the rules have it and with its best extent."""
-    total = sum(len(golds) for _, golds in rows)
+    total = sum(len(golds) for _, golds, _ in rows)
     for level in (0.8, 0.5):
         own = sum(
-            max((iou(c.segments, g) for c, _ in r.proposals), default=0.0) >= level for r, golds in rows for g in golds
+            max((iou(c.segments, g) for c, _ in r.proposals), default=0.0) >= level
+            for r, golds, _ in rows
+            for g in golds
         )
         every = [
             [o for c, e in r.proposals for o, _ in (alternatives(r.view, r.shaper, c, e) if e else [(c, None)])]
-            for r, _ in rows
+            for r, _, _ in rows
         ]
         reach = sum(
             max((iou(c.segments, g) for c in options), default=0.0) >= level
-            for (_, golds), options in zip(rows, every, strict=True)
+            for (_, golds, _), options in zip(rows, every, strict=True)
             for g in golds
         )
         print(
@@ -213,7 +245,7 @@ def reach_of(rows: list, name: str) -> None:
 def main() -> None:
     """Run."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", type=Path)
+    parser.add_argument("gold", type=Path, nargs="+")
     parser.add_argument("--check", type=Path)
     parser.add_argument("--strength", type=float, nargs="+", default=[0.1, 0.3])
     parser.add_argument("--threshold", type=float)
@@ -221,11 +253,14 @@ def main() -> None:
     args = parser.parse_args()
     nlp = chain()
     detector: QuotationDetector = nlp.get_pipe("claimx_quotations")  # type: ignore[assignment]
-    rows = collect(args.gold, detector, nlp)
-    reach_of(rows, args.gold.name)
+    rows = []
+    for folder in args.gold:
+        part = collect(folder, detector, nlp)
+        reach_of(part, folder.name)
+        rows += part
     if args.check:
         reach_of(collect(args.check, detector, nlp), args.check.name)
-    parts = folded(rows, 8)
+    parts = folded(rows, FOLDS)
     best = (0.0, 0.1, 0.4)
     for strength in args.strength:
         for threshold, (high, low) in cross_validate(parts, strength, [0.25, 0.3, 0.35, 0.4, 0.45]).items():
@@ -236,7 +271,7 @@ def main() -> None:
     _, strength, threshold = best
     threshold = args.threshold or threshold
     extents = fit_extents(rows)
-    weights, bias = fit(decide_unseen(rows, 8), strength)
+    weights, bias = fit(decide_unseen(rows, FOLDS), strength)
     slope, shift = scale(parts, strength, threshold)
     print(f"Platt: slope {slope:.3f}, shift {shift:.3f}")
     weights, bias = {name: slope * weight for name, weight in weights.items()}, slope * bias + shift

@@ -6,11 +6,12 @@ and scores each with a linear model trained beside the confidence (``scripts/tra
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from claimx.records import Kind
-from claimx.stages.quotations.candidates import Candidate, Shaper
+from claimx.stages.quotations.candidates import Candidate, Shaper, Span
 from claimx.stages.quotations.clauses import Clauses
 from claimx.stages.quotations.confidence import LinearModel
 from claimx.stages.quotations.marks import Region
@@ -24,6 +25,9 @@ _OPENERS = frozenset(
 )
 _CONTRAST = frozenset({"quand", "lorsque", "tandis", "contrairement", "contre", "quoique", "bien"})
 _MOST = 30
+_RIGHT = 0.8
+_EXACT = 0.5
+"""What an exact hit counts beside a near one."""
 
 
 @dataclass(slots=True, eq=False)
@@ -56,8 +60,8 @@ class Extent:
 def alternatives(view: View, shaper: Shaper, item: Candidate, extent: Extent) -> list[tuple[Candidate, Extent]]:
     """Return the candidate with every extent the sentence allows, the rules' own first."""
     found = [(item, extent)]
-    for part in (extent, extent.rest):
-        for first, end in _extents(view, part)[:_MOST] if part is not None else ():
+    for part in filter(None, (extent, extent.rest)):
+        for first, end in _extents(view, part)[:_MOST]:
             shaped = _shape(shaper, part, first, end)
             if shaped is None or shaped[1] == item.segments:
                 continue
@@ -329,16 +333,6 @@ def _describe_end(view: View, clauses: Clauses, extent: Extent, frame: str, grou
         found += [f"left={bucket}&at={boundary}", f"left={bucket}&opener={opener}"]
         kept = end - extent.first
         found.append(f"kept={'≤3' if kept <= 3 else '≤8' if kept <= 8 else '>8'}&opener={opener}&at={boundary}")
-        if after >= 0:
-            verb = next((i for i in range(after, min(after + 5, extent.high)) if view.is_finite(i)), -1)
-            if verb >= 0:
-                tense = view.morph[verb].get("Tense", "") + view.morph[verb].get("Mood", "")
-                cue = view.morph[extent.head].get("Tense", "") + view.morph[extent.head].get("Mood", "")
-                inner = next((i for i in range(extent.first, end) if view.is_finite(i)), -1)
-                own = view.morph[inner].get("Tense", "") + view.morph[inner].get("Mood", "") if inner >= 0 else "-"
-                found.append(
-                    f"verb-tense={'cue' if tense == cue else ''}{'content' if tense == own else ''}&at={boundary}"
-                )
         rest_commas = sum(1 for i in range(end + 1, extent.high) if view.lower[i] == ",")
         found.append(f"rest-commas={min(rest_commas, 3)}&frame={frame}")
         venue = any(view.lower[i] in _VENUES or view.lemma[i] in _VENUES for i in range(end, min(end + 7, extent.high)))
@@ -435,13 +429,41 @@ def choose(
     proposals: Sequence[tuple[Candidate, Extent | None]],
     model: LinearModel | None,
 ) -> list[Candidate]:
-    """Return each proposed candidate with its likeliest extent."""
+    """Return each proposed candidate with the extent expected to be right; ``certainty`` goes to its features."""
     chosen = []
     for item, extent in proposals:
         if extent is None or model is None:
             chosen.append(item)
             continue
         options = alternatives(view, shaper, item, extent)
-        best = max(options, key=lambda option: model.total(describe_extent(view, clauses, *option)))
-        chosen.append(best[0])
+        totals = [model.total(describe_extent(view, clauses, *option)) for option in options]
+        at, certainty = decide([option.segments for option, _ in options], totals)
+        best = options[at][0]
+        best.features = {**best.features, "certainty": certainty}
+        chosen.append(best)
     return chosen
+
+
+def decide(options: Sequence[Sequence[Span]], totals: Sequence[float]) -> tuple[int, float]:
+    """Return the option with the least expected loss, and how likely it is right (IoU ≥ 0.8).
+
+    ``totals`` are log odds up to a constant. An option counts for its own probability and for that of all options
+    so near to it that either would pass for the other (minimum Bayes risk, Goel & Byrne 2000).
+    """
+    highest = max(totals)
+    odds = [math.exp(total - highest) for total in totals]
+    whole = sum(odds)
+    best, best_value, certainty = 0, -1.0, 1.0
+    for at, segments in enumerate(options):
+        near = sum(odd for odd, other in zip(odds, options, strict=True) if iou(segments, other) >= _RIGHT) / whole
+        value = near + _EXACT * odds[at] / whole
+        if value > best_value:
+            best, best_value, certainty = at, value, near
+    return best, certainty
+
+
+def iou(one: Sequence[Span], other: Sequence[Span]) -> float:
+    """Characters shared over characters covered."""
+    shared = sum(max(0, min(a[1], b[1]) - max(a[0], b[0])) for a in one for b in other)
+    union = sum(end - start for start, end in one) + sum(end - start for start, end in other) - shared
+    return shared / union if union else 0.0

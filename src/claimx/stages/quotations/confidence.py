@@ -18,6 +18,7 @@ from claimx.stages.quotations.fragments import describe_fragment
 from claimx.stages.quotations.view import View
 
 _CONDITIONAL = ("rait", "raient", "rais")
+_CERTAINTIES = (0.3, 0.45, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)
 _FUTURE = ("ra", "ront", "rai", "rons")
 
 
@@ -50,6 +51,10 @@ def describe(view: View, item: Candidate, others: Sequence[Candidate]) -> list[s
         f"type={cue_type}&frame={frame}&kind={kind}",
         f"form={form}&type={cue_type}",
     ]
+    if "certainty" in item.features:
+        certainty = float(item.features["certainty"])
+        found += [f"certainty>{level}" for level in _CERTAINTIES if certainty > level]
+        found.append(f"certainty={int(certainty * 4)}&rule={rule}")
     finite = view.has_finite(first, last + 1)
     found += [f"finite={finite}&rule={rule}", f"first={view.pos[first]}&frame={frame}", f"start={view.lower[first]}"]
     if "uncounted" in item.features:

@@ -41,23 +41,77 @@ class Hit:
 
 
 _LOCUTIONS = tuple(
-    tuple(locution.split())
-    for locution in (
-        "d' ores et déjà", "par avance", "d' avance", "à nouveau", "de nouveau", "en revanche", "à plusieurs reprises",
-        "à maintes reprises", "à deux reprises", "à trois reprises", "sans détour", "sans ambages", "sans surprise",
-        "dans la foulée", "du même souffle", "d' une seule voix", "d' une même voix", "à l' unisson", "en effet",
-        "de leur côté", "de son côté", "à son tour", "à leur tour", "pour sa part", "pour leur part", "par ailleurs",
-        "au passage", "en outre", "à demi-mot", "en personne", "en privé", "en public", "au contraire", "entre autres",
-        "en substance", "tour à tour", "quant à elle", "quant à lui", "quant à eux", "quant à elles", "tant bien que mal",
-        "en retour", "à l' avance", "dans l' immédiat", "à l' époque", "en vain", "sur-le-champ", "à juste titre",
-        "à tort", "le premier", "la première", "les premiers", "une nouvelle fois", "une fois de plus", "une fois encore",
-        "la veille", "le lendemain", "ce matin", "ce soir", "dans un premier temps", "de vive voix", "par écrit",
-    )
-)  # fmt: skip
+    tuple(line.split())
+    for line in """
+d' ores et déjà
+par avance
+d' avance
+à l' avance
+à nouveau
+de nouveau
+en revanche
+à plusieurs reprises
+à maintes reprises
+à deux reprises
+à trois reprises
+sans détour
+sans ambages
+sans surprise
+dans la foulée
+du même souffle
+d' une seule voix
+d' une même voix
+à l' unisson
+en effet
+de leur côté
+de son côté
+à son tour
+à leur tour
+pour sa part
+pour leur part
+par ailleurs
+au passage
+en outre
+en personne
+en privé
+en public
+au contraire
+entre autres
+en substance
+tour à tour
+quant à elle
+quant à lui
+quant à eux
+quant à elles
+en retour
+dans l' immédiat
+à l' époque
+en vain
+à juste titre
+à tort
+le premier
+la première
+les premiers
+une nouvelle fois
+une fois de plus
+une fois encore
+la veille
+le lendemain
+ce matin
+ce soir
+dans un premier temps
+de vive voix
+par écrit
+""".strip().splitlines()
+)
+"""Adverbials of several words that stand between auxiliary and participle: *a d'ores et déjà annoncé*."""
+_LOCUTION_ENDS = frozenset(words[-1] for words in _LOCUTIONS)
 
 
 def _past_locution(view: View, index: int) -> int:
     """Token before the adverbial locution that ends at ``index``, or ``index`` if none does."""
+    if view.lower[index] not in _LOCUTION_ENDS:
+        return index
     for words in _LOCUTIONS:
         first = index - len(words) + 1
         if first >= 0 and view.lower[index] == words[-1] and tuple(view.lower[first : index + 1]) == words:

@@ -293,7 +293,7 @@ class PrepositionFinder:
             index += 1
         if index >= limit:
             return None
-        # Taggers miss finite verbs that look like nouns or adjectives (*le risque double*): a whole clause may lack one.
+        # The tagger misses finite verbs that look like nouns or adjectives (*le risque double*).
         paused = view.lower[view.before(index)] in (",", ":")
         if (
             view.has_finite(index, limit)
