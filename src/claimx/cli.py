@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from claimx import cli_export
+from claimx import cli_export, cli_report
 from claimx.cli_codebook import app as codebook_app
 from claimx.cli_common import FAILED as _FAILED
 from claimx.cli_common import INTERRUPTED as _INTERRUPTED
@@ -206,6 +206,7 @@ def evaluate(
         raise typer.Exit(_FAILED)
 
 
+app.command()(cli_report.report)
 app.command()(cli_export.export)
 app.command()(cli_export.gold)
 
