@@ -10,13 +10,16 @@ BASE := $(VENV)/.installed
 DEV  := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help extract test lint format bench notebook clean
+.PHONY: help extract report test lint format bench notebook clean
 
 help: ## Show the targets
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
 
 extract: $(BASE) ## Extract data/raw to data/out (IN=… OUT=… for others)
 	$(BIN)/claimx extract "$(IN)" --out "$(OUT)"
+
+report: $(BASE) ## Write report.html of data/out, a page to look at
+	$(BIN)/claimx report "$(OUT)" --out report.html
 
 test: $(DEV) ## Run the tests
 	$(BIN)/python -m pytest

@@ -30,7 +30,7 @@ def test_python_blocks_run(
 
 def test_commands_and_options_exist(readme: str) -> None:
     commands = set(re.findall(r"^claimx (\w+) .*#", readme, re.MULTILINE))
-    assert commands == {"extract", "show", "evaluate"}
+    assert commands == {"extract", "show", "evaluate", "report", "export", "gold"}
     shown = "".join(CliRunner().invoke(cli.app, [command, "--help"]).stdout for command in commands)
     for option in re.findall(r"`(--[\w-]+)", readme):
         assert option in shown, option

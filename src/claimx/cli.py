@@ -17,15 +17,19 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from claimx import cli_export, cli_report
 from claimx.cli_codebook import app as codebook_app
+from claimx.cli_common import FAILED as _FAILED
+from claimx.cli_common import INTERRUPTED as _INTERRUPTED
+from claimx.cli_common import WRONG_CALL as _WRONG_CALL
+from claimx.cli_common import stop as _stop
+from claimx.cli_common import user_errors as _user_errors
 
 if TYPE_CHECKING:
     from rich.console import Console
     from spacy.language import Language
 
     from claimx.run import Extracted
-
-_FAILED, _WRONG_CALL, _INTERRUPTED = 1, 2, 130
 
 app = typer.Typer(
     help="Read French news and tell who claims what.",
@@ -202,22 +206,15 @@ def evaluate(
         raise typer.Exit(_FAILED)
 
 
+app.command()(cli_report.report)
+app.command()(cli_export.export)
+app.command()(cli_export.gold)
+
+
 def _load(pipeline: str, codebooks: list[str] | None, actors: list[Path] | None) -> Language:
     from claimx.chain import load
 
     return load(pipeline, codebooks or None, actors or None)
-
-
-@contextmanager
-def _user_errors() -> Iterator[None]:
-    """Turn what a user can mend into a message and exit code 2."""
-    try:
-        yield
-    except OSError as error:
-        name = f"{error.filename}: " if error.filename else ""
-        _stop(f"{name}{error.strerror}" if error.strerror else str(error), _WRONG_CALL)
-    except ValueError as error:
-        _stop(str(error), _WRONG_CALL)
 
 
 @contextmanager
@@ -242,13 +239,6 @@ def _console(*, stderr: bool = False) -> Console:
     from rich.console import Console
 
     return Console(stderr=stderr, highlight=False)
-
-
-def _stop(message: str, code: int) -> NoReturn:
-    from claimx.terminal import safe
-
-    typer.echo(f"claimx: {safe(message)}", err=True)
-    raise SystemExit(code)
 
 
 if TYPE_CHECKING:

@@ -197,21 +197,28 @@ def content_words(tokens: Iterable[tuple[str, str, int]]) -> list[Word]:
     """
     words: list[Word] = []
     for form, lemma, start in tokens:
-        lower = form.lower().replace("’", "'")
-        if lower in _STOP or not any(char.isalnum() for char in lower):
-            continue
-        root = lemma.lower().replace("’", "'")
-        pieces = _PIECES.split(lower)
-        roots = _PIECES.split(root)
-        if len(roots) != len(pieces):
-            roots = pieces
-        offset = start
-        for piece, piece_root in zip(pieces, roots, strict=True):
-            if piece and piece not in _STOP:
-                forms = {piece, piece_root} | _reduced(piece)
-                words.append(Word(frozenset(forms), offset, offset + len(piece)))
-            offset += len(piece) + 1
+        for forms, begin, end in _pieces(form, lemma):
+            words.append(Word(forms, start + begin, start + end))
     return words
+
+
+@functools.lru_cache(maxsize=1 << 15)
+def _pieces(form: str, lemma: str) -> tuple[tuple[frozenset[str], int, int], ...]:
+    """Return the forms of each piece of a word that patterns look at, and its place in the word."""
+    lower = form.lower().replace("’", "'")
+    if lower in _STOP or not any(char.isalnum() for char in lower):
+        return ()
+    pieces = _PIECES.split(lower)
+    roots = _PIECES.split(lemma.lower().replace("’", "'"))
+    if len(roots) != len(pieces):
+        roots = pieces
+    found = []
+    offset = 0
+    for piece, root in zip(pieces, roots, strict=True):
+        if piece and piece not in _STOP:
+            found.append((frozenset({piece, root} | _reduced(piece)), offset, offset + len(piece)))
+        offset += len(piece) + 1
+    return tuple(found)
 
 
 def _reduced(form: str) -> set[str]:

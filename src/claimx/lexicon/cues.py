@@ -144,6 +144,18 @@ class Cues:
     """Lowercase singular or plural → lemma of the cue noun."""
     prepositions: dict[str, tuple[CuePreposition, ...]]
     """Lowercase form with straight apostrophes → its readings."""
+    preposition_words: dict[str, list[tuple[list[str], CuePreposition]]] = field(init=False)
+    """First word → the prepositions that begin with it, as words, and their first readings; longer ones first."""
+
+    def __post_init__(self) -> None:
+        """Index the prepositions by their first words."""
+        by_word: defaultdict[str, list[tuple[list[str], CuePreposition]]] = defaultdict(list)
+        for form, readings in self.prepositions.items():
+            words = form.replace("'", "' ").split()
+            by_word[words[0]].append((words, readings[0]))
+        for options in by_word.values():
+            options.sort(key=lambda option: -len(option[0]))
+        object.__setattr__(self, "preposition_words", dict(by_word))
 
     def can_be_finite(self, form: str) -> bool:
         """Tell whether a form of a cue verb can be finite (indicative, conditional, subjunctive)."""

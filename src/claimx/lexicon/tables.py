@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -30,6 +31,7 @@ def rows(name: str, width: int) -> Iterator[tuple[str, list[str]]]:
             yield f"{name}:{number}", cells + [""] * (width - len(cells))
 
 
+@lru_cache(maxsize=1 << 15)
 def fold(text: str) -> str:
     """Return text without case, accents, typographic apostrophes and hyphens, spaces made single."""
     if not text.isascii():

@@ -20,8 +20,9 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 _ATTRIBUTES: Final[list[int | str]] = [
-    ORTH, LOWER, LEMMA, POS, DEP, MORPH, HEAD, IDX, LENGTH, IS_SPACE, SENT_START
+    LEMMA, POS, DEP, HEAD, SENT_START, MORPH, ORTH, LOWER, IDX, LENGTH, IS_SPACE
 ]  # fmt: skip
+_CHANGING: Final = _ATTRIBUTES[:6]
 _PLACE: Final = {attribute: place for place, attribute in enumerate(_ATTRIBUTES)}
 _NO_FEATURES: Final[Mapping[str, str]] = MappingProxyType({})
 
@@ -101,9 +102,9 @@ class Columns:
         starts: list[int] = np.flatnonzero(self._values[_PLACE[SENT_START]] == 1).tolist()
         return starts
 
-    def same(self, text: str, vocab: Vocab, values: NDArray[np.uint64]) -> bool:
-        """Whether these are the columns of a document read as ``values``."""
-        return vocab is self._vocab and text == self.text and np.array_equal(values, self._values)
+    def current(self, annotations: NDArray[np.uint64]) -> bool:
+        """Whether the document's tags and parse are still as they were read (see ``_CHANGING``)."""
+        return np.array_equal(annotations, self._values[: len(_CHANGING)])
 
 
 class _Strings(dict[int, str]):
@@ -130,19 +131,22 @@ class _Features(dict[int, Mapping[str, str]]):
         return found
 
 
-_last: Columns | None = None
+_last: tuple[Doc, Columns] | None = None
 
 
 def columns_of(doc: Doc) -> Columns:
     """Return the columns of a doc as it is now.
 
     Those of the last doc asked for are kept: the stages ask for the same one in turn. They are made anew if
-    anything in them has changed since.
+    tags, lemmas or parse have changed since.
     """
     global _last  # noqa: PLW0603 (one document's lists; a wrong guess costs only time)
-    values = np.ascontiguousarray(doc.to_array(_ATTRIBUTES).T, dtype=np.uint64)
-    text = doc.text
-    found = _last
-    if found is None or not found.same(text, doc.vocab, values):
-        found = _last = Columns(text, doc.vocab, values)
-    return found
+    if _last is not None and _last[0] is doc and _last[1].current(_read(doc, _CHANGING)):
+        return _last[1]
+    columns = Columns(doc.text, doc.vocab, _read(doc, _ATTRIBUTES))
+    _last = (doc, columns)
+    return columns
+
+
+def _read(doc: Doc, attributes: list[int | str]) -> NDArray[np.uint64]:
+    return np.ascontiguousarray(doc.to_array(attributes).T, dtype=np.uint64)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final
 
 from claimx.lexicon.codebook import Codebook, Issue, Match
@@ -130,17 +131,17 @@ def topic_of_cue(view: View, quotation: Quotation, drafts: Sequence[Draft], book
     if not drafts or quotation.cue_start is None or quotation.cue_end is None:
         return []
     if quotation.cue_end >= quotation.end:
-        row = view.between(quotation.cue_end, quotation.cue_end + _BESIDE)
         number = view.between(quotation.cue_start, quotation.cue_end)[-1].sentence
+        row = view.beside(quotation.cue_end, quotation.cue_end + _BESIDE, number)
     else:
-        row = view.between(max(0, quotation.cue_start - _BESIDE), quotation.cue_start)
         number = view.between(quotation.cue_start, quotation.cue_end)[0].sentence
-    row = [tok for tok in row if tok.sentence == number]
+        row = view.beside(max(0, quotation.cue_start - _BESIDE), quotation.cue_start, number)
     lowers = [tok.lower for tok in row]
-    for phrase in load_stance().topics:
-        words = phrase.replace("'", "' ").split()
+    for words in _topics():
+        if words[0] not in lowers:
+            continue
         place = next((i for i in range(len(row)) if lowers[i : i + len(words)] == words), None)
-        if phrase == "sur" or place is None:
+        if place is None:
             continue
         if matches := find(books, row[place + len(words) :]):
             return [_beside(drafts[0], matches[0])]
@@ -149,6 +150,12 @@ def topic_of_cue(view: View, quotation: Quotation, drafts: Sequence[Draft], book
         matches = find(books, row[lowers.index("sur", asked) + 1 :])
         return [_beside(drafts[0], match) for match in matches[:1]]
     return []
+
+
+@cache
+def _topics() -> list[list[str]]:
+    """Return the words that introduce a topic, phrase by phrase."""
+    return [phrase.replace("'", "' ").split() for phrase in load_stance().topics if phrase != "sur"]
 
 
 def find(books: Sequence[Codebook], tokens: Sequence[Tok]) -> list[Match]:

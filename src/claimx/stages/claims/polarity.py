@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from claimx.lexicon.cues import load_cues
 from claimx.lexicon.stance import Position, load_stance
@@ -63,6 +64,7 @@ def word_sign(tok: Tok) -> int:
     return effect_of(tok) if tok.is_verb else 0
 
 
+@lru_cache(maxsize=1 << 14)
 def singular(form: str) -> str:
     """Return a masculine singular guess of an adjective's form."""
     form = form[:-1] if form.endswith("s") and len(form) > 3 else form

@@ -20,7 +20,7 @@ MARKS: Final = frozenset("«»\"“”„‟‹›+'’—–-()[]")
 CLITICS: Final = frozenset("ne n' n’ se s' s’ me m' m’ te t' t’ le la les l' l’ lui leur y en nous vous".split())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: that makes each one take three times as long
 class Tok:
     """One token: what the rules need of it, once."""
 
@@ -101,6 +101,15 @@ class View:
         last = bisect.bisect_left(self._starts, end)
         space = self._columns.space
         return [self.tok(index) for index in range(first, last) if not space[index]]
+
+    def beside(self, start: int, end: int, sentence: int) -> list[Tok]:
+        """Return those tokens of one sentence that lie in a stretch of text."""
+        starts = self._columns.sentence_starts
+        if sentence:
+            start = max(start, self._starts[starts[sentence - 1]])
+        if sentence < len(starts):
+            end = min(end, self._starts[starts[sentence]])
+        return self.between(start, end) if start < end else []
 
     def sentence_of(self, index: int) -> int:
         """Return the number of the sentence that a token stands in."""

@@ -6,6 +6,7 @@ from spacy.tokens import Doc
 
 from claimx.lexicon.cues import Cues
 from claimx.records import Quotation, Segment
+from claimx.stages.columns import columns_of
 from claimx.stages.extensions import PARAGRAPHS, store_quotations
 from claimx.stages.quotations.bare import BareFinder
 from claimx.stages.quotations.boundaries import Extent, choose
@@ -42,9 +43,10 @@ class QuotationDetector:
 
     def detect(self, doc: Doc) -> list[Quotation]:
         """Return the quotations of ``doc`` in order of position."""
-        if not len(doc) or not doc.text.strip():
+        text = columns_of(doc).text
+        if not text or text.isspace():
             return []
-        paragraphs = doc._.get(PARAGRAPHS) or [[0, len(doc.text), "body"]]
+        paragraphs = doc._.get(PARAGRAPHS) or [[0, len(text), "body"]]
         reading = self.propose(doc)
         view = reading.view
         candidates = choose(view, reading.shaper, reading.clauses, reading.proposals, self.extent_model)
@@ -56,8 +58,9 @@ class QuotationDetector:
 
     def propose(self, doc: Doc) -> Reading:
         """Return the rules' reading of ``doc``: every candidate they see, rivals included, before any is chosen."""
-        paragraphs = doc._.get(PARAGRAPHS) or [[0, len(doc.text), "body"]]
-        view = View(doc, find_regions(doc.text, [(start, end) for start, end, _ in paragraphs]))
+        text = columns_of(doc).text
+        paragraphs = doc._.get(PARAGRAPHS) or [[0, len(text), "body"]]
+        view = View(doc, find_regions(text, [(start, end) for start, end, _ in paragraphs]))
         return Reading(view, self.cues, self.cue_finder, paragraphs)
 
 

@@ -33,15 +33,10 @@ class PrepositionFinder:
         self.view = view
         self.sources = sources
         self.found: list[tuple[int, int, CuePreposition]] = []
-        first_words: dict[str, list[tuple[tuple[str, ...], CuePreposition]]] = {}
-        for form, readings in cues.prepositions.items():
-            words = tuple(form.replace("'", "' ").split())
-            first_words.setdefault(words[0], []).append((words, readings[0]))
-        for options in first_words.values():
-            options.sort(key=lambda option: -len(option[0]))
+        first_words = cues.preposition_words
         for index, lower in enumerate(view.lower):
             for words, reading in first_words.get(lower, ()):
-                if tuple(view.lower[index : index + len(words)]) == words:
+                if view.lower[index : index + len(words)] == words:
                     self.found.append((index, index + len(words), reading))
                     break
 

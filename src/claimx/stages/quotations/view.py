@@ -59,9 +59,9 @@ class View:
 
     def __init__(self, doc: Doc, regions: Sequence[Region]) -> None:
         self.doc = doc
-        self.text = doc.text
         self.regions = regions
         columns = columns_of(doc)
+        self.text = columns.text
         size = len(doc)
         self.tokens = doc
         """For what no column holds; every look at a token is dear, so none in loops over a document."""

@@ -1,0 +1,28 @@
+"""``claimx report``: what was extracted, as a page to look at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from claimx.cli_common import user_errors
+from claimx.cli_export import TablesArgument, WhereOption
+
+
+def report(
+    folder: TablesArgument = Path("data/out"),
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The page to write.")] = Path("report.html"),
+    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="Stands at the top of the page.")] = None,
+    where: WhereOption = None,
+) -> None:
+    """Write one HTML page: articles with their quotations, claims with filters, charts; it needs no network."""
+    from claimx.report import write_report
+    from claimx.terminal import safe
+
+    with user_errors():
+        written = write_report(folder, out, title=title, where=where)
+    path = written.files[0]
+    typer.echo(", ".join(f"{count:,} {what}" for what, count in written.counts.items()))
+    typer.echo(f"written to {safe(str(path))} ({path.stat().st_size / 1e6:.1f} MB); open it in a browser")

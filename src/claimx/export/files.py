@@ -1,0 +1,68 @@
+"""Where an export's files go, and putting them there whole."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from claimx.export.tables import ExportError
+
+_NEW_FILE_MODE: Final = 0o666
+
+
+def single_file(out: Path | None, folder: Path, name: str) -> Path:
+    """Return the path for a one-file format: ``out``, or ``name`` within it if it is a folder, or within ``folder``."""
+    if out is None:
+        return folder / name
+    return out / name if out.is_dir() else out
+
+
+def several_files(out: Path | None, folder: Path, name: str) -> Path:
+    """Return the folder for a format of several files; it is created.
+
+    Raises:
+        ExportError: it is a file.
+    """
+    target = folder / name if out is None else out
+    if target.exists() and not target.is_dir():
+        raise ExportError(f"{target}: is a file; this format writes several files, give a folder with --out")
+    target.mkdir(parents=True, exist_ok=True)
+    return target
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """Give a temporary path beside ``path``; it takes its place when the block ends well, else it goes.
+
+    Raises:
+        ExportError: the folder isn't there or can't be written.
+    """
+    if path.suffix == ".parquet":
+        raise ExportError(f"{path}: claimx's own tables aren't written over; give another name with --out")
+    try:
+        descriptor, name = tempfile.mkstemp(prefix=".claimx-", suffix=path.suffix, dir=path.parent)
+    except OSError as error:
+        raise ExportError(f"{path}: can't be written ({error.strerror}); check the folder or give --out") from error
+    os.close(descriptor)
+    temporary = Path(name)
+    try:
+        yield temporary
+        umask = os.umask(0)
+        os.umask(umask)
+        temporary.chmod(_NEW_FILE_MODE & ~umask)
+        temporary.replace(path)
+    except OSError as error:
+        raise ExportError(f"{path}: can't be written ({error.strerror or error})") from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def text_file(path: Path, *, encoding: str = "utf-8") -> Iterator[Any]:
+    """Open ``path`` for writing text, line ends as written; see :func:`whole`."""
+    with whole(path) as temporary, temporary.open("w", encoding=encoding, newline="") as file:
+        yield file
