@@ -19,7 +19,11 @@ class ComplementReader(ObjectReader):
     """Reads the complement of a cue from the surface order after its verb group."""
 
     def read(self, hit: Hit) -> Complement | None:
-        """Return the content that ``hit`` governs to its right, or None."""
+        """Return the content that ``hit`` governs to its right, one the lexicon counts first, or None."""
+        self.uncounted = None
+        return self._read(hit) or self.uncounted
+
+    def _read(self, hit: Hit) -> Complement | None:
         view, frames = self.view, hit.entry.frames
         if (announced := self._announced(hit)) is not None:
             return announced

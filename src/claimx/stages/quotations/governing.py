@@ -177,6 +177,8 @@ class Governing:
         if source is None and complement.frame != "direct" and hit.form != "finite":
             return None
         of_thing = hit.lemma in _OF_THINGS and classify_source(view, source) == "thing"
+        if of_thing and kind == "indirect" and complement.frame not in ("que", "si"):
+            return None  # *un mur menace de s'effondrer*, but *une trentaine de parents promettent que …*
         self.subject_of.setdefault(hit.head, source)
         self.contents.append((complement.first, complement.end))
         rule = {"direct": "quoted_complement", "quoted": "quoted_object"}.get(

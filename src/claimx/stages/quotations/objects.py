@@ -47,6 +47,9 @@ class Complement:
 class ObjectReader(PhraseReader):
     """Reads a content of a given shape from its first token."""
 
+    uncounted: Complement | None = None
+    """The first content seen that the lexicon does not count."""
+
     def _has_marks(self, first: int, end: int, hit: Hit) -> bool:
         depth = self.view.depth(hit.head)
         return any(self.view.depth(i) > depth for i in range(first, end))
@@ -60,7 +63,7 @@ class ObjectReader(PhraseReader):
         if frame not in hit.entry.frames:
             return None
         counted = hit.entry.counts(frame, quoted=quoted, figure=figure)
-        if not counted and hit.entry.type in ("thought", "gesture"):
+        if not counted and hit.entry.type in ("thought", "gesture", "decision"):
             return None
         limit = self.clauses.limit(hit.head)
         following = self.view.after(end - 1, limit)
@@ -68,7 +71,11 @@ class ObjectReader(PhraseReader):
             following = self.view.after(following, limit)
         if following in self.clauses.speech_participles and frame not in ("que", "si", "direct"):
             limit = end
-        return Complement(frame, first, end, limit=limit, starts=self._starts(hit, frame, first, end), counted=counted)
+        found = Complement(frame, first, end, limit=limit, starts=self._starts(hit, frame, first, end), counted=counted)
+        if counted:
+            return found
+        self.uncounted = self.uncounted or found
+        return None
 
     def _starts(self, hit: Hit, frame: str, first: int, end: int) -> tuple[int, ...]:
         """Further places where a phrase may begin: its article, or behind an object or addressee."""

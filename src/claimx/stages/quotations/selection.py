@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claimx.stages.quotations.candidates import Candidate
+from claimx.stages.quotations.candidates import Candidate, Span
 from claimx.stages.quotations.confidence import LinearModel, describe
 from claimx.stages.quotations.view import View
 
@@ -19,14 +19,19 @@ def select(view: View, candidates: Sequence[Candidate], model: LinearModel | Non
         for item, features in described:
             item.score = model.score(features)
     kept: list[Candidate] = []
+    cues: set[Span] = set()
     for item in sorted(candidates, key=lambda candidate: (-candidate.score, candidate.start, -candidate.length)):
         if model is not None and item.score < model.threshold:
             break
         if not item.segments or any(start >= end for start, end in item.segments):
             continue
+        if item.cue in cues:
+            continue
         if any(_rivals(item, other) for other in kept if other.start < item.end and item.start < other.end):
             continue
         kept.append(item)
+        if item.cue is not None:
+            cues.add(item.cue)
     return kept
 
 
@@ -38,9 +43,7 @@ def near(item: Candidate, candidates: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _rivals(one: Candidate, other: Candidate) -> bool:
-    """One cue or one content twice, or contents that cross: one of the two readings is wrong."""
-    if one.cue is not None and one.cue == other.cue:
-        return True
+    """One content twice, or contents that cross: one of the two readings is wrong."""
     shared = one.overlap(other)
     if shared == 0:
         return False
