@@ -20,6 +20,13 @@ _OTHER = frozenset(
 )
 
 
+_QUANTITIES = frozenset(
+    "trentaine dizaine centaine douzaine quinzaine vingtaine quarantaine cinquantaine soixantaine millier milliers "
+    "dizaines centaines majorité poignée moitié tiers quart plupart".split()
+)
+"""Nouns that count others: whom they count speaks (*une trentaine de parents*)."""
+
+
 def classify_source(view: View, span: tuple[int, int] | None) -> SourceClass:
     """Class of the source in ``span`` (code points), by its head noun."""
     if span is None:
@@ -31,12 +38,16 @@ def classify_source(view: View, span: tuple[int, int] | None) -> SourceClass:
     if words[0].lstrip("-") in _PERSONAL and len(words) == 1:
         return "pronoun"
     sources = load_nouns().sources
+    counted = False
     for index in range(first, last + 1):
         lower = view.lower[index].lstrip("-")
         if view.is_break(index) or view.pos[index] in ("DET", "PUNCT", "ADP") and lower not in _OTHER:
             continue
         if lower in _OTHER:
             return "demonstrative"
+        if lower in _QUANTITIES and index < last:
+            counted = True
+            continue
         if readings := sources.get(fold(lower)):
             return readings[0].kind
         if (
@@ -47,4 +58,4 @@ def classify_source(view: View, span: tuple[int, int] | None) -> SourceClass:
             return "proper"
         if view.pos[index] == "NOUN":
             return "thing"
-    return "thing"
+    return "people" if counted else "thing"
