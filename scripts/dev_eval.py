@@ -49,6 +49,7 @@ def parsed(nlp: Language, gold: list[GoldDocument], cache: bool) -> list[Doc]:
     digest = hashlib.sha256(repr([(name, nlp.get_pipe_meta(name).factory) for name in nlp.pipe_names]).encode())
     package = Path(claimx.__file__).parent
     for path in (
+        package / "chain.py",
         package / "layout.py",
         package / "stages" / "sentences.py",
         *sorted(package.glob("**/abbreviations.*")),
