@@ -60,7 +60,7 @@ def test_apostrophes_and_signs_are_no_marks(text: str) -> None:
     assert _quoted(text) == []
 
 
-def test_plus_signs_quote_only_inside_a_quotation() -> None:
+def test_plus_signs_around_a_name_quote_only_inside_a_quotation() -> None:
     assert _quoted('"Il m\'a crié +sauve-toi+ puis il a ri", dit-elle.') == [
         (0, "Il m'a crié +sauve-toi+ puis il a ri"),
         (1, "sauve-toi"),
@@ -132,3 +132,31 @@ def test_ten_thousand_odd_marks_take_linear_time(mark: str) -> None:
 @pytest.mark.parametrize("text", ["", "   ", "«", "»", "« »", '""', "«»«»", "\n\n«\n»\n", "+", "''", "‘’"])
 def test_nothing_but_marks_quotes_nothing(text: str) -> None:
     assert _quoted(text) == []
+
+
+def test_pluses_quote_outside_other_marks_where_a_partner_follows() -> None:
+    assert _quoted("Hué aux cris de +Menteur !+ et +Où étais-tu ?+.") == [(0, "Menteur !"), (0, "Où étais-tu ?")]
+    assert _quoted("Une hausse de +3% chez Canal+ et +8% ailleurs.") == []
+    assert _quoted("Le label +Vert est né.") == []
+
+
+def test_a_forgotten_closing_mark_ends_words_in_a_sentence_at_their_pause() -> None:
+    text = "Il a dénoncé un « diktat en gants blancs, et appelé à agir. La loi passera.\nAutre chose."
+    assert _quoted(text) == [(0, "diktat en gants blancs")]
+    whole = "« Nous irons au bout, a dit le maire. La loi passera.\nAutre chose."
+    assert _quoted(whole) == [(0, "Nous irons au bout, a dit le maire. La loi passera.")]
+    carried = "Il a lu « une lettre longue, écrite hier.\n« La suite. »"
+    assert _quoted(carried)[0] == (0, "une lettre longue, écrite hier.")
+
+
+def test_a_straight_mark_opened_twice_leaves_the_next_quotation_whole() -> None:
+    text = 'En décelant "une "énergie du désespoir". "Nous restons", a dit le maire.\n"La suite", a-t-il dit.'
+    quoted = _quoted(text)
+    assert (0, "énergie du désespoir") in quoted
+    assert (0, "Nous restons") in quoted
+    assert all(region.continued is None for region in _read(text))
+
+
+def test_many_pluses_take_linear_time() -> None:
+    small, large = (calls(lambda n=n: _read("+a " * n)) for n in (500, 4000))
+    assert large < small * 16

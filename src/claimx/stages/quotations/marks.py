@@ -21,6 +21,10 @@ _CLOSING = {"»", "›", "”", "’"}
 # Printed French nests three deep at most; more open marks than this are odd text, and the rest are let be.
 _DEEPEST = 6
 _SENTENCE_END = re.compile(r"[.!?…]+[\s\u00a0]+(?=[A-ZÀ-ÖØ-Þ«“\"])|[\r\n]+\s*(?=\S)")
+# More than a word, or an exclamation: a fund or a channel writes its name so too.
+_PLUS_PAIR = re.compile(r"\+(?=[^\W\d_])[^+\n]*?(?:\s[^+\n]*[^\s+]|[!?…])\+(?!\w)")
+_LONGEST_PAIR = 300
+_PAUSE = re.compile(r"[,;.!?…](?=\s)")
 _SPACE = " \t\u00a0\u202f\u2009\u200a\u2007"
 _BEFORE_OPENING = _SPACE + "\r\n([{'’-–—:/«“+"
 
@@ -146,7 +150,7 @@ class _Paragraph:
             position, width, mark = match.start(), match.end() - match.start(), match.group()
             before = self.text[position - 1] if position > self.start else ""
             after = self.text[match.end()] if match.end() < self.end else ""
-            if mark == "+" and not self.stack:
+            if mark == "+" and not self.stack and not self._is_pair(match):
                 continue
             if _is_opening(mark, before, after, [region.mark for region in self.stack[-8:]]):
                 self._open(position, width, mark)
@@ -160,21 +164,47 @@ class _Paragraph:
             self._cut_short(self.stack[0])
         return self.regions
 
+    def _is_pair(self, match: re.Match[str]) -> bool:
+        """*aux cris de +Menteur !+*: outside other marks a plus quotes only where its partner follows soon."""
+        return match.start() + 1 < len(self.text) and (
+            _PLUS_PAIR.match(self.text, match.start(), min(self.end, match.start() + _LONGEST_PAIR)) is not None
+        )
+
     def _cut_short(self, orphan: Region) -> None:
         """A region left open ends before the next opening of the same mark: its own closing mark was forgotten."""
         inner = [r for r in self.regions if r.parent is orphan]
-        again = next((r for r in inner if r.mark == orphan.mark and r.closed and orphan.mark in _OPENING), None)
+        again = next((r for r in inner if r.mark == orphan.mark and r.closed), None)
         if again is None:
             return
         ends = [m.end() for m in _SENTENCE_END.finditer(self.text, orphan.start, again.outer_start)]
-        orphan.outer_end = ends[0] if ends else again.outer_start
-        orphan.start, orphan.end = _strip(self.text, orphan.start, orphan.outer_end)
-        for region in self.regions:
-            if region is orphan or region.outer_start < orphan.outer_end:
-                continue
-            region.level -= 1
-            if region.parent is orphan:
-                region.parent = None
+        _end_at(self.text, orphan, ends[0] if ends else again.outer_start, self.regions)
+
+
+def _end_at(text: str, orphan: Region, end: int, regions: Sequence[Region]) -> None:
+    """Let ``orphan`` end at ``end``, and what stood in it after that stand on its own."""
+    orphan.outer_end = end
+    orphan.start, orphan.end = _strip(text, orphan.start, end)
+    for region in regions:
+        if region is orphan or region.outer_start < end:
+            continue
+        region.level -= 1
+        if region.parent is orphan:
+            region.parent = None
+
+
+def _end_fragment(text: str, orphan: Region, regions: Sequence[Region]) -> None:
+    """*un « protectionnisme en gants blancs, et …*: some words in a sentence whose closing mark was forgotten.
+
+    They end at their first pause. What begins like a sentence may run on: its paragraph's end stays its bound.
+    """
+    before = text[max(0, orphan.outer_start - 3) : orphan.outer_start].rstrip(_SPACE)
+    if not text[orphan.start].islower() or not before or not (before[-1].isalnum() or before[-1] in "'’"):
+        return
+    pause = _PAUSE.search(text, orphan.start, orphan.outer_end)
+    if pause is not None and not any(
+        r.parent is orphan and r.outer_start < pause.start() < r.outer_end for r in regions
+    ):
+        _end_at(text, orphan, pause.start(), regions)
 
 
 def find_regions(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Region]:
@@ -185,6 +215,7 @@ def find_regions(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Regio
     """
     result: list[Region] = []
     previous_open: Region | None = None
+    previous: list[Region] = []
     for index, (start, end) in enumerate(paragraphs):
         regions = [region for region in _Paragraph(text, start, end, index).read() if region.start < region.end]
         first = next((region for region in regions if region.level == 0), None)
@@ -195,10 +226,15 @@ def find_regions(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Regio
         ):
             previous_open.continued = first
             first.continues = previous_open
+        elif previous_open is not None:
+            _end_fragment(text, previous_open, previous)
+        previous = regions
         top = [region for region in regions if region.level == 0]
         previous_open = top[-1] if top and not top[-1].closed and top[-1].end == _strip(text, start, end)[1] else None
-        for region in regions:
-            if region.parent is not None:
-                region.parent.children.append(region)
         result.extend(regions)
+    if previous_open is not None:
+        _end_fragment(text, previous_open, previous)
+    for region in result:
+        if region.parent is not None:
+            region.parent.children.append(region)
     return result
