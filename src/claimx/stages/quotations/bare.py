@@ -54,7 +54,12 @@ class BareFinder:
             known = max(running, latest[before - 1] if before else -_FAR)
             distance = min(region.paragraph - known, _FAR)
             for candidate in self._heading(region) or self._sentence(region, distance, bool(found)):
-                if candidate.rule in ("bare_quotation", "quotation_before_colon", "quoted_heading"):
+                if candidate.rule in (
+                    "bare_quotation",
+                    "quotation_before_colon",
+                    "quotation_after_colon",
+                    "quoted_heading",
+                ):
                     running = max(running, region.paragraph)
                 added.append(candidate)
         found += added
@@ -94,15 +99,28 @@ class BareFinder:
         while span[1] > span[0] and view.text[span[1] - 1] in "- ":
             span = (span[0], span[1] - 1)
         low, high = view.token_at(span[0]), view.token_at(span[1] - 1) + 1
+        segments = self.shaper.region_segments(region)
         if self._beside_colon(region, low, high):
-            return [
-                self._candidate(
-                    "direct", self.shaper.region_segments(region), "quotation_before_colon", 0.5, "heading", region
-                )
-            ]
+            return [self._candidate("direct", segments, "quotation_before_colon", 0.5, "heading", region)]
+        before = view.before(first, low)
+        if before >= 0 and view.lower[before] == ":" and close >= high and self.complements.is_clause(region):
+            return [self._candidate("direct", segments, "quotation_after_colon", 0.5, "heading", region)]
+        begin = self._last_part(low, first)
+        span = (view.start[begin], span[1])
         item = self._candidate("mixed", [span], "heading_with_quote", 0.3, "heading", region)
-        self._movable(item, low, high, first, close)
+        self.extents[id(item)] = Extent("both", begin, high, low, high, first, None, direct=False, core=(first, close))
         return [item]
+
+    def _last_part(self, low: int, first: int) -> int:
+        """*Lieu. L'incendie « … »*, *Grève : un accord « … »*: the part of a heading that the quoted words stand in."""
+        view = self.view
+        for index in range(first - 1, low, -1):
+            if view.lower[index] in (":", ",", ".", ";", "?", "!") and view.region[index] is None:
+                index += 1
+                while index < first and view.space[index]:
+                    index += 1
+                return index
+        return low
 
     # ---- sentences of the article ----
 

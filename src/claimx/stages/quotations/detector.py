@@ -20,6 +20,7 @@ from claimx.stages.quotations.governing import Governing
 from claimx.stages.quotations.inserted import InsertedReader
 from claimx.stages.quotations.inversions import unknown_hits
 from claimx.stages.quotations.marks import find_regions
+from claimx.stages.quotations.nested import NestedFinder
 from claimx.stages.quotations.nouns import NounFinder
 from claimx.stages.quotations.prepositions import PrepositionFinder
 from claimx.stages.quotations.reporting import Insertion, InsertionFinder
@@ -122,13 +123,15 @@ class Reading:
         )
         for hit in [*self.hits, *(hit for hit in self.unknown if hit.head in self.insertions)]:
             insertion = self.insertions.get(hit.head)
-            if insertion is not None and (candidate := inserted.candidate(insertion)) is not None:
-                found.append(candidate)
+            if insertion is not None:
+                found += inserted.candidates(insertion)
             # Without marks *X exige Y* and *Y, exige X* look alike: both are proposed, confidence decides.
             if (insertion is None or insertion.region is None and hit.inverted < 0) and (
                 candidate := governing.candidate(hit)
             ) is not None:
                 found.append(candidate)
+        nested = NestedFinder(self.view, self.shaper, self.sources, self.openings, self.insertions)
+        found += nested.candidates(self.hits, found)
         found += self.prepositions.candidates(self.clauses, self.shaper, self.extents)
         found += NounFinder(self.view, self.cues, self.clauses, self.sources, self.shaper, self.openings).candidates(
             self.extents

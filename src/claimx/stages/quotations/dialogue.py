@@ -18,6 +18,8 @@ _PERSON = re.compile(
     r"\b(?:je|j['’]|tu|vous|nous|moi|toi|votre|vos|notre|nos|mon|ma|mes|ton|ta|tes|oui|non|si|merci)\b|-(?:moi|nous|vous|tu|toi)\b",
     re.IGNORECASE,
 )
+# *… — Je suis las, a-t-il confié.*: a turn in the midst of its paragraph, after the sentence before it has ended.
+_TURN = re.compile(r"(?<=[.!?…»])[ \u00a0]+[—–―][ \u00a0]+(?=[A-ZÀ-ÖØ-Þ])")
 _INSERTED = frozenset({"postposed_clause", "inserted_clause", "preposed_clause", "incise"})
 
 
@@ -26,6 +28,7 @@ class DialogueFinder:
 
     def __init__(self, view: View, paragraphs: Sequence[tuple[int, int, str]], extents: dict[int, Extent]) -> None:
         self.view = view
+        self.text = view.text
         self.paragraphs = paragraphs
         self.extents = extents
 
@@ -40,6 +43,25 @@ class DialogueFinder:
             elif run:
                 self._read(run, inserted, found)
                 run = []
+            if opening is None and kind == "body":
+                self._read_inline(start, end, inserted, found)
+
+    def _read_inline(self, start: int, end: int, inserted: list[Candidate], found: list[Candidate]) -> None:
+        """Read the turns that dashes open inside the paragraph ``start``..``end``, if they sound like speech."""
+        turns = list(_TURN.finditer(self.text, start, end))
+        for number, turn in enumerate(turns):
+            stop = turns[number + 1].start() if number + 1 < len(turns) else end
+            begin = turn.end()
+            spoken = _PERSON.search(self.text, begin, stop) is not None
+            reports = [item for item in inserted if begin - 3 <= item.start < stop and item.kind == "indirect"]
+            if reports and reports[0].cue is not None and reports[0].end <= reports[0].cue[0]:
+                item = reports[0]
+                item.kind, item.segments = "direct", [(begin, item.end)]
+                self.extents.pop(id(item), None)
+            elif spoken or number or self.text[begin:stop].rstrip().endswith("?"):
+                segment = trim(self.text, (begin, stop))
+                features: dict[str, float | str] = {"frame": "bare", "form": "inline", "as": "bare_quotation"}
+                found.append(Candidate("direct", [segment], "dialogue_turn", 0.6, features=features))
 
     def _read(self, run: list[tuple[int, int]], inserted: list[Candidate], found: list[Candidate]) -> None:
         text = self.view.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from claimx.records import Kind
 from claimx.stages.quotations.boundaries import Extent
@@ -13,6 +14,7 @@ from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.reporting import Insertion
 from claimx.stages.quotations.view import LEADING, View, content_start
 
+_CLAUSE = 5
 _CONTINUERS = frozenset(
     "mais et car alors tandis puisque parce dont qui où ni or sinon même avec ainsi comme soit".split()
 )
@@ -33,6 +35,37 @@ class InsertedReader:
     ) -> None:
         self.view, self.clauses, self.shaper = view, clauses, shaper
         self.openings, self.insertions, self.incises, self.extents = openings, insertions, incises, extents
+
+    def candidates(self, insertion: Insertion) -> list[Candidate]:
+        """Return what ``insertion`` may report: none, one reading, or two where quoted words follow a topic."""
+        whole = self.candidate(insertion)
+        quoted = self._quoted_after(insertion, whole) if whole is not None else None
+        return [item for item in (whole, quoted) if item is not None]
+
+    def _quoted_after(self, insertion: Insertion, whole: Candidate) -> Candidate | None:
+        """*Quant aux retraités, a-t-il dit, « ils n'auront rien »*: a clause in marks, the rest being its topic."""
+        view, hit = self.view, insertion.hit
+        sentence_end = view.bounds(hit.head)[1]
+        first = insertion.end
+        while first < sentence_end and (view.space[first] or view.lower[first] == ","):
+            first += 1
+        region = self.openings.get(first)
+        if region is None or insertion.region is not None or region is view.region[hit.head] or whole.kind == "direct":
+            return None
+        first, end = region_token_range(view, region)
+        words = [i for i in range(first, end) if not view.is_break(i)]
+        begin = view.bounds(hit.head)[0]
+        topic = not view.has_finite(begin, insertion.first) and view.pos[begin] in ("ADP", "ADV")
+        clause = len(words) >= _CLAUSE or view.has_finite(first, end)  # the tagger errs right after a mark
+        if not words or not topic or not clause:
+            return None
+        return replace(
+            whole,
+            kind="direct",
+            segments=self.shaper.region_segments(region),
+            rule="preposed_quotation",
+            features={"type": hit.entry.type, "frame": "direct"},
+        )
 
     def candidate(self, insertion: Insertion) -> Candidate | None:
         """Return what ``insertion`` reports, or None where it has no content."""
@@ -86,18 +119,36 @@ class InsertedReader:
             source=insertion.source,
             features={"type": hit.entry.type, "frame": "direct"},
         )
-        if kind != "direct" and (more := self._rest(insertion, sentence_end)) >= 0 and region is None:
-            end = more if tail is None else tail[1]
-            rest = Extent(
-                "rest", more, end, more, sentence_end, hit.head, base, prefix=tuple(before[1]), prefix_kind=before[0]
-            )
-        else:
-            rest = None
-        if tail is None and kind != "direct":
-            self.extents[id(item)] = Extent("start", first, stop, first, stop, hit.head, base, rest=rest)
-        elif rest is not None:
-            self.extents[id(item)] = rest
+        if kind != "direct":
+            rest = self._rest_extent(insertion, sentence_end, before, tail) if region is None else None
+            begun = Extent("start", first, stop, first, stop, hit.head, base, rest=rest) if tail is None else rest
+            if begun is not None:
+                self.extents[id(item)] = begun
         return item
+
+    def _rest_extent(
+        self,
+        insertion: Insertion,
+        sentence_end: int,
+        before: tuple[Kind, list[tuple[int, int]]],
+        tail: tuple[int, int] | None,
+    ) -> Extent | None:
+        """What may go on behind the reporting clause, after the segments ``before`` it."""
+        more = self._rest(insertion, sentence_end)
+        if more < 0:
+            return None
+        head = insertion.hit.head
+        return Extent(
+            "rest",
+            more,
+            more if tail is None else tail[1],
+            more,
+            sentence_end,
+            head,
+            self.view.region[head],
+            prefix=tuple(before[1]),
+            prefix_kind=before[0],
+        )
 
     def _rest(self, insertion: Insertion, sentence_end: int) -> int:
         """First token of what follows the reporting clause in its sentence after a pause, or -1."""
@@ -125,7 +176,7 @@ class InsertedReader:
             view.start[view.sentences[view.sentence[heads[at + 1]]][0]] if at + 1 < len(heads) else head.chain()[-1].end
         )
         parts = [(max(a, low), min(b, high)) for a, b in self.shaper.region_segments(head) if a < high and low < b]
-        stop, go = insertion.first, insertion.end
+        stop, go = insertion.first, self._apposition_end(insertion)
         while go < len(view.lower) and (view.space[go] or view.lower[go] in (",", ".", ";", "–", "—", "--")):
             go += 1
         cut = view.start[stop], view.start[go] if go < len(view.lower) else len(view.text)
@@ -154,6 +205,21 @@ class InsertedReader:
             source=insertion.source,
             features={"type": hit.entry.type, "frame": "direct"},
         )
+
+    def _apposition_end(self, insertion: Insertion) -> int:
+        """*« Je reste, dit Paul Merle, installé à Dax. … »*: what describes the sayer up to the sentence's end."""
+        view = self.view
+        low, high = view.bounds(insertion.hit.head)
+        end = insertion.end
+        if insertion.hit.inverted >= 0 or not low <= end < high or view.lower[end] != ",":
+            return end
+        following = view.after(end, high)
+        if following < 0 or view.has_finite(following, high) or not view.has_finite(low, insertion.first):
+            return end
+        bare_noun = view.pos[following] == "NOUN"
+        if view.is_participle(following) and not view.is_finite(following) or bare_noun:
+            return high
+        return end
 
     def _after_lead_in(self, first: int, stop: int) -> int:
         """*X persiste et signe: si …, a-t-il répété*: a clause before a colon is the article's own."""

@@ -51,7 +51,11 @@ def _hit(view: View, sources: SourceFinder, index: int, comma: bool, known: set[
             inverted = last = follow
         follow += 1
     if view.lower[index] in AUXILIARIES:
-        while follow < size and (view.pos[follow] == "ADV" or view.lower[follow] in ("été", "eu")):
+        while follow < size and (
+            view.pos[follow] == "ADV"
+            and not (inverted >= 0 and view.lower[follow].endswith("é"))
+            or view.lower[follow] in ("été", "eu")
+        ):
             follow += 1
         if follow >= size or not (view.is_participle(follow) or inverted >= 0 and view.lower[follow].endswith("é")):
             return None

@@ -10,13 +10,14 @@ from claimx.stages.quotations.clauses import Clauses
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.sources import SourceFinder
-from claimx.stages.quotations.view import View
+from claimx.stages.quotations.view import LEADING, View
 
 _SPEAKERS = frozenset({"person", "people", "organization", "proper", "document"})
 # a constaté un journaliste de l'AFP: the newspaper's own voice (guidelines, What counts)
 _WITNESSED = frozenset({"constater", "observer", "voir"})
 _AGENCIES = frozenset({"afp", "reuters", "ap", "notre", "nos", "belga", "ats", "keystone-ats"})
 _ADDRESSED = frozenset({"me", "m'", "te", "t'", "nous", "vous"})
+_OBJECTS = frozenset({"nous", "vous", "m'", "me", "t'", "te", "lui", "leur"})
 _OPENERS_OF_INSERTION = frozenset({",", "–", "—", "-", "--", "?", "!", "…", "..."})
 
 
@@ -51,6 +52,8 @@ class InsertionFinder:
         if hit.reflexive and hit.inverted < 0 and "attr" in frames and self._attribute_follows(hit):
             return None
         first = hit.first
+        if hit.inverted >= 0 and first and view.lower[first - 1] in _OBJECTS and view.pos[first - 1] != "DET":
+            first -= 1  # *…, nous a-t-il confié*
         previous = first - 1
         while previous >= 0 and (
             view.space[previous] or view.pos[previous] == "ADV" and view.lower[previous] not in ("ne", "n'")
@@ -68,7 +71,12 @@ class InsertionFinder:
         while (
             i >= 0
             and steps < 5
-            and (view.is_break(i) or view.lower[i] in _OPENERS_OF_INSERTION or view.lower[i] == ".")
+            and (
+                view.is_break(i)
+                or i in view.closing  # a mark the tokenizer leaves in its word: *téléphone+*
+                or view.lower[i] in _OPENERS_OF_INSERTION
+                or view.lower[i] == "."
+            )
         ):
             if i in view.closing and view.closing[i] is not view.region[hit.head]:
                 region = self._outermost(view.closing[i], hit)
@@ -103,9 +111,14 @@ class InsertionFinder:
                 return None
             if view.lower[hit.inverted] == "-on":
                 source = self._impersonal(hit, limit) or source
-            return Insertion(hit, hit.first, self._end_of_clause(end, limit), source, region)
+            return Insertion(hit, first, self._end_of_clause(end, limit), source, region)
+        following = view.after(hit.last, limit)
+        if following >= 0 and view.lower[following] in ("que", "qu'") and view.pos[following] != "PRON":
+            return None  # …, a répondu qu'« un agent … »: the subject stands before
         subject = self.sources.after(hit, limit)
         if subject is None:
+            return None
+        if region is not None and saw_pause and self._waiting_subject(hit, sentence, region):
             return None
         if (
             region is None
@@ -156,6 +169,34 @@ class InsertionFinder:
             return False
         subject = self.sources.before(hit, sentence)
         return subject is not None and subject[0] < first
+
+    def _waiting_subject(self, hit: Hit, sentence: int, region: Region) -> bool:
+        """*La commission, qui se dit « sereine », a rendu …*: quoted words in an aside after the verb's own subject.
+
+        The aside opens with a comma and a relative pronoun, a participle or a gerund; the subject before it has no
+        verb yet.
+        """
+        view = self.view
+        opening = view.token_at(region.outer_start)
+        if opening <= sentence + 1 or view.has_finite(view.token_at(region.start), view.token_at(region.end - 1) + 1):
+            return False
+        comma = next((i for i in range(sentence + 1, opening) if view.lower[i] == ","), -1)
+        if comma < 0 or view.has_finite(sentence, comma):
+            return False
+        subject = next((i for i in range(sentence, comma) if not view.is_break(i) and view.lower[i] not in LEADING), -1)
+        if subject < 0 or view.pos[subject] not in ("DET", "PROPN", "NOUN", "PRON"):
+            return False
+        aside = range(comma + 1, opening)
+        if not any(
+            view.lower[i] in ("qui", "que", "qu'", "dont", "où") or view.is_participle(i) and not view.is_finite(i)
+            for i in aside
+        ):
+            return False
+        verbs = sum(
+            1 for i in aside if view.is_finite(i) and (view.pos[i] == "VERB" or view.pos[view.head[i]] != "VERB")
+        )
+        relatives = sum(1 for i in aside if view.lower[i] in ("qui", "que", "qu'", "dont", "où"))
+        return verbs <= relatives
 
     def _splits_clause(self, hit: Hit, subject: tuple[int, int], sentence: int, limit: int) -> bool:
         """*La sécheresse, a indiqué la préfecture, touche …*; *Car, notent les experts, …*: a pause on both sides."""

@@ -1,0 +1,95 @@
+"""What the rules propose around quotation marks, whatever confidence then keeps; invented sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from claimx.stages.quotations.boundaries import alternatives
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+_STAGES = ("claimx_quotations", "claimx_speakers", "claimx_claims")
+
+
+def _proposed(nlp: Language, text: str) -> list[tuple[str, str | None, list[str]]]:
+    """Kind, cue and content of each candidate with each of its extents."""
+    with nlp.select_pipes(disable=[name for name in _STAGES if name in nlp.pipe_names]):
+        doc = nlp(text)
+    reading = nlp.get_pipe("claimx_quotations").propose(doc)  # type: ignore[attr-defined]  # the detector
+    found = []
+    for item, extent in reading.proposals:
+        options = (
+            [option for option, _ in alternatives(reading.view, reading.shaper, item, extent)] if extent else [item]
+        )
+        for option in options:
+            cue = text[slice(*option.cue)] if option.cue else None
+            found.append((str(option.kind), cue, [text[start:end] for start, end in option.segments]))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "cue", "content"),
+    [
+        (
+            "Quant aux retraités, a-t-il expliqué, « leur situation relève du Parlement ».",
+            "direct",
+            "a-t-il expliqué",
+            ["leur situation relève du Parlement"],
+        ),
+        (
+            "« Je me suis senti libre de dire +voilà je fais ce que je veux+ », explique-t-il.",
+            "direct",
+            "dire",
+            ["voilà je fais ce que je veux"],
+        ),
+        ("« Elle hurlait “À l'aide” », raconte un voisin.", "direct", "hurlait", ["À l'aide"]),
+        (
+            'Le bureau, qui juge la loi "utile", a dénoncé certaines mesures "extrêmes".',
+            "mixed",
+            "a dénoncé",
+            ['certaines mesures "extrêmes"'],
+        ),
+        (
+            "Pont de Larze : les riverains « à bout de nerfs »\n\nLe pont a fermé mardi.",
+            "mixed",
+            None,
+            ["les riverains « à bout de nerfs »"],
+        ),
+        (
+            'À l\'école du Port, la cantine "au régime sec"\n\nLes élèves mangent froid depuis lundi.',
+            "mixed",
+            None,
+            ['la cantine "au régime sec"'],
+        ),
+    ],
+)
+def test_proposed(nlp: Language, text: str, kind: str, cue: str | None, content: list[str]) -> None:
+    found = _proposed(nlp, text)
+    assert (kind, cue, content) in found, "\n".join(map(str, found))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Et le syndicat, tout en saluant un travail "sérieux", a jugé certaines mesures "extrêmes".',
+        "La commission, qui se dit « sereine », a rendu publics les résultats.",
+        'La comédienne, révélée par "Les Ombres de mai", revient au théâtre avec Paul Merle.',
+    ],
+)
+def test_a_verb_after_quoted_words_in_an_aside_reports_nothing_before_it(nlp: Language, text: str) -> None:
+    subject = text.removeprefix("Et ").split(",")[0]
+    for _, cue, content in _proposed(nlp, text):
+        assert cue is None or subject not in content[0], (cue, content)
+
+
+@pytest.mark.parametrize("apostrophe", ["'", "’"])
+@pytest.mark.parametrize(("word", "mark", "quoted"), [("qu", '"', "un"), ("d", "«", "inutile"), ("l", "“", "amour")])
+def test_an_elided_word_and_the_mark_after_it_are_two_tokens(
+    nlp: Language, apostrophe: str, word: str, mark: str, quoted: str
+) -> None:
+    for blank in ("", " "):
+        words = [token.text for token in nlp.make_doc(f"Il parle {word}{apostrophe}{mark}{blank}{quoted} jour")]
+        assert words[2:5] == [word + apostrophe, mark, quoted]
