@@ -80,7 +80,12 @@ def load(
     for name in nlp.component_names:
         if isinstance(component := nlp.get_pipe(name), Lemmatizer):
             quicken(component)
-    nlp.meta["claimx"] = {"version": __version__, "pipeline": _pipeline_digest(path)}
+    nlp.meta["claimx"] = {
+        "version": __version__,
+        "pipeline": _pipeline_digest(path),
+        # For worker processes, which load it once more.
+        "load": {"pipeline": str(pipeline), **settings},
+    }
     return nlp
 
 
