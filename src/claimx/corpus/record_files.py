@@ -150,7 +150,7 @@ def _rows(path: Path, columns: Sequence[str] | None) -> Iterator[Mapping[str, An
 def _opened(path: Path) -> IO[bytes]:
     suffix = path.suffix.lower()
     if suffix == ".gz":
-        return io.BufferedReader(gzip.open(path), _BUFFER)  # type: ignore[arg-type]  # typeshed: no RawIOBase
+        return io.BufferedReader(gzip.open(path), _BUFFER)
     if suffix == ".zst":
         import pyarrow as pa
 
