@@ -260,7 +260,7 @@ def test_interrupted_run_writes_nothing(
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("claimx.run.process", interrupt)
+    monkeypatch.setattr("claimx.batches.process_documents", interrupt)
     monkeypatch.setattr(sys, "argv", ["claimx", "extract", str(tmp_path), "--out", str(tmp_path / "out"), "--quiet"])
     with pytest.raises(SystemExit) as stopped:
         cli.main()

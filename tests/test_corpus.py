@@ -31,8 +31,8 @@ def test_folder_is_searched_below_sorted_without_hidden_and_other_files(tmp_path
 
 
 def test_file_given_by_itself_is_read_whatever_its_name(tmp_path: Path) -> None:
-    make(tmp_path, "article", "notes.csv")
-    assert ids(tmp_path / "notes.csv", tmp_path / "article") == ["article", "notes.csv"]
+    make(tmp_path, "article", "notes.log")
+    assert ids(tmp_path / "notes.log", tmp_path / "article") == ["article", "notes.log"]
 
 
 def test_clashing_ids_are_told_apart_by_their_folders_in_any_order(tmp_path: Path) -> None:

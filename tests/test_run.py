@@ -54,14 +54,14 @@ def test_fault_in_a_stage_fails_that_document_alone(small: Language) -> None:
 def test_run_writes_a_row_for_each_document_and_counts(small: Language, tmp_path: Path) -> None:
     for name, data in {"a.txt": b"Bonjour. Bonsoir.", "b.txt": b"Non !", "c.txt": b"", "d.txt": b"\0\1"}.items():
         (tmp_path / name).write_bytes(data)
-    seen: list[str] = []
+    seen: list[int] = []
     summary = run(
         find_sources([tmp_path]),
         small,
         tmp_path / "out",
-        on_document=lambda item: seen.append(item.document.document_id),
+        on_documents=seen.append,
     )
-    assert seen == ["a.txt", "b.txt", "c.txt", "d.txt"]
+    assert seen == [4]
     assert dict(summary.documents) == {"ok": 1, "failed": 2, "skipped": 1}
     assert (summary.sentences, summary.quotations["direct"], summary.words) == (2, 1, 2)
     result = claimx.read(tmp_path / "out")
@@ -80,7 +80,7 @@ def test_same_rows_alone_shuffled_and_in_any_batch(nlp: Language, raw: Path, mon
     sources = texts(**{f"d{number:03}": line for number, line in enumerate([*whole, *lines])})
     expected = {item.document.document_id: item for item in process(sources, nlp)}
     random.Random(7).shuffle(sources)
-    monkeypatch.setattr("claimx.run._BATCH_DOCUMENTS", 3)
+    monkeypatch.setattr("claimx.batches._BATCH_DOCUMENTS", 3)
     assert {item.document.document_id: item for item in process(sources, nlp)} == expected
 
 

@@ -85,7 +85,12 @@ def load(
         if isinstance(component := nlp.get_pipe(name), Lemmatizer):
             quicken(component)
     _split_marks(nlp)
-    nlp.meta["claimx"] = {"version": __version__, "pipeline": _pipeline_digest(path)}
+    nlp.meta["claimx"] = {
+        "version": __version__,
+        "pipeline": _pipeline_digest(path),
+        # For worker processes, which load it once more.
+        "load": {"pipeline": str(pipeline), **settings},
+    }
     return nlp
 
 

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from rich.console import Console
     from spacy.language import Language
 
-    from claimx.run import Extracted
 
 app = typer.Typer(
     help="Read French news and tell who claims what.",
@@ -110,28 +109,61 @@ def extract(
     min_confidence: Annotated[
         float, typer.Option("--min-confidence", min=0.0, max=1.0, help="Leave out rows less sure than this.")
     ] = 0.0,
+    text_column: Annotated[
+        str | None, typer.Option("--text-column", metavar="NAME", help="Of .jsonl, .csv, .parquet; text if not given.")
+    ] = None,
+    id_column: Annotated[str | None, typer.Option("--id-column", metavar="NAME", help="Column of ids.")] = None,
+    date_column: Annotated[str | None, typer.Option("--date-column", metavar="NAME", help="Column of dates.")] = None,
+    title_column: Annotated[
+        str | None, typer.Option("--title-column", metavar="NAME", help="Column of titles.")
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=1, metavar="N", help="Processes, a model each; 1 if not given.")
+    ] = None,
+    shard: Annotated[
+        str | None, typer.Option("--shard", metavar="I/N", help="Read only the I-th of N parts (claimx merge joins).")
+    ] = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Read unchanged documents again, too.")] = False,
+    engine: Annotated[str, typer.Option("--engine", metavar="local|ray", help="Where the work is done.")] = "local",
+    address: Annotated[
+        str | None, typer.Option("--address", metavar="ADDRESS", help="Of the Ray cluster; else one is started.")
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but faults.")] = False,
 ) -> None:
     """Extract quotations and claims: writes documents, quotations and claims as Parquet."""
-    from claimx.corpus import find_sources
+    from claimx.corpus import Corpus, Fields
+    from claimx.engines import WorkerDiedError
     from claimx.run import run
     from claimx.store import OutputError
     from claimx.terminal import faults, summary_table
 
     with _user_errors():
-        sources = find_sources(inputs)
+        given = (text_column, id_column, date_column, title_column)
+        fields = Fields(text_column or "text", *given[1:]) if any(given) else None
+        sources = Corpus(inputs, fields, None if shard is None else _shard(shard))
         nlp = _load(pipeline, codebook, actors)
     started = time.perf_counter()
     errors = _console(stderr=True)
     try:
-        with _progress(errors, len(sources), quiet) as advance:
+        with _user_errors(), _progress(errors, sources.total, quiet) as advance:
             summary = run(
-                sources, nlp, out, max_bytes=int(max_mb * 1e6), min_confidence=min_confidence, on_document=advance
+                sources,
+                nlp,
+                out,
+                max_bytes=int(max_mb * 1e6),
+                min_confidence=min_confidence,
+                workers=workers,
+                fresh=fresh,
+                engine=engine,
+                address=address,
+                on_documents=advance,
             )
     except OutputError as error:
         _stop(str(error), _WRONG_CALL)
+    except WorkerDiedError as error:
+        _stop(str(error), _FAILED)
     except KeyboardInterrupt:
-        _stop(f"interrupted; {out} is as it was", _INTERRUPTED)
+        _stop(f"interrupted; {out} is as it was, finished batches are kept: run again to go on", _INTERRUPTED)
     for line in faults(summary):
         errors.print(line, soft_wrap=True)
     if not quiet:
@@ -140,6 +172,24 @@ def extract(
         console.print(f"written to {out}", markup=False, highlight=False, soft_wrap=True)
     if summary.documents["failed"]:
         raise typer.Exit(_FAILED)
+
+
+@app.command()
+def merge(
+    folders: Annotated[list[Path], typer.Argument(metavar="OUT...", help="Output folders of runs, shards or others.")],
+    out: Annotated[
+        Path, typer.Option("--out", metavar="FOLDER", parser=_folder, help="Where the joined tables go.")
+    ] = Path("data/out"),
+) -> None:
+    """Join the tables of several runs, sorted by document."""
+    from claimx.store import OutputError
+    from claimx.store import merge as merge_tables
+
+    try:
+        count = merge_tables(folders, out)
+    except OutputError as error:
+        _stop(str(error), _WRONG_CALL)
+    typer.echo(f"{count:,} documents written to {out}")
 
 
 @app.command()
@@ -211,6 +261,13 @@ app.command()(cli_export.export)
 app.command()(cli_export.gold)
 
 
+def _shard(text: str) -> tuple[int, int]:
+    number, slash, count = text.partition("/")
+    if not (slash and number.isdecimal() and count.isdecimal() and 1 <= int(number) <= int(count)):
+        raise ValueError(f"--shard {text}: give I/N with I from 1 to N, as 1/4")
+    return int(number), int(count)
+
+
 def _load(pipeline: str, codebooks: list[str] | None, actors: list[Path] | None) -> Language:
     from claimx.chain import load
 
@@ -218,7 +275,7 @@ def _load(pipeline: str, codebooks: list[str] | None, actors: list[Path] | None)
 
 
 @contextmanager
-def _progress(console: Console, total: int, quiet: bool) -> Iterator[_Advance]:
+def _progress(console: Console, total: int | None, quiet: bool) -> Iterator[_Advance]:
     """Show a bar while documents are read, if somebody is looking."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -232,7 +289,7 @@ def _progress(console: Console, total: int, quiet: bool) -> Iterator[_Advance]:
         disable=quiet or not console.is_terminal,
     ) as progress:
         task = progress.add_task("reading", total=total)
-        yield lambda _: progress.advance(task)
+        yield lambda count: progress.advance(task, count)
 
 
 def _console(*, stderr: bool = False) -> Console:
@@ -244,4 +301,4 @@ def _console(*, stderr: bool = False) -> Console:
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    _Advance = Callable[[Extracted], None]
+    _Advance = Callable[[int], None]

@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow as pa
 
 from claimx import chain
-from claimx.corpus import DEFAULT_MAX_BYTES, TEXT_SUFFIXES, NothingToReadError, Source, find_sources
+from claimx.corpus import DEFAULT_MAX_BYTES, TEXT_SUFFIXES, Corpus, NothingToReadError, Source
 from claimx.run import at_least, process
 from claimx.store import TABLES, read_table
 
@@ -97,7 +97,7 @@ def _sources(inputs: str | Path | Iterable[str | Path] | Mapping[str, str]) -> l
     texts = [item for item in items if isinstance(item, str) and _is_text(item)]
     paths = [item for item in items if not (isinstance(item, str) and _is_text(item))]
     try:
-        found = find_sources(paths) if paths else []
+        found = list(Corpus(paths)) if paths else []
     except NothingToReadError as error:
         raise FileNotFoundError(str(error)) from None
     return [*found, *_text_sources(texts)]

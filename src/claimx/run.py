@@ -1,63 +1,65 @@
-"""One machine's run: reads documents, sends them through the chain in batches, hands on what was found."""
+"""A run: reads documents, has their batches worked on, keeps what is finished, and puts the tables in place."""
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from claimx import corpus, store
+import pyarrow as pa
+
+from claimx import store
+from claimx.batches import Extracted, Outcome, Settings, Task, at_least, process
 from claimx.chain import fingerprint
 from claimx.corpus import DEFAULT_MAX_BYTES, Source
-from claimx.records import Claim, Document, Quotation
-from claimx.stages import extensions
+from claimx.records import SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
 
-# A batch is what the chain holds in memory at once.
-_BATCH_DOCUMENTS: Final = 64
-_BATCH_CHARACTERS: Final = 100_000
+__all__ = ["Extracted", "Summary", "at_least", "process", "run"]
+
+# A killed run loses what it has of the batch it is at.
+_TASK_DOCUMENTS: Final = 64
+_TASK_CHARACTERS: Final = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Extracted:
-    """A document with what was found in it."""
-
-    document: Document
-    quotations: tuple[Quotation, ...] = ()
-    claims: tuple[Claim, ...] = ()
+Engine = Callable[[Iterable[Task], Settings], Iterator[Outcome]]
+"""Works on tasks and yields their outcomes, in any order."""
 
 
 @dataclass(slots=True)
 class Summary:
-    """The counts of a run. A word is what stands between blanks."""
+    """The counts of a run."""
 
     documents: Counter[str] = field(default_factory=Counter)
+    unchanged: int = 0
+    """Documents whose rows an earlier run had made."""
     sentences: int = 0
     quotations: Counter[str] = field(default_factory=Counter)
     claims: int = 0
     words: int = 0
+    """Words read; a word is what stands between blanks."""
     speakers: set[str] = field(default_factory=set)
     faults: list[tuple[str, str]] = field(default_factory=list)
     """Path (or id) and error of each document that failed or was skipped."""
 
-    def add(self, item: Extracted) -> None:
-        """Count one document."""
-        document = item.document
-        self.documents[document.status] += 1
-        self.sentences += document.n_sentences
-        self.quotations.update(quotation.kind for quotation in item.quotations)
-        self.claims += len(item.claims)
-        self.speakers.update(speaker.name for quotation in item.quotations for speaker in quotation.speakers)
-        if document.status == "ok":
-            self.words += len(document.text.split())
-        else:
-            self.faults.append((document.path or document.document_id, document.error or ""))
+    def add(self, tables: store.Tables) -> None:
+        """Count a batch's rows."""
+        documents = tables["documents"].select(["document_id", "path", "status", "error", "n_sentences"])
+        for row in documents.to_pylist():
+            self.documents[row["status"]] += 1
+            self.sentences += row["n_sentences"]
+            if row["status"] != "ok":
+                self.faults.append((row["path"] or row["document_id"], row["error"] or ""))
+        self.quotations.update(tables["quotations"]["kind"].to_pylist())
+        self.claims += len(tables["claims"])
+        for names in tables["quotations"]["speaker_names"].to_pylist():
+            self.speakers.update(names)
 
 
 def run(
@@ -67,138 +69,121 @@ def run(
     *,
     max_bytes: int = DEFAULT_MAX_BYTES,
     min_confidence: float = 0.0,
-    on_document: Callable[[Extracted], None] | None = None,
+    workers: int | None = None,
+    fresh: bool = False,
+    engine: str = "local",
+    address: str | None = None,
+    on_documents: Callable[[int], None] | None = None,
 ) -> Summary:
     """Extract ``sources`` and put the three tables into the folder ``out``, all at the end, or none.
 
+    Finished batches are kept on the way: a run that was broken off goes on where it was. Documents that an
+    earlier run with the same chain and settings read, and that haven't changed since, aren't read again.
+
     Args:
-        sources: what :func:`claimx.corpus.find_sources` found; the tables keep their order.
+        sources: what :class:`claimx.corpus.Corpus` found; the tables keep their order.
         nlp: the chain.
         out: output folder; created if need be.
         max_bytes: a longer document fails.
         min_confidence: quotations and claims below it are left out.
-        on_document: called after each document, in order.
+        workers: processes (or Ray actors), each with a chain of its own; the tables are the same for any number.
+        fresh: take nothing from earlier runs.
+        engine: ``local`` or ``ray``.
+        address: the Ray cluster's; without one, a cluster of this machine is started.
+        on_documents: called after each batch with the number of its documents.
 
     Raises:
         claimx.store.OutputError: ``out`` can't be written.
+        ValueError: there is no such engine, or several workers are to load a chain that wasn't loaded by
+            :func:`claimx.load`.
     """
+    made_by = fingerprint(nlp)
+    settings = Settings(max_bytes, min_confidence)
     summary = Summary()
-    with store.TableWriter(out, fingerprint(nlp)) as writer:
-        for found in process(sources, nlp, max_bytes=max_bytes):
-            item = at_least(found, min_confidence)
-            writer.write(item.document, item.quotations, item.claims)
-            summary.add(item)
-            if on_document is not None:
-                on_document(item)
+    with store.Parts(out, _key(made_by, settings), fresh=fresh) as parts:
+        works = _engine(engine, nlp, workers, parts.folder, address)
+        previous = None if fresh else store.Previous(out, parts.earlier, made_by, min_confidence)
+        count = 0
+        for outcome in works(_tasks(sources, previous), settings):
+            tables = _finish(outcome, parts, previous)
+            summary.add(tables)
+            summary.words += outcome.words
+            summary.unchanged += len(outcome.unchanged)
+            count += 1
+            if on_documents is not None:
+                on_documents(len(outcome.order))
+        with store.TableWriter(out, made_by, min_confidence=min_confidence, working=parts.working()) as writer:
+            for tables in parts.read(count):
+                writer.write_tables(tables)
+        parts.discard()
     return summary
 
 
-def process(sources: Iterable[Source], nlp: Language, *, max_bytes: int = DEFAULT_MAX_BYTES) -> Iterator[Extracted]:
-    """Yield each source's document with its quotations and claims, in order; a fault fails that document alone."""
-    nlp.max_length = max(nlp.max_length, max_bytes)
-    batch: list[Document] = []
-    characters = 0
+def _engine(name: str, nlp: Language, workers: int | None, parts: Path, address: str | None) -> Engine:
+    from claimx.engines import in_process, processes
+
+    if name not in ("local", "ray"):
+        raise ValueError(f"no engine {name!r}: give local or ray")
+    if name == "local" and workers in (None, 1):
+        return lambda tasks, settings: in_process(tasks, nlp, settings)
+    load: dict[str, Any] | None = nlp.meta.get("claimx", {}).get("load")
+    if load is None:
+        raise ValueError("several workers need a chain loaded by claimx.load(), for each of them loads its own")
+    if name == "local":
+        return lambda tasks, settings: processes(tasks, load, settings, workers or 1)
+    from claimx.engines.ray import on_ray
+
+    return on_ray(load, parts.with_name("ray"), address=address, workers=workers)
+
+
+def _key(made_by: str, settings: Settings) -> str:
+    parts = [made_by, SCHEMA_VERSION, settings.max_bytes, settings.min_confidence]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def _tasks(sources: Iterable[Source], previous: store.Previous | None) -> Iterator[Task]:
+    """Cut the sources into batches; where the cuts lie doesn't show in the tables."""
+    batch: list[Source] = []
+    characters = number = 0
+
+    def task() -> Task:
+        known = [None if previous is None else previous.sha256(source.document_id) for source in batch]
+        return Task(number, tuple(batch), known)
+
     for source in sources:
-        document = corpus.read(source, max_bytes)
-        batch.append(document)
-        characters += len(document.text)
-        if len(batch) >= _BATCH_DOCUMENTS or characters >= _BATCH_CHARACTERS:
-            yield from _in_zone(batch, nlp)
-            batch, characters = [], 0
-    yield from _in_zone(batch, nlp)
+        batch.append(source)
+        characters += len(source.text or "")
+        if len(batch) >= _TASK_DOCUMENTS or characters >= _TASK_CHARACTERS:
+            yield task()
+            batch, characters, number = [], 0, number + 1
+    if batch:
+        yield task()
 
 
-def at_least(item: Extracted, min_confidence: float) -> Extracted:
-    """Return the item without quotations and claims of a confidence below ``min_confidence``.
-
-    A claim goes with its quotation; a quotation within one that goes is put within the next that stays around it.
-    """
-    dropped = {
-        quotation.quotation_id: quotation.within
-        for quotation in item.quotations
-        if quotation.confidence < min_confidence
-    }
-
-    def kept_around(outer: str | None) -> str | None:
-        while outer in dropped:
-            outer = dropped[outer]
-        return outer
-
-    quotations = tuple(
-        quotation.model_copy(update={"within": kept_around(quotation.within)})
-        for quotation in item.quotations
-        if quotation.quotation_id not in dropped
-    )
-    claims = tuple(
-        claim for claim in item.claims if claim.confidence >= min_confidence and claim.quotation_id not in dropped
-    )
-    counts = {"n_quotations": len(quotations), "n_claims": len(claims)}
-    return Extracted(item.document.model_copy(update=counts), quotations, claims)
-
-
-def _in_zone(batch: list[Document], nlp: Language) -> list[Extracted]:
-    """Process a batch and give back the memory of its words: otherwise the vocabulary grows with all that is read."""
-    nested = nlp.vocab.in_memory_zone  # type: ignore[attr-defined]  # spaCy's stub leaves it out
-    with nullcontext() if nested else nlp.memory_zone():
-        return list(_process_batch(batch, nlp))
-
-
-def _process_batch(batch: list[Document], nlp: Language) -> Iterator[Extracted]:
-    readable = [document for document in batch if document.status == "ok"]
-    try:
-        docs = nlp.pipe(_made(document, nlp) for document in readable)
-        found = {document.document_id: _collect(document, doc) for document, doc in zip(readable, docs, strict=True)}
-    except Exception:  # noqa: BLE001 (any rule may err on odd text; which document it was shows one by one)
-        found = {document.document_id: _process_one(document, nlp) for document in readable}
-    for document in batch:
-        yield found.get(document.document_id) or Extracted(document)
-
-
-def _made(document: Document, nlp: Language) -> Doc:
-    """Tokenize a document; a date its reader knows (a column of metadata) goes before any that the text gives."""
-    doc = nlp.make_doc(document.text)
-    if document.date is not None:
-        doc._.set(extensions.DATE, document.date)
-    return doc
-
-
-def _process_one(document: Document, nlp: Language) -> Extracted:
-    stage = "tokenizer"
-    try:
-        doc = _made(document, nlp)
-        for stage, component in nlp.pipeline:  # noqa: B007 (the error names the stage it stopped at)
-            doc = component(doc)
-        stage = "records"
-        return _collect(document, doc)
-    except Exception as error:  # noqa: BLE001 (one document's fault is that document's error)
-        cause = " ".join(f"{type(error).__name__}: {error}".split())
-        failed = document.model_copy(update={"status": "failed", "error": f"can't be processed ({stage}): {cause}"})
-        return Extracted(failed)
-
-
-def _collect(document: Document, doc: Doc) -> Extracted:
-    quotations, claims = tuple(doc._.quotations), tuple(doc._.claims)
-    paragraphs: list[tuple[int, int, str]] | None = doc._.get(extensions.PARAGRAPHS)
-    if paragraphs is None:
-        n_paragraphs = sum(1 for line in document.text.split("\n") if line.strip())
-    else:
-        n_paragraphs = len(paragraphs)
-    update = {
-        "title": _title(document.text, paragraphs or []),
-        "date": doc._.get(extensions.DATE),
-        "n_paragraphs": n_paragraphs,
-        "n_sentences": sum(1 for sentence in doc.sents if not sentence.text.isspace()),
-        "n_quotations": len(quotations),
-        "n_claims": len(claims),
-    }
-    return Extracted(document.model_copy(update=update), quotations, claims)
-
-
-def _title(text: str, paragraphs: Iterable[tuple[int, int, str]]) -> str | None:
-    """Return the heading above the first body paragraph; a heading further down is a subhead."""
-    for start, end, kind in paragraphs:
-        if kind == "heading":
-            return text[start:end].strip() or None
-        if kind == "body":
-            break
-    return None
+def _finish(outcome: Outcome, parts: store.Parts, previous: store.Previous | None) -> store.Tables:
+    """Keep a batch, rows of unchanged documents put between those of the others, and return its tables."""
+    if not outcome.unchanged:
+        parts.write(outcome.number, outcome.tables)
+        return outcome.tables
+    assert previous is not None
+    if len(outcome.unchanged) == len(outcome.order):
+        paths = [outcome.unchanged[document_id] for document_id in outcome.order]
+        if (found := previous.whole_part(outcome.order, paths)) is not None:
+            parts.adopt(*found, outcome.number)
+            return store.read_part(parts.folder, outcome.number)
+    pieces: dict[str, list[pa.Table]] = {name: [] for name in store.TABLES}
+    at = dict.fromkeys(store.TABLES, 0)
+    n_quotations, n_claims = store.counts(outcome.tables)
+    for document_id in outcome.order:
+        if document_id in outcome.unchanged:
+            rows = previous.rows(document_id, outcome.unchanged[document_id])
+        else:
+            place = at["documents"]
+            lengths = {"documents": 1, "quotations": n_quotations[place], "claims": n_claims[place]}
+            rows = {name: outcome.tables[name].slice(at[name], length) for name, length in lengths.items()}
+            at = {name: at[name] + length for name, length in lengths.items()}
+        for name, table in rows.items():
+            pieces[name].append(table.replace_schema_metadata(None))
+    tables = {name: pa.concat_tables(found).combine_chunks() for name, found in pieces.items()}
+    parts.write(outcome.number, tables)
+    return tables

@@ -37,7 +37,9 @@ def summary_table(summary: Summary, seconds: float) -> Table:
     table.add_column(justify="right")
     table.add_column(style="dim")
     skipped, failed = summary.documents["skipped"], summary.documents["failed"]
-    table.add_row("documents", f"{summary.documents.total():,}", f"{skipped} skipped" if skipped else "")
+    notes = [f"{summary.unchanged:,} unchanged"] if summary.unchanged else []
+    notes += [f"{skipped:,} skipped"] if skipped else []
+    table.add_row("documents", f"{summary.documents.total():,}", ", ".join(notes))
     table.add_row("sentences", f"{summary.sentences:,}")
     kinds = ", ".join(f"{summary.quotations[kind]:,} {kind}" for kind in _KINDS)
     table.add_row("quotations", f"{summary.quotations.total():,}", kinds)

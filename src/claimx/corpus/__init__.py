@@ -1,13 +1,26 @@
 """Reading: from what a user names (files, folders, standard input, texts) to documents with an id and a text."""
 
+from claimx.corpus.collection import Corpus
 from claimx.corpus.reading import read
-from claimx.corpus.sources import DEFAULT_MAX_BYTES, STDIN, TEXT_SUFFIXES, NothingToReadError, Source, find_sources
+from claimx.corpus.record_files import Fields
+from claimx.corpus.sources import (
+    DEFAULT_MAX_BYTES,
+    RECORD_SUFFIXES,
+    STDIN,
+    TEXT_SUFFIXES,
+    NothingToReadError,
+    Source,
+    find_sources,
+)
 from claimx.corpus.texts import UndecodableError, decode
 
 __all__ = [
     "DEFAULT_MAX_BYTES",
+    "RECORD_SUFFIXES",
     "STDIN",
     "TEXT_SUFFIXES",
+    "Corpus",
+    "Fields",
     "NothingToReadError",
     "Source",
     "UndecodableError",

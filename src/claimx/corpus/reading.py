@@ -7,6 +7,7 @@ import stat
 import sys
 from pathlib import Path
 
+from claimx.corpus.html import HTML_SUFFIXES, NoPageError, read_page
 from claimx.corpus.sources import DEFAULT_MAX_BYTES, STDIN, Source, printable
 from claimx.corpus.texts import UndecodableError, decode
 from claimx.records import Document
@@ -20,7 +21,8 @@ def read(source: Source, max_bytes: int = DEFAULT_MAX_BYTES) -> Document:
         max_bytes: a longer one is not read, it fails.
 
     Returns:
-        The document with its text and the SHA-256 of its bytes as they were; ``status`` is ``failed`` (with
+        The document with its text and the SHA-256 of its bytes as they were (of a row, of its UTF-8 text, and
+        title and date where given); ``status`` is ``failed`` (with
         ``error``) if it can't be read as text, ``skipped`` if there is nothing in it but blanks.
     """
     path = None if source.path is None else printable(source.path)
@@ -31,18 +33,31 @@ def read(source: Source, max_bytes: int = DEFAULT_MAX_BYTES) -> Document:
     except (OSError, _RefusedError) as error:
         reason = (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
         return Document(document_id=source.document_id, path=path, status="failed", error=f"can't be read: {reason}")
-    document = Document(document_id=source.document_id, path=path, sha256=hashlib.sha256(data).hexdigest())
+    document = Document(
+        document_id=source.document_id, path=path, sha256=_digest(data, source), title=source.title, date=source.date
+    )
     if source.text is not None:
         text = data.decode("utf-8")
     else:
         try:
-            text = decode(data)
-        except UndecodableError as error:
+            if path is not None and path.lower().endswith(tuple(HTML_SUFFIXES)):
+                text, title, date = read_page(data)
+                document = document.model_copy(update={"title": title, "date": date})
+            else:
+                text = decode(data)
+        except (UndecodableError, NoPageError) as error:
             return document.model_copy(update={"status": "failed", "error": str(error)})
     if not text.strip():
         reason = "only blanks" if text else "empty"
         return document.model_copy(update={"text": text, "status": "skipped", "error": reason})
     return document.model_copy(update={"text": text})
+
+
+def _digest(data: bytes, source: Source) -> str:
+    digest = hashlib.sha256(data)
+    if source.title is not None or source.date is not None:
+        digest.update(f"\0{source.title}\0{source.date}".encode())
+    return digest.hexdigest()
 
 
 class _RefusedError(Exception):

@@ -15,9 +15,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from claimx.corpus.html import HTML_SUFFIXES
+
 STDIN: Final = "-"
 TEXT_SUFFIXES: Final = frozenset({".txt", ".text", ".md"})
-"""What a folder is searched for, upper or lower case; a file given by itself may have any name."""
+"""Plain text, in upper or lower case; a file given by itself may have any name."""
+FOLDER_SUFFIXES: Final = TEXT_SUFFIXES | HTML_SUFFIXES
+"""What a folder is searched for."""
+_RECORDS: Final = (".jsonl", ".ndjson", ".csv")
+RECORD_SUFFIXES: Final = (*(f"{name}{packed}" for name in _RECORDS for packed in ("", ".gz", ".zst")), ".parquet")
+"""Files of many documents, a row each."""
 DEFAULT_MAX_BYTES: Final = 1_000_000
 """A longer document fails: the French model takes about 3.5 GB of memory for a million characters at once."""
 
@@ -30,20 +37,24 @@ class NothingToReadError(ValueError):
 class Source:
     """One document to be read: from ``path``, from standard input (``path`` is ``-``), or ``text`` itself.
 
-    ``error`` tells why it can't even be tried (a folder that doesn't open).
+    ``title`` and ``date`` (ISO 8601) are those of a record file's row, whose ``path`` is the file. ``error`` tells why
+    the document can't even be tried (a folder that doesn't open).
     """
 
     document_id: str
     path: Path | None = None
     text: str | None = None
+    title: str | None = None
+    date: str | None = None
     error: str | None = None
 
 
-def find_sources(inputs: Iterable[str | Path]) -> list[Source]:
+def find_sources(inputs: Iterable[str | Path], *, records: bool = False) -> list[Source]:
     """List the documents of ``inputs``, sorted by id.
 
-    Folders are searched recursively for :data:`TEXT_SUFFIXES`; hidden files and folders (``.git``, ``._a.txt``)
-    are left out, links to files followed and links to folders not; pipes and devices are left alone.
+    Folders are searched recursively for :data:`FOLDER_SUFFIXES` (with ``records``, for :data:`RECORD_SUFFIXES`, too);
+    hidden files and folders (``.git``, ``._a.txt``) are left out, links to files followed and links to folders not;
+    pipes and devices are left alone.
 
     Raises:
         NothingToReadError: an input doesn't exist, or there is no document in any of them.
@@ -57,7 +68,7 @@ def find_sources(inputs: Iterable[str | Path]) -> list[Source]:
             raise NothingToReadError(f"{printable(item)}: no such file or folder")
     found: dict[Path, Source] = {}
     for item in paths:
-        for source in _sources_of(item):
+        for source in _sources_of(item, records=records):
             assert source.path is not None
             key = Path(STDIN) if str(source.path) == STDIN else Path.cwd() / source.path
             previous = found.get(key)
@@ -66,9 +77,14 @@ def find_sources(inputs: Iterable[str | Path]) -> list[Source]:
                 found[key] = source
     if not found:
         folders = ", ".join(printable(item) for item in paths)
-        suffixes = ", ".join(sorted(TEXT_SUFFIXES))
+        suffixes = ", ".join(sorted(FOLDER_SUFFIXES))
         raise NothingToReadError(f"{folders}: no document there (folders are searched for {suffixes})")
     return sorted(_distinct(found), key=lambda source: source.document_id)
+
+
+def is_record_name(name: str) -> bool:
+    """Whether a file of this name holds many documents."""
+    return name.lower().endswith(RECORD_SUFFIXES)
 
 
 def printable(path: str | Path) -> str:
@@ -76,7 +92,7 @@ def printable(path: str | Path) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def _sources_of(item: Path) -> Iterator[Source]:
+def _sources_of(item: Path, *, records: bool) -> Iterator[Source]:
     if str(item) == STDIN or not item.is_dir():
         yield Source(printable(item.name or item), item)
         return
@@ -84,7 +100,8 @@ def _sources_of(item: Path) -> Iterator[Source]:
     for folder, folders, files in os.walk(item, onerror=failures.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in files:
-            if not name.startswith(".") and Path(name).suffix.lower() in TEXT_SUFFIXES:
+            suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122 (a Path for each of a million names is slow)
+            if not name.startswith(".") and (suffix in FOLDER_SUFFIXES or records and is_record_name(name)):
                 path = Path(folder, name)
                 if path.exists() and not path.is_file():
                     continue  # a pipe or device: opening it could wait for ever

@@ -119,6 +119,10 @@ class Actors:
                 return office, place
         return None
 
+    def office_named(self, title: str) -> str | None:
+        """Return the office that a title means anywhere (*cheffe de l'État* → ``president``), or None."""
+        return self.titles.get(fold(title), {}).get(ANYWHERE)
+
     def holder_of(self, phrase: str, date: dt.date | str | None, home: str | None = None) -> Actor | None:
         """Return who held the office a phrase names at a date; see :meth:`office_of` and :meth:`holder`."""
         named = self.office_of(phrase, home)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -23,18 +23,37 @@ class OutputError(Exception):
 
 
 def make_working_folder(folder: Path) -> Path:
-    """Create ``folder`` and a hidden working folder on the same file system: beside it, else within it.
+    """Create ``folder`` and a new hidden working folder on the same file system: beside it, else within it.
 
     Raises:
         OutputError: ``folder`` can't be created or written.
     """
+    return _made(folder, lambda parent: Path(tempfile.mkdtemp(prefix=_PREFIX, dir=parent)))
+
+
+def check_folder(folder: Path) -> Path:
+    """Create ``folder`` and the hidden working folder that is always its own, and return the latter.
+
+    Raises:
+        OutputError: ``folder`` can't be created or written.
+    """
+
+    def own(parent: Path) -> Path:
+        working = parent / f"{_PREFIX}run-{folder.resolve().name}"
+        working.mkdir(exist_ok=True)
+        return working
+
+    return _made(folder, own)
+
+
+def _made(folder: Path, make: Callable[[Path], Path]) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if not os.access(folder, os.W_OK | os.X_OK):
             raise PermissionError(13, "Permission denied")
         parent = folder.resolve().parent
         beside = os.access(parent, os.W_OK | os.X_OK) and not os.path.ismount(folder)
-        return Path(tempfile.mkdtemp(prefix=_PREFIX, dir=parent if beside else folder))
+        return make(parent if beside else folder.resolve())
     except FileExistsError:
         raise OutputError(f"{folder}: is a file; give a folder with --out") from None
     except OSError as error:

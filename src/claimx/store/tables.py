@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from claimx.records import (
@@ -30,33 +31,61 @@ TABLES: Final[dict[str, pa.Schema]] = {
 }
 """Table names and schemas, in the order in which they are put in place."""
 
+Tables = Mapping[str, pa.Table]
+"""Rows of the three tables that belong to the same documents, in the documents' order."""
+
 # A row group for as many documents: enough to compress well, little enough to hold in memory.
 _GROUP_DOCUMENTS: Final = 500
 _GROUP_CHARACTERS: Final = 8_000_000
+
+
+def to_tables(items: Iterable[tuple[Document, Iterable[Quotation], Iterable[Claim]]]) -> Tables:
+    """Return documents with what was found in them as rows of the three tables."""
+    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in TABLES}
+    for document, quotations, claims in items:
+        rows["documents"].append(document.row())
+        rows["quotations"] += [item.row(document.document_id) for item in quotations]
+        rows["claims"] += [item.row(document.document_id) for item in claims]
+    return {name: pa.Table.from_pylist(rows[name], schema=schema) for name, schema in TABLES.items()}
+
+
+def counts(tables: Tables) -> tuple[list[int], list[int]]:
+    """Return how many quotations and how many claims each document of the tables has."""
+    documents = tables["documents"]
+    return documents["n_quotations"].to_pylist(), documents["n_claims"].to_pylist()
 
 
 class TableWriter:
     """Writes a run's tables to a folder: as a context manager, which puts them in place on a good end.
 
     Until then, and if the block raises, the folder keeps what it had. Documents are written in the order
-    given; the same documents in the same order give the same bytes.
+    given; the same documents in the same order give the same bytes, however they were handed over.
 
-    File metadata of each table: ``claimx.schema_version``, ``claimx.pipeline`` (the chain's fingerprint) and
-    ``claimx.run`` (a digest of the fingerprint and all documents, the same in all three tables).
+    File metadata of each table: ``claimx.schema_version``, ``claimx.pipeline`` (the chain's fingerprint),
+    ``claimx.min_confidence``, and ``claimx.run`` (a digest of the fingerprint and all documents, the same in all
+    three tables).
     """
 
-    def __init__(self, folder: Path, pipeline: str) -> None:
+    def __init__(
+        self, folder: Path, pipeline: str, *, min_confidence: float = 0.0, working: Path | None = None
+    ) -> None:
         """Prepare to write to ``folder`` what the chain with the fingerprint ``pipeline`` extracts.
+
+        ``working`` is an empty folder on the same file system to write in; without it one is made.
 
         Raises:
             OutputError: the folder can't be created or written.
         """
         self._folder = folder
         self._digest = hashlib.sha256(pipeline.encode())
-        self._working = make_working_folder(folder)
-        self._rows: dict[str, list[dict[str, Any]]] = {name: [] for name in TABLES}
-        self._characters = 0
-        metadata = {"claimx.schema_version": SCHEMA_VERSION, "claimx.pipeline": pipeline}
+        self._working = working or make_working_folder(folder)
+        self._pending: dict[str, list[pa.Table]] = {name: [] for name in TABLES}
+        self._documents = self._characters = 0
+        metadata = {
+            "claimx.schema_version": SCHEMA_VERSION,
+            "claimx.pipeline": pipeline,
+            "claimx.min_confidence": f"{min_confidence:g}",
+        }
         self._writers = {
             name: pq.ParquetWriter(
                 self._working / f"{name}.parquet", schema.with_metadata(metadata), compression="zstd"
@@ -66,13 +95,32 @@ class TableWriter:
 
     def write(self, document: Document, quotations: Iterable[Quotation] = (), claims: Iterable[Claim] = ()) -> None:
         """Add a document with what was found in it."""
-        self._rows["documents"].append(document.row())
-        self._rows["quotations"] += [item.row(document.document_id) for item in quotations]
-        self._rows["claims"] += [item.row(document.document_id) for item in claims]
-        self._digest.update(f"{document.document_id}\0{document.sha256}\0{document.status}\0".encode())
-        self._characters += len(document.text)
-        if len(self._rows["documents"]) >= _GROUP_DOCUMENTS or self._characters >= _GROUP_CHARACTERS:
-            self._write_groups()
+        # What was found counts, not what the document's record says of it.
+        found = (document, list(quotations), list(claims))
+        update = {"n_quotations": len(found[1]), "n_claims": len(found[2])}
+        self.write_tables(to_tables([(document.model_copy(update=update), *found[1:])]))
+
+    def write_tables(self, tables: Tables) -> None:
+        """Add documents with what was found in them, as rows."""
+        documents = tables["documents"]
+        columns = (documents[name].to_pylist() for name in ("document_id", "sha256", "status"))
+        for document_id, sha256, status in zip(*columns, strict=True):
+            self._digest.update(f"{document_id}\0{sha256}\0{status}\0".encode())
+        lengths = pc.utf8_length(documents["text"]).to_pylist()
+        n_quotations, n_claims = counts(tables)
+        begin = dict.fromkeys(TABLES, 0)
+        end = dict.fromkeys(TABLES, 0)
+        for length, quotations, claims in zip(lengths, n_quotations, n_claims, strict=True):
+            end["documents"] += 1
+            end["quotations"] += quotations
+            end["claims"] += claims
+            self._documents += 1
+            self._characters += length
+            if self._documents >= _GROUP_DOCUMENTS or self._characters >= _GROUP_CHARACTERS:
+                self._add(tables, begin, end)
+                begin = dict(end)
+                self._write_groups()
+        self._add(tables, begin, end)
 
     def __enter__(self) -> Self:
         return self
@@ -90,18 +138,25 @@ class TableWriter:
                 writer.close()
             shutil.rmtree(self._working, ignore_errors=True)
 
+    def _add(self, tables: Tables, begin: Mapping[str, int], end: Mapping[str, int]) -> None:
+        for name, pending in self._pending.items():
+            if end[name] > begin[name]:
+                pending.append(tables[name].slice(begin[name], end[name] - begin[name]))
+
     def _write_groups(self) -> None:
-        for name, rows in self._rows.items():
-            if rows:
-                table = pa.Table.from_pylist(rows, schema=self._writers[name].schema)
+        for name, pending in self._pending.items():
+            if pending:
+                schema = self._writers[name].schema
+                # One chunk a column: how rows were handed over must not show in the file.
+                table = pa.concat_tables(part.replace_schema_metadata(schema.metadata) for part in pending)
                 try:
-                    self._writers[name].write_table(table)
+                    self._writers[name].write_table(table.combine_chunks())
                 except OSError as error:
                     raise OutputError(
                         f"{self._working}: can't be written ({error.strerror or error}); is the disk full?"
                     ) from error
-            rows.clear()
-        self._characters = 0
+            pending.clear()
+        self._documents = self._characters = 0
 
     def _finish(self) -> None:
         self._write_groups()
@@ -111,13 +166,14 @@ class TableWriter:
         replace_all(self._working, self._folder, [f"{name}.parquet" for name in TABLES])
 
 
-def read_table(folder: Path, name: str) -> pa.Table:
-    """Read one table (``documents``, ``quotations``, ``claims``) that :class:`TableWriter` wrote.
+def check_tables(folder: Path) -> dict[bytes, bytes]:
+    """Return the file metadata that the three tables of ``folder`` share.
 
     Raises:
         OutputError: the tables of ``folder`` are missing or don't belong to one run.
     """
     runs: set[bytes] = set()
+    metadata: dict[bytes, bytes] = {}
     for table in TABLES:
         path = folder / f"{table}.parquet"
         try:
@@ -127,4 +183,14 @@ def read_table(folder: Path, name: str) -> pa.Table:
         runs.add(metadata.get(b"claimx.run", b""))
     if len(runs) > 1:
         raise OutputError(f"{folder}: its tables come from different runs; run `claimx extract` again")
+    return metadata
+
+
+def read_table(folder: Path, name: str) -> pa.Table:
+    """Read one table (``documents``, ``quotations``, ``claims``) that :class:`TableWriter` wrote.
+
+    Raises:
+        OutputError: the tables of ``folder`` are missing or don't belong to one run.
+    """
+    check_tables(folder)
     return pq.read_table(folder / f"{name}.parquet")

@@ -1,6 +1,7 @@
 // Claimants on one side, issues on the other: lines that can be followed, names that never lie on each other.
 const NODE = 24;
 const NODES = 20;
+const LINES = 90;
 
 /** Return the most frequent claimants and issues with the claims that join them. */
 function networkOf() {
@@ -55,7 +56,8 @@ function networkChart(width) {
   const yRight = spread(right, issues.length);
   const most = Math.max(...links.map((link) => link.total));
   const middle = width / 2;
-  const lines = links.slice().sort((a, b) => b.total - a.total).map((link) => {
+  const strongest = links.slice().sort((a, b) => b.total - a.total);
+  const lines = strongest.slice(0, LINES).map((link) => {
     const balance = link.positive - link.negative;
     const tone = balance > 0 ? "positive" : balance < 0 ? "negative" : "neutral";
     const says = figures({ ...link, name: `${claimants[link.from].name} – ${issues[link.to].name}` });
@@ -74,7 +76,7 @@ function networkChart(width) {
     nodes(claimants, yLeft, side, "left", "claimant", "from"), nodes(issues, yRight, width - side, "right", "issue", "to"));
   for (const type of ["pointerover", "focusin"]) chart.addEventListener(type, (event) => lift(chart, event.target.closest("g")));
   for (const type of ["pointerleave", "focusout"]) chart.addEventListener(type, () => lift(chart, null));
-  return el("figure", { class: "chart wide" }, caption, el("p", { class: "note" }, t("network_hint")), legend(), chart);
+  return el("figure", { class: "chart wide" }, caption, el("p", { class: "note" }, t("network_hint"), links.length > LINES ? ` ${t("weak_lines", links.length - LINES)}` : null), legend(), chart);
 }
 
 /** Let what is joined to a node, or one line, stand out. */

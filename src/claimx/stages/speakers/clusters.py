@@ -151,6 +151,13 @@ class Registry:
                 for e in self._by_first.get(key[0], ())
                 if len(e.keys) > 1 and e.kind == "person" and self._agree(e, name)
             ]
+        if not candidates and name.titled:
+            # *Mme Lin* for *Lin Xiaohan*: the surname first
+            candidates = [
+                e
+                for e in self._spellings.get(key[0], ())
+                if len(e.keys) == 2 and e.kind == "person" and self.knowledge.given_name(e.name.split(" ")[0]) is None
+            ]
         known = name.known
         foreign = known is not None and known.kind != "person" and not any(e.kind == "person" for e in candidates)
         if candidates and name.article is None and not foreign:

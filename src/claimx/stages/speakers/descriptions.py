@@ -31,6 +31,8 @@ _SPEAKER_BONUS = 0.8
 """How much more a description than a pronoun goes to whoever spoke last."""
 _SAME_NOUN, _SAME_FIELD, _OTHER_FIELD = 1.5, 1.2, -1.2
 """What it counts that somebody was called by the noun, by one of its field, or by those of other fields only."""
+_OTHER_BODY = -3.5
+"""What it counts that a body is of another kind: an authority is no company."""
 _SAME_COUNTRY, _OTHER_COUNTRY = 1.2, -2.0
 """What it counts that somebody is of the country in the description, or of another."""
 
@@ -42,12 +44,12 @@ class Descriptions(Relations):
         self, phrase: Phrase, start: int, end: int, quotation: Quotation | None
     ) -> tuple[Entity | None, str]:
         """Entity and rule of a source without a name; without ``quotation`` only what needs no antecedent."""
+        members = self._members(phrase) or self._some_of_them(phrase, start, quotation)
+        if members is not None:
+            return members, "members"
         one = self._one_of(phrase, start, end)
         if one is not None:
             return one, "one_of"
-        members = self._members(phrase)
-        if members is not None:
-            return members, "members"
         found = self._said_of_itself(phrase, start, end, quotation) or self._introduced(phrase, start)
         if found is None and quotation is not None:
             found = (
@@ -57,6 +59,41 @@ class Descriptions(Relations):
                 or self._possessed(phrase, start, end, quotation)
             )
         return found or (self._as_written(phrase, start, end), "as_written")
+
+    def _some_of_them(self, phrase: Phrase, start: int, quotation: Quotation | None) -> Entity | None:
+        """*plusieurs d'entre eux, l'une d'elles*: those of whom the text speaks, in the singular if it is one."""
+        view = self.view
+        pronoun = view.token(phrase.end) - 1
+        pronoun = next((i for i in (pronoun, pronoun + 1) if view.lower[i : i + 1] in (["eux"], ["elles"])), -1)
+        if pronoun < 1 or view.lower[pronoun - 1] not in ("entre", "d'") or quotation is None:
+            return None
+        gender: Gender | None = "f" if view.lower[pronoun] == "elles" else None
+        several = self.antecedents.find(start, gender, "p", within=quotation.within, own=quotation.quotation_id)
+        if several is None or several.members or not several.descriptions:
+            return several
+        index = view.token(start)
+        index += view.lower[index] == "l'"
+        if view.lower[index] not in ("un", "une"):
+            return several
+        found = several.descriptions[0]
+        text = self._in_singular(found)
+        return Entity(
+            name=text,
+            kind="person" if self._person_noun(view.words[found.head_index]) else several.kind,
+            gender="f" if view.lower[index] == "une" else None,
+            descriptions=[replace(found, number="s", text=text)],
+            positions=[start],
+        )
+
+    def _in_singular(self, phrase: Phrase) -> str:
+        """A plural phrase in the singular: its noun and the adjectives beside it, the complement as it is."""
+        view = self.view
+        first, last = view.tokens(phrase.start, phrase.end)
+        while first < phrase.head_index and view.pos[first] == "NUM":
+            first += 1
+        stop = next((i for i in range(first, last) if view.pos[i] not in ("NOUN", "ADJ", "PROPN", "VERB")), last)
+        text = " ".join(singular(view.words[i]) for i in range(first, stop))
+        return text + view.text[view.end[stop - 1] : phrase.end]
 
     def _members(self, phrase: Phrase) -> Entity | None:
         """*les pays de l'Union européenne, les membres du G7*: the union of states itself."""
@@ -79,13 +116,11 @@ class Descriptions(Relations):
         if view.morph(phrase.head_index, "Number") != "Plur":
             return None
         found = self._earlier(phrase, start) if phrase.bare else None
-        if found is not None:
-            first, last = view.tokens(found.start, found.end)
-            stop = next((i for i in range(first, last) if view.pos[i] not in ("NOUN", "ADJ", "PROPN", "VERB")), last)
-            text = " ".join(singular(view.words[i]) for i in range(first, stop))
-            text += view.text[view.end[stop - 1] : found.end]
-        else:
+        if found is None and not phrase.bare:
             found, text = phrase, view.text[view.start[index] : phrase.end]
+        else:
+            found = found or phrase
+            text = self._in_singular(found)
         kind = "person" if self._person_noun(view.words[phrase.head_index]) else self._kind(phrase)
         return Entity(
             name=text,
@@ -218,7 +253,9 @@ class Descriptions(Relations):
                 score = _SAME_COUNTRY if home & phrase.places else _OTHER_COUNTRY
             if not wanted or not entity.fields:
                 return score
-            return score + (_SAME_FIELD if wanted & entity.fields else _OTHER_FIELD)
+            if wanted & entity.fields:
+                return score + _SAME_FIELD
+            return score + (_OTHER_FIELD if entity.kind == "person" else _OTHER_BODY)
 
         return fit
 
@@ -226,6 +263,9 @@ class Descriptions(Relations):
         """*l'institution, les procureurs*: the organisation taken up, or the fuller phrase that brought them in."""
         singular = phrase.determiner in SINGULAR_DEFINITE
         if singular and phrase.number == "s":
+            fuller = self._earlier(phrase, start) if phrase.bare and phrase.determiner not in DEMONSTRATIVE else None
+            if fuller is not None and fuller.text[:1].islower() and self._complemented(fuller):
+                return self._as_written(fuller, start, end), "as_introduced"
             entity = self._organization(phrase, start, quotation)
             if entity is not None:
                 return entity, "organization"
@@ -244,12 +284,19 @@ class Descriptions(Relations):
         office = self.knowledge.office(phrase.text, self.home)
         if office is not None:
             candidates += [e for e in self.registry.by_office.get(office, ()) if e not in candidates]
+        function = self.knowledge.function(phrase.text) if office is None and not candidates else None
+        if function is not None:
+            candidates = [
+                e
+                for e in self.registry.entities
+                if e.kind == "person" and any(self.knowledge.function(d.text) == function for d in e.descriptions)
+            ]
         person = self._person_noun(phrase.head) is not None
         rated: list[tuple[float, int, Entity]] = []
         for entity in candidates:
             if person and entity.kind != "person" or not self._may_be(phrase, entity):
                 continue
-            overlap = self._overlap(phrase, entity, head, office)
+            overlap = self._overlap(phrase, entity, head, office) if function is None else 1.0
             if overlap < 0:
                 continue
             before = entity.last_before(position)
@@ -295,11 +342,6 @@ class Descriptions(Relations):
         """The keys with those of the long name for each acronym among them."""
         more = {stem(word) for key in keys for word in self.registry.acronyms.get(key, "").split() if len(word) > 3}
         return keys | more if more else keys
-
-    def _complemented(self, phrase: Phrase) -> bool:
-        """Whether a description says of what (*ministre de la Santé*), not only of what kind (*célèbre acteur*)."""
-        first, last = self.view.tokens(phrase.start, phrase.end)
-        return any(self.view.lower[i] in ("de", "d'", "du", "des", "à", "au", "aux") for i in range(first, last))
 
     def _holder(self, phrase: Phrase, position: int) -> Entity | None:
         """Who held an office: at the article's date; undated, whoever of its holders the article names."""

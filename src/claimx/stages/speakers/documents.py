@@ -8,10 +8,24 @@ from collections.abc import Callable
 from claimx.records import Quotation, SpeakerKind
 from claimx.stages.speakers.clusters import Entity
 from claimx.stages.speakers.context import Context
-from claimx.stages.speakers.nouns import ANAPHORIC, ANY_DOCUMENT, DOCUMENTS, NAMED_KINDS, ORGANS, REPLIES, SELF_ISSUED
+from claimx.stages.speakers.name import Name
+from claimx.stages.speakers.nouns import (
+    ANAPHORIC,
+    ANY_DOCUMENT,
+    DOCUMENTS,
+    KNOWN_BY_PLACE,
+    NAMED_KINDS,
+    ORGANS,
+    REPLIES,
+    SELF_ISSUED,
+)
 from claimx.stages.speakers.phrases import Phrase, indefinite, read_phrase, strict_end
 from claimx.stages.speakers.words import DEFINITE, DEMONSTRATIVE, DETERMINERS, POSSESSIVE, QUOTED, bare, flat, stem
 
+_SEEN = frozenset("consulté obtenu vu relayé cité recueilli rapporté lu examiné reçu repris évoqué dévoilé".split())
+"""Participles of those who saw a document, not of who issued it."""
+_NEAR = 160
+"""Tokens before *le texte* in which the document it takes up is looked for."""
 _REACH = 6000
 """Characters before a statement taken up in which its owner is looked for."""
 
@@ -31,9 +45,12 @@ class Documents(Context):
             before = view.lower[index - 1] if index else ""
             if before in ("l'", "la", "le", "les"):
                 before = view.lower[index - 2] if index > 1 else ""
-            entity = self.registry.entity_of[name.start]
             if view.lower[index] in ("du", "des"):
                 before = view.lower[index]
+            if before == "par" and self._only_seen(phrase.head_index, index):
+                continue
+            after = index > phrase.head_index  # never the noun of the document itself (*Rapport de …*)
+            entity = self._whole(name, end, quotation) if after else self.registry.entity_of[name.start]
             if index - 1 == phrase.head_index or before == "par":
                 return entity
             preposition = index if view.lower[index] == before else index - 1
@@ -57,6 +74,24 @@ class Documents(Context):
             )
         return None
 
+    def _only_seen(self, head: int, index: int) -> bool:
+        """Whether the participle between a document and *par X* says who saw it: *un rapport consulté par X*."""
+        words = (self.view.lower[i].rstrip("s").rstrip("e") for i in range(head + 1, index))
+        return any(word in _SEEN for word in words)
+
+    def _whole(self, name: Name, end: int, quotation: Quotation | None) -> Entity:
+        """Entity of a name within a source; of one that goes on in lower case (*la Protection civile*) all of it."""
+        if self._runs_on(name, end):
+            phrase = read_phrase(self.view, name.start, end, self.knowledge)
+            entity = self._simple(name.start, phrase.end, quotation)[0] if phrase is not None else None
+            if entity is not None:
+                return entity
+        return self.registry.entity_of[name.start]
+
+    def _runs_on(self, name: Name, end: int) -> bool:
+        """Whether a capitalised common noun goes on in lower case."""
+        raise NotImplementedError
+
     def _same_document(self, phrase: Phrase, quotation: Quotation | None) -> Entity | None:
         """Who spoke by the last document before *le document, ce texte*."""
         singular = phrase.number == "s" and phrase.bare and phrase.determiner in DEFINITE
@@ -67,6 +102,26 @@ class Documents(Context):
             entity = self.speaker[identity]
             if other.start < quotation.start and (entity.kind == "document" or self.how[identity] == "issuer"):
                 return entity
+        return self._document_before(phrase.start, quotation)
+
+    def _document_before(self, position: int, quotation: Quotation) -> Entity | None:
+        """The document mentioned last within reach, or its issuer: *dans un communiqué, … Le texte …*."""
+        view = self.view
+        last = view.token(position)
+        for index in range(last - 1, max(-1, last - _NEAR), -1):
+            word = view.lower[index]
+            if word not in DOCUMENTS or word in ANY_DOCUMENT or view.pos[index] != "NOUN":
+                continue
+            if view.lower[index - 1] not in DETERMINERS:
+                continue
+            end = view.end[strict_end(view, index)]
+            found = read_phrase(view, view.start[index - 1], end, self.knowledge)
+            if found is None or found.number != "s":
+                continue
+            issuer = self._issuer(found, view.start[index - 1], end, None)
+            if issuer is not None or word not in SELF_ISSUED:
+                return issuer or self._as_written(found, view.start[index - 1], end)
+            return self._last_speaker(quotation)
         return None
 
     def _issuing_body(self, phrase: Phrase, end: int) -> int | None:
@@ -136,12 +191,16 @@ class Documents(Context):
                 return entity
         if head not in ANAPHORIC or not (phrase.bare or same or len(phrase.keys) <= 2):
             return None
+        if not same and head not in KNOWN_BY_PLACE and self._complemented(phrase):
+            return None  # *le syndicat des dockers* brings in another body than the one in focus
         if phrase.text[:1].isupper() and not self.view.words[phrase.head_index].isupper():
             return None
         if head == "source" and not (phrase.bare or same):
             return None
-        if not phrase.bare and any(
-            self.view.words[i][:1].isupper() for i in range(*self.view.tokens(phrase.start, phrase.end))
+        if (
+            not phrase.bare
+            and head not in KNOWN_BY_PLACE
+            and any(self.view.words[i][:1].isupper() for i in range(*self.view.tokens(phrase.start, phrase.end)))
         ):
             return None
         return self.antecedents.find(
@@ -153,6 +212,11 @@ class Documents(Context):
             accept=lambda entity: entity.kind in ("organization", "metonym"),
             fit=self._fit(phrase),
         )
+
+    def _complemented(self, phrase: Phrase) -> bool:
+        """Whether a description says of what (*ministre de la Santé*), not only of what kind (*célèbre acteur*)."""
+        first, last = self.view.tokens(phrase.start, phrase.end)
+        return any(self.view.lower[i] in ("de", "d'", "du", "des", "à", "au", "aux") for i in range(first, last))
 
     def _last_speaker(self, quotation: Quotation) -> Entity | None:
         """Who spoke last before a quotation, in its paragraph or the two before."""
@@ -213,6 +277,9 @@ class Documents(Context):
             number=phrase.number,
             descriptions=[phrase],
             positions=[start],
+            fields={
+                name for name in self.knowledge.fields(phrase.head) if (kind == "person") != name.startswith("body.")
+            },
         )
         self._unnamed.setdefault(head, []).append((phrase, entity))
         return entity

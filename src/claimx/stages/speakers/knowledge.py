@@ -62,6 +62,10 @@ class Knowledge:
         found = self._actors.office_of(phrase, home)
         return f"{found[0]}@{found[1]}" if found else None
 
+    def function(self, phrase: str) -> str | None:
+        """The office that a title names, wherever it is held (*chef de l'État, présidente* → ``president``)."""
+        return self._actors.office_named(phrase)
+
     def holder(self, phrase: str, dates: Sequence[str], home: str | None = None) -> Known | None:
         """Who held the office that a phrase names, if all the dates (or, without dates, all time) know one holder."""
         office = self._actors.office_of(phrase, home)

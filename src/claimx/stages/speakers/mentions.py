@@ -90,15 +90,23 @@ def _trim(view: View, first: int, last: int, knowledge: Knowledge) -> int:
             break
         alone = last - first == 1
         function = lower in FUNCTION_WORDS or lower in DETERMINERS or tag in _FUNCTION_TAGS or tag == "VERB" and alone
-        common = alone and tag in ("NOUN", "ADJ") and knowledge.actor(word) is None
+        common = alone and tag in ("NOUN", "ADJ", "NUM") and knowledge.actor(word) is None
         if not function and not common:
             break
         first += 1
-    while last - first > 1 and knowledge.person_noun(view.words[first]) and not knowledge.given_name(view.words[first]):
+    while last - first > 1 and _called(view, first, knowledge) and not knowledge.given_name(view.words[first]):
         first += 1
         while last - first > 1 and view.lower[first] in ("de", "d'", "du", "des", "la", "l'", "à", "aux"):
             first += 1
     return first
+
+
+def _called(view: View, index: int, knowledge: Knowledge) -> bool:
+    """Whether a capitalised word is what somebody is called by before the name: *Ministre X*, *l'Américain X*."""
+    if knowledge.person_noun(view.lower[index]) is not None:
+        return True
+    after_article = index > 0 and view.lower[index - 1] in _ARTICLES
+    return after_article and knowledge.demonym(view.words[index]) is not None
 
 
 def _seam(view: View, first: int, last: int, knowledge: Knowledge) -> int | None:
@@ -124,7 +132,8 @@ def _seam(view: View, first: int, last: int, knowledge: Knowledge) -> int | None
     if body is not None:
         return body
     acronym = words[first].isupper() and len(words[first]) > 1 and "." not in words[first]
-    if acronym and article and not any(word.isupper() for word in words[first + 1 : last]):
+    member = first > 0 and knowledge.person_noun(view.lower[first - 1]) is not None  # *le député UDC X Y*
+    if acronym and (article or member) and not any(word.isupper() for word in words[first + 1 : last]):
         return first + 1
     return None
 
@@ -182,14 +191,20 @@ def _join(view: View, runs: list[tuple[int, int]], knowledge: Knowledge) -> list
             if (
                 between
                 and between.end() == start
-                and " " not in left
-                and "." not in left
-                and knowledge.given_name(left)
+                and " " not in (own := _untitled(left, knowledge))
+                and "." not in own
+                and knowledge.given_name(own)
             ):
                 joined[-1] = (left_start, end)
                 continue
         joined.append((start, end))
     return joined
+
+
+def _untitled(text: str, knowledge: Knowledge) -> str:
+    """The run without a title before it (*Me Anne* → *Anne*)."""
+    title, space, rest = text.partition(" ")
+    return rest if space and knowledge.title(title) is not None else text
 
 
 def _name(view: View, start: int, end: int, knowledge: Knowledge) -> Name | None:

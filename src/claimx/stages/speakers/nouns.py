@@ -33,7 +33,8 @@ DOCUMENTS: Final = frozenset(
     classement définition analyse article interview entretien statistique statistiques donnée données estimation
     estimations prévision prévisions annonce mot vidéo résolution rapports lettres déclarations avis plainte mémo
     conclusions recommandations discours ouvrage post publication bulletin dépêche site compte page blog relevé relevés
-    recensement mémoire constat indicateur compte-rendu procès-verbal projections""".split()
+    recensement mémoire constat projection décompte calendrier règlement fiche avertissement résumé synthèse
+    indicateur compte-rendu procès-verbal projections""".split()
 )
 """Nouns of what is written or published: the issuer speaks if it is named beside them."""
 SELF_ISSUED: Final = frozenset(
@@ -59,7 +60,7 @@ SIDES: Final = frozenset({"partie", "camp", "côté", "réponse"})
 ANAPHORIC: Final = frozenset(
     """institution organisme organisation entreprise société groupe compagnie musée station chaîne journal quotidien
     magazine hebdomadaire source administration établissement association syndicat agence collectivité firme
-    constructeur géant club fédération banque parti ministère collectif média fondation centrale plateforme
+    constructeur géant club fédération banque parti collectif média fondation centrale plateforme
     instance juridiction firme multinationale équipementier avionneur éditeur opérateur enseigne marque bloc ong
     laboratoire studio site portail start-up startup pousse formation mouvement consortium
     fabricant producteur distributeur assureur transporteur exploitant organisateur régulateur gendarme ligue
@@ -67,6 +68,8 @@ ANAPHORIC: Final = frozenset(
     sidérurgiste chimiste brasseur câblo-opérateur voyagiste croisiériste lunetier bijoutier glacier""".split()
 )
 """Nouns that take up an organisation named before."""
+KNOWN_BY_PLACE: Final = frozenset({"géant", "firme", "institution", "mastodonte", "multinationale", "fleuron"})
+"""Of these, nouns that take up a body by where it sits or what it makes: *la firme de Seattle, le géant du jouet*."""
 OFFICES: Final = frozenset(
     map(
         stem,

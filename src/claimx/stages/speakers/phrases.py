@@ -29,6 +29,10 @@ _QUALITIES = frozenset({"majorité", "dominante", "capitaux"})
 _NAMING = frozenset({"pour", "sur", "contre"})
 _DAYS = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche hier".split())
 _GENDERS: Final[dict[str, Gender]] = {"Masc": "m", "Fem": "f"}
+_TRANSIENT = frozenset(
+    "publié rendu diffusé paru dévoilé mené joint interrogé contacté rencontré réuni présent".split()
+)
+"""Participles that tell what happened to somebody or something, not which one is meant."""
 _SKIPPED_MARKS = frozenset({"d'", "de", "«", '"', "“", "'", "(", "+", "»", ","})
 _DANGLING = frozenset({"de", "d'", "du", "des", "et", "ou", "à", "la", "le", "les", "l'", "en"})
 _CONTRACTED = frozenset({"des", "du", "au", "aux"})
@@ -177,6 +181,8 @@ def _ends(view: View, head: int, index: int, last: int, knowledge: Knowledge) ->
 def _restricting(view: View, head: int, index: int, last: int) -> bool:
     """Whether a participle says which of many are meant (*manifestants habillés en noir*), not who made them do it."""
     participle = view.pos[index] in ("VERB", "AUX") and view.morph(index, "VerbForm") == "Part"
+    if view.lower[index].rstrip("s").rstrip("e") in _TRANSIENT:
+        return False
     plural = view.morph(head, "Number") == "Plur"
     return participle and plural and "par" not in view.lower[index + 1 : min(last, index + 5)]
 

@@ -20,12 +20,13 @@ THIRD: Final[dict[str, tuple[Gender | None, Number]]] = {
     "ces dernières": ("f", "p"), "l'intéressé": ("m", "s"), "l'intéressée": ("f", "s"), "lui-même": ("m", "s"),
     "elle-même": ("f", "s"), "celui-là": ("m", "s"), "celle-là": ("f", "s"), "son": (None, "s"), "sa": (None, "s"),
     "ses": (None, "s"), "leur": (None, "p"), "leurs": (None, "p"), "qui": (None, "s"), "ce premier": ("m", "s"),
-    "le même": ("m", "s"), "la même": ("f", "s"), "le premier": ("m", "s"), "le second": ("m", "s"),
+    "l'": (None, "s"), "le même": ("m", "s"), "la même": ("f", "s"), "le premier": ("m", "s"), "le second": ("m", "s"),
 }  # fmt: skip
 LATTER: Final = frozenset(
     {"celui-ci", "celle-ci", "ceux-ci", "celles-ci", "ce dernier", "cette dernière", "ces derniers", "ces dernières"}
     | {"celui-là", "celle-là"}
 )
+NOBODY: Final = frozenset({"personne", "nul", "quiconque"})
 _WHERE = frozenset({"à", "au", "aux", "chez", "dans"})
 FIRST: Final = frozenset(
     {"je", "j'", "j", "me", "m'", "moi", "nous", "moi-même", "nous-mêmes", "mon", "ma", "notre", "nos", "mes"}
@@ -48,6 +49,8 @@ class Pronouns(Sources):
         text = flat(self.view.text[start:end]).strip(" ,-–\n").removeprefix("t-")
         if text in FIRST:
             return self._first_person(quotation)
+        if text in NOBODY:
+            return None, "unresolved:indefinite"
         if text == "on":
             return self._impersonal(start, quotation)
         if text in THIRD:
@@ -64,7 +67,11 @@ class Pronouns(Sources):
         """The members of a joint source, each somebody else."""
         members: list[Entity] = []
         for start, end in parts:
-            entity = self._simple(start, end, quotation)[0]
+            text = flat(self.view.text[start:end]).strip()
+            if text in THIRD:
+                entity = self._pronoun(start, end, text, quotation)[0]
+            else:
+                entity = self._simple(start, end, quotation)[0]
             if entity in members and (phrase := read_phrase(self.view, start, end, self.knowledge)) is not None:
                 entity = self._as_written(phrase, start, end)
             if entity is not None:

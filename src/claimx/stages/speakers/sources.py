@@ -10,7 +10,7 @@ from claimx.records import Quotation
 from claimx.stages.speakers.clusters import Entity
 from claimx.stages.speakers.descriptions import Descriptions
 from claimx.stages.speakers.name import REAL_NAME, Name
-from claimx.stages.speakers.nouns import ANAPHORIC, REALMS, STEMMED_KINDS
+from claimx.stages.speakers.nouns import ANAPHORIC, NAMED_AFTER, REALMS, STEMMED_KINDS
 from claimx.stages.speakers.phrases import Phrase, read_phrase
 from claimx.stages.speakers.words import DETERMINERS, bare, stem
 
@@ -191,6 +191,8 @@ class Sources(Descriptions):
             following = names[index + 1] if index + 1 < len(names) else None
             if name.words[0].lower() in REALMS and following and following.known and following.known.kind == "state":
                 return following
+            if following and following.person and following.descriptions and following.outer_start < name.start:
+                continue  # *le député UDC Yvan Chalet*: the party is part of the title
             at, _ = self.view.tokens(name.title_start, name.end)
             if self._opens_with(name, first, at):
                 if name.article and name.known is None and self.registry.by_head.get(stem(name.words[0])):
@@ -243,6 +245,8 @@ class Sources(Descriptions):
         if not lead or self._only_article(lead):
             return True
         known = name.known
+        if len(lead) == 2 and lead[0] in ("le", "la", "l'") and self.knowledge.state(lead[1]) is not None:
+            return self.view.words[first + 1][:1].islower()  # *le français X*, a company
         return known is not None and all(
             word in DETERMINERS
             or self.view.pos[index] == "ADJ"
@@ -272,7 +276,10 @@ class Sources(Descriptions):
         noun = at - 1
         while noun > first and stem(view.words[noun]) not in STEMMED_KINDS and view.pos[noun] in ("ADJ", "NOUN"):
             noun -= 1
-        kind = noun >= first and stem(view.words[noun]) in STEMMED_KINDS and not self._runs_on(name, end)
+        # *le groupe Danone* is a company, *le groupe CRCE* one of a parliament.
+        company = name.known is not None or not name.words[0].isupper()
+        kinds = STEMMED_KINDS | {"group"} if company else STEMMED_KINDS
+        kind = noun >= first and stem(view.words[noun]) in kinds and not self._runs_on(name, end)
         if kind and all(view.pos[index] in ("DET", "ADJ", "NOUN") for index in range(first, noun)):
             return True
         head = self._lead_noun(first, at)
@@ -280,6 +287,9 @@ class Sources(Descriptions):
             return False
         between = view.lower[head + 1 : at]
         if not any(word in _LINKING for word in between):
+            if name.end >= end - 1 and len(name.words) > 1 and name.known is None and at - head == 1:
+                # *le shérif X Y*: a noun that nothing knows, right before a full name
+                return self.knowledge.noun(view.lower[head]) is None and stem(view.lower[head]) not in NAMED_AFTER
             return self.knowledge.person_noun(view.lower[head]) is not None and name.person
         return stem(view.lower[head]) in _WITH_COMPLEMENT and view.lower[at - 1] not in _LINKING and name.end >= end - 1
 

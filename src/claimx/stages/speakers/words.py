@@ -65,6 +65,7 @@ FUNCTION_WORDS: Final = frozenset(
     peut-être celui celle ceux celles ceci cela ça c' chaque quelque quelques plusieurs certains certaines aucun aucune
     nul nulle autre autres quel quelle quels quelles lequel laquelle pourquoi comment combien interrogé interrogée né
     née est sont était était-ce est-ce être avoir ont était jugeant estimant autour auparavant parallèlement
+    personne rien quelqu'un quelqu' tel telle tels telles mieux pire hélas bientôt
     appel notamment afin jusque jusqu' tandis alors quasi presque quelque près loin faute hors via selon-""".split()
 )
 """Words that begin a sentence with a capital without being part of a name."""
@@ -75,7 +76,7 @@ _UPPER: Final = "".join(
 )  # fmt: skip
 _CAP_WORD: Final = (
     rf"(?:[{_UPPER}]\.(?:-?[{_UPPER}]\.)*"
-    rf"|(?![LJSMTCD]['’])[{_UPPER}]\w*(?:['’][{_UPPER}]\w+)*(?:[-‑]\w+(?:['’]\w+)?)*"
+    rf"|(?![LJSMTCD]['’])[{_UPPER}]\w*(?:['’](?:[{_UPPER}]\w+|h\b))*(?:[-‑]\w+(?:['’]\w+)?)*"
     rf"|(?:al|el|ben|ould|as|ad|ar|ash)-[{_UPPER}]\w+)"
 )
 _INNER: Final = (
@@ -140,7 +141,17 @@ def singular(word: str) -> str:
 
 def is_demonym(word: str) -> bool:
     """Whether a capitalised word has the shape of an inhabitant's name (*Québécoise, Lyonnais, Parisienne*)."""
-    return len(word) > 4 and word[0].isupper() and flat(word).endswith(_DEMONYMS)
+    key = flat(word)
+    return len(word) > 4 and word[0].isupper() and key.endswith(_DEMONYMS) and key not in _NO_DEMONYMS
 
 
+_NO_DEMONYMS: Final = frozenset(
+    """trois jamais désormais parfois autrefois toutefois quelquefois certain demain lendemain soudain terrain prochain
+    combien ancien ancienne moyen moyenne citoyen citoyenne chien chienne gardien gardienne mauvais mauvaise relais
+    palais marais délais essais bourgeois bourgeoise chrétien chrétienne laïcs quotidien quotidienne
+    collégien collégienne lycéen lycéenne entretien maintien soutien musicien musicienne historien
+    historienne comédien comédienne pharmacien pharmacienne chirurgien chirurgienne technicien technicienne main train
+    humain humaine écrivain écrivaine souverain souveraine urbain urbaine sous-marin""".split()
+)
+"""Words of that shape that are called after no place, as they stand with a capital at the head of a sentence."""
 _DEMONYMS: Final = ("ois", "oise", "ais", "aise", "ien", "ienne", "ain", "aine", "éen", "éenne")

@@ -1,0 +1,205 @@
+"""Documents through the chain, a batch at a time: what every engine does, on one machine or many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from spacy.pipeline import Lemmatizer
+
+from claimx import corpus, store
+from claimx.corpus import DEFAULT_MAX_BYTES, Source
+from claimx.records import Claim, Document, Quotation
+from claimx.stages import extensions
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+# What the chain holds in memory at once.
+_BATCH_DOCUMENTS: Final = 64
+_BATCH_CHARACTERS: Final = 100_000
+_KEPT_LEMMAS: Final = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """A document with what was found in it."""
+
+    document: Document
+    quotations: tuple[Quotation, ...] = ()
+    claims: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What of a call decides the rows that come out, beside the chain."""
+
+    max_bytes: int = DEFAULT_MAX_BYTES
+    min_confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """The batch ``number`` of a run; ``known`` are the SHA-256 of the documents whose rows are at hand already."""
+
+    number: int
+    sources: Sequence[Source]
+    known: Sequence[str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a task: the tables of the documents that were read, and those that are unchanged."""
+
+    number: int
+    tables: store.Tables
+    unchanged: dict[str, str | None]
+    """Document id → path of each document whose SHA-256 is the known one; their rows aren't in ``tables``."""
+    order: tuple[str, ...]
+    """Ids of all the task's documents."""
+    words: int
+    """Words of the documents read; a word is what stands between blanks."""
+
+
+def work(task: Task, nlp: Language, settings: Settings) -> Outcome:
+    """Read a task's documents and process those that have changed."""
+    documents = [corpus.read(source, settings.max_bytes) for source in task.sources]
+    unchanged = {
+        document.document_id: document.path
+        for document, known in zip(documents, task.known, strict=True)
+        if known is not None and document.sha256 == known and document.status != "failed"
+    }
+    changed = (document for document in documents if document.document_id not in unchanged)
+    found = [
+        at_least(item, settings.min_confidence)
+        for item in process_documents(changed, nlp, max_bytes=settings.max_bytes)
+    ]
+    return Outcome(
+        task.number,
+        store.to_tables((item.document, item.quotations, item.claims) for item in found),
+        unchanged,
+        tuple(document.document_id for document in documents),
+        sum(len(item.document.text.split()) for item in found if item.document.status == "ok"),
+    )
+
+
+def process(sources: Iterable[Source], nlp: Language, *, max_bytes: int = DEFAULT_MAX_BYTES) -> Iterator[Extracted]:
+    """Yield each source's document with its quotations and claims, in order; a fault fails that document alone."""
+    return process_documents((corpus.read(source, max_bytes) for source in sources), nlp, max_bytes=max_bytes)
+
+
+def process_documents(documents: Iterable[Document], nlp: Language, *, max_bytes: int) -> Iterator[Extracted]:
+    """Yield each document with what is found in it, in order; one that wasn't read goes through as it is."""
+    nlp.max_length = max(nlp.max_length, max_bytes)
+    batch: list[Document] = []
+    characters = 0
+    for document in documents:
+        batch.append(document)
+        characters += len(document.text)
+        if len(batch) >= _BATCH_DOCUMENTS or characters >= _BATCH_CHARACTERS:
+            yield from _in_zone(batch, nlp)
+            batch, characters = [], 0
+    yield from _in_zone(batch, nlp)
+
+
+def at_least(item: Extracted, min_confidence: float) -> Extracted:
+    """Return the item without quotations and claims of a confidence below ``min_confidence``.
+
+    A claim goes with its quotation; a quotation within one that goes is put within the next that stays around it.
+    """
+    dropped = {
+        quotation.quotation_id: quotation.within
+        for quotation in item.quotations
+        if quotation.confidence < min_confidence
+    }
+
+    def kept_around(outer: str | None) -> str | None:
+        while outer in dropped:
+            outer = dropped[outer]
+        return outer
+
+    quotations = tuple(
+        quotation.model_copy(update={"within": kept_around(quotation.within)})
+        for quotation in item.quotations
+        if quotation.quotation_id not in dropped
+    )
+    claims = tuple(
+        claim for claim in item.claims if claim.confidence >= min_confidence and claim.quotation_id not in dropped
+    )
+    counts = {"n_quotations": len(quotations), "n_claims": len(claims)}
+    return Extracted(item.document.model_copy(update=counts), quotations, claims)
+
+
+def _in_zone(batch: list[Document], nlp: Language) -> list[Extracted]:
+    """Process a batch and give back the memory of its words: otherwise the vocabulary grows with all that is read."""
+    nested = nlp.vocab.in_memory_zone  # type: ignore[attr-defined]  # spaCy's stub leaves it out
+    with nullcontext() if nested else nlp.memory_zone():
+        found = list(_process_batch(batch, nlp))
+    for _, component in nlp.pipeline:
+        if isinstance(component, Lemmatizer) and len(component.cache) > _KEPT_LEMMAS:
+            component.cache.clear()
+    return found
+
+
+def _process_batch(batch: list[Document], nlp: Language) -> Iterator[Extracted]:
+    readable = [document for document in batch if document.status == "ok"]
+    try:
+        docs = nlp.pipe(_made(document, nlp) for document in readable)
+        found = {document.document_id: _collect(document, doc) for document, doc in zip(readable, docs, strict=True)}
+    except Exception:  # noqa: BLE001 (any rule may err on odd text; which document it was shows one by one)
+        found = {document.document_id: _process_one(document, nlp) for document in readable}
+    for document in batch:
+        yield found.get(document.document_id) or Extracted(document)
+
+
+def _made(document: Document, nlp: Language) -> Doc:
+    """Tokenize a document; a date its reader knows (a column of metadata) goes before any that the text gives."""
+    doc = nlp.make_doc(document.text)
+    if document.date is not None:
+        doc._.set(extensions.DATE, document.date)
+    return doc
+
+
+def _process_one(document: Document, nlp: Language) -> Extracted:
+    stage = "tokenizer"
+    try:
+        doc = _made(document, nlp)
+        for stage, component in nlp.pipeline:  # noqa: B007 (the error names the stage it stopped at)
+            doc = component(doc)
+        stage = "records"
+        return _collect(document, doc)
+    except Exception as error:  # noqa: BLE001 (one document's fault is that document's error)
+        cause = " ".join(f"{type(error).__name__}: {error}".split())
+        failed = document.model_copy(update={"status": "failed", "error": f"can't be processed ({stage}): {cause}"})
+        return Extracted(failed)
+
+
+def _collect(document: Document, doc: Doc) -> Extracted:
+    quotations, claims = tuple(doc._.quotations), tuple(doc._.claims)
+    paragraphs: list[tuple[int, int, str]] | None = doc._.get(extensions.PARAGRAPHS)
+    if paragraphs is None:
+        n_paragraphs = sum(1 for line in document.text.split("\n") if line.strip())
+    else:
+        n_paragraphs = len(paragraphs)
+    update = {
+        "title": document.title or _title(document.text, paragraphs or []),
+        "date": doc._.get(extensions.DATE),
+        "n_paragraphs": n_paragraphs,
+        "n_sentences": sum(1 for sentence in doc.sents if not sentence.text.isspace()),
+        "n_quotations": len(quotations),
+        "n_claims": len(claims),
+    }
+    return Extracted(document.model_copy(update=update), quotations, claims)
+
+
+def _title(text: str, paragraphs: Iterable[tuple[int, int, str]]) -> str | None:
+    """Return the heading above the first body paragraph; a heading further down is a subhead."""
+    for start, end, kind in paragraphs:
+        if kind == "heading":
+            return text[start:end].strip() or None
+        if kind == "body":
+            break
+    return None

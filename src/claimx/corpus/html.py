@@ -1,0 +1,35 @@
+"""Web pages to text, by trafilatura (the extra ``html``)."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+HTML_SUFFIXES: Final = frozenset({".html", ".htm", ".xhtml"})
+
+
+class Page(NamedTuple):
+    """The article of a page: its text, title and date (ISO 8601), as far as the page tells them."""
+
+    text: str
+    title: str | None
+    date: str | None
+
+
+class NoPageError(ValueError):
+    """A page can't be read; the message says why."""
+
+
+def read_page(data: bytes) -> Page:
+    """Return the main text of an HTML page, without menus, comments and advertisements.
+
+    Raises:
+        NoPageError: trafilatura isn't installed.
+    """
+    try:
+        import trafilatura
+    except ImportError:
+        raise NoPageError("reading HTML needs trafilatura: pip install 'claimx[html]'") from None
+    found = trafilatura.bare_extraction(data, with_metadata=True, include_comments=False, include_tables=False)
+    if found is None:
+        return Page("", None, None)
+    return Page(found.text or "", found.title or None, found.date or None)
