@@ -1,10 +1,10 @@
 """Train extents and confidence of quotation candidates on a gold folder; writes ``stages/quotations/weights.json``.
 
-    python scripts/train_quotations.py ../shared/train data/train [--check ../shared/dev]
+    python scripts/train_quotations.py ../shared/train data/train --sparse data/train [--check ../shared/dev]
 
 Two log-linear models (L2) over binary features: one gives the extents of a candidate probabilities (best = highest
 IoU with a gold content), one says whether the candidate is right (content matches a gold one at IoU ≥ 0.8). The
-second is trained on extents chosen by models that did not see the document, as it will meet them; its sums are then scaled
+second is trained on extents chosen by models that did not see the document, as it will meet them; its sums are scaled
 (Platt) on the quotations that cross-validation keeps, so that a confidence is the share that is right. Prints
 cross-validated figures over documents. Needs scikit-learn (a development tool, not a dependency).
 """
@@ -38,7 +38,9 @@ from claimx.stages.quotations.selection import near, select
 WEIGHTS = Path(confidence.__file__).with_name("weights.json")
 RIGHT = 0.8
 MIN_COUNT = 3
-FOLDS = 6
+FOLDS = 4
+UNMARKED = 0.2
+"""Weight of a relation inside another that sparse gold doesn't have: it may be one all the same."""
 
 
 def gold_segments(document: object) -> list[list[tuple[int, int]]]:
@@ -46,15 +48,17 @@ def gold_segments(document: object) -> list[list[tuple[int, int]]]:
     return [[(s.start, s.end) if hasattr(s, "start") else tuple(s) for s in q.segments] for q in document.quotations]  # type: ignore[attr-defined]
 
 
-def collect(folder: Path, detector: QuotationDetector, nlp: object) -> list[tuple[object, list, list]]:
-    """Readings, gold segments and what extents are learned from, by document."""
+def collect(
+    folder: Path, detector: QuotationDetector, nlp: object, *, nested: bool = True
+) -> list[tuple[object, list, list, bool]]:
+    """Readings, gold segments, what extents are learned from, whether nested relations are all marked; by document."""
     gold = read_gold(folder)
     gold = getattr(gold, "documents", gold)
     docs = parsed(nlp, list(gold), cache=True)  # type: ignore[arg-type]
     rows = []
     for document, doc in zip(gold, docs, strict=True):
         reading, golds = detector.propose(doc), gold_segments(document)
-        rows.append((reading, golds, lessons(reading, golds)))
+        rows.append((reading, golds, lessons(reading, golds), nested))
     return rows
 
 
@@ -129,26 +133,31 @@ def fit_extents(rows: list, strength: float = 15.0) -> LinearModel:
 def decide(rows: list, extents: LinearModel | None) -> list[tuple[object, list, list, list, list]]:
     """Candidates with their extents, features and labels by document."""
     decided = []
-    for reading, golds, _ in rows:
+    for reading, golds, _, nested in rows:
         view = reading.view
         candidates = choose(view, reading.shaper, reading.clauses, reading.proposals, extents)
         candidates = [c for c in candidates if c.segments and all(s < e for s, e in c.segments)]
         labels = [best_iou(c, golds) >= RIGHT for c in candidates]
-        decided.append((view, candidates, [describe(view, c, near(c, candidates)) for c in candidates], labels, golds))
+        features = [describe(view, c, near(c, candidates)) for c in candidates]
+        decided.append((view, candidates, features, labels, golds, nested))
     return decided
 
 
 def fit(rows: list, strength: float) -> tuple[dict[str, float], float]:
     """Confidence weights and bias."""
-    return regress(
-        [f for row in rows for f in row[2]], [label for row in rows for label in row[3]], strength, MIN_COUNT
-    )
+    taught = [
+        (features, label, 1.0 if label or row[5] or "cue-inside" not in features else UNMARKED)
+        for row in rows
+        for features, label in zip(row[2], row[3], strict=True)
+    ]
+    data, labels, weights = (list(column) for column in zip(*taught, strict=True))
+    return regress(data, labels, strength, MIN_COUNT, weights)
 
 
 def score(rows: list, model: LinearModel, level: float) -> tuple[int, int, int]:
     """True positives, found, gold."""
     right = found = total = 0
-    for view, candidates, _, _, golds in rows:
+    for view, candidates, _, _, golds, _ in rows:
         chosen = select(view, candidates, model)
         pairs = sorted(
             ((iou(c.segments, g), i, j) for i, c in enumerate(chosen) for j, g in enumerate(golds)), reverse=True
@@ -196,7 +205,7 @@ def scale(parts: list, strength: float, threshold: float) -> tuple[float, float]
     for train, held in parts:
         weights, bias = fit(train, strength)
         model = LinearModel(weights, bias, threshold)
-        for view, candidates, features, labels, _ in held:
+        for view, candidates, features, labels, _, _ in held:
             kept = {id(item) for item in select(view, candidates, model)}
             for item, names, label in zip(candidates, features, labels, strict=True):
                 if id(item) in kept:
@@ -220,20 +229,20 @@ def cross_validate(parts: list, strength: float, thresholds: list[float]) -> dic
 
 def reach_of(rows: list, name: str) -> None:
     """Print how many gold contents some candidate has, as the rules have it and with its best extent."""
-    total = sum(len(golds) for _, golds, _ in rows)
+    total = sum(len(golds) for _, golds, _, _ in rows)
     for level in (0.8, 0.5):
         own = sum(
             max((iou(c.segments, g) for c, _ in r.proposals), default=0.0) >= level
-            for r, golds, _ in rows
+            for r, golds, _, _ in rows
             for g in golds
         )
         every = [
             [o for c, e in r.proposals for o, _ in (alternatives(r.view, r.shaper, c, e) if e else [(c, None)])]
-            for r, _, _ in rows
+            for r, _, _, _ in rows
         ]
         reach = sum(
             max((iou(c.segments, g) for c in options), default=0.0) >= level
-            for (_, golds, _), options in zip(rows, every, strict=True)
+            for (_, golds, _, _), options in zip(rows, every, strict=True)
             for g in golds
         )
         print(
@@ -246,6 +255,7 @@ def main() -> None:
     """Run."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path, nargs="+")
+    parser.add_argument("--sparse", type=Path, help="the folder whose gold leaves out most relations inside others")
     parser.add_argument("--check", type=Path)
     parser.add_argument("--strength", type=float, nargs="+", default=[0.1, 0.3])
     parser.add_argument("--threshold", type=float)
@@ -255,7 +265,7 @@ def main() -> None:
     detector: QuotationDetector = nlp.get_pipe("claimx_quotations")  # type: ignore[assignment]
     rows = []
     for folder in args.gold:
-        part = collect(folder, detector, nlp)
+        part = collect(folder, detector, nlp, nested=folder != args.sparse)
         reach_of(part, folder.name)
         rows += part
     if args.check:

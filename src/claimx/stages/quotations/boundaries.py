@@ -179,6 +179,8 @@ def describe_extent(view: View, clauses: Clauses, item: Candidate, extent: Exten
         found.append(f"{frame}&from={view.lower[extent.first]}")
     if extent.side != "start":
         found += _describe_end(view, clauses, extent, frame, group, str(item.features.get("type", "")))
+        if extent.end < extent.high and view.lower[extent.end] in ("alors", "tandis", "même", "bien"):
+            found.append(f"{frame.partition('_')[0]}&before={view.lower[extent.end]}")
         if item.cue_lemma:
             found.append(f"lemma={item.cue_lemma}&limit={extent.end >= extent.high - 1}")
     if extent.side != "end":
@@ -337,10 +339,10 @@ def _describe_end(view: View, clauses: Clauses, extent: Extent, frame: str, grou
         found.append(f"rest-commas={min(rest_commas, 3)}&frame={frame}")
         venue = any(view.lower[i] in _VENUES or view.lemma[i] in _VENUES for i in range(end, min(end + 7, extent.high)))
         if venue:
-            found.append(f"venue&at={boundary}")
+            found += [f"venue&at={boundary}", f"venue&frame={frame.partition('_')[0]}"]
         dated = any(view.lower[i] in _DATES for i in range(end, min(end + 5, extent.high)))
         if dated:
-            found.append(f"dated&at={boundary}&short={extent.high - end <= 6}")
+            found += [f"dated&at={boundary}&short={extent.high - end <= 6}", f"dated&frame={frame.partition('_')[0]}"]
     if last >= 0:
         found.append(f"last={view.pos[last]}&limit={at_limit}")
         if last in view.closing or end - 1 in view.closing:

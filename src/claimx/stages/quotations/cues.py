@@ -238,7 +238,7 @@ class CueFinder:
             return "finite"
         if "ind" in tags and pos in ("NOUN", "ADJ") and self._predicate(view, index):
             return "finite"
-        if "ind" in tags and pos in ("NOUN", "ADJ", "PROPN", "X") and self._only_verb(view, index):
+        if "ind" in tags and pos in ("NOUN", "ADJ", "PROPN", "X", "ADV") and self._only_verb(view, index):
             return "finite"
         if (
             "ind" in tags

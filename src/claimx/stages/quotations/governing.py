@@ -151,6 +151,8 @@ class Governing:
         base = view.region[hit.head]
         sentence = view.sentences[view.sentence[hit.head]][0]
         low = max(sentence, view.token_at(base.start)) if base is not None else sentence
+        if base is not None and view.before(hit.first, sentence) < low <= hit.first:
+            low = sentence  # *Elle « refuse toute suppression »*: the marks open at the cue, its subject stands before
         if hit.form in {"passive", "past_participle"}:
             return self._passive(hit, base, low)
         complement = self.complements.read(hit)

@@ -54,11 +54,16 @@ class ObjectReader(PhraseReader):
         depth = self.view.depth(hit.head)
         return any(self.view.depth(i) > depth for i in range(first, end))
 
+    def _opens_marks(self, hit: Hit) -> bool:
+        """*Elle « refuse toute suppression »*: the cue is the first quoted word, so that its content is quoted too."""
+        region = self.view.region[hit.head]
+        return region is not None and self.view.before(hit.first) < self.view.token_at(region.start) <= hit.first
+
     def _accept(self, hit: Hit, frame: str, first: int, end: int) -> Complement | None:
         if end <= first:
             return None
         start, stop = self.view.slice(first, end)
-        quoted = self._has_marks(first, end, hit)
+        quoted = self._has_marks(first, end, hit) or self._opens_marks(hit)
         figure = bool(_FIGURE.search(self.view.text, start, stop))
         if frame not in hit.entry.frames:
             return None
@@ -235,7 +240,7 @@ class ObjectReader(PhraseReader):
     def _object_attribute(self, hit: Hit, first: int, limit: int) -> Complement | None:
         """*juge la proposition « déraisonnable »*, *qualifie X de Y*, *présente X comme Y*."""
         view = self.view
-        links = hit.entry.links
+        links = hit.entry.links | {"d'"} if "de" in hit.entry.links else hit.entry.links
         pending = 0
         for index in range(first + 1, min(first + 40, limit)):
             if (
