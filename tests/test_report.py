@@ -14,8 +14,10 @@ from typer.testing import CliRunner
 import articles
 import hostile
 from claimx import cli, extract
+from claimx.records import Document, Quotation, Segment
 from claimx.report import write_report
 from claimx.report.html import block
+from claimx.store import TableWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -311,6 +313,25 @@ def test_hostile_text_is_text(browser: Browser, tmp_path: Path, address: str) ->
         assert page.locator("mark").first.inner_text() == f"q01{hostile.FIRST}"  # after two astral characters
     assert watched.quiet(), (watched.said, watched.asked)
     page.close()
+
+
+def test_quotations_that_cross_are_cut_and_lose_no_word(browser: Browser, tmp_path: Path) -> None:
+    text = "Un début. Le maire dit que la ville paiera tout, selon le préfet. Une fin."
+    spans = {"q01": (0, 30), "q02": (19, 48), "q03": (19, 64), "q04": (25, 26), "q05": (40, len(text))}
+    quotations = [
+        Quotation(
+            quotation_id=name, kind="indirect", start=a, end=b, segments=(Segment(start=a, end=b),), text=text[a:b]
+        )
+        for name, (a, b) in spans.items()
+    ]
+    with TableWriter(tmp_path / "out", "test") as writer:
+        writer.write(Document(document_id="a", text=text), quotations)
+    watched = Watched(browser, write_report(tmp_path / "out", tmp_path / "r.html").files[0], "#/article/0")
+    assert watched.page.evaluate(PARAGRAPHS) == [text]
+    assert ["".join(parts) for parts in watched.page.evaluate(QUOTATIONS)] == [text[a:b] for a, b in spans.values()]
+    assert watched.page.locator(".reference").all_text_contents() == ["q01", "q03", "q02", "q04", "q05"]
+    assert watched.quiet()
+    watched.page.close()
 
 
 def test_no_data_can_end_its_block() -> None:
