@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+from statistics import median
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -349,7 +350,7 @@ def test_two_thousand_articles_stay_quick(browser: Browser, tmp_path: Path) -> N
     for view in ("claims", "overview", "articles"):
         page.goto(f"{watched.address}#/{view}")
         for name, value in FILTERS:
-            took[f"{view} {name} {value}"] = page.evaluate(MEASURE, [name, value])
+            took[f"{view} {name} {value}"] = median(page.evaluate(MEASURE, [name, value]) for _ in range(3))
         page.click("#reset")
     assert max(took.values()) < FILTER_MS, sorted(took.items(), key=lambda item: -item[1])
     page.goto(f"{watched.address}#/claims")

@@ -63,7 +63,8 @@ function networkChart(width) {
     const says = figures({ ...link, name: `${claimants[link.from].name} – ${issues[link.to].name}` });
     const path = `M${side} ${yLeft(link.from)} C${middle} ${yLeft(link.from)} ${middle} ${yRight(link.to)} ${width - side} ${yRight(link.to)}`;
     const pick = () => setFilter({ claimant: clean(claimants[link.from].name), issue: clean(issues[link.to].name) });
-    return svg("g", { class: "link", dataset: { from: link.from, to: link.to }, "aria-label": says, ...pressable(pick) }, svg("title", {}, says),
+    // Nodes are reached by key, and the figures of each line stand in the table below: a hundred stops would be in the way.
+    return svg("g", { class: "link", dataset: { from: link.from, to: link.to }, "aria-hidden": "true", onclick: pick }, svg("title", {}, says),
       svg("path", { class: "reach", d: path }),
       svg("path", { class: tone, d: path, "stroke-width": 1.5 + 8.5 * Math.sqrt(link.total / most) }));
   });
@@ -76,7 +77,8 @@ function networkChart(width) {
     nodes(claimants, yLeft, side, "left", "claimant", "from"), nodes(issues, yRight, width - side, "right", "issue", "to"));
   for (const type of ["pointerover", "focusin"]) chart.addEventListener(type, (event) => lift(chart, event.target.closest("g")));
   for (const type of ["pointerleave", "focusout"]) chart.addEventListener(type, () => lift(chart, null));
-  return el("figure", { class: "chart wide" }, caption, el("p", { class: "note" }, t("network_hint"), links.length > LINES ? ` ${t("weak_lines", links.length - LINES)}` : null), legend(), chart);
+  return el("figure", { class: "chart wide" }, caption, el("p", { class: "note" }, t("network_hint"), links.length > LINES ? ` ${t("weak_lines", links.length - LINES)}` : null), legend(), chart,
+    asTable(strongest.map((link) => ({ ...link, name: `${claimants[link.from].name} – ${issues[link.to].name}` })), t("pair")));
 }
 
 /** Let what is joined to a node, or one line, stand out. */
