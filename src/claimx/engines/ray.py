@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from claimx.batches import Outcome, Settings, Task, work
+from claimx.batches import Outcome, Settings, Task, Worker
 from claimx.store import read_part, write_part
 
 
@@ -25,15 +25,14 @@ class _Reader:
     def __init__(self, load: dict[str, Any], settings: Settings, folder: str) -> None:
         from claimx.chain import load as load_chain
 
-        self._nlp = load_chain(**load)
-        self._settings = settings
+        self._worker = Worker(load_chain(**load), settings)
         self._folder = Path(folder)
 
     def __call__(self, row: dict[str, Any]) -> dict[str, Any]:
         import pickle
 
         task: Task = pickle.loads(row["task"])  # noqa: S301 (made by this run)
-        outcome = work(task, self._nlp, self._settings)
+        outcome = self._worker(task)
         write_part(self._folder, outcome.number, outcome.tables)
         counts = (outcome.number, outcome.unchanged, outcome.order, outcome.words)
         return {"outcome": pickle.dumps(counts)}
