@@ -2,7 +2,8 @@
 
 It is about as long and as full of quotations as real articles are (in brackets: 64 of 2021 from papers and
 agencies): 25 words a sentence (24), 20 quotations a thousand words (24), 440 words an article with a long tail (490).
-Its vocabulary is smaller, though names and many words are made of syllables: 390 different words among a thousand (560).
+Its vocabulary is smaller, though names and many words are made of syllables: 390 different words among a thousand
+(560).
 """
 
 from __future__ import annotations
