@@ -33,8 +33,9 @@ format: $(DEV) ## Bring the code into shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(DEV) ## Measure words per second beside the bare French model
+bench: $(DEV) ## Measure speed, memory and growth (an hour; ARGS="first-row kill" for some)
 	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python benchmarks/scaling.py $(ARGS)
 
 notebook: $(DEV) ## Run the notebook over data/out, in place
 	$(BIN)/python -m claimx extract "$(IN)" --out "$(OUT)" --quiet

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+import yaml
 from typer.testing import CliRunner
 
 from claimx import cli
+from claimx.lexicon.codebook import json_schema, parse_codebook
 
 BOOK = """\
 codebook: harbour
@@ -56,3 +59,18 @@ def test_unknown_codebook_is_a_wrong_call() -> None:
     code, _, err = claimx("try", "no_such_book", "Il pleut.")
     assert code == 2
     assert "no_such_book" in err
+
+
+def test_schema_is_that_of_the_format() -> None:
+    code, out, err = claimx("schema")
+    assert (code, err) == (0, "")
+    assert json.loads(out) == json_schema()
+
+
+def test_the_documented_example_is_a_codebook(root: Path) -> None:
+    page = (root / "docs" / "codebooks.md").read_text(encoding="utf-8")
+    example = page.split("```yaml\n")[1].split("```")[0]
+    book = parse_codebook(example)
+    assert book.name == "rail"
+    assert set(yaml.safe_load(example)) == set(json_schema()["properties"])
+    assert set(yaml.safe_load(example)["issues"][0]) == set(json_schema()["$defs"]["Issue"]["properties"])

@@ -175,6 +175,34 @@ def test_what_cannot_be_used_is_told_and_the_exit_code_says_so(tmp_path: Path) -
     assert "1 documents, 1 quotations, 0 claims" in outcome.output
 
 
+def test_choices_are_read_as_label_studio_exports_them(tmp_path: Path) -> None:
+    """Label Studio 1.23 adds the region's words as ``text`` and its notes as ``meta`` to every result of a region."""
+    place = region("c1", "claim", "mais pas ici")["value"] | {"text": "mais pas ici"}
+    del place["labels"]
+    common = {"id": "c1", "to_name": "text", "origin": "prediction", "meta": {"text": ["rule: claim.topic"]}}
+    result = [
+        region("q01.1", "direct", "mais pas ici"),
+        region("c1", "claim", "mais pas ici"),
+        relation("c1", "q01.1", labels=["claim"]),
+        common | {"from_name": "act", "type": "choices", "value": place | {"choices": ["refuse", "deny"]}},
+        common | {"from_name": "polarity", "type": "choices", "value": place | {"choices": ["negative"]}},
+        common | {"from_name": "claimant", "type": "textarea", "value": place | {"text": ["Marie Dupont"]}},
+        common | {"from_name": "issue_id", "type": "textarea", "value": place | {"text": ["port"]}},
+    ]
+    assert write_gold(corrected(tmp_path, result), tmp_path / "gold").problems == []
+    (gold,) = read_gold(tmp_path / "gold")
+    assert gold.claims is not None
+    (claim,) = gold.claims
+    assert (claim.acts, claim.polarity) == (("refuse", "deny"), ("negative",))
+    assert (claim.claimants, claim.issue_ids) == (("Marie Dupont",), ("port",))
+
+
+def test_attributes_of_the_configuration_are_those_the_editor_takes() -> None:
+    """The SDK checks names, not these: with another granularity the editor shows errors instead of the text."""
+    (text,) = re.findall(r"<Text [^>]*>", config())
+    assert re.search(r'granularity="(symbol|word|sentence|paragraph)"', text)
+
+
 def test_the_ground_truth_is_taken_of_several_annotations(tmp_path: Path) -> None:
     path = tmp_path / "export.json"
     annotations = [

@@ -84,7 +84,9 @@ def test_same_rows_alone_shuffled_and_in_any_batch(nlp: Language, raw: Path, mon
     assert {item.document.document_id: item for item in process(sources, nlp)} == expected
 
 
-def test_vocabulary_doesnt_grow_with_what_is_read(nlp: Language) -> None:
+def test_vocabulary_doesnt_grow_with_what_is_read(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("claimx.batches._KEPT_WORDS", 0)
+
     def words(series: int) -> list[Source]:
         return texts(**{f"d{i}": f"Le mot{series}x{i} a dit que le zut{series}x{i} viendrait." for i in range(100)})
 

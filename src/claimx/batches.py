@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
 from spacy.pipeline import Lemmatizer
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _BATCH_DOCUMENTS: Final = 64
 _BATCH_CHARACTERS: Final = 100_000
 _KEPT_LEMMAS: Final = 200_000
+_ZONE_WORDS: Final = 400_000
+_KEPT_WORDS: Final = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,36 @@ class Outcome:
     """Ids of all the task's documents."""
     words: int
     """Words of the documents read; a word is what stands between blanks."""
+
+
+class Worker:
+    """Works on tasks with one chain, as a context manager.
+
+    New words take memory in spaCy's vocabulary and time in its tokenizer. A chain's first ones are kept for good (the
+    commonest of a language are among them), later ones over several tasks, and then given back.
+    """
+
+    def __init__(self, nlp: Language, settings: Settings) -> None:
+        self._nlp = nlp
+        self._settings = settings
+        self._zone = ExitStack()
+        self._words = 0
+
+    def __call__(self, task: Task) -> Outcome:
+        """Read a task's documents and process those that have changed."""
+        self._zone.enter_context(_zone(self._nlp))
+        outcome = work(task, self._nlp, self._settings)
+        self._words += outcome.words
+        if self._words > _ZONE_WORDS:
+            self._zone.close()
+            self._words = 0
+        return outcome
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._zone.close()
 
 
 def work(task: Task, nlp: Language, settings: Settings) -> Outcome:
@@ -135,13 +167,18 @@ def at_least(item: Extracted, min_confidence: float) -> Extracted:
 
 def _in_zone(batch: list[Document], nlp: Language) -> list[Extracted]:
     """Process a batch and give back the memory of its words: otherwise the vocabulary grows with all that is read."""
-    nested = nlp.vocab.in_memory_zone  # type: ignore[attr-defined]  # spaCy's stub leaves it out
-    with nullcontext() if nested else nlp.memory_zone():
+    with _zone(nlp):
         found = list(_process_batch(batch, nlp))
     for _, component in nlp.pipeline:
         if isinstance(component, Lemmatizer) and len(component.cache) > _KEPT_LEMMAS:
             component.cache.clear()
     return found
+
+
+def _zone(nlp: Language) -> AbstractContextManager[object]:
+    """Return what new words are given back at the end of: nothing while there are few, or within another zone."""
+    nested: bool = nlp.vocab.in_memory_zone  # type: ignore[attr-defined]  # spaCy's stub leaves it out
+    return nullcontext() if nested or len(nlp.vocab) < _KEPT_WORDS else nlp.memory_zone()
 
 
 def _process_batch(batch: list[Document], nlp: Language) -> Iterator[Extracted]:

@@ -62,3 +62,13 @@ def try_(
                 )
     if not found:
         raise typer.Exit(1)
+
+
+@app.command()
+def schema() -> None:
+    """Print the codebook format as JSON Schema."""
+    import json
+
+    from claimx.lexicon.codebook import json_schema
+
+    typer.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))

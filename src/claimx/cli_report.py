@@ -10,6 +10,8 @@ import typer
 from claimx.cli_common import user_errors
 from claimx.cli_export import TablesArgument, WhereOption
 
+_HEAVY_MB = 60
+
 
 def report(
     folder: TablesArgument = Path("data/out"),
@@ -25,4 +27,7 @@ def report(
         written = write_report(folder, out, title=title, where=where)
     path = written.files[0]
     typer.echo(", ".join(f"{count:,} {what}" for what, count in written.counts.items()))
-    typer.echo(f"written to {safe(str(path))} ({path.stat().st_size / 1e6:.1f} MB); open it in a browser")
+    size = path.stat().st_size / 1e6
+    typer.echo(f"written to {safe(str(path))} ({size:.1f} MB); open it in a browser")
+    if size > _HEAVY_MB:
+        typer.echo("note: browsers are slow with pages of this size; --where chooses a part, such as: date >= 2024-01")

@@ -14,7 +14,7 @@ from itertools import islice
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, Final
 
-from claimx.batches import Outcome, Settings, Task, work
+from claimx.batches import Outcome, Settings, Task, Worker
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -29,8 +29,9 @@ class WorkerDiedError(Exception):
 
 def in_process(tasks: Iterable[Task], nlp: Language, settings: Settings) -> Iterator[Outcome]:
     """Yield the outcome of each task, in order."""
-    for task in tasks:
-        yield work(task, nlp, settings)
+    with Worker(nlp, settings) as worker:
+        for task in tasks:
+            yield worker(task)
 
 
 def processes(tasks: Iterable[Task], load: dict[str, Any], settings: Settings, workers: int) -> Iterator[Outcome]:
@@ -61,7 +62,7 @@ def processes(tasks: Iterable[Task], load: dict[str, Any], settings: Settings, w
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-_worker: tuple[Language, Settings] | None = None
+_worker: Worker | None = None
 
 
 def _start(load: dict[str, Any], settings: Settings) -> None:
@@ -71,12 +72,12 @@ def _start(load: dict[str, Any], settings: Settings) -> None:
     global _worker  # noqa: PLW0603 (one chain a process)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is interrupted and ends its workers
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _worker = (load_chain(**load), settings)
+    _worker = Worker(load_chain(**load), settings)
 
 
 def _work(task: Task) -> Outcome:
     assert _worker is not None
-    return work(task, *_worker)
+    return _worker(task)
 
 
 def _end_with_parent() -> None:

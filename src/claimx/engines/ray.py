@@ -1,22 +1,18 @@
 """A Ray cluster: the batches as a Ray Data set, mapped by actors that hold a chain each (the extra ``ray``).
 
 Actors write their batches to the run's working folder, which every node must see (the folder of ``--out`` on a
-shared file system); what goes over the network is their numbers and counts. Ray gives a lost actor's batches to
-others.
+shared file system); what goes over the network is their numbers and counts. Ray Data gives the batches of a lost
+actor to others, as often as need be.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-from claimx.batches import Outcome, Settings, Task, work
+from claimx.batches import Outcome, Settings, Task, Worker
 from claimx.store import read_part, write_part
-
-_CPUS: Final = 1
-_RETRIES: Final = 8
-"""How often a batch is given to another actor; a node that dies costs one for each batch it held."""
 
 
 class NoRayError(ValueError):
@@ -29,15 +25,14 @@ class _Reader:
     def __init__(self, load: dict[str, Any], settings: Settings, folder: str) -> None:
         from claimx.chain import load as load_chain
 
-        self._nlp = load_chain(**load)
-        self._settings = settings
+        self._worker = Worker(load_chain(**load), settings)
         self._folder = Path(folder)
 
     def __call__(self, row: dict[str, Any]) -> dict[str, Any]:
         import pickle
 
         task: Task = pickle.loads(row["task"])  # noqa: S301 (made by this run)
-        outcome = work(task, self._nlp, self._settings)
+        outcome = self._worker(task)
         write_part(self._folder, outcome.number, outcome.tables)
         counts = (outcome.number, outcome.unchanged, outcome.order, outcome.words)
         return {"outcome": pickle.dumps(counts)}
@@ -74,15 +69,11 @@ def on_ray(
         folder.mkdir(parents=True, exist_ok=True)
         rows = [{"task": pickle.dumps(task)} for task in tasks]
         actors = workers or max(1, int(ray.cluster_resources().get("CPU", 1)) - 1)
-        context = ray.data.DataContext.get_current()
-        context.max_errored_blocks = 0
         dataset = ray.data.from_items(rows, override_num_blocks=max(1, len(rows))).map(
             _Reader,
             fn_constructor_args=(load, settings, str(folder)),
             concurrency=(1, max(1, min(actors, len(rows)))),
-            num_cpus=_CPUS,
-            max_restarts=_RETRIES,
-            max_task_retries=_RETRIES,
+            num_cpus=1,
         )
         for row in dataset.iter_rows():
             number, unchanged, order, words = pickle.loads(row["outcome"])  # noqa: S301 (made by this run)

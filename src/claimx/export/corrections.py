@@ -15,6 +15,8 @@ from claimx.export.tables import ExportError
 from claimx.layout import Span
 
 _OWN: Final = re.compile(r"q\d+\.\d+")
+# What each control's results carry their values under; all of them may carry the region's words as "text" too.
+_VALUES: Final = {"textarea": "text", "choices": "choices"}
 _FORMAT_HINT: Final = "export the project from Label Studio as JSON (not JSON-MIN, which has no relations)"
 
 
@@ -77,8 +79,9 @@ class _Annotation:
             if item.get("type") == "labels":
                 self._region(item)
         for item in result:
-            if item.get("type") in {"textarea", "choices"} and item.get("id") in self.regions:
-                value = item["value"].get("text", item["value"].get("choices"))
+            key = _VALUES.get(str(item.get("type")))
+            if key is not None and item.get("id") in self.regions:
+                value = item["value"].get(key)
                 texts = [value] if isinstance(value, str) else value or []
                 self.regions[item["id"]].values[item["from_name"]] = [text.strip() for text in texts if text.strip()]
         self.relations = [relation for item in result if (relation := self._relation(item))]

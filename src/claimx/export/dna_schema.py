@@ -1,7 +1,8 @@
 """The database of the Discourse Network Analyzer, version 3, as its program creates it.
 
-Tables, columns, checks and first rows are those of DNA 3.0.8 (``sql/Sql.java``, ``createTables``); its import
-maps a statement type onto one of the open database if label, variables and attributes are the same.
+Tables, columns, checks and first rows are those of DNA 3.0.8 (``sql/Sql.java``, ``createTables``), as in 3.1.1,
+which opens and imports databases of 3.0. Its import maps a statement type onto one of the open database if label,
+variables and attributes are the same.
 """
 
 from __future__ import annotations

@@ -48,7 +48,7 @@ def config() -> str:
     lines += [f'    <Relation value="{name}"/>' for name in RELATIONS]
     lines += ["  </Relations>", f'  <Labels name="label" toName="{_TEXT}">']
     lines += [f'    <Label value="{name}" background="{_COLOURS[name]}"/>' for name in LABELS]
-    lines += ["  </Labels>", f'  <Text name="{_TEXT}" value="$text" granularity="character"/>']
+    lines += ["  </Labels>", f'  <Text name="{_TEXT}" value="$text" granularity="symbol"/>']
     lines += [_area("speaker", quotations), _area("claimant", claims), _area("issue_id", claims)]
     for name, values in (("act", get_args(Act)), ("polarity", get_args(Polarity))):
         lines.append(f'  <Choices name="{name}" toName="{_TEXT}" choice="multiple" {claims}>')
@@ -221,10 +221,7 @@ def _task(document: Mapping[str, Any], **results: list[Row]) -> Row:
 
 
 def _area(name: str, when: str) -> str:
-    return (
-        f'  <TextArea name="{name}" toName="{_TEXT}" {when} editable="true" displayMode="region-list" '
-        f'placeholder="{name}"/>'
-    )
+    return f'  <TextArea name="{name}" toName="{_TEXT}" {when} editable="true" placeholder="{name}"/>'
 
 
 def _by_document(rows: Iterable[Row]) -> dict[str, list[Row]]:

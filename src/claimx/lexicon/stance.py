@@ -51,6 +51,7 @@ class Stance:
     act_adjectives: frozenset[str]
     general_nouns: frozenset[str]
     topics: tuple[str, ...]
+    performatives: frozenset[str]
     fillers: frozenset[str]
 
 
@@ -98,5 +99,6 @@ def load_stance() -> Stance:
         act_adjectives=frozenset(data["act_adjectives"]),
         general_nouns=frozenset(data["general_nouns"]),
         topics=tuple(data["topics"]),
+        performatives=frozenset(data["performatives"]),
         fillers=frozenset(data["fillers"]),
     )

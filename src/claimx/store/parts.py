@@ -7,7 +7,7 @@ not at all.
 
 from __future__ import annotations
 
-import os
+import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
@@ -121,7 +121,7 @@ def write_part(folder: Path, number: int, tables: Tables) -> None:
     try:
         for name in TABLES:
             path = part_path(folder, number, name)
-            unfinished = path.with_suffix(f".{os.getpid()}.tmp")
+            unfinished = path.with_suffix(f".{secrets.token_hex(4)}.tmp")
             pq.write_table(tables[name], unfinished, compression="zstd")
             unfinished.replace(path)
     except OSError as error:

@@ -34,6 +34,7 @@ function show() {
     } else if (before && before.view !== now.view) scrollTo(0, 0);
   }
   document.body.dataset.view = now.view;
+  document.body.dataset.shown = location.hash;
   before = now;
 }
 

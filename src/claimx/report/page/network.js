@@ -3,27 +3,45 @@ const NODE = 24;
 const NODES = 20;
 const LINES = 90;
 
-/** Return the most frequent claimants and issues with the claims that join them. */
-function networkOf() {
-  const claimants = countBy("claimant_name").slice(0, NODES);
-  const issues = countBy(`_issue_${language}`).slice(0, NODES);
-  const places = (column, entries) => column.of.map((value) => entries.findIndex((entry) => entry.name === value));
+/** Count the claims of each pair of claimant and issue, most frequent pairs first. */
+function pairs() {
   const who = claims.coded("claimant_name");
   const what = claims.coded(`_issue_${language}`);
-  const left = places(who, claimants);
-  const right = places(what, issues);
-  const links = new Map();
+  const found = new Map();
   for (const row of chosen) {
-    const from = left[who.codes[row]];
-    const to = right[what.codes[row]];
-    if (from < 0 || to < 0) continue;
-    const key = `${from} ${to}`;
-    const link = links.get(key) ?? { from, to, total: 0, positive: 0, negative: 0, neutral: 0 };
-    link.total += 1;
-    link[claims.get("polarity", row)] += 1;
-    links.set(key, link);
+    const claimant = who.of[who.codes[row]];
+    const issue = what.of[what.codes[row]];
+    if (claimant === null || issue === null) continue;
+    const key = who.codes[row] * what.of.length + what.codes[row];
+    if (!found.has(key)) found.set(key, { claimant, issue, total: 0, positive: 0, negative: 0, neutral: 0 });
+    const pair = found.get(key);
+    pair.total += 1;
+    pair[claims.get("polarity", row)] += 1;
   }
-  return { claimants, issues, links: [...links.values()] };
+  return [...found.values()];
+}
+
+/** Return the claimants and issues to show, and the lines between them: the strongest, and those who are in many. */
+function networkOf() {
+  const totals = (entries) => new Map(entries.map((entry) => [entry.name, entry]));
+  const claimants = totals(countBy("claimant_name"));
+  const issues = totals(countBy(`_issue_${language}`));
+  const weight = (pair) => claimants.get(pair.claimant).total + issues.get(pair.issue).total;
+  const strongest = pairs().sort((a, b) => b.total - a.total || weight(b) - weight(a));
+  const left = new Map();
+  const right = new Map();
+  const place = (side, name) => {
+    if (!side.has(name) && side.size < NODES) side.set(name, side.size);
+    return side.get(name);
+  };
+  const links = [];
+  for (const pair of strongest) {
+    // A pair with a node that finds no room takes none for the other.
+    if (!(left.has(pair.claimant) || left.size < NODES) || !(right.has(pair.issue) || right.size < NODES)) continue;
+    links.push({ ...pair, from: place(left, pair.claimant), to: place(right, pair.issue) });
+  }
+  const entries = (side, all) => [...side.keys()].map((name) => all.get(name));
+  return { claimants: entries(left, claimants), issues: entries(right, issues), links };
 }
 
 /** Return the order of one side in which its lines cross little: by the mean place of what each is joined to. */
@@ -56,14 +74,14 @@ function networkChart(width) {
   const yRight = spread(right, issues.length);
   const most = Math.max(...links.map((link) => link.total));
   const middle = width / 2;
-  const strongest = links.slice().sort((a, b) => b.total - a.total);
-  const lines = strongest.slice(0, LINES).map((link) => {
+  const lines = links.slice(0, LINES).map((link) => {
     const balance = link.positive - link.negative;
     const tone = balance > 0 ? "positive" : balance < 0 ? "negative" : "neutral";
     const says = figures({ ...link, name: `${claimants[link.from].name} – ${issues[link.to].name}` });
     const path = `M${side} ${yLeft(link.from)} C${middle} ${yLeft(link.from)} ${middle} ${yRight(link.to)} ${width - side} ${yRight(link.to)}`;
     const pick = () => setFilter({ claimant: clean(claimants[link.from].name), issue: clean(issues[link.to].name) });
-    return svg("g", { class: "link", dataset: { from: link.from, to: link.to }, "aria-label": says, ...pressable(pick) }, svg("title", {}, says),
+    // Nodes are reached by key, and the figures of each line stand in the table below: a hundred stops would be in the way.
+    return svg("g", { class: "link", dataset: { from: link.from, to: link.to }, "aria-hidden": "true", onclick: pick }, svg("title", {}, says),
       svg("path", { class: "reach", d: path }),
       svg("path", { class: tone, d: path, "stroke-width": 1.5 + 8.5 * Math.sqrt(link.total / most) }));
   });
@@ -76,7 +94,8 @@ function networkChart(width) {
     nodes(claimants, yLeft, side, "left", "claimant", "from"), nodes(issues, yRight, width - side, "right", "issue", "to"));
   for (const type of ["pointerover", "focusin"]) chart.addEventListener(type, (event) => lift(chart, event.target.closest("g")));
   for (const type of ["pointerleave", "focusout"]) chart.addEventListener(type, () => lift(chart, null));
-  return el("figure", { class: "chart wide" }, caption, el("p", { class: "note" }, t("network_hint"), links.length > LINES ? ` ${t("weak_lines", links.length - LINES)}` : null), legend(), chart);
+  return el("figure", { class: "chart wide" }, caption, el("p", { class: "note" }, t("network_hint"), links.length > LINES ? ` ${t("weak_lines", links.length - LINES)}` : null), legend(), chart,
+    asTable(links.map((link) => ({ ...link, name: `${claimants[link.from].name} – ${issues[link.to].name}` })), t("pair")));
 }
 
 /** Let what is joined to a node, or one line, stand out. */

@@ -158,16 +158,20 @@ function renderArticle(documentRow, claimRow = null, quotationRow = null) {
   reader.document = documentRow;
   const text = textOf(documentRow);
   const marks = marksOf(documentRow, claimRow);
-  const lines = paragraphs(text).map(([start, end]) =>
-    el("p", {}, build(text, start, end, marks.filter((mark) => mark.start < end && mark.end > start).map((mark) => partFrom(mark, start)))));
+  const title = documents.get("title", documentRow);
+  const spans = paragraphs(text);
+  // A title that is the article's first line is shown once, with what it quotes.
+  const headed = spans.length > 0 && text.slice(...spans[0]) === title;
+  const contents = ([start, end]) => build(text, start, end, marks.filter((mark) => mark.start < end && mark.end > start).map((mark) => partFrom(mark, start)));
+  const lines = spans.slice(headed ? 1 : 0).map((span) => el("p", {}, contents(span)));
   const legendItems = [...coloursOf(documentRow)].map(([name, colour]) => el("li", { class: `s${colour}` }, el("bdi", {}, name)));
   const own = claimsOf[documentRow];
   byId("article").replaceChildren(
     articleNav(documentRow),
     el("div", { class: "reader" },
       el("article", { lang: "fr" },
-        el("header", {}, el("h2", {}, el("bdi", {}, documents.get("title", documentRow) ?? documents.get("document_id", documentRow))),
-          el("p", { class: "dim", lang: language }, [documents.get("date", documentRow), documents.get("title", documentRow) && documents.get("document_id", documentRow)].filter(Boolean).join(" · ")),
+        el("header", {}, el("h2", {}, headed ? contents(spans[0]) : el("bdi", {}, title ?? documents.get("document_id", documentRow))),
+          el("p", { class: "dim", lang: language }, [documents.get("date", documentRow), title && documents.get("document_id", documentRow)].filter(Boolean).join(" · ")),
           legendItems.length ? el("ul", { class: "speakers", "aria-label": t("legend") }, legendItems) : null),
         documents.get("status", documentRow) === "ok" ? lines : el("p", { class: "error" }, documents.get("error", documentRow) ?? "")),
       el("aside", { "aria-label": t("claims_of") }, el("h3", {}, own.length ? t("to_claims", own.length) : t("no_claims_here")),

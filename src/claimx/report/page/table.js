@@ -106,7 +106,7 @@ function renderArticles() {
   };
   byId("articles").replaceChildren(
     el("div", { class: "scroll" }, el("table", { class: "articles" },
-      el("thead", {}, el("tr", {}, ["article", "date", "quotations", "claims"].map((key) => el("th", { scope: "col" }, t(key))))),
+      el("thead", {}, el("tr", {}, ["article", "date", "quotations", "claims"].map((key, place) => el("th", { scope: "col", class: place > 1 ? "number" : null }, t(key))))),
       el("tbody", {}, shown.map(row)))),
     pager(articles.page, PAGE, rows.length, (page) => {
       articles.page = page;

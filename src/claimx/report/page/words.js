@@ -10,16 +10,16 @@ const WORDS = {
     no_claims: "No claim matches these filters.", unread: "not read", none: "none", nobody: "nobody named",
     quotations: "Quotations", cue: "cue", source: "source", found: "speaker found by", rule: "rule", within: "within",
     segments: "segments", claims_of: "Claims in this article", no_claims_here: "No claims in this article.",
-    quotations_without: "Quotations without a claim", show_in_text: "Show in the text", back: "Back to the claims",
+    show_in_text: "Show in the text", back: "Back to the claims",
     back_articles: "All articles", previous: "Previous", next: "Next", page: "{}–{} of {}",
     previous_article: "Previous article", next_article: "Next article",
     by_claimant: "Who claims: claimants by polarity", by_speaker: "Who speaks: speakers by polarity",
     by_issue: "On what: issues by polarity", over_time: "Over time", network: "Who on what",
     network_hint: "Lines join claimants and issues; their width is the number of claims, their colour the balance.",
-    weak_lines: "{} thinner lines are not drawn.",
+    pair: "Claimant – issue", weak_lines: "{} thinner lines are not drawn.",
     undated: "{} claims have no date and are not shown.", all_undated: "No claim has a date.", more: "{} more not shown",
-    as_table: "As a table", count: "Claims", details: "All fields", document: "Document", and_more: "and {} more",
-    sort: "Sort by {}", show: "Show {}", filter_by: "Filter by {}", made_by: "Made by claimx {} · pipeline {}",
+    as_table: "As a table", count: "Claims", details: "All fields",
+    sort: "Sort by {}", made_by: "Made by claimx {} · pipeline {}",
     legend: "Speakers in this article", unresolved: "speaker not resolved", title: "Title", to_claims: "Claims: {}",
     acts: { state: "states", announce: "announces", reply: "replies", ask: "asks", demand: "demands", propose: "proposes",
       promise: "promises", accept: "accepts", refuse: "refuses", deny: "denies", warn: "warns", threaten: "threatens",
@@ -40,16 +40,16 @@ const WORDS = {
     nobody: "personne de nommé", quotations: "Citations", cue: "marque", source: "source", found: "locuteur trouvé par",
     rule: "règle", within: "dans", segments: "segments", claims_of: "Prises de position dans cet article",
     no_claims_here: "Aucune prise de position dans cet article.",
-    quotations_without: "Citations sans prise de position", show_in_text: "Voir dans le texte",
+    show_in_text: "Voir dans le texte",
     back: "Retour aux prises de position", back_articles: "Tous les articles", previous: "Précédent", next: "Suivant",
     page: "{}–{} sur {}", previous_article: "Article précédent", next_article: "Article suivant",
     by_claimant: "Qui prend position : acteurs par polarité", by_speaker: "Qui parle : locuteurs par polarité",
     by_issue: "Sur quoi : enjeux par polarité", over_time: "Dans le temps", network: "Qui sur quoi",
     network_hint: "Les traits relient acteurs et enjeux ; leur épaisseur est le nombre de prises de position, leur couleur le solde.",
-    weak_lines: "{} traits plus fins ne sont pas tracés.",
+    pair: "Acteur – enjeu", weak_lines: "{} traits plus fins ne sont pas tracés.",
     undated: "{} prises de position sans date ne sont pas montrées.", all_undated: "Aucune prise de position n’est datée.",
     more: "{} autres non montrés", as_table: "En tableau", count: "Prises de position", details: "Tous les champs",
-    document: "Document", and_more: "et {} autres", sort: "Trier par {}", show: "Montrer {}", filter_by: "Filtrer par {}",
+    sort: "Trier par {}",
     made_by: "Fait par claimx {} · chaîne {}", legend: "Locuteurs de cet article", unresolved: "locuteur non résolu",
     title: "Titre", to_claims: "Prises de position : {}",
     acts: { state: "affirme", announce: "annonce", reply: "répond", ask: "demande si", demand: "exige", propose: "propose",
@@ -63,21 +63,17 @@ const WORDS = {
   },
 };
 const GROUPS = { act: "acts", polarity: "polarities", kind: "kinds", resolution: "resolutions" };
-
 let language = "en";
-
 /** Return an interface text, its `{}` filled in order. */
 function t(key, ...values) {
   let text = WORDS[language][key] ?? key;
   for (const value of values) text = text.replace("{}", () => typeof value === "number" ? number(value) : value);
   return text;
 }
-
 /** Return the word for a value of act, polarity, kind or resolution; the value itself where there is none. */
 function word(column, value) {
   return WORDS[language][GROUPS[column]][value] ?? String(value ?? "").replaceAll("_", " ");
 }
-
 function number(value) {
   return value.toLocaleString(language);
 }

@@ -12,11 +12,9 @@ from claimx.stages.claims.clauses import Clause, clauses_of, subject_of
 from claimx.stages.claims.core import (
     DEMONSTRATIVES,
     FIRST,
-    PREPOSITIONS,
     VAGUE,
     Assertion,
     clause_core,
-    coordinated,
     flip,
     make,
     points_back,
@@ -25,9 +23,11 @@ from claimx.stages.claims.core import (
     target_of,
     topic_phrase,
 )
-from claimx.stages.claims.nominal import attribute, infinitive, infinitives, nominal, without_verb
-from claimx.stages.claims.phrases import Phrase, infinitive_core, noun_phrase
+from claimx.stages.claims.judgements import evaluation, is_actor, presentative, self_report
+from claimx.stages.claims.nominal import nominal, without_verb
+from claimx.stages.claims.phrases import noun_phrase
 from claimx.stages.claims.polarity import effect_of, position_of, singular, valence, word_sign
+from claimx.stages.claims.positions import commitment, existence, necessity, needed, position
 from claimx.stages.claims.tokens import Tok, trimmed
 
 _REPORTING: Final = frozenset(
@@ -66,15 +66,15 @@ def analyse(clause: Clause) -> list[Assertion]:
     for rule in (
         _act_noun,
         _reported,
-        _needed,
-        _existence,
+        needed,
+        existence,
         _impersonal,
-        _presentative,
-        _self_report,
-        _evaluation,
-        _position,
-        _commitment,
-        _necessity,
+        presentative,
+        self_report,
+        evaluation,
+        position,
+        commitment,
+        necessity,
     ):
         made = rule(clause)
         if made:
@@ -97,23 +97,6 @@ def modality_of(clause: Clause) -> Modality | None:
     if lemmas & stance.possible:
         return "possible"
     return None
-
-
-def _subject_issue(
-    clause: Clause, act: Act, sign: int, rule: str, *, strong: bool = True, loose: bool = False
-) -> list[Assertion]:
-    """Make an assertion about the clause's subject, which may be an anaphor."""
-    subject, pronoun = subject_of(clause)
-    tokens = clause.tokens
-    if subject is not None:
-        anaphor = tokens[subject.first : subject.last + 1] if points_back(tokens, subject) else ()
-        return make(clause, subject, act, sign, rule, strong=strong, loose=loose, anaphor=tuple(anaphor))
-    if pronoun and pronoun not in FIRST and clause.verb is not None:
-        place = next((i for i, tok in enumerate(tokens) if tok.lower.lstrip("-") == pronoun), None)
-        if place is not None:
-            core = clause_core(clause)
-            return make(clause, core, act, sign, rule, strong=strong, loose=loose, anaphor=(tokens[place],))
-    return []
 
 
 def _act_noun(clause: Clause) -> list[Assertion]:
@@ -216,7 +199,7 @@ def _reported(clause: Clause) -> list[Assertion]:
     if position is not None and main.lemma in ("espérer", "souhaiter", "vouloir", "craindre", "redouter", "douter"):
         return [_as_core(item, position.act, flip(clause, position.sign), "position") for item in inner[:1]]
     if verb.negated and main.lemma in ("penser", "croire", "dire", "estimer", "trouver", "voir"):
-        return [replace(item, sign=-(item.sign or 1), strong=True) for item in inner]
+        return [replace(item, sign=-(item.sign or 1), strong=True, rule="doubt") for item in inner]
     return inner
 
 
@@ -228,44 +211,6 @@ def _as_core(item: Assertion, act: Act, sign: int, rule: str) -> Assertion:
     negated = item.clause.verb.negated
     issue = item.clause.tokens[core.first : core.last + 1]
     return replace(item, issue=issue, act=act, sign=-sign if negated else sign, rule=rule, strong=True, negated=negated)
-
-
-def _needed(clause: Clause) -> list[Assertion]:
-    """*Il faut …*, *il convient de …*, *il s'agit de …*: what is to be done."""
-    verb = clause.verb
-    if verb is None:
-        return []
-    tokens = clause.tokens
-    _, pronoun = subject_of(clause)
-    must = "falloir" in (verb.lemma, verb.modal, tokens[verb.first].lemma)
-    proper = verb.lemma in ("convenir", "s'agir", "importer") or verb.lemma == "agir" and verb.reflexive
-    if not (must or pronoun == "il" and proper):
-        return []
-    if tokens[verb.main].form == "inf":
-        target: Phrase | None = infinitive_core(tokens, verb.main)
-    else:
-        target = target_of(tokens, verb.last + 1)
-    return make(clause, target, "demand", flip(clause, 1), "necessity")
-
-
-def _existence(clause: Clause) -> list[Assertion]:
-    """*Il y a …*."""
-    verb = clause.verb
-    if verb is None or verb.lemma != "avoir":
-        return []
-    tokens = clause.tokens
-    if not any(tok.lower in ("y", "-y") for tok in tokens[max(0, verb.first - 2) : verb.first]):
-        return []
-    rest = verb.last + 1
-    while rest < len(tokens) and (
-        tokens[rest].pos == "ADV" or tokens[rest].lower in ("toujours", "pas", "de", "d'", "-t", "-il", "plus")
-    ):
-        rest += 1
-    phrase = noun_phrase(tokens, rest, wide=True) if rest < len(tokens) else None
-    if phrase is None:
-        return []
-    side = valence(tokens[phrase.first : phrase.last + 1]) or 1
-    return make(clause, phrase, "state", flip(clause, side), "existence", strong=verb.negated)
 
 
 def _judged(clause: Clause) -> tuple[str, int, int] | None:
@@ -328,172 +273,6 @@ def _impersonal(clause: Clause) -> list[Assertion]:
     return make(clause, target, act, sign, "impersonal")
 
 
-def _presentative(clause: Clause) -> list[Assertion]:
-    """*C'est une honte*, *c'est inacceptable*, *ce n'est pas une solution*: about what *ce* stands for."""
-    verb = clause.verb
-    if verb is None or not verb.copula:
-        return []
-    tokens = clause.tokens
-    subject, pronoun = subject_of(clause)
-    if pronoun not in ("ce", "c'", "cela", "ça", "ceci") or subject is not None:
-        return []
-    predicate = predicate_of(clause)
-    side = valence(predicate[:8])
-    place = next((i for i, tok in enumerate(tokens) if tok.lower == pronoun), verb.first)
-    start = verb.last + 1
-    while start < len(tokens) and (tokens[start].pos == "ADV" or tokens[start].lower in ("pas", "plus")):
-        start += 1
-    phrase = noun_phrase(tokens, start, wide=True) if start < len(tokens) else None
-    sign = flip(clause, side or 1)
-    act: Act = "criticize" if sign < 0 else "state"
-    issue = phrase if phrase is not None else clause_core(clause)
-    return make(clause, issue, act, sign, "presentative", strong=bool(side) or verb.negated, anaphor=(tokens[place],))
-
-
-def _evaluation(clause: Clause) -> list[Assertion]:
-    """*Cette réforme est injuste*, *nous sommes favorables à …*."""
-    verb = clause.verb
-    if verb is None or not (verb.copula or verb.lemma in ("sembler", "paraître", "rester", "demeurer", "devenir")):
-        return []
-    tokens = clause.tokens
-    subject, pronoun = subject_of(clause)
-    attitude = attribute(clause, verb.last + 1, negated=verb.negated)
-    if attitude and (pronoun in VAGUE or _is_actor(clause, subject)):
-        item = attitude[0]
-        holder = tokens[subject.first : subject.last + 1] if subject is not None else ()
-        return [replace(item, holder=tuple(holder))]
-    predicate = predicate_of(clause)
-    side = valence(predicate[:6])
-    sign = flip(clause, side or 1)
-    act: Act = "criticize" if sign < 0 and side else "state"
-    core = clause_core(clause)
-    complemented = any(tok.lower in PREPOSITIONS for tok in predicate[1:4])
-    if pronoun in FIRST or _is_actor(clause, subject) or pronoun in VAGUE and complemented:
-        return make(clause, core, act, sign, "evaluation", strong=bool(side))
-    if subject is not None and complemented and not points_back(tokens, subject):
-        return make(clause, core, act, sign, "evaluation", strong=bool(side))
-    return _subject_issue(clause, act, sign, "evaluation", strong=bool(side))
-
-
-def _is_actor(clause: Clause, subject: Phrase | None) -> bool:
-    """Whether a subject is somebody named: *Moscou*, *le président Dupont*."""
-    if subject is None:
-        return False
-    following = clause.tokens[subject.head + 1 : min(subject.head + 2, subject.last + 1)]
-    return clause.tokens[subject.head].pos == "PROPN" or any(tok.pos == "PROPN" for tok in following)
-
-
-def _self_report(clause: Clause) -> list[Assertion]:
-    """*Le président Dupont se dit prêt à …* inside what somebody else says: his attitude, reported."""
-    verb = clause.verb
-    if verb is None or not verb.reflexive or verb.lemma not in ("dire", "déclarer", "montrer", "estimer"):
-        return []
-    subject, _ = subject_of(clause)
-    made = attribute(clause, verb.last + 1, negated=verb.negated)
-    holder = (
-        clause.tokens[subject.first : subject.last + 1] if subject is not None and _is_actor(clause, subject) else ()
-    )
-    return [replace(item, holder=tuple(holder), rule="self_report") for item in made[:1]]
-
-
-def _position(clause: Clause) -> list[Assertion]:
-    """*Nous rejetons ce texte*, *Moscou exige des garanties*: the subject's act and attitude to the object."""
-    verb = clause.verb
-    if verb is None or verb.passive:
-        return []
-    tokens = clause.tokens
-    subject, pronoun = subject_of(clause)
-    if not (pronoun in FIRST or _is_actor(clause, subject) or subject is None and not pronoun):
-        return []
-    found = None
-    for index in (verb.first, verb.main):
-        if position := position_of(tokens[index], reflexive=verb.reflexive):
-            found = (index, position)
-            break
-    if found is None:
-        return []
-    index, position = found
-    start = index + 1
-    heads = infinitives(tokens[start:])
-    sign = flip(clause, position.sign)
-    act: Act = position.act
-    if verb.negated:
-        act = {"accept": "refuse", "demand": "refuse", "propose": "refuse", "refuse": "accept"}.get(act, act)  # type: ignore[assignment]  # all are acts
-    actor = subject is not None and _is_actor(clause, subject) and not verb.modal
-    holder = tokens[subject.first : subject.last + 1] if actor and subject is not None else ()
-    made: list[Assertion] = []
-    if heads:
-        for number, head in enumerate(heads):
-            end = start + heads[number + 1] if number + 1 < len(heads) else len(tokens)
-            for item in infinitive(clause, start + head, end):
-                signed = sign * item.sign
-                claimed = replace(item, act=act, sign=signed, rule="position", holder=tuple(holder), strong=True)
-                made += [claimed]
-        if made:
-            return made
-    clitic = next(
-        (
-            tok
-            for tok in tokens[max(0, verb.first - 2) : verb.first]
-            if tok.lower in ("le", "la", "les", "l'", "en", "y")
-        ),
-        None,
-    )
-    while start < len(tokens) and (
-        tokens[start].pos == "ADV" or tokens[start].lower in ("pas", "plus") or tokens[start].text in '«"“'
-    ):
-        start += 1
-    target = target_of(tokens, start) if start < len(tokens) else None
-    if target is not None:
-        anaphor = tokens[target.first : target.last + 1] if points_back(tokens, target) else ()
-        made = make(clause, target, act, sign, "position", holder=tuple(holder), anaphor=tuple(anaphor))
-        for extra in coordinated(tokens, target):
-            made += make(clause, extra, act, sign, "position", holder=tuple(holder))
-        return made
-    if clitic is not None:
-        return make(
-            clause,
-            Phrase(verb.first, verb.last, verb.main),
-            act,
-            sign,
-            "position",
-            holder=tuple(holder),
-            anaphor=(clitic,),
-        )
-    return []
-
-
-def _commitment(clause: Clause) -> list[Assertion]:
-    """*Nous allons poursuivre les efforts*, *je baisserai les impôts*: a promise of what the verb names."""
-    verb = clause.verb
-    if verb is None or verb.passive:
-        return []
-    tokens = clause.tokens
-    _, pronoun = subject_of(clause)
-    if pronoun not in ("je", "j'", "nous"):
-        return []
-    going = verb.modal == "aller" or tokens[verb.first].lemma == "aller" and tokens[verb.main].form == "inf"
-    future = verb.tense == "Fut"
-    if not (going or future) or verb.copula:
-        return []
-    core = infinitive_core(tokens, verb.main)
-    sign = flip(clause, 1)
-    return make(clause, core, "refuse" if verb.negated else "promise", sign, "commitment")
-
-
-def _necessity(clause: Clause) -> list[Assertion]:
-    """*Le gouvernement doit agir*, *nous devons investir*, imperatives: what is to be done."""
-    verb = clause.verb
-    if verb is None:
-        return []
-    tokens = clause.tokens
-    imperative = verb.mood == "Imp"
-    if not (verb.modal == "devoir" and tokens[verb.main].form == "inf" or imperative) or verb.copula:
-        return []
-    core = clause_core(clause) if verb.passive else infinitive_core(tokens, verb.main)
-    return make(clause, core, "demand", flip(clause, 1), "necessity")
-
-
 def _none_of(clause: Clause) -> Tok | None:
     """Return *aucune* of *X n'en a formulé aucune*: none of what stands before."""
     verb = clause.verb
@@ -523,7 +302,7 @@ def _topic(clause: Clause) -> Assertion:
     act: Act = "state"
     core = clause_core(clause)
     transitive = core.last > verb.last and not verb.passive
-    personal = pronoun in VAGUE or subject is None or _is_actor(clause, subject)
+    personal = pronoun in VAGUE or subject is None or is_actor(clause, subject)
     if pronoun in FIRST and not effect:
         sign = sign or 1
     elif sign < 0 and effect < 0 and transitive and pronoun not in ("je", "j'", "nous"):
@@ -537,5 +316,5 @@ def _topic(clause: Clause) -> Assertion:
         anaphor = (none,)
     elif pronoun in ("il", "ils", "elle", "elles") and not transitive:
         anaphor = tuple(tok for tok in tokens if tok.lower.lstrip("-") == pronoun)[:1]
-    issue = topic_phrase(clause, subject, core, acts=bool(effect), actor=_is_actor(clause, subject))
+    issue = topic_phrase(clause, subject, core, acts=bool(effect), actor=is_actor(clause, subject))
     return make(clause, issue, act, sign, "topic", strong=bool(effect), loose=not effect, anaphor=anaphor)[0]

@@ -43,6 +43,20 @@ class Assertion:
     loose: bool = False
     """Whether the side was read off all words of the clause, those that name the issue too."""
 
+    @property
+    def explicit(self) -> bool:
+        """Whether the clause does what its words say: *je propose*, *nous remercions* (Austin's performatives).
+
+        So do *opposé à* and the like, and the doubt of *je ne crois pas que*.
+        """
+        verb = self.clause.verb
+        if self.rule == "doubt" or self.rule == "attribute" and self.act == "refuse":
+            return True
+        if self.rule != "position" or verb is None or verb.main != verb.first or verb.negated or verb.tense != "Pres":
+            return False
+        _, pronoun = subject_of(self.clause)
+        return pronoun in ("je", "j'", "nous") and verb.lemma in load_stance().performatives
+
 
 def make(
     clause: Clause,

@@ -13,6 +13,7 @@ from claimx.lexicon.stance import load_stance
 from claimx.records import Act, Quotation
 from claimx.stages.claims.acts import combine
 from claimx.stages.claims.anaphora import antecedents
+from claimx.stages.claims.choice import Pick
 from claimx.stages.claims.core import Assertion
 from claimx.stages.claims.holders import Holder, holders_of
 from claimx.stages.claims.polarity import undone, valence
@@ -42,6 +43,8 @@ class Draft:
     rule: str
     infinitive: bool
     topical: bool = False
+    sureness: float | None = None
+    """How sure the choices of issue and side were (0 to 1, not calibrated), where these were learned."""
 
 
 def code(
@@ -95,6 +98,35 @@ def code(
     if assertion.anaphor and previous is not None and assertion.anaphor[0].lower in ("cela", "ça", "ce", "c'", "ceci"):
         return [replace(base, words=span_of(previous.issue), infinitive=False)]
     return [base]
+
+
+def picked(view: View, quotation: Quotation, pick: Pick) -> Draft:
+    """Return the draft of a claim on words that no codebook codes."""
+    option = pick.option
+    rule = f"claim.{option.assertion.rule}"
+    if "rule" not in option.ways:
+        rule = f"{rule}:{min(option.ways)}"
+    act, sign, words = pick.act, {"positive": 1, "negative": -1, "neutral": 0}[pick.polarity], option.span
+    holders = holders_of(view, option.assertion, quotation)
+    own = span_of(option.assertion.issue)
+    if (holders or option.assertion.explicit) and own[0] < words[1] and words[0] < own[1]:
+        # What somebody else holds (*Berlin refuse …*), and what is said in so many words (*je propose …*), the clause
+        # tells by itself, however it is quoted.
+        act, sign, words, rule = option.assertion.act, option.assertion.sign, own, f"claim.{option.assertion.rule}"
+    elif act == "ask" and pick.frame == "si":
+        sign = 0
+    return Draft(
+        option.assertion,
+        act,
+        sign,
+        None,
+        words,
+        coded=False,
+        holders=holders,
+        rule=rule,
+        infinitive=option.tokens[0].form == "inf",
+        sureness=pick.sureness,
+    )
 
 
 def with_topic(view: View, draft: Draft, sentences: Sequence[Sequence[Tok]], books: Sequence[Codebook]) -> Draft:

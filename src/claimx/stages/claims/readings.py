@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -33,6 +33,7 @@ class CueReading:
     act: Act
     sign: int
     frame: str
+    lemma: str = ""
 
 
 def cue_reading(view: View, quotation: Quotation) -> CueReading:
@@ -46,11 +47,26 @@ def cue_reading(view: View, quotation: Quotation) -> CueReading:
     if entry is None:
         text = (lemma or quotation.cue_text or "").lower().replace("’", "'")
         readings = cues.prepositions.get(text) or ()
-        return CueReading(readings[0].act if readings else "state", 0, frame)
+        return CueReading(readings[0].act if readings else "state", 0, frame, text)
     if entry.lemma in load_stance().admitting:
-        return CueReading("state", 0, frame)
+        return CueReading("state", 0, frame, entry.lemma)
     sign = {"positive": 1, "negative": -1, None: 0}[entry.polarity_of(frame)]
-    return CueReading(entry.act_of(frame), -1 if frame == "np_contre" else sign, frame)
+    sign = -1 if frame == "np_contre" else sign
+    act = entry.act_of(frame)
+    if act in _UNDONE and _denied(view, quotation):
+        return CueReading(_UNDONE[act], -sign, frame, f"not {entry.lemma}")
+    return CueReading(act, sign, frame, entry.lemma)
+
+
+_UNDONE: Final[Mapping[Act, Act]] = {"refuse": "accept", "deny": "state", "accept": "refuse"}
+"""What an act is whose cue is negated: *n'exclut pas de*, *ne dément pas*."""
+
+
+def _denied(view: View, quotation: Quotation) -> bool:
+    """Whether *ne … pas* stands around a cue."""
+    start, end = quotation.cue_start or 0, quotation.cue_end or 0
+    lowers = [tok.lower for tok in view.between(max(0, start - 4), end + 6)]
+    return bool({"ne", "n'"} & set(lowers)) and bool({"pas", "jamais", "plus", "nullement"} & set(lowers))
 
 
 def _entry(tokens: Sequence[Tok], frame: str) -> CueVerb | CueNoun | None:
@@ -101,8 +117,8 @@ def frame_of(view: View, quotation: Quotation) -> str:
     return "direct"
 
 
-def content_sentences(view: View, quotation: Quotation, inner: Sequence[Quotation]) -> tuple[list[list[Tok]], bool]:
-    """Return a content's tokens by sentence without what its inner relations hold, and whether any is left out.
+def content_sentences(view: View, quotation: Quotation, inner: Sequence[Quotation]) -> list[list[Tok]]:
+    """Return a content's tokens by sentence without what its inner relations hold.
 
     An inner relation in a *comme*-clause (*comme l'a dit X, nous insistons*) shares its content with the outer one.
     """
@@ -131,7 +147,7 @@ def content_sentences(view: View, quotation: Quotation, inner: Sequence[Quotatio
             else:
                 full.append([tok])
     if not holes:
-        return full, False
+        return full
 
     def held(tok: Tok) -> bool:
         return any(start <= tok.start < end for start, end in holes)
@@ -141,7 +157,7 @@ def content_sentences(view: View, quotation: Quotation, inner: Sequence[Quotatio
         rest = [tok for tok in row if not held(tok)]
         if not wraps or len(rest) == len(row) or any(not held(tok) for tok in main_verbs(row)):
             kept.append(rest)
-    return [row for row in kept if row], wraps
+    return [row for row in kept if row]
 
 
 _ADDRESSED: Final = frozenset(("demand", "ask", "warn", "threaten", "propose", "promise", "reply", "announce", "state"))

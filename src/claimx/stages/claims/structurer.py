@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -14,18 +14,23 @@ from claimx.lexicon.stance import load_stance
 from claimx.records import Claim, Polarity, Quotation
 from claimx.stages.claims.acts import GENERAL_ACTS
 from claimx.stages.claims.assertions import assertions_of
+from claimx.stages.claims.choice import choose
 from claimx.stages.claims.core import Assertion
 from claimx.stages.claims.dates import ClaimDate, claim_date
-from claimx.stages.claims.drafts import Draft, code, span_of, topic_of_cue, with_topic
+from claimx.stages.claims.drafts import Draft, code, picked, topic_of_cue, with_topic
 from claimx.stages.claims.holders import Holder, act_holders
 from claimx.stages.claims.labels import labels
+from claimx.stages.claims.models import load_models
 from claimx.stages.claims.names import Names
+from claimx.stages.claims.options import Content, beside_of, options_of
 from claimx.stages.claims.readings import CueReading, addressee_of, content_sentences, cue_reading
 from claimx.stages.claims.tokens import Tok, View
 
+_CODED: Final = 0.85
+"""Confidence of a claim that a codebook coded (share right over the two articles, rounded down)."""
+_UNTOLD: Final = 0.9
+"""Confidence of a quotation whose stage told none."""
 _POLARITY: Final[dict[int, Polarity]] = {1: "positive", -1: "negative", 0: "neutral"}
-_NEAR: Final = 40
-"""Quotations before and after a heading that it may repeat."""
 
 
 class ClaimStructurer:
@@ -52,17 +57,14 @@ class ClaimStructurer:
                 children[str(item.within)].append(item)
         claims: list[Claim] = []
         asked: dict[int, Draft] = {}
-        last: tuple[int, tuple[int, int]] | None = None
-        for number, quotation in enumerate(quotations):
+        last: tuple[int, tuple[int, int]] = (-2, (0, 0))
+        for quotation in quotations:
             if view.paragraphs and view.paragraphs[view.paragraph_at(quotation.start)][2] == "furniture":
                 continue
-            if self._echo(view, quotation, quotations[max(0, number - _NEAR) : number + _NEAR]):
-                continue
             reading = cue_reading(view, quotation)
-            drafts = self._drafts(view, quotation, children[quotation.quotation_id], reading, books)
             place = view.paragraph_at(quotation.start)
-            if last is not None and place - last[0] <= 1:
-                drafts = [_resumed(draft, last[1]) for draft in drafts]
+            before = view.between(*last[1]) if place - last[0] <= 1 else ()
+            drafts = self._drafts(view, quotation, children[quotation.quotation_id], reading, books, before)
             if reading.act == "reply" and place in asked:
                 drafts = [_answer(draft, asked[place]) for draft in drafts]
             for draft in drafts:
@@ -76,19 +78,6 @@ class ClaimStructurer:
                 claims += self._claims(view, quotation, chain, draft, when, len(claims))
         return claims
 
-    @staticmethod
-    def _echo(view: View, quotation: Quotation, quotations: Sequence[Quotation]) -> bool:
-        """Whether a heading only repeats words that a body quotation holds."""
-        if not view.paragraphs or view.paragraphs[view.paragraph_at(quotation.start)][2] != "heading":
-            return False
-        plain = quotation.text.casefold().strip(' .«»"“”')
-        return any(
-            other.quotation_id != quotation.quotation_id
-            and len(other.text) > len(quotation.text)
-            and plain in other.text.casefold()
-            for other in quotations
-        )
-
     def _drafts(
         self,
         view: View,
@@ -96,8 +85,9 @@ class ClaimStructurer:
         inner: Sequence[Quotation],
         reading: CueReading,
         books: Sequence[Codebook],
+        before: Sequence[Tok],
     ) -> list[Draft]:
-        sentences, wrapped = content_sentences(view, quotation, inner)
+        sentences = content_sentences(view, quotation, inner)
         drafts: list[Draft] = []
         previous: Assertion | None = None
         for tokens in sentences:
@@ -108,11 +98,33 @@ class ClaimStructurer:
                 previous = assertion
         topical = [] if any(draft.coded for draft in drafts) else topic_of_cue(view, quotation, drafts, books)
         drafts = topical or drafts
-        if wrapped and all(
-            draft.rule == "claim.topic" and not (draft.coded or draft.assertion.strong) for draft in drafts
-        ):
+        if not drafts:
             return []
-        return [draft if draft.coded else with_topic(view, draft, sentences, books) for draft in _chosen(drafts)]
+        if any(draft.coded for draft in drafts):
+            return _once(drafts)
+        content = options_of(view, _telling(sentences), beside_of(view, quotation), before)
+        picks = choose(content, reading, quotation.kind, load_models())
+        return [with_topic(view, picked(view, quotation, pick), sentences, books) for pick in picks]
+
+    def contents(
+        self, doc: Doc, named: Mapping[str, tuple[int, int]]
+    ) -> Iterator[tuple[Quotation, Content, CueReading]]:
+        """Yield each quotation of a document with its options and its cue's reading, for training.
+
+        ``named``: where the issue of a quotation stands, by its id, for what takes up the one before.
+        """
+        quotations: list[Quotation] = doc._.quotations
+        view = View(doc, self.names)
+        place, last = -2, (0, 0)
+        for quotation in quotations:
+            inner = [item for item in quotations if item.within == quotation.quotation_id]
+            sentences = content_sentences(view, quotation, inner)
+            own = view.paragraph_at(quotation.start)
+            before = view.between(*last) if own - place <= 1 else ()
+            content = options_of(view, _telling(sentences), beside_of(view, quotation), before)
+            yield quotation, content, cue_reading(view, quotation)
+            if quotation.quotation_id in named:
+                place, last = own, named[quotation.quotation_id]
 
     def _claims(
         self, view: View, quotation: Quotation, chain: Sequence[str], draft: Draft, when: ClaimDate, count: int
@@ -165,8 +177,9 @@ class ClaimStructurer:
 
 
 def _confidence(quotation: Quotation, draft: Draft) -> float:
-    own = 0.55 + 0.2 * draft.coded + 0.15 * draft.assertion.strong - 0.1 * bool(draft.assertion.anaphor)
-    return own * (quotation.confidence or 0.9)
+    """Return how likely issue and side are right; of claims a codebook coded only a guess."""
+    own = _CODED if draft.sureness is None else load_models().confidence_of(draft.sureness)
+    return own * (quotation.confidence or _UNTOLD)
 
 
 def _filler(tokens: Sequence[Tok]) -> bool:
@@ -187,14 +200,6 @@ def _chain(quotation: Quotation, by_id: dict[str, Quotation]) -> list[str]:
     return chain
 
 
-def _resumed(draft: Draft, words: tuple[int, int]) -> Draft:
-    """Give a content that begins with *c'est …* the issue of the content before it."""
-    assertion = draft.assertion
-    if draft.coded or assertion.rule != "presentative" or draft.words != span_of(assertion.issue):
-        return draft
-    return replace(draft, words=words, infinitive=False, rule=f"{draft.rule}+resumed")
-
-
 def _answer(draft: Draft, question: Draft) -> Draft:
     """Give an answer that names no issue the issue of the question it answers."""
     if draft.coded or not question.coded:
@@ -202,8 +207,8 @@ def _answer(draft: Draft, question: Draft) -> Draft:
     return replace(draft, issue=question.issue, coded=True, rule=f"{draft.rule}+answer")
 
 
-def _chosen(drafts: Sequence[Draft]) -> list[Draft]:
-    """Keep what a content claims: each coded issue once (the more telling act), without any the best of the others."""
+def _once(drafts: Sequence[Draft]) -> list[Draft]:
+    """Keep of coded drafts each issue once, by the more telling act."""
     kept: dict[tuple[Any, ...], Draft] = {}
     for draft in drafts:
         if not draft.coded or draft.issue is None:
@@ -212,18 +217,11 @@ def _chosen(drafts: Sequence[Draft]) -> list[Draft]:
         old = kept.get(key)
         if old is None or old.act in GENERAL_ACTS and draft.act not in GENERAL_ACTS:
             kept[key] = draft
-    if kept:
-        return list(kept.values())
-    coordinate = [draft for draft in drafts if draft.assertion.clause.verb is None]
-    if len(coordinate) > 1 and len(coordinate) == len(drafts):
-        return list(drafts)[:3]
-    return [max(drafts, key=_weight)] if drafts else []
+    return list(kept.values())
 
 
-def _weight(draft: Draft) -> tuple[float, int]:
-    score = 2.0 * draft.assertion.strong + 1.0 * (draft.act not in GENERAL_ACTS) + 0.5 * bool(draft.holders)
-    score -= 1.0 * (draft.words[1] - draft.words[0] < 4)
-    return score, -draft.words[0]
+def _telling(sentences: Sequence[Sequence[Tok]]) -> list[Sequence[Tok]]:
+    return [tokens for tokens in sentences if not _filler(tokens)]
 
 
 _CLOSING: Final = {"«": "»", "“": "”", "(": ")"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -64,6 +65,8 @@ _ADJECTIVE_ENDINGS: Final = (
     "eux", "euse", "euses", "able", "ables", "ible", "ibles", "if", "ifs", "ive", "ives", "ique", "iques"
 )  # fmt: skip
 """Endings that no participle has, whatever the tagger says."""
+_LEAD: Final = 800
+"""Characters that count as headline and first paragraph at most."""
 _FUTURE_ENDINGS: Final = ("erons", "irons", "drons", "erai", "irai", "drai")
 _VERB_FORMS: Final = {"Fin": "fin", "Inf": "inf", "Part": "part"}
 
@@ -88,6 +91,17 @@ class View:
         if stored:
             return [(int(start), int(end), str(kind)) for start, end, kind in stored]
         return [(start, end, "body") for start, end in line_spans(self.text)]
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each noun or name stands in the document, by lemma."""
+        return Counter(token.lemma_.lower() for token in self.doc if token.pos_ in ("NOUN", "PROPN"))
+
+    @cached_property
+    def headline(self) -> frozenset[str]:
+        """The nouns and names of the headline and the first paragraph, by lemma."""
+        end = next((end for _, end, kind in self.paragraphs if kind == "body"), 0)
+        return frozenset(tok.lemma for tok in self.between(0, min(end, _LEAD)) if tok.is_noun)
 
     def paragraph_at(self, offset: int) -> int:
         """Return the index of the paragraph that holds an offset (the last one beginning before it)."""

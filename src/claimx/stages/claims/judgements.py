@@ -1,0 +1,107 @@
+"""Clauses that judge: *c'est une honte*, *cette réforme est injuste*, *le président se dit prêt à*."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from claimx.records import Act
+from claimx.stages.claims.clauses import Clause, subject_of
+from claimx.stages.claims.core import (
+    FIRST,
+    PREPOSITIONS,
+    VAGUE,
+    Assertion,
+    clause_core,
+    flip,
+    make,
+    points_back,
+    predicate_of,
+)
+from claimx.stages.claims.nominal import attribute
+from claimx.stages.claims.phrases import Phrase, noun_phrase
+from claimx.stages.claims.polarity import valence
+
+
+def subject_issue(
+    clause: Clause, act: Act, sign: int, rule: str, *, strong: bool = True, loose: bool = False
+) -> list[Assertion]:
+    """Make an assertion about the clause's subject, which may be an anaphor."""
+    subject, pronoun = subject_of(clause)
+    tokens = clause.tokens
+    if subject is not None:
+        anaphor = tokens[subject.first : subject.last + 1] if points_back(tokens, subject) else ()
+        return make(clause, subject, act, sign, rule, strong=strong, loose=loose, anaphor=tuple(anaphor))
+    if pronoun and pronoun not in FIRST and clause.verb is not None:
+        place = next((i for i, tok in enumerate(tokens) if tok.lower.lstrip("-") == pronoun), None)
+        if place is not None:
+            core = clause_core(clause)
+            return make(clause, core, act, sign, rule, strong=strong, loose=loose, anaphor=(tokens[place],))
+    return []
+
+
+def presentative(clause: Clause) -> list[Assertion]:
+    """*C'est une honte*, *c'est inacceptable*, *ce n'est pas une solution*: about what *ce* stands for."""
+    verb = clause.verb
+    if verb is None or not verb.copula:
+        return []
+    tokens = clause.tokens
+    subject, pronoun = subject_of(clause)
+    if pronoun not in ("ce", "c'", "cela", "ça", "ceci") or subject is not None:
+        return []
+    predicate = predicate_of(clause)
+    side = valence(predicate[:8])
+    place = next((i for i, tok in enumerate(tokens) if tok.lower == pronoun), verb.first)
+    start = verb.last + 1
+    while start < len(tokens) and (tokens[start].pos == "ADV" or tokens[start].lower in ("pas", "plus")):
+        start += 1
+    phrase = noun_phrase(tokens, start, wide=True) if start < len(tokens) else None
+    sign = flip(clause, side or 1)
+    act: Act = "criticize" if sign < 0 else "state"
+    issue = phrase if phrase is not None else clause_core(clause)
+    return make(clause, issue, act, sign, "presentative", strong=bool(side) or verb.negated, anaphor=(tokens[place],))
+
+
+def evaluation(clause: Clause) -> list[Assertion]:
+    """*Cette réforme est injuste*, *nous sommes favorables à …*."""
+    verb = clause.verb
+    if verb is None or not (verb.copula or verb.lemma in ("sembler", "paraître", "rester", "demeurer", "devenir")):
+        return []
+    tokens = clause.tokens
+    subject, pronoun = subject_of(clause)
+    attitude = attribute(clause, verb.last + 1, negated=verb.negated)
+    if attitude and (pronoun in VAGUE or is_actor(clause, subject)):
+        item = attitude[0]
+        holder = tokens[subject.first : subject.last + 1] if subject is not None else ()
+        return [replace(item, holder=tuple(holder))]
+    predicate = predicate_of(clause)
+    side = valence(predicate[:6])
+    sign = flip(clause, side or 1)
+    act: Act = "criticize" if sign < 0 and side else "state"
+    core = clause_core(clause)
+    complemented = any(tok.lower in PREPOSITIONS for tok in predicate[1:4])
+    if pronoun in FIRST or is_actor(clause, subject) or pronoun in VAGUE and complemented:
+        return make(clause, core, act, sign, "evaluation", strong=bool(side))
+    if subject is not None and complemented and not points_back(tokens, subject):
+        return make(clause, core, act, sign, "evaluation", strong=bool(side))
+    return subject_issue(clause, act, sign, "evaluation", strong=bool(side))
+
+
+def is_actor(clause: Clause, subject: Phrase | None) -> bool:
+    """Whether a subject is somebody named: *Moscou*, *le président Dupont*."""
+    if subject is None:
+        return False
+    following = clause.tokens[subject.head + 1 : min(subject.head + 2, subject.last + 1)]
+    return clause.tokens[subject.head].pos == "PROPN" or any(tok.pos == "PROPN" for tok in following)
+
+
+def self_report(clause: Clause) -> list[Assertion]:
+    """*Le président Dupont se dit prêt à …* inside what somebody else says: his attitude, reported."""
+    verb = clause.verb
+    if verb is None or not verb.reflexive or verb.lemma not in ("dire", "déclarer", "montrer", "estimer"):
+        return []
+    subject, _ = subject_of(clause)
+    made = attribute(clause, verb.last + 1, negated=verb.negated)
+    holder = (
+        clause.tokens[subject.first : subject.last + 1] if subject is not None and is_actor(clause, subject) else ()
+    )
+    return [replace(item, holder=tuple(holder), rule="self_report") for item in made[:1]]

@@ -1,0 +1,95 @@
+"""The weights of the learned choices: which words name an issue, how many claims there are, act, side, confidence.
+
+Linear models over binary features, written by ``scripts/train_claims.py`` to ``weights.json``.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Generic, TypeVar
+
+from claimx.records import Act, Polarity
+
+Label = TypeVar("Label", bound=str)
+
+
+class Sum:
+    """A sum of weights by feature name and a bias; unknown features weigh nothing."""
+
+    def __init__(self, weights: Mapping[str, float], bias: float = 0.0) -> None:
+        self.weights = weights
+        self.bias = bias
+
+    def total(self, features: Iterable[str]) -> float:
+        """Return the sum of the weights of ``features``, each counted once, and the bias."""
+        weights = self.weights
+        return self.bias + math.fsum(weights.get(name, 0.0) for name in set(features))
+
+    def score(self, features: Iterable[str]) -> float:
+        """Return the sum as a probability, 0 to 1."""
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, self.total(features)))))
+
+
+class Classes(Generic[Label]):
+    """One sum a class; the largest wins, ties go by the classes' order."""
+
+    def __init__(self, sums: Mapping[Label, Sum]) -> None:
+        self.sums = sums
+
+    def shares(self, features: Sequence[str]) -> dict[Label, float]:
+        """Return the probability of each class."""
+        totals = {label: item.total(features) for label, item in self.sums.items()}
+        top = max(totals.values())
+        weights = {label: math.exp(total - top) for label, total in totals.items()}
+        whole = math.fsum(weights.values())
+        return {label: weight / whole for label, weight in weights.items()}
+
+    def best(self, features: Sequence[str]) -> tuple[Label, float]:
+        """Return the most probable class and its probability."""
+        shares = self.shares(features)
+        label = max(shares, key=lambda item: shares[item])
+        return label, shares[label]
+
+
+@dataclass(frozen=True)
+class Models:
+    """All models of the claim stage."""
+
+    issue: Sum
+    further: Sum
+    act: Classes[Act]
+    polarity: Classes[Polarity]
+    confidence: tuple[float, float]
+
+    def confidence_of(self, sureness: float) -> float:
+        """Return the share of claims chosen so surely that are right in issue and side."""
+        slope, shift = self.confidence
+        share = min(max(sureness, 1e-6), 1 - 1e-6)
+        return 1.0 / (1.0 + math.exp(-slope * math.log(share / (1 - share)) - shift))
+
+
+def build(data: Mapping[str, Any]) -> Models:
+    """Return the models of the training script's data."""
+
+    def sums(part: Mapping[str, Any]) -> dict[Any, Sum]:
+        return {label: Sum(item["weights"], item["bias"]) for label, item in part.items()}
+
+    return Models(
+        Sum(data["issue"]),
+        Sum(data["further"]["weights"], data["further"]["bias"]),
+        Classes(sums(data["act"])),
+        Classes(sums(data["polarity"])),
+        (data["confidence"]["slope"], data["confidence"]["shift"]),
+    )
+
+
+@cache
+def load_models() -> Models:
+    """Return the packaged models."""
+    path = files("claimx.stages.claims") / "weights.json"
+    return build(json.loads(path.read_text(encoding="utf-8")))

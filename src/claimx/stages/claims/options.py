@@ -1,0 +1,215 @@
+"""The words of a content that may name a claim's issue: what the rules took, and the phrases around it.
+
+Each option is a stretch of words with the ways by which it was found. Which one is taken is learned
+(:mod:`claimx.stages.claims.choice`); nothing here decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from claimx.records import Quotation
+from claimx.stages.claims.anaphora import antecedents, phrases_in
+from claimx.stages.claims.assertions import assertions_of
+from claimx.stages.claims.clauses import Clause, VerbGroup, subject_of, verb_group
+from claimx.stages.claims.core import Assertion, clause_core, coordinated, direct_object, points_back
+from claimx.stages.claims.phrases import Phrase, infinitive_core, noun_phrase
+from claimx.stages.claims.tokens import CLITICS, Tok, View, trimmed
+
+_LONGEST: Final = 24
+"""Words of an option at most."""
+_BESIDE: Final = 120
+"""Characters beside a cue that are looked at."""
+_FRAGMENT: Final = 8
+"""Words of a content that may be but a judgement of what stands beside its cue (« ubuesque »)."""
+_MOST: Final = 8
+"""Sentences of a content that options are taken from: its first ones and its last."""
+
+
+@dataclass(slots=True)
+class Option:
+    """A stretch of words that may name an issue: its tokens, and the ways it was found (``subject``, ``object`` …).
+
+    ``assertion`` is the one of the clause it stands in, whose act, side and holder a claim on it would have.
+    """
+
+    tokens: tuple[Tok, ...]
+    assertion: Assertion
+    place: int
+    """Number of the clause within the content."""
+    sentence: int
+    """Number of the sentence within the content."""
+    ways: set[str] = field(default_factory=set)
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Characters without marks at the edges."""
+        return self.tokens[0].start, self.tokens[-1].end
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A content's options, and how many clauses and sentences they come from."""
+
+    options: tuple[Option, ...]
+    clauses: int
+    sentences: int
+    counts: Mapping[str, int]
+    """How often each noun stands in the document, by lemma."""
+    headline: frozenset[str]
+    """The nouns and names of the document's headline and first paragraph, by lemma."""
+
+
+def options_of(
+    view: View, sentences: Sequence[Sequence[Tok]], beside: Sequence[Sequence[Tok]], last: Sequence[Tok]
+) -> Content:
+    """Return the options of a content given as sentences of tokens.
+
+    Takes also the words beside its cue that may be what it judges (*qualifie X de*), and those that named the issue
+    of the content before.
+    """
+    found: dict[tuple[int, int, int], Option] = {}
+    place = -1
+    rows = [row for row in sentences if row]
+    if len(rows) > _MOST:
+        rows = [*rows[: _MOST - 1], rows[-1]]
+    for number, row in enumerate(rows):
+        seen: list[Clause] = []
+        for assertion in assertions_of(row):
+            clause = assertion.clause
+            if not any(clause is other for other in seen):
+                seen.append(clause)
+                place += 1
+            for way, tokens in _of(view, assertion, beside, last):
+                inner = tuple(trimmed(tokens))
+                if not inner or len(inner) > _LONGEST:
+                    continue
+                key = (place, inner[0].i, inner[-1].i)
+                option = found.setdefault(key, Option(inner, assertion, place, number))
+                option.ways.add(way)
+    return Content(tuple(found.values()), place + 1, len(rows), view.counts, view.headline)
+
+
+def beside_of(view: View, quotation: Quotation) -> list[tuple[Tok, ...]]:
+    """Return the phrases of a cue's sentence outside content and source: *qualifie le report d'« ubuesque »*."""
+    if quotation.cue_start is None or quotation.cue_end is None:
+        return []
+    cue = view.between(quotation.cue_start, quotation.cue_end)
+    if not cue:
+        return []
+    taken = [(segment.start, segment.end) for segment in quotation.segments]
+    taken.append((quotation.cue_start, quotation.cue_end))
+    if quotation.source_start is not None and quotation.source_end is not None:
+        taken.append((quotation.source_start, quotation.source_end))
+    near = view.between(max(0, quotation.cue_start - _BESIDE), quotation.cue_end + _BESIDE)
+    rows: list[list[Tok]] = [[]]
+    for tok in near:
+        if tok.sentence != cue[0].sentence or any(start <= tok.start < end for start, end in taken):
+            rows.append([])
+        else:
+            rows[-1].append(tok)
+    return [tuple(row[phrase.first : phrase.last + 1]) for row in rows if row for phrase, _ in phrases_in(row)]
+
+
+def _of(
+    view: View, assertion: Assertion, beside: Sequence[Sequence[Tok]], last: Sequence[Tok]
+) -> Iterator[tuple[str, Sequence[Tok]]]:
+    clause = assertion.clause
+    tokens = clause.tokens
+    yield "rule", assertion.issue
+    for row in antecedents(view, assertion.anaphor):
+        yield "antecedent", row
+    if last:
+        yield ("previous" if assertion.anaphor else "before"), last
+    for way, phrase in _phrases(clause):
+        yield way, tokens[phrase.first : phrase.last + 1]
+    if clause.verb is None and len(tokens) <= _FRAGMENT:
+        for phrase_beside in beside:
+            yield "beside", phrase_beside
+    for phrase, led in phrases_in(tokens):
+        yield ("led" if led else "phrase"), tokens[phrase.first : phrase.last + 1]
+        narrow = noun_phrase(tokens, phrase.first)
+        if narrow is not None and narrow.last < phrase.last:
+            yield ("led-narrow" if led else "narrow"), tokens[narrow.first : narrow.last + 1]
+        for other in coordinated(tokens, phrase):
+            yield "coordinate", tokens[other.first : other.last + 1]
+
+
+def _phrases(clause: Clause) -> Iterator[tuple[str, Phrase]]:
+    tokens = clause.tokens
+    for index, tok in enumerate(tokens):
+        if tok.form == "inf":
+            yield "infinitive", infinitive_core(tokens, index)
+    for index, tok in enumerate(tokens):
+        if clause.deep[index] and tok.form == "fin" and (clause.verb is None or index > clause.verb.last):
+            yield from _below(clause, index)
+    if clause.verb is None:
+        yield "whole", Phrase(0, len(tokens) - 1, 0)
+    else:
+        yield from _about(clause, clause.verb)
+        yield from _around(clause, clause.verb)
+
+
+def _about(clause: Clause, verb: VerbGroup) -> Iterator[tuple[str, Phrase]]:
+    """Yield a clause's subject, its object and its attribute."""
+    tokens = clause.tokens
+    subject, pronoun = subject_of(clause)
+    if subject is not None:
+        yield "subject", subject
+        if points_back(tokens, subject):
+            yield "pointing", subject
+        wide = noun_phrase(tokens, subject.first, wide=True)
+        if wide is not None and wide.last < verb.first:
+            yield "subject-wide", wide
+    elif pronoun:
+        at = next((i for i, tok in enumerate(tokens) if tok.lower.lstrip("-") == pronoun), None)
+        if at is not None:
+            yield "pronoun", Phrase(at, at, at)
+    direct = direct_object(clause)
+    if direct is not None:
+        yield "object", direct
+    rest = verb.last + 1
+    while rest < len(tokens) and (tokens[rest].pos == "ADV" or tokens[rest].is_mark):
+        rest += 1
+    if verb.copula and rest < len(tokens):
+        phrase = noun_phrase(tokens, rest, wide=True)
+        if phrase is not None:
+            yield "predicate", phrase
+        elif tokens[rest].pos in ("ADJ", "VERB"):
+            yield "adjective", Phrase(rest, rest, rest)
+
+
+def _around(clause: Clause, verb: VerbGroup) -> Iterator[tuple[str, Phrase]]:
+    """Yield a clause's core, and its verb with object or attribute, with and without what leads it."""
+    subject, pronoun = subject_of(clause)
+    core = clause_core(clause)
+    last = max(core.last, verb.last)
+    yield "core", core
+    first = verb.first
+    while first and clause.tokens[first - 1].lower in CLITICS:
+        first -= 1
+    yield "verb-on", Phrase(verb.main, last, verb.main)
+    yield "group-on", Phrase(first, last, verb.main)
+    if subject is not None and subject.first < first:
+        yield "sentence", Phrase(subject.first, last, verb.main)
+    elif pronoun and first:
+        yield "sentence", Phrase(first - 1, last, verb.main)
+
+
+def _below(clause: Clause, index: int) -> Iterator[tuple[str, Phrase]]:
+    """Yield what a finite verb of a subordinate clause says: verb and object, the same with what leads to the verb."""
+    tokens = clause.tokens
+    verb = verb_group(tokens, index)
+    part = Clause(tokens[: verb.last + 1 + _LONGEST], clause.deep[: verb.last + 1 + _LONGEST], verb)
+    last = clause_core(part).last
+    first = index
+    while first and clause.deep[first - 1] and not tokens[first - 1].is_mark and tokens[first - 1].lower not in _LINKS:
+        first -= 1
+    yield "below-verb", Phrase(verb.main, max(last, verb.last), verb.main)
+    if first < verb.main:
+        yield "below", Phrase(first, max(last, verb.last), verb.main)
+
+
+_LINKS: Final = frozenset("que qu' qui dont où si s' quand lorsque parce car comme".split())

@@ -1,0 +1,162 @@
+"""What the choices of act and side look at: binary features, by name, of the clause a claim rests on and its cue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from claimx.stages.claims.acts import combine
+from claimx.stages.claims.clauses import subject_of
+from claimx.stages.claims.core import Assertion
+from claimx.stages.claims.features import FIRST, SECOND, verb_class
+from claimx.stages.claims.options import Content, Option
+from claimx.stages.claims.polarity import effect_of, position_of, singular, undone, valence, word_sign
+from claimx.stages.claims.readings import CueReading
+from claimx.stages.claims.tokens import Tok
+
+_NEAR: Final = 4
+"""Words after a copula that may be its attribute."""
+_DUTY: Final = frozenset(
+    "faut faudra faudrait fallait falloir doit doivent devons devez devra devront devrait devraient devait"
+    " devaient".split()
+)
+_PLURALS: Final = frozenset("vous nous -vous -nous".split())
+_FUTURE: Final = ("rai", "ras", "ra", "rons", "rez", "ront")
+_CONDITIONAL: Final = ("rais", "rait", "rions", "riez", "raient")
+_THANKS: Final = frozenset(("merci", "bravo", "félicitation", "hommage"))
+
+
+def describe_claim(option: Option, content: Content, reading: CueReading, kind: str) -> list[str]:
+    """Return the features by which act and side of a claim on an option are told."""
+    assertion = option.assertion
+    clause = assertion.clause
+    act, sign = combine(assertion, reading)
+    rule = assertion.rule
+    tokens = option.tokens
+    form = verb_class(option)
+    ways = sorted(option.ways)
+    own = "rule" in option.ways
+    frame = reading.frame
+    found = [
+        f"act={act}", f"sign={sign}", f"act={act}&sign={sign}", f"rule={rule}", f"rule={rule}&sign={sign}",
+        f"own-act={assertion.act}", f"own-sign={assertion.sign}", f"own={own}&sign={sign}",
+        f"cue-act={reading.act}", f"cue-sign={reading.sign}", f"cue-act={reading.act}&frame={frame}",
+        f"cue-act={reading.act}&rule={rule}", f"cue-act={reading.act}&own-act={assertion.act}", f"kind={kind}",
+        f"strong={assertion.strong}&sign={sign}", f"verb={form}", f"verb={form}&cue-act={reading.act}",
+        f"negated={assertion.negated}", f"negated={assertion.negated}&verb={form}", f"modality={assertion.modality}",
+        f"negated={assertion.negated}&cue-act={reading.act}", f"modality={assertion.modality}&cue-act={reading.act}",
+    ]  # fmt: skip
+    if reading.lemma:
+        found += [f"cue={reading.lemma}", f"cue={reading.lemma}&frame={frame}"]
+    if own:
+        found += _subject_signs(assertion)
+    inside = {tok.i for tok in tokens}
+    rest = [tok for tok, deep in zip(clause.tokens, clause.deep, strict=True) if tok.i not in inside and deep < 2]
+    content_side = valence(tokens)
+    around, whole = valence(rest), valence(clause.tokens)
+    found += [
+        f"side={content_side}", f"around={around}", f"whole={whole}", f"side={content_side}&around={around}",
+        f"around={around}&negated={assertion.negated}", f"whole={whole}&cue-act={reading.act}",
+        f"around={around}&rule={rule}", f"side={content_side}&rule={rule}", f"whole={whole}&verb={form}",
+    ]  # fmt: skip
+    for tok in clause.tokens:
+        if value := word_sign(tok):
+            found.append(f"word={tok.lemma}")
+            found.append(f"{'in' if tok.i in inside else 'out'}-word={value}")
+    start = tokens[0].i
+    led = undone([tok for tok in clause.tokens if tok.i < start])
+    found.append(f"undone={led}&sign={sign}")
+    shape = "clause" if any(tok.form == "fin" for tok in tokens) else tokens[0].form or "noun"
+    found += [f"shape={shape}", f"shape={shape}&cue-act={reading.act}", f"shape={shape}&sign={sign}"]
+    found += [f"way={way}&sign={sign}" for way in ways]
+    found += _moods(clause.tokens, clause.deep, reading)
+    lowers = {tok.lower for tok in clause.tokens}
+    if lowers & FIRST:
+        found += ["first-person", f"first-person&cue-act={reading.act}", f"first-person&verb={form}"]
+    if lowers & SECOND:
+        found += ["second-person", f"second-person&cue-act={reading.act}"]
+    if "?" in lowers or "?" in {tok.text for tok in clause.tokens[-2:]}:
+        found.append("question")
+    if "!" in lowers:
+        found.append("exclamation")
+    if any(tok.pos == "NUM" for tok in clause.tokens):
+        found.append("number")
+    found += _verb_signs(option, reading)
+    noun = next((tok for tok in tokens if tok.pos == "NOUN"), None)
+    if noun is not None:
+        found += [f"noun={noun.lemma}", f"noun-side={word_sign(noun)}&cue-act={reading.act}"]
+    if content.clauses > 1:
+        found.append("several")
+    return found
+
+
+def _verb_signs(option: Option, reading: CueReading) -> list[str]:
+    """Return features of a clause's verb, or of the infinitive that an option begins with."""
+    clause, tokens = option.assertion.clause, option.tokens
+    verb = clause.verb
+    if verb is None:
+        if tokens[0].form != "inf":
+            return []
+        effect = effect_of(tokens[0])
+        return [f"inf-effect={effect}", f"inf-effect={effect}&cue-act={reading.act}", f"inf={tokens[0].lemma}"]
+    main = clause.tokens[verb.main]
+    found = [
+        f"tense={verb.tense}", f"mood={verb.mood}", f"modal={verb.modal}", f"main={verb.lemma}",
+        f"tense={verb.tense}&cue-act={reading.act}", f"person={verb.person}&plural={verb.plural}",
+        f"person={verb.person}&tense={verb.tense}", f"passive={verb.passive}",
+        f"main={verb.lemma}&negated={verb.negated}",
+    ]  # fmt: skip
+    if position := position_of(main, reflexive=verb.reflexive):
+        found.append(f"position={position.act}{position.sign}&negated={verb.negated}")
+    if verb.copula:
+        after = clause.tokens[verb.last + 1 : verb.last + 1 + _NEAR]
+        found += [f"attribute={singular(tok.lower)}" for tok in after if tok.pos == "ADJ"]
+    return found
+
+
+def _subject_signs(assertion: Assertion) -> list[str]:
+    """Return features of who takes a position by which rule: *je propose*, *Moscou exige*."""
+    _, pronoun = subject_of(assertion.clause)
+    who = "first" if pronoun in FIRST else "none" if not pronoun else "other"
+    rule, act = assertion.rule, assertion.act
+    return [
+        f"{who}&rule={rule}&own-act={act}", f"{who}&rule={rule}", f"rule={rule}&own-act={act}",
+        f"{who}&rule={rule}&own-sign={assertion.sign}",
+    ]  # fmt: skip
+
+
+def _orders(tokens: Sequence[Tok], index: int) -> bool:
+    """Whether a verb form in *-ez, -ons* has no subject: an order (*laissez-moi*, *patientez*)."""
+    tok = tokens[index]
+    before = {item.lower for item in tokens[max(0, index - 4) : index]}
+    if not tok.is_verb or not tok.lower.endswith(("ez", "ons")) or before & _PLURALS:
+        return False
+    following = tokens[index + 1].lower if index + 1 < len(tokens) else ""
+    return following not in ("-vous", "-nous") or index == 0
+
+
+def _moods(tokens: Sequence[Tok], deep: Sequence[int], reading: CueReading) -> list[str]:
+    """Return features of what the verbs of a clause want: orders, duties, announcements, positions of any of them."""
+    found = set()
+    for index, tok in enumerate(tokens):
+        if tok.lower in _DUTY:
+            found.add(f"duty={deep[index]}")
+        if _orders(tokens, index):
+            found.add(f"order={index == 0 or tokens[index - 1].is_mark}")
+        if tok.lower in ("va", "vais", "vont", "allons") and any(
+            item.form == "inf" for item in tokens[index + 1 : index + 4]
+        ):
+            found.add("going-to")
+        if tok.form == "fin" and tok.lower.endswith(_FUTURE) and deep[index] < 2:
+            found.add(f"future={deep[index]}")
+        if tok.form == "fin" and tok.lower.endswith(_CONDITIONAL) and deep[index] < 2:
+            found |= {f"would={deep[index]}", f"would&frame={reading.frame}"}
+        if tok.is_verb and deep[index] < 2 and (position := position_of(tok, reflexive=False)) is not None:
+            found.add(f"verb-act={position.act}")
+        if tok.is_noun and tok.lemma in _THANKS:
+            found.add("thanks")
+    if tokens and tokens[0].lower in ("si", "s'"):
+        found.add("if-first")
+    if found:
+        found |= {f"{name}&cue-act={reading.act}" for name in sorted(found)}
+    return sorted(found)
