@@ -207,6 +207,7 @@ class Documents(Context):
             position,
             None,
             "s",
+            mode="body",
             within=quotation.within,
             own=quotation.quotation_id,
             accept=lambda entity: entity.kind in ("organization", "metonym"),
@@ -227,7 +228,7 @@ class Documents(Context):
                 return self.speaker[identity] if near else None
         return None
 
-    def _fit(self, phrase: Phrase) -> Callable[[Entity], float]:
+    def _fit(self, phrase: Phrase) -> Callable[[Entity], list[str]]:
         """How well a description suits what the article called somebody."""
         raise NotImplementedError
 
