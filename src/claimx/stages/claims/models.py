@@ -44,6 +44,10 @@ class Classes(Generic[Label]):
         names = dict.fromkeys(name for item in sums.values() for name in item.weights)
         self._table = {name: tuple(item.weights.get(name, 0.0) for item in sums.values()) for name in names}
 
+    def knows(self, feature: str) -> bool:
+        """Whether a feature has a weight for any class."""
+        return feature in self._table
+
     def shares(self, features: Sequence[str]) -> dict[Label, float]:
         """Return the probability of each class."""
         known = (self._table[name] for name in dict.fromkeys(features) if name in self._table)
