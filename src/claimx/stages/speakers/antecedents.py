@@ -33,6 +33,8 @@ class Event:
     level: str | None = field(compare=False, default=None)
     phrase: Phrase | None = field(compare=False, default=None)
     """How a description is put, whose gender and number the pronoun takes (*la réponse … elle*)."""
+    sentence: int = field(compare=False, default=-1)
+    paragraph: int = field(compare=False, default=-1)
 
 
 class _Request(NamedTuple):
@@ -185,11 +187,11 @@ class Antecedents:
         index = bisect_left(self.events, position, key=lambda event: event.start)
         speakers = agreeing = 0
         for event in reversed(self.events[max(0, index - _WINDOW) : index]):
+            if event.span[1] > position:
+                continue
             distance = self._distance(event, request)
             if best is not None and ranking.record is None and best[0] > highest + ranking.score(mode, distance):
                 break
-            if event.span[1] > position:
-                continue
             if event.level == own and own is not None and self._kinds.get(own) == "direct":
                 continue
             entity = self.entity(event)
@@ -217,9 +219,12 @@ class Antecedents:
         return chosen
 
     def _distance(self, event: Event, request: _Request) -> list[tuple[str, float]]:
+        if event.sentence < 0:
+            event.sentence = self.view.sentence(event.start)
+            event.paragraph = self.view.paragraph(event.start)
         return [
-            ("sentences", float(min(request.sentence - self.view.sentence(event.start), 12))),
-            ("paragraphs", float(min(request.paragraph - self.view.paragraph(event.start), 8))),
+            ("sentences", min(request.sentence - event.sentence, 12)),
+            ("paragraphs", min(request.paragraph - event.paragraph, 8)),
         ]
 
     def _features(
@@ -227,10 +232,10 @@ class Antecedents:
     ) -> list[tuple[str, float]]:
         """What tells an antecedent: its role, whose words it stands in, what it is, how central to the article."""
         found = [(f"kind={entity.kind}", 1.0), ("central", min(len(entity.positions), _OFTEN) / _OFTEN)]
-        sentences = request.sentence - self.view.sentence(event.start)
+        sentences = request.sentence - event.sentence
         if sentences <= 1:
             found.append(("same_sentence" if sentences == 0 else "sentence_before", 1.0))
-        if request.paragraph == self.view.paragraph(event.start):
+        if request.paragraph == event.paragraph:
             found.append(("same_paragraph", 1.0))
         direct = self._kinds.get(request.own or "") == "direct"
         role = "last_speaker" if event.speaker and not speakers else "speaker" if event.speaker else "subject"
