@@ -114,7 +114,7 @@ class Documents(Context):
                 continue
             if view.lower[index - 1] not in DETERMINERS:
                 continue
-            end = view.end[strict_end(view, index)]
+            end = view.end[strict_end(view, index, self.knowledge)]
             found = read_phrase(view, view.start[index - 1], end, self.knowledge)
             if found is None or found.number != "s":
                 continue
@@ -250,7 +250,9 @@ class Documents(Context):
                 break
             if index == 0 or view.lower[index - 1] not in DETERMINERS:
                 continue
-            other = read_phrase(view, view.start[index - 1], view.end[strict_end(view, index)], self.knowledge)
+            other = read_phrase(
+                view, view.start[index - 1], view.end[strict_end(view, index, self.knowledge)], self.knowledge
+            )
             if other is None or other.bare or other.number != phrase.number or other.head != phrase.head:
                 continue
             if other.determiner in POSSESSIVE or not flat(other.text).startswith(flat(phrase.text)):
