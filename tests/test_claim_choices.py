@@ -18,6 +18,7 @@ from claimx.stages.claims.models import load_models
 from claimx.stages.claims.options import Option
 from claimx.stages.claims.signs import describe_claim
 from claimx.stages.extensions import store_quotations
+from effort import calls
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,3 +105,18 @@ def test_claims_of_one_content_share_no_word(nlp: Language) -> None:
 def test_what_is_said_in_so_many_words(nlp: Language, marked: str, act: str, polarity: str) -> None:
     claims = structured(nlp, marked)[1]
     assert [(claim.act, claim.polarity) for claim in claims] == [(act, polarity)]
+
+
+def test_a_sentence_without_end_takes_linear_time(nlp: Language) -> None:
+    def effort(times: int) -> int:
+        marked = (
+            f"<s>Paul Martin</s> <c>a dit</c> : « <q>{'le maire qui dit que la ville vend la piscine ' * times}</q>»."
+        )
+        text, spans = unmark(marked)
+        with nlp.select_pipes(disable=["claimx_quotations", "claimx_speakers", "claimx_claims"]):
+            doc = nlp(text)
+        store_quotations(doc, quotations_of(text, spans))
+        component = nlp.get_pipe("claimx_claims")
+        return calls(lambda: component(doc))
+
+    assert effort(400) < 11 * effort(50)
