@@ -48,7 +48,7 @@ MIN_COUNT = 3
 TOUCH = 0.75
 """What it is worth to share a character with a gold issue; the rest is for intersection over union."""
 FOLDS = 5
-SMALLEST = 0.01
+SMALLEST = 0.02
 """Weights below it are left out."""
 NEAREST = 3
 """Options nearest to a gold issue that act and side are learned from."""

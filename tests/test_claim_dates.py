@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import claimx
+from claimx.batches import process
 from claimx.corpus import Source
-from claimx.records import Document
-from claimx.run import process
 from claimx.stages.extensions import DATE
 
 if TYPE_CHECKING:
@@ -84,13 +83,11 @@ def test_the_readers_metadata_come_before_the_text(nlp: Language) -> None:
     assert (claim.date, claim.date_basis) == ("2020-06-16", "resolved")
 
 
-def test_a_documents_date_reaches_its_claims(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_documents_date_reaches_its_claims(nlp: Language) -> None:
     text = "Marie Dupont a déclaré que la gare rouvrirait."
-    document = Document(document_id="a", text=text, date="2020-06-18")
-    monkeypatch.setattr("claimx.run.corpus.read", lambda *_: document)
-    found = next(iter(process([Source("a", text=text)], nlp)))
+    found = next(iter(process([Source("a", text=text, date="2020-06-18")], nlp)))
     assert found.document.date == "2020-06-18"
-    assert [claim.date for claim in found.claims] == ["2020-06-18"]
+    assert [(claim.date, claim.date_basis) for claim in found.claims] == [("2020-06-18", "document")]
 
 
 def test_dateparser_is_imported_late(root: Path) -> None:

@@ -99,6 +99,17 @@ def test_reported_claims_keep_their_reporter(found: dict[str, Found]) -> None:
             assert claim.via == ("Sergueï Lavrov",), shown([claim])
 
 
+def test_every_claim_has_its_evidence_and_rule(found: dict[str, Found], gold: dict[str, GoldDocument]) -> None:
+    for name, (quotations, claims) in found.items():
+        text, ids = gold[name].text, {item.quotation_id for item in quotations}
+        assert claims
+        for claim in claims:
+            assert claim.text == text[claim.start : claim.end]
+            assert claim.text.strip()
+            assert claim.rule.startswith("claim.")
+            assert claim.quotation_id in ids
+
+
 def test_furniture_gives_no_claims(found: dict[str, Found], gold: dict[str, GoldDocument]) -> None:
     for name, (_, claims) in found.items():
         text = gold[name].text

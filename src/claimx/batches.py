@@ -7,6 +7,8 @@ from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Self
 
+import numpy as np
+from spacy.attrs import IS_SPACE, SENT_START
 from spacy.pipeline import Lemmatizer
 
 from claimx import corpus, store
@@ -225,11 +227,18 @@ def _collect(document: Document, doc: Doc) -> Extracted:
         "title": document.title or _title(document.text, paragraphs or []),
         "date": doc._.get(extensions.DATE),
         "n_paragraphs": n_paragraphs,
-        "n_sentences": sum(1 for sentence in doc.sents if not sentence.text.isspace()),
+        "n_sentences": _sentences(doc),
         "n_quotations": len(quotations),
         "n_claims": len(claims),
     }
     return Extracted(document.model_copy(update=update), quotations, claims)
+
+
+def _sentences(doc: Doc) -> int:
+    """Count the sentences that aren't blank."""
+    starts, blank = doc.to_array([SENT_START, IS_SPACE]).reshape(-1, 2).T
+    numbers = np.cumsum(starts == 1)
+    return len(np.unique(numbers[blank == 0]))
 
 
 def _title(text: str, paragraphs: Iterable[tuple[int, int, str]]) -> str | None:

@@ -7,20 +7,19 @@ document is read once, as arrays, and the stages share the lists (treat them as 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import DEP, HEAD, IDX, IS_SPACE, LEMMA, LENGTH, LOWER, MORPH, ORTH, POS, SENT_START
+from spacy.attrs import DEP, HEAD, IDX, IS_SPACE, LEMMA, LENGTH, MORPH, POS, SENT_START
 from spacy.strings import StringStore
 from spacy.symbols import NAMES
 from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 _ATTRIBUTES: Final[list[int | str]] = [
-    LEMMA, POS, DEP, HEAD, SENT_START, MORPH, ORTH, LOWER, IDX, LENGTH, IS_SPACE
+    LEMMA, POS, DEP, HEAD, SENT_START, MORPH, IDX, LENGTH, IS_SPACE
 ]  # fmt: skip
 _CHANGING: Final = _ATTRIBUTES[:6]
 _PLACE: Final = {attribute: place for place, attribute in enumerate(_ATTRIBUTES)}
@@ -30,17 +29,14 @@ _NO_FEATURES: Final[Mapping[str, str]] = MappingProxyType({})
 class Columns:
     """The tokens of one document; all lists have its length, offsets are code points."""
 
-    def __init__(self, text: str, vocab: Vocab, values: NDArray[np.uint64]) -> None:
+    def __init__(self, text: str, strings: StringStore, values: NDArray[np.uint64]) -> None:
         self.text = text
-        self._vocab = vocab
+        self._strings = strings
         self._values = values
 
     def _ids(self, attribute: int) -> list[int]:
         ids: list[int] = self._values[_PLACE[attribute]].tolist()
         return ids
-
-    def _strings(self, attribute: int) -> list[str]:
-        return list(map(_Strings(self._vocab.strings).__getitem__, self._ids(attribute)))
 
     @cached_property
     def start(self) -> list[int]:
@@ -56,17 +52,18 @@ class Columns:
     @cached_property
     def words(self) -> list[str]:
         """The tokens as written."""
-        return self._strings(ORTH)
+        text = self.text
+        return [text[start:end] for start, end in zip(self.start, self.end, strict=True)]
 
     @cached_property
     def lower(self) -> list[str]:
         """The tokens in lower case."""
-        return self._strings(LOWER)
+        return [word.lower() for word in self.words]
 
     @cached_property
     def lemma(self) -> list[str]:
         """The tokens' lemmas; empty strings where no lemmatizer ran."""
-        return self._strings(LEMMA)
+        return list(map(_Strings(self._strings).__getitem__, self._ids(LEMMA)))
 
     @cached_property
     def pos(self) -> list[str]:
@@ -76,7 +73,7 @@ class Columns:
     @cached_property
     def dep(self) -> list[str]:
         """Dependency labels."""
-        return self._strings(DEP)
+        return list(map(_labels(self._strings).__getitem__, self._ids(DEP)))
 
     @cached_property
     def head(self) -> list[int]:
@@ -94,7 +91,7 @@ class Columns:
     @cached_property
     def morph(self) -> list[Mapping[str, str]]:
         """Morphological features, several values of one joined by a comma."""
-        return list(map(_Features(self._vocab.strings).__getitem__, self._ids(MORPH)))
+        return list(map(_features(self._strings).__getitem__, self._ids(MORPH)))
 
     @cached_property
     def sentence_starts(self) -> list[int]:
@@ -131,6 +128,18 @@ class _Features(dict[int, Mapping[str, str]]):
         return found
 
 
+@lru_cache(maxsize=4)
+def _labels(store: StringStore) -> _Strings:
+    """Return the dependency labels by hash: some sixty, asked for once a vocabulary."""
+    return _Strings(store)
+
+
+@lru_cache(maxsize=4)
+def _features(store: StringStore) -> _Features:
+    """Return the analyses by hash: some hundreds."""
+    return _Features(store)
+
+
 _last: tuple[Doc, Columns] | None = None
 
 
@@ -143,7 +152,7 @@ def columns_of(doc: Doc) -> Columns:
     global _last  # noqa: PLW0603 (one document's lists; a wrong guess costs only time)
     if _last is not None and _last[0] is doc and _last[1].current(_read(doc, _CHANGING)):
         return _last[1]
-    columns = Columns(doc.text, doc.vocab, _read(doc, _ATTRIBUTES))
+    columns = Columns(doc.text, doc.vocab.strings, _read(doc, _ATTRIBUTES))
     _last = (doc, columns)
     return columns
 

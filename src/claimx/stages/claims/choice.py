@@ -32,8 +32,7 @@ class Pick:
     act: Act
     polarity: Polarity
     shares: tuple[float, float, float]
-    frame: str
-    """How the content hangs on its cue."""
+    reading: CueReading
 
     @property
     def sureness(self) -> float:
@@ -101,5 +100,5 @@ def choose(content: Content, reading: CueReading, kind: str, models: Models) -> 
         touching = math.fsum(
             weight for weight, other in zip(weights, order, strict=True) if not apart_from(other[1], [option])
         )
-        picks.append(Pick(option, act, polarity, (touching / whole, act_share, side_share), reading.frame))
+        picks.append(Pick(option, act, polarity, (touching / whole, act_share, side_share), reading))
     return picks

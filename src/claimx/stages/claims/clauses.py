@@ -29,6 +29,8 @@ SUBJECT_PRONOUNS: Final = frozenset(
     "je j' tu il elle on nous vous ils elles ce c' cela ça ceci"
     " -je -tu -il -elle -on -nous -vous -ils -elles -ce".split()
 )
+_DEEPEST: Final = 16
+"""Clauses within each other that are told apart; what is deeper is lost punctuation."""
 _SKIPPED: Final = frozenset(("-t", "-t-", "-", *CLITICS))
 
 
@@ -97,7 +99,7 @@ def depth_of(tokens: Sequence[Tok]) -> list[int]:
                 stack[-1][0] = 1
         if tok.form == "fin" and tok.pos == "AUX" or tok.form == "fin" and tok.lemma in ("avoir", "être"):
             group_end = index
-        deep.append(max((kind for _, kind in stack), default=0))
+        deep.append(max((kind for _, kind in stack[-_DEEPEST:]), default=0))
     return deep
 
 

@@ -113,8 +113,10 @@ def picked(view: View, quotation: Quotation, pick: Pick) -> Draft:
         # What somebody else holds (*Berlin refuse …*), and what is said in so many words (*je propose …*), the clause
         # tells by itself, however it is quoted.
         act, sign, words, rule = option.assertion.act, option.assertion.sign, own, f"claim.{option.assertion.rule}"
-    elif act == "ask" and pick.frame == "si":
+    elif act == "ask" and pick.reading.frame == "si":
         sign = 0
+    elif pick.reading.denied:
+        act, sign = pick.reading.act, pick.reading.sign or sign
     return Draft(
         option.assertion,
         act,

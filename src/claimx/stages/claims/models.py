@@ -28,7 +28,7 @@ class Sum:
     def total(self, features: Iterable[str]) -> float:
         """Return the sum of the weights of ``features``, each counted once, and the bias."""
         weights = self.weights
-        return self.bias + math.fsum(weights.get(name, 0.0) for name in set(features))
+        return self.bias + sum(weights.get(name, 0.0) for name in dict.fromkeys(features))
 
     def score(self, features: Iterable[str]) -> float:
         """Return the sum as a probability, 0 to 1."""
@@ -39,11 +39,19 @@ class Classes(Generic[Label]):
     """One sum a class; the largest wins, ties go by the classes' order."""
 
     def __init__(self, sums: Mapping[Label, Sum]) -> None:
-        self.sums = sums
+        self.labels = tuple(sums)
+        self._biases = [item.bias for item in sums.values()]
+        names = dict.fromkeys(name for item in sums.values() for name in item.weights)
+        self._table = {name: tuple(item.weights.get(name, 0.0) for item in sums.values()) for name in names}
+
+    def knows(self, feature: str) -> bool:
+        """Whether a feature has a weight for any class."""
+        return feature in self._table
 
     def shares(self, features: Sequence[str]) -> dict[Label, float]:
         """Return the probability of each class."""
-        totals = {label: item.total(features) for label, item in self.sums.items()}
+        known = (self._table[name] for name in dict.fromkeys(features) if name in self._table)
+        totals = dict(zip(self.labels, map(sum, zip(self._biases, *known, strict=True)), strict=True))
         top = max(totals.values())
         weights = {label: math.exp(total - top) for label, total in totals.items()}
         whole = math.fsum(weights.values())

@@ -24,6 +24,8 @@ _BESIDE: Final = 120
 """Characters beside a cue that are looked at."""
 _FRAGMENT: Final = 8
 """Words of a content that may be but a judgement of what stands beside its cue (« ubuesque »)."""
+_SENTENCE: Final = 160
+"""Tokens of a sentence that are looked at; what is longer is no sentence but lost punctuation."""
 _MOST: Final = 8
 """Sentences of a content that options are taken from: its first ones and its last."""
 
@@ -72,7 +74,7 @@ def options_of(
     """
     found: dict[tuple[int, int, int], Option] = {}
     place = -1
-    rows = [row for row in sentences if row]
+    rows = [row[:_SENTENCE] for row in sentences if row]
     if len(rows) > _MOST:
         rows = [*rows[: _MOST - 1], rows[-1]]
     for number, row in enumerate(rows):

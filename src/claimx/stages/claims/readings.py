@@ -34,6 +34,8 @@ class CueReading:
     sign: int
     frame: str
     lemma: str = ""
+    denied: bool = False
+    """Whether the cue is negated: *n'exclut pas*."""
 
 
 def cue_reading(view: View, quotation: Quotation) -> CueReading:
@@ -54,7 +56,7 @@ def cue_reading(view: View, quotation: Quotation) -> CueReading:
     sign = -1 if frame == "np_contre" else sign
     act = entry.act_of(frame)
     if act in _UNDONE and _denied(view, quotation):
-        return CueReading(_UNDONE[act], -sign, frame, f"not {entry.lemma}")
+        return CueReading(_UNDONE[act], -sign, frame, f"not {entry.lemma}", denied=True)
     return CueReading(act, sign, frame, entry.lemma)
 
 

@@ -95,7 +95,8 @@ class View:
     @cached_property
     def counts(self) -> Counter[str]:
         """How often each noun or name stands in the document, by lemma."""
-        return Counter(token.lemma_.lower() for token in self.doc if token.pos_ in ("NOUN", "PROPN"))
+        tagged = zip(self._columns.lemma, self._columns.pos, strict=True)
+        return Counter(lemma.lower() for lemma, pos in tagged if pos in ("NOUN", "PROPN"))
 
     @cached_property
     def headline(self) -> frozenset[str]:

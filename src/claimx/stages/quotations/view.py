@@ -66,7 +66,7 @@ class View:
         self.tokens = doc
         """For what no column holds; every look at a token is dear, so none in loops over a document."""
         self.words = columns.words
-        self.lower = [word.translate(_PLAIN) for word in columns.lower]
+        self.lower = [word if word.isascii() else word.translate(_PLAIN) for word in columns.lower]
         self.lemma = columns.lemma
         self.pos = columns.pos
         self.start = columns.start

@@ -1,32 +1,24 @@
-"""Who a pronoun stands for: mentions before it, weighed by distance, role and agreement."""
+"""Who a pronoun or description stands for: the mentions before it, rated by a trained model."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import NamedTuple
 
 from claimx.records import Quotation
 from claimx.stages.speakers.clusters import Entity, Registry
 from claimx.stages.speakers.phrases import Phrase
+from claimx.stages.speakers.ranking import Features, Mode, load_ranking
 from claimx.stages.speakers.view import View
 from claimx.stages.speakers.words import Gender, Number
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus"})
-_CENTRAL = 0.1
-"""What each mention in the document adds: articles are about somebody."""
 _OFTEN = 12
 """Mentions beyond which nobody becomes more central."""
-_HIGHEST = 8.5
-"""What a mention can score before its distance counts: last speaker, a person, in the same content, one that fits."""
 _WINDOW = 90
 """Mentions looked at before a pronoun: bounds the work on long documents."""
-
-
-_BY_KIND: Final[dict[str, float]] = {
-    "person": 0.8, "organization": -0.4, "state": -0.4, "metonym": -0.4, "document": -0.8,
-}  # fmt: skip
 
 
 @dataclass(slots=True, order=True)
@@ -41,6 +33,19 @@ class Event:
     level: str | None = field(compare=False, default=None)
     phrase: Phrase | None = field(compare=False, default=None)
     """How a description is put, whose gender and number the pronoun takes (*la réponse … elle*)."""
+    sentence: int = field(compare=False, default=-1)
+    paragraph: int = field(compare=False, default=-1)
+
+
+class _Request(NamedTuple):
+    """Where an anaphor stands: sentence, paragraph, contents around it, its quotation, its gender."""
+
+    sentence: int
+    paragraph: int
+    allowed: set[str | None]
+    within: str | None
+    own: str | None
+    gender: Gender | None
 
 
 def _agrees(event: Event, entity: Entity, gender: Gender | None, number: Number) -> bool:
@@ -63,6 +68,7 @@ class Antecedents:
         self.view = view
         self.registry = registry
         self._describe = describe
+        self._ranking = load_ranking()
         self._parents = {q.quotation_id: q.within for q in quotations}
         self._kinds = {q.quotation_id: q.kind for q in quotations}
         self._bounds = sorted(
@@ -157,31 +163,36 @@ class Antecedents:
         gender: Gender | None,
         number: Number,
         *,
+        mode: Mode = "pronoun",
         within: str | None = None,
         own: str | None = None,
         exclude: Sequence[Entity] = (),
         accept: Callable[[Entity], bool] | None = None,
-        speakers_first: bool = True,
-        bonus: float = 0.0,
-        fit: Callable[[Entity], float] | None = None,
+        fit: Callable[[Entity], Sequence[str]] | None = None,
+        new: Sequence[str] | None = None,
     ) -> Entity | None:
-        """The best antecedent before ``position`` that agrees, None if there is none."""
-        allowed = self._ancestors(within)
-        sentence = self.view.sentence(position)
-        paragraph = self.view.paragraph(position)
+        """The best antecedent before ``position`` that agrees, None if there is none.
+
+        ``fit`` names how a description suits an entity; ``new`` what speaks for somebody not mentioned so far: if it
+        outweighs the best candidate there is none.
+        """
+        ranking = self._ranking
+        request = _Request(
+            self.view.sentence(position), self.view.paragraph(position), self._ancestors(within), within, own, gender
+        )
+        highest = ranking.highest.get(mode, 0.0)
         best: tuple[float, int] | None = None
         chosen: Entity | None = None
+        seen: list[tuple[object, Features]] = []
         index = bisect_left(self.events, position, key=lambda event: event.start)
-        nearest_speaker = True
+        speakers = agreeing = 0
         for event in reversed(self.events[max(0, index - _WINDOW) : index]):
-            distance = 0.45 * min(sentence - self.view.sentence(event.start), 12)
-            distance += 0.25 * min(paragraph - self.view.paragraph(event.start), 8)
-            if best is not None and best[0] > _HIGHEST - distance:
-                break
             if event.span[1] > position:
                 continue
-            inside_own = event.level == own and own is not None
-            if inside_own and self._kinds.get(own or "") == "direct":
+            distance = self._distance(event, request)
+            if best is not None and ranking.record is None and best[0] > highest + ranking.score(mode, distance):
+                break
+            if event.level == own and own is not None and self._kinds.get(own) == "direct":
                 continue
             entity = self.entity(event)
             if entity is None or entity in exclude or not _agrees(event, entity, gender, number):
@@ -190,33 +201,63 @@ class Antecedents:
                 continue
             if accept is None and entity.kind != "person" and entity.keys and not event.subject:
                 continue
-            score = self._weight(event, entity, allowed, inside_own) - distance
-            if within is not None and event.level is not None and event.level in allowed:
-                score += 1.0
-            if speakers_first and event.speaker:
-                score += (2.2 if nearest_speaker else 1.4) + bonus
-                nearest_speaker = False
-            elif speakers_first and event.subject:
-                score += 2.0
-            if gender and entity.gender is None:
-                score -= 0.8
-            score += _CENTRAL * min(len(entity.positions), _OFTEN)
+            features = [*distance, *self._features(event, entity, request, speakers, agreeing)]
             if fit is not None:
-                score += fit(entity)
-            key = (score, event.start)
+                features += [(name, 1.0) for name in fit(entity)]
+            speakers += event.speaker
+            agreeing += 1
+            if ranking.record is not None:
+                seen.append((entity, features))
+            key = (ranking.score(mode, features), event.start)
             if best is None or key > best:
                 best, chosen = key, entity
+        fresh = None if new is None else [(f"new:{name}", 1.0) for name in new]
+        if ranking.record is not None:
+            ranking.record(position, own, (mode, seen, fresh))
+        if best is not None and fresh is not None and ranking.score(mode, fresh) > best[0]:
+            return None
         return chosen
 
-    def _weight(self, event: Event, entity: Entity, allowed: set[str | None], inside_own: bool) -> float:
-        """What a mention is worth by what it names and in whose words it stands."""
-        score = _BY_KIND.get(entity.kind, 0.0)
-        if inside_own:
+    def _distance(self, event: Event, request: _Request) -> list[tuple[str, float]]:
+        if event.sentence < 0:
+            event.sentence = self.view.sentence(event.start)
+            event.paragraph = self.view.paragraph(event.start)
+        return [
+            ("sentences", min(request.sentence - event.sentence, 12)),
+            ("paragraphs", min(request.paragraph - event.paragraph, 8)),
+        ]
+
+    def _features(
+        self, event: Event, entity: Entity, request: _Request, speakers: int, agreeing: int
+    ) -> list[tuple[str, float]]:
+        """What tells an antecedent: its role, whose words it stands in, what it is, how central to the article."""
+        found = [(f"kind={entity.kind}", 1.0), ("central", min(len(entity.positions), _OFTEN) / _OFTEN)]
+        sentences = request.sentence - event.sentence
+        if sentences <= 1:
+            found.append(("same_sentence" if sentences == 0 else "sentence_before", 1.0))
+        if request.paragraph == event.paragraph:
+            found.append(("same_paragraph", 1.0))
+        direct = self._kinds.get(request.own or "") == "direct"
+        role = "last_speaker" if event.speaker and not speakers else "speaker" if event.speaker else "subject"
+        if event.speaker or event.subject:
+            found.append((role, 1.0))
+            found.append((f"{role}&direct={direct}", 1.0))
+            if role == "subject" and sentences <= 1:
+                found.append((f"subject_near&direct={direct}", 1.0))
+        if agreeing == 0:
+            found.append(("nearest", 1.0))
+        if not entity.keys:
+            found.append(("unnamed", 1.0))
+        if request.gender and entity.gender is None:
+            found.append(("gender_unknown", 1.0))
+        if event.level == request.own and request.own is not None:
             # *X a tenu bon, dit-elle*: the content of an indirect quotation often begins with its own speaker.
-            score -= 0.3 if event.subject else 1.5
-        elif event.level not in allowed:
-            score -= 2.5 if self._kinds.get(event.level or "") == "direct" else 1.6
-        return score
+            found.append(("own_subject" if event.subject else "own_content", 1.0))
+        elif event.level not in request.allowed:
+            found.append(("others_words" if self._kinds.get(event.level or "") == "direct" else "others_report", 1.0))
+        elif request.within is not None and event.level is not None:
+            found.append(("same_content", 1.0))
+        return found
 
     def before(self, position: int) -> list[Event]:
         """The mentions before ``position``, nearest first, as many as are looked at for a pronoun."""

@@ -27,14 +27,11 @@ from claimx.stages.speakers.words import (
 Found = tuple[Entity | None, str]
 _ACRONYM = re.compile(r"[\s\u00a0]*\(([A-ZÀ-ÖØ-Þ][\w.&-]{1,11})\)")
 _FORMER = re.compile(r"^(?:anciens?|anciennes?|ex)[ -]", re.IGNORECASE)
-_SPEAKER_BONUS = 0.8
-"""How much more a description than a pronoun goes to whoever spoke last."""
-_SAME_NOUN, _SAME_FIELD, _OTHER_FIELD = 1.5, 1.2, -1.2
-"""What it counts that somebody was called by the noun, by one of its field, or by those of other fields only."""
-_OTHER_BODY = -3.5
-"""What it counts that a body is of another kind: an authority is no company."""
-_SAME_COUNTRY, _OTHER_COUNTRY = 1.2, -2.0
-"""What it counts that somebody is of the country in the description, or of another."""
+
+
+def _alike(left: frozenset[str], right: frozenset[str]) -> bool:
+    """Whether two descriptions share a word or its root (*lyonnaise, Lyon*)."""
+    return any(one == other or len(one) > 3 < len(other) and one[:4] == other[:4] for one in left for other in right)
 
 
 class Descriptions(Relations):
@@ -68,7 +65,9 @@ class Descriptions(Relations):
         if pronoun < 1 or view.lower[pronoun - 1] not in ("entre", "d'") or quotation is None:
             return None
         gender: Gender | None = "f" if view.lower[pronoun] == "elles" else None
-        several = self.antecedents.find(start, gender, "p", within=quotation.within, own=quotation.quotation_id)
+        several = self.antecedents.find(
+            start, gender, "p", mode="plural", within=quotation.within, own=quotation.quotation_id
+        )
         if several is None or several.members or not several.descriptions:
             return several
         index = view.token(start)
@@ -204,18 +203,41 @@ class Descriptions(Relations):
         earlier = self._earlier(phrase) if phrase.bare else None
         if earlier is not None:
             return self._as_written(earlier, start, end), "as_introduced"
-        fit = self._fit(phrase)
-        for accept in (is_named_person, is_person):
-            entity = self.antecedents.find(
-                start, phrase.gender, "s", within=within, own=own, accept=accept, bonus=_SPEAKER_BONUS, fit=fit
-            )
-            if entity is not None:
-                self.registry.describe(entity, phrase)
-                return entity, "description"
-            entity = self._coming(phrase, start, end)
-            if entity is not None:
-                return entity, "cataphora"
-        return None
+        entity = self.antecedents.find(
+            start,
+            phrase.gender,
+            "s",
+            mode="person",
+            within=within,
+            own=own,
+            accept=is_person,
+            fit=self._fit(phrase),
+            new=self._novelty(phrase, quotation),
+        )
+        coming = self._coming(phrase, start, end) if entity is None or not entity.keys else None
+        if coming is not None:
+            return coming, "cataphora"
+        if entity is None:
+            return None
+        self.registry.describe(entity, phrase)
+        return entity, "description"
+
+    def _novelty(self, phrase: Phrase, quotation: Quotation) -> list[str]:
+        """What tells whether a definite description brings somebody new (*le maire*) or takes somebody up."""
+        fields = self.knowledge.fields(phrase.head)
+        found = ["any", "fields" if fields else "general", "bare" if phrase.bare else "modified"]
+        if stem(phrase.head) in OFFICES or "office" in fields:
+            found.append("office")
+        if phrase.determiner in DEMONSTRATIVE:
+            found.append("demonstrative")
+        if not phrase.bare and self._complemented(phrase):
+            found.append("complement")
+        if phrase.places or self.knowledge.demonym(self.view.words[phrase.head_index]) is not None:
+            found.append("place")
+        if self.knowledge.noun(phrase.head) is None:
+            found.append("unknown_noun")
+        found.append(f"kind={quotation.kind}")
+        return found
 
     def _somebodys(self, phrase: Phrase) -> bool:
         """Whether the phrase says whose somebody is (*la mère de Paul Simon*): not one named so far."""
@@ -240,22 +262,25 @@ class Descriptions(Relations):
         )
         return frozenset(bare(part) for word in words if word[:1].isupper() for part in word.split("-"))
 
-    def _fit(self, phrase: Phrase) -> Callable[[Entity], float]:
-        """How well a description suits what the article called somebody: same noun, a noun of its field, of others."""
+    def _fit(self, phrase: Phrase) -> Callable[[Entity], list[str]]:
+        """How well a description suits what the article called somebody: same noun, field, country, place."""
         head, wanted = stem(phrase.head), self.knowledge.fields(phrase.head)
+        rest = phrase.keys - {head}
 
-        def fit(entity: Entity) -> float:
+        def fit(entity: Entity) -> list[str]:
+            found = []
             if any(stem(description.head) == head for description in entity.descriptions):
-                return _SAME_NOUN
-            score = 0.0
+                found.append("same_noun")
+            elif wanted and entity.fields:
+                found.append("same_field" if wanted & entity.fields else "other_field")
+            elif wanted:
+                found.append("no_field")
             home = entity.nationalities() if phrase.places else frozenset()
             if home:
-                score = _SAME_COUNTRY if home & phrase.places else _OTHER_COUNTRY
-            if not wanted or not entity.fields:
-                return score
-            if wanted & entity.fields:
-                return score + _SAME_FIELD
-            return score + (_OTHER_FIELD if entity.kind == "person" else _OTHER_BODY)
+                found.append("same_country" if home & phrase.places else "other_country")
+            if rest and any(_alike(rest, description.keys) for description in entity.descriptions):
+                found.append("same_words")
+            return found
 
         return fit
 
@@ -309,7 +334,7 @@ class Descriptions(Relations):
         if person and phrase.bare and phrase.number == "s" and best[1] >= 0:
             # Whoever is in focus may well be called by the noun for the first time (two candidates face each other).
             focus = self.antecedents.find(
-                position, phrase.gender, "s", accept=is_named_person, bonus=_SPEAKER_BONUS, fit=self._fit(phrase)
+                position, phrase.gender, "s", mode="person", accept=is_named_person, fit=self._fit(phrase)
             )
             return focus or best[2]
         return best[2]
@@ -390,7 +415,7 @@ class Descriptions(Relations):
         """The named person or body that a definite subject stands for, if it is one."""
         body = phrase.bare and phrase.head in ANAPHORIC and phrase.determiner in SINGULAR_DEFINITE
         if body and phrase.number == "s" and not phrase.text[:1].isupper():
-            return self.antecedents.find(start, None, "s", accept=is_named_body, fit=self._fit(phrase))
+            return self.antecedents.find(start, None, "s", mode="body", accept=is_named_body, fit=self._fit(phrase))
         person = self._person_noun(phrase.head) is not None and phrase.gender is not None and phrase.number == "s"
         if person and phrase.determiner in POSSESSIVE and phrase.bare:
             return self._related(phrase, start)
@@ -398,7 +423,9 @@ class Descriptions(Relations):
             return None
         known = self._by_description(phrase, start)
         if known is None and not self.registry.names_in(start, end):
-            known = self.antecedents.find(start, phrase.gender, "s", accept=is_named_person)
+            known = self.antecedents.find(
+                start, phrase.gender, "s", mode="person", accept=is_named_person, fit=self._fit(phrase)
+            )
         return known
 
     def _can_speak(self, phrase: Phrase) -> bool:

@@ -114,7 +114,7 @@ class Documents(Context):
                 continue
             if view.lower[index - 1] not in DETERMINERS:
                 continue
-            end = view.end[strict_end(view, index)]
+            end = view.end[strict_end(view, index, self.knowledge)]
             found = read_phrase(view, view.start[index - 1], end, self.knowledge)
             if found is None or found.number != "s":
                 continue
@@ -207,6 +207,7 @@ class Documents(Context):
             position,
             None,
             "s",
+            mode="body",
             within=quotation.within,
             own=quotation.quotation_id,
             accept=lambda entity: entity.kind in ("organization", "metonym"),
@@ -227,7 +228,7 @@ class Documents(Context):
                 return self.speaker[identity] if near else None
         return None
 
-    def _fit(self, phrase: Phrase) -> Callable[[Entity], float]:
+    def _fit(self, phrase: Phrase) -> Callable[[Entity], list[str]]:
         """How well a description suits what the article called somebody."""
         raise NotImplementedError
 
@@ -249,7 +250,9 @@ class Documents(Context):
                 break
             if index == 0 or view.lower[index - 1] not in DETERMINERS:
                 continue
-            other = read_phrase(view, view.start[index - 1], view.end[strict_end(view, index)], self.knowledge)
+            other = read_phrase(
+                view, view.start[index - 1], view.end[strict_end(view, index, self.knowledge)], self.knowledge
+            )
             if other is None or other.bare or other.number != phrase.number or other.head != phrase.head:
                 continue
             if other.determiner in POSSESSIVE or not flat(other.text).startswith(flat(phrase.text)):

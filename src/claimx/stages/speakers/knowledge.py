@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from claimx.lexicon.actors import Actor, Actors, load_actors
+from claimx.lexicon.cues import load_cues
 from claimx.lexicon.fields import load_fields
 from claimx.stages.speakers.words import Gender, Number, is_demonym, stem
 
@@ -35,6 +36,7 @@ class Knowledge:
 
     def __init__(self, actors: Actors) -> None:
         self._actors = actors
+        self._cues = load_cues()
         self._known: dict[str, Known | None] = {}
         self._nouns: dict[str, tuple[NounKind, str] | None] = {}
         self._given: dict[str, str | None] = {}
@@ -109,6 +111,10 @@ class Knowledge:
             else:
                 self._nouns[word] = (reading.kind, reading.gender) if reading and word not in _OUTSIDE else None
         return self._nouns[word]
+
+    def finite(self, word: str) -> bool:
+        """Whether a word can be a finite form of a cue verb (*juge, déplore*), whatever the tagger makes of it."""
+        return self._cues.can_be_finite(word)
 
     def demonym(self, word: str) -> str | None:
         """``m``, ``f``, ``mf`` for somebody called after a place (*l'Espagnole*), None for any other word."""

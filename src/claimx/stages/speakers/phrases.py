@@ -197,13 +197,15 @@ def _inside(view: View, head: int, index: int) -> bool:
     return head >= 0 and any(view.lower[i] in _NAMING for i in range(head + 1, index))
 
 
-def strict_end(view: View, head: int) -> int:
+def strict_end(view: View, head: int, knowledge: Knowledge) -> int:
     """Last token of the bare noun phrase around ``head``: adjectives and *de* complements, nothing looser."""
     last = index = head
     complements = 0
     while index + 1 < len(view):
         index += 1
         word, tag = view.lower[index], view.pos[index]
+        if knowledge.finite(word) and knowledge.noun(word) is None and view.words[index][:1].islower():
+            break  # *le ministère déplore*, taken for an adjective
         if tag in ("ADJ", "PROPN") and (tag == "ADJ" or complements):
             last = index
         elif word in _LINKS and complements < 2:

@@ -10,6 +10,7 @@ from claimx.records import Quotation
 from claimx.stages.speakers.clusters import Entity
 from claimx.stages.speakers.nouns import ORGANS
 from claimx.stages.speakers.phrases import read_phrase
+from claimx.stages.speakers.ranking import Mode
 from claimx.stages.speakers.sources import Sources
 from claimx.stages.speakers.words import SINGULAR_DEFINITE, Gender, Number, flat
 
@@ -132,14 +133,13 @@ class Pronouns(Sources):
         position = start
         own = quotation.quotation_id
         if number == "p":
-            entity = find(position, gender, "p", within=outer, own=own, exclude=exclude)
+            entity = find(position, gender, "p", mode="plural", within=outer, own=own, exclude=exclude)
             pair = self._pair_before(position)
             if pair is not None and (entity is None or entity.last_before(position) < pair[1]):
                 return pair[0], "pronoun"
             return (entity, "pronoun") if entity else (None, "unresolved:no_antecedent")
-        entity = find(
-            position, gender, number, within=outer, own=own, exclude=exclude, speakers_first=text not in LATTER
-        )
+        mode: Mode = "latter" if text in LATTER else "owner" if text in ("son", "sa", "ses") else "pronoun"
+        entity = find(position, gender, number, mode=mode, within=outer, own=own, exclude=exclude)
         if entity is None:
             return None, "unresolved:no_antecedent"
         coming = self._named_later(entity, start, end)

@@ -70,7 +70,7 @@ class Relations(Documents):
             return related, "kin"
         number: Number = "p" if phrase.determiner == "leur" else "s"
         within, own = quotation.within, quotation.quotation_id
-        owner = self.antecedents.find(start, None, number, within=within, own=own)
+        owner = self.antecedents.find(start, None, number, mode="owner", within=within, own=own)
         if owner is None or not is_named_person(owner):
             return None
         if "candidate" in self.knowledge.fields(phrase.head):
@@ -103,7 +103,7 @@ class Relations(Documents):
         """*sa mère*: the only other person of this gender with the surname of whoever is in focus."""
         if not any(name.startswith("kin.") for name in self.knowledge.fields(phrase.head)):
             return None
-        owner = self.antecedents.find(position, None, "s", accept=is_named_person)
+        owner = self.antecedents.find(position, None, "s", mode="owner", accept=is_named_person)
         if owner is None or len(owner.keys) < 2:
             return None
         family = [

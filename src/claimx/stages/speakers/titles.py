@@ -76,6 +76,26 @@ def _left_kind(view: View, name: Name, first: int, knowledge: Knowledge) -> None
     if phrase is not None:
         name.descriptions.append(phrase)
         name.organization = True
+        _lengthen(view, name, knowledge)
+
+
+def _lengthen(view: View, name: Name, knowledge: Knowledge) -> None:
+    """Let a body's name go on in lower case behind its kind: *l'association Eaux vives, le parti Cap du sud*."""
+    if len(name.words) != 1 or name.known is not None or name.titled or name.words[0].isupper():
+        return
+    index = last = view.token(name.end)
+    while index < len(view) and index - last < 4 and view.words[index][:1].islower():
+        word, tag = view.lower[index], view.pos[index]
+        if tag in ("ADJ", "VERB") and not knowledge.finite(word) and view.morph(index, "VerbForm") != "Fin":
+            index += 1
+        elif word in ("du", "des") and index == last and view.pos[index + 1 : index + 2] == ["NOUN"]:
+            index += 2
+        else:
+            break
+    following = view.lower[index] if index < len(view) else ""
+    if index > last and following not in ("à", "de", "d'", "par", "sur", "en", "dans", "pour"):
+        name.end = name.outer_end = view.end[index - 1]
+        name.words = tuple(view.text[name.start : name.end].replace("\u00a0", " ").split())
 
 
 def _left_title(view: View, name: Name, first: int, knowledge: Knowledge) -> None:

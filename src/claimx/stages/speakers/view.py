@@ -21,7 +21,7 @@ class View:
         self.doc = doc
         columns = columns_of(doc)
         self.text: str = columns.text
-        self.words: list[str] = [word.translate(APOSTROPHES) for word in columns.words]
+        self.words: list[str] = [word if word.isascii() else word.translate(APOSTROPHES) for word in columns.words]
         self.lower: list[str] = [word.lower() for word in self.words]
         self.pos: list[str] = columns.pos
         self.dep: list[str] = columns.dep

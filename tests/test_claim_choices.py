@@ -1,0 +1,122 @@
+"""The learned choices of the claim stage: what they choose from, and that weights and features belong together."""
+
+from __future__ import annotations
+
+import itertools
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "scripts"))
+
+from claim_sentences import quotations_of, sentences, structured, unmark
+
+from claimx.stages.claims.features import describe_option
+from claimx.stages.claims.models import load_models
+from claimx.stages.claims.options import Option
+from claimx.stages.claims.signs import describe_claim
+from claimx.stages.extensions import store_quotations
+from effort import calls
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.language import Language
+
+    from claimx.records import Quotation
+    from claimx.stages.claims.options import Content
+    from claimx.stages.claims.readings import CueReading
+
+KNOWN = 0.8
+"""Share of the features of ordinary sentences that the weights must know."""
+
+
+def contents(nlp: Language, marked: str) -> Iterator[tuple[Quotation, Content, CueReading]]:
+    text, spans = unmark(marked)
+    with nlp.select_pipes(disable=["claimx_quotations", "claimx_speakers", "claimx_claims"]):
+        doc = nlp(text)
+    store_quotations(doc, quotations_of(text, spans))
+    yield from nlp.get_pipe("claimx_claims").structurer.contents(doc, {})  # type: ignore[attr-defined]
+
+
+def words(option: Option) -> str:
+    return " ".join(tok.text for tok in option.tokens)
+
+
+@pytest.mark.parametrize(
+    ("content", "way", "expected"),
+    [
+        ("Le maire a fermé la piscine du quartier", "subject", "Le maire"),
+        ("Le maire a fermé la piscine du quartier", "object", "la piscine du quartier"),
+        ("Le maire a fermé la piscine du quartier", "verb-on", "fermé la piscine du quartier"),
+        ("Il faut rouvrir la piscine", "infinitive", "rouvrir la piscine"),
+        ("La piscine est un gouffre financier", "predicate", "un gouffre financier"),
+        ("Le quartier souffre parce que la ville vend la piscine", "below-verb", "vend la piscine"),
+        ("Ils dorment", "pronoun", "Ils"),
+    ],
+)
+def test_options_hold_the_parts_of_a_clause(nlp: Language, content: str, way: str, expected: str) -> None:
+    (_, found, _), *_ = contents(nlp, f"« <q>{content}</q> », <c>a dit</c> <s>la voisine</s>.")
+    assert expected in [words(option) for option in found.options if way in option.ways]
+
+
+def test_a_judgement_offers_what_stands_beside_its_cue(nlp: Language) -> None:
+    (_, found, _), *_ = contents(nlp, "<s>L'élue</s> <c>a qualifié</c> le report du match d'« <q>absurde</q> ».")
+    assert "le report du match" in [words(option) for option in found.options if "beside" in option.ways]
+
+
+def test_weights_know_the_features(nlp: Language) -> None:
+    models = load_models()
+    issue = models.issue.weights
+    known = [0, 0]
+    total = [0, 0]
+    for entry in sentences():
+        for quotation, content, reading in contents(nlp, entry["text"]):
+            for option in content.options:
+                first = describe_option(option, content, reading, quotation.kind)
+                second = describe_claim(option, content, reading, quotation.kind)
+                known[0] += sum(name in issue for name in first)
+                known[1] += sum(models.polarity.knows(name) for name in second)
+                total[0] += len(first)
+                total[1] += len(second)
+    shares = [part / whole for part, whole in zip(known, total, strict=True)]
+    assert min(shares) >= KNOWN, f"{shares}: train anew (scripts/train_claims.py) after a change of features"
+
+
+def test_claims_of_one_content_share_no_word(nlp: Language) -> None:
+    for entry in sentences():
+        claims = structured(nlp, entry["text"])[1]
+        spans = sorted({(claim.issue_start or 0, claim.issue_end or 0) for claim in claims if not claim.issue_id})
+        assert len(spans) <= 3
+        assert all(left[1] <= right[0] for left, right in itertools.pairwise(spans)), entry["text"]
+
+
+@pytest.mark.parametrize(
+    ("marked", "act", "polarity"),
+    [
+        ("« <q>Je remercie les bénévoles</q> », <c>a dit</c> <s>la maire</s>.", "praise", "positive"),
+        ("« <q>Nous condamnons ces violences</q> », <c>a dit</c> <s>la maire</s>.", "criticize", "negative"),
+        ("<s>La maire</s> <c>ne refuse pas</c> <q>une nouvelle réunion</q>.", "accept", "positive"),
+        ("<s>La maire</s> <c>se dit</c> <q>hostile au projet</q>.", "refuse", "negative"),
+    ],
+)
+def test_what_is_said_in_so_many_words(nlp: Language, marked: str, act: str, polarity: str) -> None:
+    claims = structured(nlp, marked)[1]
+    assert [(claim.act, claim.polarity) for claim in claims] == [(act, polarity)]
+
+
+def test_a_sentence_without_end_takes_linear_time(nlp: Language) -> None:
+    def effort(times: int) -> int:
+        marked = (
+            f"<s>Paul Martin</s> <c>a dit</c> : « <q>{'le maire qui dit que la ville vend la piscine ' * times}</q>»."
+        )
+        text, spans = unmark(marked)
+        with nlp.select_pipes(disable=["claimx_quotations", "claimx_speakers", "claimx_claims"]):
+            doc = nlp(text)
+        store_quotations(doc, quotations_of(text, spans))
+        component = nlp.get_pipe("claimx_claims")
+        return calls(lambda: component(doc))
+
+    assert effort(400) < 11 * effort(50)
