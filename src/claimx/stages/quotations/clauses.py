@@ -49,6 +49,8 @@ class Clauses:
         self.said_as: set[int] = set()
         self.openings: Collection[int] = ()
         self.prepositions: set[int] = set()
+        self.firm = False
+        """Whether the last ``end`` is certain: nothing behind it can belong to the content."""
 
     def limit(self, index: int) -> int:
         """Token after the last one a content that starts at ``index`` may hold: sentence end or enclosing mark."""
@@ -85,6 +87,7 @@ class Clauses:
         view = self.view
         depth = view.depth(first) if not view.mark[first] else view.depth(cue)
         brackets = 0
+        self.firm = False
         index = self._main_verb(first, limit) if clause else first
         while index < limit:
             lower = view.lower[index]
@@ -108,12 +111,14 @@ class Clauses:
                 if nominal and (lower in _COMMA or lower in _COORDINATING) and self._new_clause(index, first, limit):
                     return self._trim(first, index)
                 if phrase and (self._adverbial_clause(index) or self._dates_the_act(index, first, cue, limit)):
+                    self.firm = True
                     return self._trim(first, index)
                 if lower == ":" and index + 1 < limit and (index + 1 in self.openings or index + 2 in self.openings):
                     return self._trim(first, index)
                 if lower == "comme" and self.view.after(index, limit) in self.said_as:
                     return self._trim(first, index)
                 if lower in _CONJUNCTIONS and self._cuts_at_conjunction(index, first, cue, limit):
+                    self.firm = phrase
                     return self._trim(first, index)
                 if lower in ("tout", "avant") and index + 1 in self.participles:
                     return self._trim(first, index)

@@ -146,7 +146,7 @@ class Governing:
     def governing(self, hit: Hit) -> Candidate | None:
         """The content that ``hit`` governs to its right (of a passive: also its subject)."""
         view = self.view
-        if self._idle(hit):
+        if self._idle(hit) or self._part_of_cue(hit):
             return None
         base = view.region[hit.head]
         sentence = view.sentences[view.sentence[hit.head]][0]
@@ -219,6 +219,13 @@ class Governing:
                 starts=complement.starts,
             )
         return item
+
+    def _part_of_cue(self, hit: Hit) -> bool:
+        """*a dit vouloir « … »*: the wish is what is said, its verb no cue of its own."""
+        if hit.form != "infinitive" or hit.entry.type not in ("decision", "thought"):
+            return False
+        before = self.view.before(hit.first)
+        return any(other.last == before and other.entry.type == "speech" for other in self.hits)
 
     def _verbal(self, first: int, end: int) -> bool:
         return self.view.has_finite(first, end)

@@ -159,7 +159,11 @@ class ObjectReader(PhraseReader):
             nominal=True,
             phrase=not frame.startswith("obj_inf"),
         )
-        return self._accept(hit, frame, first, self._whole_regions(first, end, limit))
+        firm = self.clauses.firm
+        found = self._accept(hit, frame, first, self._whole_regions(first, end, limit))
+        if found is not None and firm:
+            found.limit = found.end
+        return found
 
     def _whole_regions(self, first: int, end: int, limit: int) -> int:
         """Never end inside a quoted region that began in the content."""
