@@ -75,6 +75,14 @@ def apart_from(option: Option, taken: Sequence[Option]) -> bool:
     return all(option.span[1] <= other.span[0] or other.span[1] <= option.span[0] for other in taken)
 
 
+def coordinate_infinitives(option: Option, first: Option) -> bool:
+    """Whether two options are infinitives of one row: *de planter des arbres et de fermer le parking*."""
+    return option.place == first.place and all(
+        item.assertion.rule == "infinitive" and "rule" in item.ways and item.tokens[0].form == "inf"
+        for item in (option, first)
+    )
+
+
 def choose(content: Content, reading: CueReading, kind: str, models: Models) -> list[Pick]:
     """Return the claims of a content, by position."""
     order = ranked(content, reading, kind, models)
@@ -85,7 +93,9 @@ def choose(content: Content, reading: CueReading, kind: str, models: Models) -> 
     for total, option in order[1 : 1 + _RIVALS]:
         if len(taken) == _MOST or not apart_from(option, taken):
             continue
-        if models.further.score(describe_further(option, total, first, top, content, reading)) >= _ENOUGH:
+        if coordinate_infinitives(option, first) or (
+            models.further.score(describe_further(option, total, first, top, content, reading)) >= _ENOUGH
+        ):
             taken.append(option)
     weights = [math.exp(total - top) for total, _ in order]
     whole = math.fsum(weights)
