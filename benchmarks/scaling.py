@@ -90,15 +90,15 @@ def first_row(work: Path, articles: int, rounds: int) -> None:
 
 
 def many(work: Path, articles: int, rounds: int) -> None:
-    """Many short documents, in one folder and in one file."""
+    """Many short documents (headlines), in one folder and in one file."""
     del rounds
     count = articles * 20
     folder = work / "many"
     folder.mkdir()
     rng = random.Random(1)
     for number in range(count):
-        (folder / f"{number:07}.txt").write_text(news.article(rng, 25), encoding="utf-8")
-    lines = news.write_jsonl(work / "many.jsonl", count, words=25)
+        (folder / f"{number:07}.txt").write_text(news.article(rng, 5), encoding="utf-8")
+    lines = news.write_jsonl(work / "many.jsonl", count, words=5)
     for source, options in ((folder, ()), (lines, ("--id-column", "id"))):
         ended = claimx(source, work / "many-out", "--fresh", *options)
         rows = pq.read_metadata(work / "many-out" / "documents.parquet").num_rows

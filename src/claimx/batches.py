@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 # What the chain holds in memory at once.
 _BATCH_DOCUMENTS: Final = 64
 _BATCH_CHARACTERS: Final = 100_000
-_KEPT_LEMMAS: Final = 200_000
+_KEPT_LEMMAS: Final = 50_000
 _ZONE_WORDS: Final = 400_000
 _KEPT_WORDS: Final = 60_000
 
