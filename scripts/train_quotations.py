@@ -40,7 +40,9 @@ RIGHT = 0.8
 MIN_COUNT = 3
 FOLDS = 4
 UNMARKED = 0.2
-"""Weight of a relation inside another that sparse gold doesn't have: it may be one all the same."""
+"""Weight of a relation that sparse gold doesn't have, if it is of a sort that this gold leaves out."""
+UNMARKED_SIGNS = frozenset({"cue-inside", "lemma=interroger"})
+"""Relations inside others, and what somebody is asked about."""
 
 
 def gold_segments(document: object) -> list[list[tuple[int, int]]]:
@@ -146,7 +148,7 @@ def decide(rows: list, extents: LinearModel | None) -> list[tuple[object, list, 
 def fit(rows: list, strength: float) -> tuple[dict[str, float], float]:
     """Confidence weights and bias."""
     taught = [
-        (features, label, 1.0 if label or row[5] or "cue-inside" not in features else UNMARKED)
+        (features, label, 1.0 if label or row[5] or UNMARKED_SIGNS.isdisjoint(features) else UNMARKED)
         for row in rows
         for features, label in zip(row[2], row[3], strict=True)
     ]

@@ -134,7 +134,8 @@ class CueFinder:
         hits = []
         forms, frozen = self.cues.forms, self.cues.frozen_forms
         for index, form in enumerate(view.lower):
-            lemmas = frozen.get(form, ()) + forms.get(form, ())
+            # *étaient* is *être*, hardly ever *étayer*.
+            lemmas = frozen.get(form, ()) + (() if form in AUXILIARIES else forms.get(form, ()))
             if not lemmas and "-" in form[1:]:
                 lemmas = forms.get(form.split("-")[0], ())
             if lemmas and view.pos[index] not in ("PUNCT", "SPACE") and (hit := self._hit(view, index, lemmas)):
