@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
@@ -42,6 +42,8 @@ class Tok:
     sentence: int
     head: int
     dep: str
+    sign: int | None = field(default=None, init=False, repr=False, compare=False)
+    """The side it takes by itself, once that has been asked (:func:`claimx.stages.claims.polarity.word_sign`)."""
 
     @property
     def is_mark(self) -> bool:
@@ -81,7 +83,7 @@ class View:
         self._columns = columns_of(doc)
         self.text = self._columns.text
         self._starts = self._columns.start
-        self._cache: dict[int, Tok] = {}
+        self._cache: list[Tok | None] = [None] * len(self._starts)
         self._features: dict[int, tuple[str, str, str, str, str, str]] = {}
 
     @cached_property
@@ -114,8 +116,8 @@ class View:
         if first < 0 or (self._starts and self._columns.end[first] <= start):
             first += 1
         last = bisect.bisect_left(self._starts, end)
-        space = self._columns.space
-        return [self.tok(index) for index in range(first, last) if not space[index]]
+        space, cache, make = self._columns.space, self._cache, self._make
+        return [cache[index] or make(index) for index in range(first, last) if not space[index]]
 
     def beside(self, start: int, end: int, sentence: int) -> list[Tok]:
         """Return those tokens of one sentence that lie in a stretch of text."""
@@ -132,10 +134,7 @@ class View:
 
     def tok(self, index: int) -> Tok:
         """Return one token."""
-        found = self._cache.get(index)
-        if found is None:
-            found = self._cache[index] = self._make(index)
-        return found
+        return self._cache[index] or self._make(index)
 
     def _make(self, index: int) -> Tok:
         columns = self._columns
@@ -161,11 +160,12 @@ class View:
             tense = "Fut"
         if form == "part" and lower.endswith(_ADJECTIVE_ENDINGS):
             pos, form = "ADJ", ""
-        return Tok(
+        tok = self._cache[index] = Tok(
             index, columns.words[index], lower, lemma.replace("’", "'"), pos, columns.start[index],
             columns.end[index], form, tense, mood, gender, number, person, self.sentence_of(index),
             columns.head[index], columns.dep[index],
         )  # fmt: skip
+        return tok
 
 
 def words_of(tokens: Iterable[Tok]) -> list[Word]:
