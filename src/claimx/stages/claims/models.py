@@ -27,8 +27,7 @@ class Sum:
 
     def total(self, features: Iterable[str]) -> float:
         """Return the sum of the weights of ``features``, each counted once, and the bias."""
-        weights = self.weights
-        return self.bias + sum(weights.get(name, 0.0) for name in dict.fromkeys(features))
+        return self.bias + sum(filter(None, map(self.weights.get, dict.fromkeys(features))))
 
     def score(self, features: Iterable[str]) -> float:
         """Return the sum as a probability, 0 to 1."""

@@ -33,7 +33,7 @@ def describe_claim(option: Option, content: Content, reading: CueReading, kind: 
     act, sign = combine(assertion, reading)
     rule = assertion.rule
     tokens = option.tokens
-    form = verb_class(option)
+    form = verb_class(clause)
     ways = sorted(option.ways)
     own = "rule" in option.ways
     frame = reading.frame
