@@ -41,7 +41,11 @@ class Classes(Generic[Label]):
         self.labels = tuple(sums)
         self._biases = [item.bias for item in sums.values()]
         names = dict.fromkeys(name for item in sums.values() for name in item.weights)
-        self._table = {name: tuple(item.weights.get(name, 0.0) for item in sums.values()) for name in names}
+        self._table = {
+            name: [(place, weight) for place, item in enumerate(sums.values()) if (weight := item.weights.get(name))]
+            for name in names
+        }
+        """Of each feature the classes it speaks for or against, by their places: a third of them."""
 
     def knows(self, feature: str) -> bool:
         """Whether a feature has a weight for any class."""
@@ -49,10 +53,12 @@ class Classes(Generic[Label]):
 
     def shares(self, features: Sequence[str]) -> dict[Label, float]:
         """Return the probability of each class."""
-        known = (self._table[name] for name in dict.fromkeys(features) if name in self._table)
-        totals = dict(zip(self.labels, map(sum, zip(self._biases, *known, strict=True)), strict=True))
-        top = max(totals.values())
-        weights = {label: math.exp(total - top) for label, total in totals.items()}
+        totals = list(self._biases)
+        for row in filter(None, map(self._table.get, dict.fromkeys(features))):
+            for place, weight in row:
+                totals[place] += weight
+        top = max(totals)
+        weights = {label: math.exp(total - top) for label, total in zip(self.labels, totals, strict=True)}
         whole = math.fsum(weights.values())
         return {label: weight / whole for label, weight in weights.items()}
 

@@ -180,4 +180,4 @@ def trimmed(tokens: Sequence[Tok]) -> Sequence[Tok]:
         first += 1
     while last > first and tokens[last - 1].is_mark:
         last -= 1
-    return tokens[first:last]
+    return tokens[first:last] if first or last < len(tokens) else tokens
