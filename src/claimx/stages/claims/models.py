@@ -13,6 +13,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Generic, TypeVar
 
+import numpy as np
+
 from claimx.records import Act, Polarity
 
 Label = TypeVar("Label", bound=str)
@@ -39,24 +41,20 @@ class Classes(Generic[Label]):
 
     def __init__(self, sums: Mapping[Label, Sum]) -> None:
         self.labels = tuple(sums)
-        self._biases = [item.bias for item in sums.values()]
         names = dict.fromkeys(name for item in sums.values() for name in item.weights)
-        self._table = {
-            name: [(place, weight) for place, item in enumerate(sums.values()) if (weight := item.weights.get(name))]
-            for name in names
-        }
-        """Of each feature the classes it speaks for or against, by their places: a third of them."""
+        self._rows = {name: number for number, name in enumerate(names, 1)}
+        biases = [item.bias for item in sums.values()]
+        self._weights = np.array([biases, *([item.weights.get(name, 0.0) for item in sums.values()] for name in names)])
 
     def knows(self, feature: str) -> bool:
         """Whether a feature has a weight for any class."""
-        return feature in self._table
+        return feature in self._rows
 
     def shares(self, features: Sequence[str]) -> dict[Label, float]:
         """Return the probability of each class."""
-        totals = list(self._biases)
-        for row in filter(None, map(self._table.get, dict.fromkeys(features))):
-            for place, weight in row:
-                totals[place] += weight
+        rows = [0, *filter(None, map(self._rows.get, dict.fromkeys(features)))]
+        # One after the other: a sum by pairs would round otherwise, on some machines only.
+        totals: list[float] = np.add.accumulate(self._weights[rows])[-1].tolist()
         top = max(totals)
         weights = {label: math.exp(total - top) for label, total in zip(self.labels, totals, strict=True)}
         whole = math.fsum(weights.values())
