@@ -201,8 +201,7 @@ class LinearModel:
 
     def total(self, features: Iterable[str]) -> float:
         """Return the sum of the weights of ``features`` and the bias."""
-        weights = self.weights
-        return self.bias + sum(weights.get(name, 0.0) for name in features)
+        return self.bias + sum(filter(None, map(self.weights.get, features)))
 
     def score(self, features: Iterable[str]) -> float:
         """Return the sum as a probability, 0 to 1."""
