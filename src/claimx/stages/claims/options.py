@@ -137,9 +137,7 @@ def beside_of(view: View, quotation: Quotation) -> list[tuple[Tok, ...]]:
     return [tuple(row[phrase.first : phrase.last + 1]) for row in rows if row for phrase, _ in phrases_in(row)]
 
 
-def _of(
-    view: View, assertion: Assertion, beside: _Beside, last: Sequence[Tok]
-) -> Iterator[tuple[str, Sequence[Tok]]]:
+def _of(view: View, assertion: Assertion, beside: _Beside, last: Sequence[Tok]) -> Iterator[tuple[str, Sequence[Tok]]]:
     clause = assertion.clause
     tokens = clause.tokens
     yield "rule", assertion.issue

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from claimx.records import Kind
 from claimx.stages.quotations.candidates import Candidate, Shaper, Span
@@ -290,6 +291,38 @@ def _agrees(view: View, index: int, first: int) -> str:
     return f"{'head' if fits(head) else ''}{'nearest' if nearest != head and fits(nearest) else ''}"
 
 
+# Extents of one candidate, and candidates of one frame, share most names: those that go together are written once.
+@lru_cache(maxsize=1 << 12)
+def _names_of_next(boundary: str, frame: str, word: str, pos: str) -> tuple[str, ...]:
+    return (
+        f"at={boundary}&frame={frame}",
+        f"at={boundary}",
+        f"next={word}",
+        f"nextpos={pos}&at={boundary}",
+        f"next={word}&frame={frame}",
+    )
+
+
+@lru_cache(maxsize=1 << 12)
+def _names_of_opener(opener: str, boundary: str, family: str, item_type: str, group: str) -> tuple[str, ...]:
+    return (
+        f"opener={opener}&at={boundary}",
+        f"opener={opener}&at={boundary}&frame={family}",
+        f"opener={opener}&type={item_type}",
+        f"opener={opener}&{group}",
+    )
+
+
+@lru_cache(maxsize=1 << 12)
+def _names_of_rest(hangs: str, boundary: str, frame: str, finite: bool, quoted: bool) -> tuple[str, ...]:
+    return (
+        f"hangs={hangs}&at={boundary}",
+        f"hangs={hangs}&frame={frame}",
+        f"rest-finite={finite}&at={boundary}&frame={frame}",
+        f"rest-quoted={quoted}&frame={frame}",
+    )
+
+
 def _describe_end(view: View, clauses: Clauses, extent: Extent, frame: str, group: str, item_type: str) -> list[str]:
     end = extent.end
     at_limit = end >= extent.high or all(view.pos[i] == "PUNCT" or view.is_break(i) for i in range(end, extent.high))
@@ -300,19 +333,11 @@ def _describe_end(view: View, clauses: Clauses, extent: Extent, frame: str, grou
         after = view.after(end, extent.high) if boundary in _PAUSES or boundary in _CONJUNCTIONS else end
         word = view.lower[after] if 0 <= after < len(view.lower) else ""
         pos = view.pos[after] if 0 <= after < len(view.lower) else ""
-        found += [
-            f"at={boundary}&frame={frame}",
-            f"at={boundary}",
-            f"next={word}",
-            f"nextpos={pos}&at={boundary}",
-            f"next={word}&frame={frame}",
-        ]
+        found += _names_of_next(boundary, frame, word, pos)
         opener = _opener(view, after, extent.high)
+        family = frame.partition("_")[0]
         if opener:
-            family = frame.partition("_")[0]
-            found += [f"opener={opener}&at={boundary}", f"opener={opener}&at={boundary}&frame={family}"]
-            found.append(f"opener={opener}&type={item_type}")
-            found.append(f"opener={opener}&{group}")
+            found += _names_of_opener(opener, boundary, family, item_type, group)
             if opener in ("participle", "adjective"):
                 found.append(f"opener={opener}&agrees={_agrees(view, after, extent.first)}&frame={family}")
         if after in clauses.speech_participles:
@@ -326,10 +351,8 @@ def _describe_end(view: View, clauses: Clauses, extent: Extent, frame: str, grou
         if after in clauses.prepositions:
             found.append("next=preposition-cue")
         if after >= 0:
-            hangs = _hangs(view, after, extent)
-            found += [f"hangs={hangs}&at={boundary}", f"hangs={hangs}&frame={frame}"]
-            found.append(f"rest-finite={view.has_finite(after, extent.high)}&at={boundary}&frame={frame}")
-            found.append(f"rest-quoted={_leaves(view, after, extent.high, extent.base)}&frame={frame}")
+            finite, quoted = view.has_finite(after, extent.high), _leaves(view, after, extent.high, extent.base)
+            found += _names_of_rest(_hangs(view, after, extent), boundary, frame, finite, quoted)
             verb = clauses.group_verb(after, extent.high)
             if verb >= 0:
                 found.append(f"next-verb&cue={verb in clauses.finite_cues}&hang={view.head[verb] <= extent.head}")
@@ -344,9 +367,9 @@ def _describe_end(view: View, clauses: Clauses, extent: Extent, frame: str, grou
         found.append(f"rest-commas={min(rest_commas, 3)}&frame={frame}")
         near = slice(end, min(end + 7, extent.high))
         if not _VENUES.isdisjoint(view.lower[near]) or not _VENUES.isdisjoint(view.lemma[near]):
-            found += [f"venue&at={boundary}", f"venue&frame={frame.partition('_')[0]}"]
+            found += [f"venue&at={boundary}", f"venue&frame={family}"]
         if not _DATES.isdisjoint(view.lower[end : min(end + 5, extent.high)]):
-            found += [f"dated&at={boundary}&short={extent.high - end <= 6}", f"dated&frame={frame.partition('_')[0]}"]
+            found += [f"dated&at={boundary}&short={extent.high - end <= 6}", f"dated&frame={family}"]
     if last >= 0:
         found.append(f"last={view.pos[last]}&limit={at_limit}")
         if last in view.closing or end - 1 in view.closing:
@@ -485,7 +508,7 @@ def _passing(options: Sequence[Sequence[Span]]) -> list[list[int]]:
             rival, rival_size = options[other], sizes[other]
             if len(segments) == len(rival) == 1:
                 (low, high), (rival_low, rival_high) = segments[0], rival[0]
-                shared = (high if high < rival_high else rival_high) - (low if low > rival_low else rival_low)
+                shared = min(high, rival_high) - max(low, rival_low)
                 near = shared > 0 and shared / (size + rival_size - shared) >= _RIGHT
             else:
                 near = iou(segments, rival) >= _RIGHT

@@ -71,7 +71,7 @@ def describe(view: View, item: Candidate, others: Sequence[Candidate]) -> list[s
     found += describe_fragment(view, item)
     if frame.startswith("np") or "np" in rule or rule.startswith("passive"):
         found += _nominal_features(view, first, last, cue_type, frame)
-    if any(character.isdigit() for character in text[item.start : item.end]):
+    if any(map(str.isdigit, text[item.start : item.end])):
         found.append(f"figure&type={cue_type}")
     if kind != "indirect":
         quoted = sum(1 for index in range(first, last + 1) if view.region[index] is not None)
