@@ -119,8 +119,8 @@ def _opens(tokens: Sequence[Tok], index: int) -> int:
 def _participial(tokens: Sequence[Tok], index: int) -> bool:
     """Whether a participle after a comma opens a clause of its own (*un message, remis en décembre, …*)."""
     return (
-        index > 1
-        and tokens[index].form == "part"
+        tokens[index].form == "part"
+        and index > 1
         and tokens[index].pos == "VERB"
         and tokens[index - 1].text == ","
         and any(tok.text == "," for tok in tokens[index + 1 :])

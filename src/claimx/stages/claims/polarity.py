@@ -104,7 +104,10 @@ def valence(tokens: Sequence[Tok]) -> int:
 
     A negator or *moins, sans* before a word turns it, and so does what lessens it (*la baisse du chômage*).
     """
-    if not any(map(word_sign, tokens)):
+    for tok in tokens:
+        if tok.sign or tok.sign is None and word_sign(tok):
+            break
+    else:
         return 0
     stance = load_stance()
     total = 0

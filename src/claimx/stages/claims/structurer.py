@@ -184,8 +184,13 @@ def _confidence(quotation: Quotation, draft: Draft) -> float:
 
 def _filler(tokens: Sequence[Tok]) -> bool:
     fillers = load_stance().fillers
-    words = [tok for tok in tokens if any(char.isalpha() for char in tok.lower)]
-    return all(tok.lower in fillers for tok in words) or all(tok.pos == "PROPN" for tok in words)
+    return all(tok.lower in fillers or not _written(tok) for tok in tokens) or all(
+        tok.pos == "PROPN" or not _written(tok) for tok in tokens
+    )
+
+
+def _written(tok: Tok) -> bool:
+    return any(map(str.isalpha, tok.lower))
 
 
 def _chain(quotation: Quotation, by_id: dict[str, Quotation]) -> list[str]:

@@ -104,7 +104,9 @@ class View:
     def headline(self) -> frozenset[str]:
         """The nouns and names of the headline and the first paragraph, by lemma."""
         end = next((end for _, end, kind in self.paragraphs if kind == "body"), 0)
-        return frozenset(tok.lemma for tok in self.between(0, min(end, _LEAD)) if tok.is_noun)
+        pos = self._columns.pos
+        nouns = [self.tok(index) for index in self._between(0, min(end, _LEAD)) if pos[index] in ("NOUN", "PROPN")]
+        return frozenset(tok.lemma for tok in nouns if tok.is_noun)
 
     def paragraph_at(self, offset: int) -> int:
         """Return the index of the paragraph that holds an offset (the last one beginning before it)."""
@@ -112,12 +114,14 @@ class View:
 
     def between(self, start: int, end: int) -> list[Tok]:
         """Return the tokens that lie in a stretch of text, those cut by its edges too."""
+        space, cache, make = self._columns.space, self._cache, self._make
+        return [cache[index] or make(index) for index in self._between(start, end) if not space[index]]
+
+    def _between(self, start: int, end: int) -> range:
         first = bisect.bisect_right(self._starts, start) - 1
         if first < 0 or (self._starts and self._columns.end[first] <= start):
             first += 1
-        last = bisect.bisect_left(self._starts, end)
-        space, cache, make = self._columns.space, self._cache, self._make
-        return [cache[index] or make(index) for index in range(first, last) if not space[index]]
+        return range(first, bisect.bisect_left(self._starts, end))
 
     def beside(self, start: int, end: int, sentence: int) -> list[Tok]:
         """Return those tokens of one sentence that lie in a stretch of text."""

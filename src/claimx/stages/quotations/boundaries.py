@@ -470,7 +470,10 @@ def choose(
             chosen.append(item)
             continue
         options = alternatives(view, shaper, item, extent)
-        totals = [model.total(describe_extent(view, clauses, *option)) for option in options]
+        if len(options) == 1:
+            totals = [0.0]  # nothing to weigh it against
+        else:
+            totals = [model.total(describe_extent(view, clauses, *option)) for option in options]
         at, certainty = decide([option.segments for option, _ in options], totals)
         best = options[at][0]
         best.features = {**best.features, "certainty": certainty}
