@@ -28,8 +28,8 @@ class Sum:
         self.bias = bias
 
     def total(self, features: Iterable[str]) -> float:
-        """Return the sum of the weights of ``features``, each counted once, and the bias."""
-        return self.bias + sum(filter(None, map(self.weights.get, dict.fromkeys(features))))
+        """Return the sum of the weights of ``features`` (no name twice) and the bias."""
+        return self.bias + sum(filter(None, map(self.weights.get, features)))
 
     def score(self, features: Iterable[str]) -> float:
         """Return the sum as a probability, 0 to 1."""
