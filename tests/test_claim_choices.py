@@ -77,6 +77,7 @@ def test_weights_know_the_features(nlp: Language) -> None:
             for option in content.options:
                 first = describe_option(option, content, reading, quotation.kind)
                 second = describe_claim(option, content, reading, quotation.kind)
+                assert len(first) == len(set(first)), "a name twice would count twice"
                 known[0] += sum(name in issue for name in first)
                 known[1] += sum(models.polarity.knows(name) for name in second)
                 total[0] += len(first)

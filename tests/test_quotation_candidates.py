@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import math
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from claimx.stages.quotations.boundaries import alternatives
+from claimx.stages.quotations.boundaries import alternatives, decide, iou
 
 if TYPE_CHECKING:
     from spacy.language import Language
+
+    from claimx.stages.quotations.candidates import Span
 
 _STAGES = ("claimx_quotations", "claimx_speakers", "claimx_claims")
 
@@ -93,3 +99,29 @@ def test_an_elided_word_and_the_mark_after_it_are_two_tokens(
     for blank in ("", " "):
         words = [token.text for token in nlp.make_doc(f"Il parle {word}{apostrophe}{mark}{blank}{quoted} jour")]
         assert words[2:5] == [word + apostrophe, mark, quoted]
+
+
+@given(
+    st.lists(
+        st.lists(st.integers(0, 60), min_size=2, max_size=4, unique=True).map(
+            lambda edges: list(pairwise(sorted(edges)))[::2]
+        ),
+        min_size=1,
+        max_size=8,
+    ),
+    st.data(),
+)
+def test_the_extent_taken_is_the_one_with_the_least_expected_loss(
+    options: list[list[Span]], data: st.DataObject
+) -> None:
+    """Each option counts for what would pass for it, read off the definition one by one."""
+    totals = data.draw(st.lists(st.floats(-5, 5), min_size=len(options), max_size=len(options)))
+    odds = [math.exp(total - max(totals)) for total in totals]
+    near = [
+        sum(odd for odd, other in zip(odds, options, strict=True) if iou(one, other) >= 0.8) / sum(odds)
+        for one in options
+    ]
+    values = [share + 0.5 * odd / sum(odds) for share, odd in zip(near, odds, strict=True)]
+    at, certainty = decide(options, totals)
+    assert at == values.index(max(values))
+    assert certainty == near[at]

@@ -7,8 +7,8 @@ where quotation marks and inserted reporting clauses stand.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, field
+from typing import Any, Final
 
 from claimx.stages.claims.locutions import mark_locutions
 from claimx.stages.claims.phrases import Phrase, noun_phrase
@@ -67,6 +67,8 @@ class Clause:
     tokens: tuple[Tok, ...]
     deep: tuple[int, ...]
     verb: VerbGroup | None
+    known: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What has been found out about it, for the functions that are asked more than once."""
 
     @property
     def span(self) -> tuple[int, int]:
@@ -99,7 +101,7 @@ def depth_of(tokens: Sequence[Tok]) -> list[int]:
                 stack[-1][0] = 1
         if tok.form == "fin" and tok.pos == "AUX" or tok.form == "fin" and tok.lemma in ("avoir", "être"):
             group_end = index
-        deep.append(max((kind for _, kind in stack[-_DEEPEST:]), default=0))
+        deep.append(max(kind for _, kind in stack[-_DEEPEST:]) if stack else 0)
     return deep
 
 
@@ -108,7 +110,7 @@ def _opens(tokens: Sequence[Tok], index: int) -> int:
     lower = tokens[index].lower
     if lower in _RELATIVES:
         return 2
-    if not _subordinates(tokens, index):
+    if lower not in _SUBORDINATORS or not _subordinates(tokens, index):
         return 0
     before = tokens[index - 1] if index else None
     return 2 if lower in ("que", "qu'") and before is not None and before.is_noun and before.lower != "fait" else 1
@@ -117,8 +119,8 @@ def _opens(tokens: Sequence[Tok], index: int) -> int:
 def _participial(tokens: Sequence[Tok], index: int) -> bool:
     """Whether a participle after a comma opens a clause of its own (*un message, remis en décembre, …*)."""
     return (
-        index > 1
-        and tokens[index].form == "part"
+        tokens[index].form == "part"
+        and index > 1
         and tokens[index].pos == "VERB"
         and tokens[index - 1].text == ","
         and any(tok.text == "," for tok in tokens[index + 1 :])
@@ -312,6 +314,13 @@ _PLURAL_ENDINGS: Final = {"nous": ("ons", "mes"), "vous": ("ez", "tes")}
 
 def subject_of(clause: Clause) -> tuple[Phrase | None, str]:
     """Return a clause's subject: its noun phrase, or the pronoun's form (empty if there is none before the verb)."""
+    found: tuple[Phrase | None, str] | None = clause.known.get("subject")
+    if found is None:
+        found = clause.known["subject"] = _subject_of(clause)
+    return found
+
+
+def _subject_of(clause: Clause) -> tuple[Phrase | None, str]:
     verb = clause.verb
     if verb is None:
         return None, ""

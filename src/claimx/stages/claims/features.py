@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import accumulate
 from typing import Final
 
 from claimx.lexicon.stance import load_stance
+from claimx.stages.claims.clauses import Clause
 from claimx.stages.claims.options import Content, Option
 from claimx.stages.claims.polarity import effect_of, position_of, valence
 from claimx.stages.claims.readings import CueReading
@@ -17,6 +21,9 @@ _DEFINITE: Final = frozenset("le la les l' du des au aux".split())
 _INDEFINITE: Final = frozenset("un une quelques plusieurs certains certaines de d'".split())
 _POINTING: Final = frozenset("ce cet cette ces".split())
 _OWNING: Final = frozenset("son sa ses leur leurs mon ma mes notre nos votre vos ton ta tes".split())
+_NOUNS: Final = ("NOUN", "PROPN")
+_LONG: Final = 13
+"""Words from which on options count as equally long."""
 _QUOTES: Final = frozenset('«»"“”')
 
 
@@ -28,14 +35,21 @@ def bucket(value: int, edges: Sequence[int]) -> str:
     return f">{edges[-1]}"
 
 
-def verb_class(option: Option) -> str:
-    """Return what the main verb of the option's clause is, as far as the lexicon knows it."""
-    verb = option.assertion.clause.verb
+def verb_class(clause: Clause) -> str:
+    """Return what the main verb of a clause is, as far as the lexicon knows it."""
+    found: str | None = clause.known.get("class")
+    if found is None:
+        found = clause.known["class"] = _verb_class(clause)
+    return found
+
+
+def _verb_class(clause: Clause) -> str:
+    verb = clause.verb
     if verb is None:
         return "none"
     if verb.copula:
         return "copula"
-    main = option.assertion.clause.tokens[verb.main]
+    main = clause.tokens[verb.main]
     position = position_of(main, reflexive=verb.reflexive)
     if position is not None:
         return f"position-{position.act}-{position.sign}"
@@ -58,106 +72,173 @@ def describe_option(option: Option, content: Content, reading: CueReading, kind:
     tokens = option.tokens
     assertion = option.assertion
     clause = assertion.clause
-    verb = clause.verb
-    inside = [index for index, tok in enumerate(clause.tokens) if tokens[0].i <= tok.i <= tokens[-1].i]
-    outer = not inside
+    act, frame, rule = reading.act, reading.frame, assertion.rule
+    places = _places(clause)
+    first, end = bisect_left(places, tokens[0].i), bisect_right(places, tokens[-1].i)
+    outer = first >= end
     lead = lead_of(tokens[0])
-    heads = [tok for tok in tokens if tok.is_noun]
+    heads = [tok for tok in tokens if tok.pos in _NOUNS]
     head = heads[0] if heads else tokens[0]
-    finite = any(tok.form == "fin" for tok in tokens)
+    finite = "fin" in [tok.form for tok in tokens]
     verbal = finite or tokens[0].form in ("inf", "part")
     shape = "clause" if finite else "inf" if tokens[0].form == "inf" else "noun" if heads else "other"
-    act = reading.act
-    rule = assertion.rule
-    ways = sorted(option.ways)
-    form = verb_class(option)
-    found = [f"way={way}" for way in ways]
-    found += [f"way={way}&rule={rule}" for way in ways]
-    found += [f"way={way}&act={act}" for way in ways]
-    found += [f"way={way}&frame={reading.frame}" for way in ways]
-    found += [f"way={way}&verb={form}" for way in ways]
-    found += [f"ways={'+'.join(ways)}", f"lead={lead}", f"lead={lead}&shape={shape}", f"shape={shape}&act={act}"]
-    found += [f"shape={shape}&frame={reading.frame}", f"shape={shape}&rule={rule}", f"outer={outer}"]
-    words = sum(not tok.is_mark for tok in tokens)
-    found += [f"words={bucket(words, (1, 2, 3, 4, 6, 8, 12))}", f"words={bucket(words, (1, 3, 6, 10))}&shape={shape}"]
-    found += [f"head={head.pos}", f"dep={head.dep}", f"dep={head.dep}&shape={shape}"]
+    ways = tuple(sorted(option.ways))
+    form = verb_class(clause)
+    words = len(tokens) - sum([tok.is_mark for tok in tokens])
+    found = [
+        *_ways(ways, rule, act, frame, form),
+        *_shapes(lead, shape, act, frame, rule, outer),
+        *_sizes(min(words, _LONG), shape, head.pos, head.dep),
+    ]
     if reading.lemma:
-        found += [f"cue={reading.lemma}&shape={shape}"]
-        found += [f"cue={reading.lemma}&way={way}" for way in ways]
-    place = "last" if option.place == content.clauses - 1 else "first" if option.place == 0 else "mid"
+        found += _cues(reading.lemma, shape, ways)
     if content.clauses > 1:
-        found += [f"clause={place}", f"clause={place}&rule={rule}", f"clause={place}&verb={form}"]
-        found += [f"clauses&strong={assertion.strong}", f"clauses&tense={verb.tense if verb else ''}"]
+        place = "last" if option.place == content.clauses - 1 else "first" if option.place == 0 else "mid"
+        found += _clauses(place, rule, form, assertion.strong, clause.verb.tense if clause.verb else "")
         if content.sentences > 1:
             found.append(f"sentence={bucket(option.sentence, (0, 1, 2))}")
     found.append(f"alone={content.clauses == 1}&rule={rule}")
     if not outer:
-        found += _placed(option, inside, head, verbal=verbal)
+        found += _placed(option, first, end - 1, head, verbal=verbal)
     if heads:
-        times = max(content.counts.get(tok.lemma, 0) for tok in heads)
-        own = bucket(content.counts.get(head.lemma, 0), (1, 2, 3, 5))
-        found += [f"times={bucket(times, (1, 2, 3, 5, 8))}", f"head-times={own}", f"head-times={own}&lead={lead}"]
-        named = any(tok.lemma in content.headline for tok in heads)
-        found += [
-            f"headline={named}",
-            f"headline={named}&shape={shape}",
-            f"head-headline={head.lemma in content.headline}",
-        ]
+        counts, headline = content.counts, content.headline
+        times = max([counts.get(tok.lemma, 0) for tok in heads])
+        named = not headline.isdisjoint([tok.lemma for tok in heads])
+        found += _known(
+            bucket(times, (1, 2, 3, 5, 8)), bucket(counts.get(head.lemma, 0), (1, 2, 3, 5)), lead, shape, named,
+            head.lemma in headline,
+        )  # fmt: skip
     if len(heads) == 1 and words == 1 and heads[0].pos == "PROPN":
         found.append("name-only")
-    lowers = {tok.lower for tok in tokens}
-    if lowers & FIRST:
+    lowers = [tok.lower for tok in tokens]
+    if not FIRST.isdisjoint(lowers):
         found.append(f"first-person&shape={shape}")
-    if lowers & SECOND:
+    if not SECOND.isdisjoint(lowers):
         found.append("second-person")
-    if any(tok.is_noun and tok.lemma in load_stance().general_nouns for tok in tokens):
+    if heads and not load_stance().general_nouns.isdisjoint([tok.lemma for tok in heads]):
         found.append("general-noun")
     side = valence(tokens)
     found += [f"side={side}&shape={shape}", f"side={side}&act={act}"]
-    if any(tok.pos == "NUM" for tok in tokens):
+    if "NUM" in [tok.pos for tok in tokens]:
         found.append(f"number&shape={shape}")
     if kind != "indirect":
         found.append(f"kind={kind}&shape={shape}")
-    if _QUOTES & {tok.text for tok in tokens}:
+    if not _QUOTES.isdisjoint([tok.text for tok in tokens]):
         found.append("marks-inside")
     return found
 
 
-def _placed(option: Option, inside: Sequence[int], head: Tok, *, verbal: bool) -> list[str]:
+# The options of a content, and contents of one cue, share most names: those that go together are written once.
+_names = lru_cache(maxsize=1 << 12)
+
+
+@_names
+def _ways(ways: tuple[str, ...], rule: str, act: str, frame: str, form: str) -> tuple[str, ...]:
+    """Return features of how an option was found."""
+    found = [f"way={way}" for way in ways]
+    for name, value in (("rule", rule), ("act", act), ("frame", frame), ("verb", form)):
+        found += [f"way={way}&{name}={value}" for way in ways]
+    return (*found, f"ways={'+'.join(ways)}")
+
+
+@_names
+def _shapes(lead: str, shape: str, act: str, frame: str, rule: str, outer: bool) -> tuple[str, ...]:
+    """Return features of what an option is grammatically."""
+    return (
+        f"lead={lead}", f"lead={lead}&shape={shape}", f"shape={shape}&act={act}", f"shape={shape}&frame={frame}",
+        f"shape={shape}&rule={rule}", f"outer={outer}",
+    )  # fmt: skip
+
+
+@_names
+def _sizes(words: int, shape: str, pos: str, dep: str) -> tuple[str, ...]:
+    """Return features of an option's length and of its head."""
+    return (
+        f"words={bucket(words, (1, 2, 3, 4, 6, 8, 12))}", f"words={bucket(words, (1, 3, 6, 10))}&shape={shape}",
+        f"head={pos}", f"dep={dep}", f"dep={dep}&shape={shape}",
+    )  # fmt: skip
+
+
+@_names
+def _cues(lemma: str, shape: str, ways: tuple[str, ...]) -> tuple[str, ...]:
+    """Return features of an option under its cue."""
+    return (f"cue={lemma}&shape={shape}", *(f"cue={lemma}&way={way}" for way in ways))
+
+
+@_names
+def _clauses(place: str, rule: str, form: str, strong: bool, tense: str) -> tuple[str, ...]:
+    """Return features of an option's clause among several."""
+    return (
+        f"clause={place}", f"clause={place}&rule={rule}", f"clause={place}&verb={form}", f"clauses&strong={strong}",
+        f"clauses&tense={tense}",
+    )  # fmt: skip
+
+
+@_names
+def _known(times: str, own: str, lead: str, shape: str, named: bool, head: bool) -> tuple[str, ...]:
+    """Return features of how much the document is about an option's nouns."""
+    return (
+        f"times={times}", f"head-times={own}", f"head-times={own}&lead={lead}", f"headline={named}",
+        f"headline={named}&shape={shape}", f"head-headline={head}",
+    )  # fmt: skip
+
+
+@_names
+def _depths(lead: int, deepest: int, verbal: bool) -> tuple[str, ...]:
+    """Return features of how deep in subordinate clauses an option stands."""
+    return (f"deep={lead}", f"deep={lead}&verbal={verbal}", f"deepest={deepest}&verbal={verbal}")
+
+
+@_names
+def _shares(share: int, verbal: bool, starts: bool, ends: bool) -> tuple[str, ...]:
+    """Return features of how much of its clause an option takes."""
+    return (f"share={share}", f"share={share}&verbal={verbal}", f"starts={starts}", f"ends={ends}")
+
+
+@_names
+def _verbs(where: str, rule: str, form: str) -> tuple[str, ...]:
+    """Return features of an option's place to the verb."""
+    return (f"verb={where}", f"verb={where}&rule={rule}", f"verb={where}&class={form}")
+
+
+def _places(clause: Clause) -> list[int]:
+    """Return the numbers of a clause's tokens in the document, in order."""
+    found: list[int] | None = clause.known.get("places")
+    if found is None:
+        found = clause.known["places"] = [tok.i for tok in clause.tokens]
+    return found
+
+
+def _nouns_before(clause: Clause) -> list[int]:
+    """Return how many nouns stand before each token of a clause, and in all of it."""
+    found: list[int] | None = clause.known.get("nouns")
+    if found is None:
+        found = clause.known["nouns"] = [0, *accumulate(tok.is_noun for tok in clause.tokens)]
+    return found
+
+
+def _placed(option: Option, first: int, last: int, head: Tok, *, verbal: bool) -> list[str]:
     """Return features of where an option stands in its clause."""
     clause = option.assertion.clause
     verb = clause.verb
     tokens = clause.tokens
-    first, last = inside[0], inside[-1]
-    deep = max(clause.deep[first : last + 1])
-    lead_deep = clause.deep[first]
-    found = [f"deep={lead_deep}", f"deep={lead_deep}&verbal={verbal}", f"deepest={deep}&verbal={verbal}"]
     before = tokens[first - 1] if first else None
     mark = before is not None and before.text in _QUOTES
     word = tokens[first - 2] if mark and first > 1 else before
-    found.append(f"before={_word_before(word)}")
-    found.append(f"quoted-start={mark}")
-    share = round(4 * (last - first + 1) / len(tokens))
-    found += [
-        f"share={share}",
-        f"share={share}&verbal={verbal}",
-        f"starts={first == 0}",
-        f"ends={last + 1 >= len(tokens)}",
+    nouns = _nouns_before(clause)
+    found = [
+        *_depths(clause.deep[first], max(clause.deep[first : last + 1]), verbal),
+        f"before={_word_before(word)}",
+        f"quoted-start={mark}",
+        *_shares(round(4 * (last - first + 1) / len(tokens)), verbal, first == 0, last + 1 >= len(tokens)),
+        f"nouns-before={bucket(nouns[first], (0, 1, 2, 4))}",
     ]
-    nouns_before = sum(tok.is_noun for tok in tokens[:first])
-    found.append(f"nouns-before={bucket(nouns_before, (0, 1, 2, 4))}")
     if verb is not None:
         where = "before" if last < verb.first else "after" if first > verb.last else "over"
-        found += [
-            f"verb={where}",
-            f"verb={where}&rule={option.assertion.rule}",
-            f"verb={where}&class={verb_class(option)}",
-        ]
+        found += _verbs(where, option.assertion.rule, verb_class(clause))
         if where == "after":
-            gap = first - verb.last - 1
-            found.append(f"gap={bucket(gap, (0, 1, 2, 4, 8))}")
-            nouns_between = sum(tok.is_noun for tok in tokens[verb.last + 1 : first])
-            found.append(f"nouns-between={bucket(nouns_between, (0, 1, 2))}")
+            found.append(f"gap={bucket(first - verb.last - 1, (0, 1, 2, 4, 8))}")
+            found.append(f"nouns-between={bucket(nouns[first] - nouns[verb.last + 1], (0, 1, 2))}")
         if head.head in (tokens[verb.first].i, tokens[verb.main].i):
             found.append(f"of-verb={head.dep}")
     return found

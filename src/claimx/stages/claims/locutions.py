@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from claimx.stages.claims.tokens import Tok
@@ -27,12 +28,13 @@ _OF_VERBS: Final = (
 )
 
 
-def _table() -> dict[str, list[tuple[tuple[str, ...], bool]]]:
-    table: dict[str, list[tuple[tuple[str, ...], bool]]] = defaultdict(list)
+def _table() -> dict[tuple[str, str], list[tuple[list[str], bool]]]:
+    """Return the phrases by their first two words, the longest first, each with whether it goes with a verb."""
+    table: dict[tuple[str, str], list[tuple[list[str], bool]]] = defaultdict(list)
     for source, verbal in ((_OF_VERBS, True), (_ADVERBIAL, False)):
         for phrase in source.split("|"):
-            words = tuple(phrase.split())
-            table[words[0]].append((words, verbal))
+            words = phrase.split()
+            table[words[0], words[1]].append((words, verbal))
     for rows in table.values():
         rows.sort(key=lambda row: -len(row[0]))
     return dict(table)
@@ -44,11 +46,10 @@ _TABLE: Final = _table()
 def mark_locutions(tokens: Sequence[Tok]) -> list[Tok]:
     """Return tokens with the words of fixed phrases tagged as adverbs, those that go with a verb also by ``dep``."""
     marked = list(tokens)
-    for index, tok in enumerate(tokens):
-        for words, verbal in _TABLE.get(tok.lower, ()):
-            if index + len(words) > len(tokens) or any(
-                tokens[index + place].lower != word for place, word in enumerate(words)
-            ):
+    lowers = [tok.lower for tok in tokens]
+    for index, pair in enumerate(pairwise(lowers)):
+        for words, verbal in _TABLE.get(pair, ()):
+            if lowers[index : index + len(words)] != words:
                 continue
             after = tokens[index + len(words)].lower if index + len(words) < len(tokens) else ""
             before = tokens[index - 1] if index else None

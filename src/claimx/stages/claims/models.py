@@ -13,6 +13,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Generic, TypeVar
 
+import numpy as np
+
 from claimx.records import Act, Polarity
 
 Label = TypeVar("Label", bound=str)
@@ -26,9 +28,8 @@ class Sum:
         self.bias = bias
 
     def total(self, features: Iterable[str]) -> float:
-        """Return the sum of the weights of ``features``, each counted once, and the bias."""
-        weights = self.weights
-        return self.bias + sum(weights.get(name, 0.0) for name in dict.fromkeys(features))
+        """Return the sum of the weights of ``features`` (no name twice) and the bias."""
+        return self.bias + sum(filter(None, map(self.weights.get, features)))
 
     def score(self, features: Iterable[str]) -> float:
         """Return the sum as a probability, 0 to 1."""
@@ -40,20 +41,22 @@ class Classes(Generic[Label]):
 
     def __init__(self, sums: Mapping[Label, Sum]) -> None:
         self.labels = tuple(sums)
-        self._biases = [item.bias for item in sums.values()]
         names = dict.fromkeys(name for item in sums.values() for name in item.weights)
-        self._table = {name: tuple(item.weights.get(name, 0.0) for item in sums.values()) for name in names}
+        self._rows = {name: number for number, name in enumerate(names, 1)}
+        biases = [item.bias for item in sums.values()]
+        self._weights = np.array([biases, *([item.weights.get(name, 0.0) for item in sums.values()] for name in names)])
 
     def knows(self, feature: str) -> bool:
         """Whether a feature has a weight for any class."""
-        return feature in self._table
+        return feature in self._rows
 
     def shares(self, features: Sequence[str]) -> dict[Label, float]:
         """Return the probability of each class."""
-        known = (self._table[name] for name in dict.fromkeys(features) if name in self._table)
-        totals = dict(zip(self.labels, map(sum, zip(self._biases, *known, strict=True)), strict=True))
-        top = max(totals.values())
-        weights = {label: math.exp(total - top) for label, total in totals.items()}
+        rows = [0, *filter(None, map(self._rows.get, dict.fromkeys(features)))]
+        # One after the other: a sum by pairs would round otherwise, on some machines only.
+        totals: list[float] = np.add.accumulate(self._weights[rows])[-1].tolist()
+        top = max(totals)
+        weights = {label: math.exp(total - top) for label, total in zip(self.labels, totals, strict=True)}
         whole = math.fsum(weights.values())
         return {label: weight / whole for label, weight in weights.items()}
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import zip_longest
 from typing import Final
 
 from claimx.records import Quotation
@@ -65,33 +67,53 @@ class Content:
 
 
 def options_of(
-    view: View, sentences: Sequence[Sequence[Tok]], beside: Sequence[Sequence[Tok]], last: Sequence[Tok]
+    view: View,
+    sentences: Sequence[Sequence[Tok]],
+    quotation: Quotation,
+    last: Sequence[Tok],
+    read: Sequence[Sequence[Assertion]] = (),
 ) -> Content:
-    """Return the options of a content given as sentences of tokens.
+    """Return the options of a quotation's content given as sentences of tokens; ``read``: their assertions, if known.
 
     Takes also the words beside its cue that may be what it judges (*qualifie X de*), and those that named the issue
     of the content before.
     """
     found: dict[tuple[int, int, int], Option] = {}
     place = -1
-    rows = [row[:_SENTENCE] for row in sentences if row]
+    beside = _Beside(view, quotation)
+    rows = [(row, known) for row, known in zip_longest(sentences, read) if row]
     if len(rows) > _MOST:
         rows = [*rows[: _MOST - 1], rows[-1]]
-    for number, row in enumerate(rows):
+    for number, (row, known) in enumerate(rows):
         seen: list[Clause] = []
-        for assertion in assertions_of(row):
+        whole = known is not None and len(row) <= _SENTENCE
+        for assertion in known if whole else assertions_of(row[:_SENTENCE]):
             clause = assertion.clause
             if not any(clause is other for other in seen):
                 seen.append(clause)
                 place += 1
             for way, tokens in _of(view, assertion, beside, last):
-                inner = tuple(trimmed(tokens))
+                inner = trimmed(tokens)
                 if not inner or len(inner) > _LONGEST:
                     continue
                 key = (place, inner[0].i, inner[-1].i)
-                option = found.setdefault(key, Option(inner, assertion, place, number))
+                option = found.get(key)
+                if option is None:
+                    option = found[key] = Option(tuple(inner), assertion, place, number)
                 option.ways.add(way)
     return Content(tuple(found.values()), place + 1, len(rows), view.counts, view.headline)
+
+
+class _Beside:
+    """What stands beside a quotation's cue, looked for when first asked: few contents need it."""
+
+    def __init__(self, view: View, quotation: Quotation) -> None:
+        self._view, self._quotation = view, quotation
+
+    @cached_property
+    def phrases(self) -> list[tuple[Tok, ...]]:
+        """The phrases (see :func:`beside_of`)."""
+        return beside_of(self._view, self._quotation)
 
 
 def beside_of(view: View, quotation: Quotation) -> list[tuple[Tok, ...]]:
@@ -115,9 +137,7 @@ def beside_of(view: View, quotation: Quotation) -> list[tuple[Tok, ...]]:
     return [tuple(row[phrase.first : phrase.last + 1]) for row in rows if row for phrase, _ in phrases_in(row)]
 
 
-def _of(
-    view: View, assertion: Assertion, beside: Sequence[Sequence[Tok]], last: Sequence[Tok]
-) -> Iterator[tuple[str, Sequence[Tok]]]:
+def _of(view: View, assertion: Assertion, beside: _Beside, last: Sequence[Tok]) -> Iterator[tuple[str, Sequence[Tok]]]:
     clause = assertion.clause
     tokens = clause.tokens
     yield "rule", assertion.issue
@@ -128,7 +148,7 @@ def _of(
     for way, phrase in _phrases(clause):
         yield way, tokens[phrase.first : phrase.last + 1]
     if clause.verb is None and len(tokens) <= _FRAGMENT:
-        for phrase_beside in beside:
+        for phrase_beside in beside.phrases:
             yield "beside", phrase_beside
     for phrase, led in phrases_in(tokens):
         yield ("led" if led else "phrase"), tokens[phrase.first : phrase.last + 1]

@@ -121,8 +121,11 @@ def _pronoun(tokens: Sequence[Tok], first: int) -> Phrase | None:
 
 
 def _balanced(tokens: Sequence[Tok], head: int, last: int) -> int:
-    opened = sum(tok.text in "«“(" for tok in tokens[head : last + 1])
-    closed = sum(tok.text in "»”)" for tok in tokens[head : last + 1])
+    texts = [tok.text for tok in tokens[head : last + 1]]
+    opened = sum([text in "«“(" for text in texts])
+    closed = sum([text in "»”)" for text in texts])
+    if opened == closed:
+        return last
     while last > head and closed > opened and tokens[last].text in "»”)":
         last, closed = last - 1, closed - 1
     while last > head and opened > closed and tokens[last].text in "«“(":

@@ -48,6 +48,13 @@ def effect_of(tok: Tok, *, reflexive: bool = False) -> int:
 
 def word_sign(tok: Tok) -> int:
     """Return the side one word takes by itself, by its part of speech."""
+    sign = tok.sign
+    if sign is None:
+        sign = tok.sign = _word_sign(tok)
+    return sign
+
+
+def _word_sign(tok: Tok) -> int:
     stance = load_stance()
     if tok.pos == "ADV":
         return stance.adverbs.get(tok.lower, 0)
@@ -97,6 +104,11 @@ def valence(tokens: Sequence[Tok]) -> int:
 
     A negator or *moins, sans* before a word turns it, and so does what lessens it (*la baisse du chômage*).
     """
+    for tok in tokens:
+        if tok.sign or tok.sign is None and word_sign(tok):
+            break
+    else:
+        return 0
     stance = load_stance()
     total = 0
     lessened = -1

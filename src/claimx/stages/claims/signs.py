@@ -33,7 +33,7 @@ def describe_claim(option: Option, content: Content, reading: CueReading, kind: 
     act, sign = combine(assertion, reading)
     rule = assertion.rule
     tokens = option.tokens
-    form = verb_class(option)
+    form = verb_class(clause)
     ways = sorted(option.ways)
     own = "rule" in option.ways
     frame = reading.frame
@@ -128,8 +128,9 @@ def _subject_signs(assertion: Assertion) -> list[str]:
 def _orders(tokens: Sequence[Tok], index: int) -> bool:
     """Whether a verb form in *-ez, -ons* has no subject: an order (*laissez-moi*, *patientez*)."""
     tok = tokens[index]
-    before = {item.lower for item in tokens[max(0, index - 4) : index]}
-    if not tok.is_verb or not tok.lower.endswith(("ez", "ons")) or before & _PLURALS:
+    if not tok.lower.endswith(("ez", "ons")) or not tok.is_verb:
+        return False
+    if any(item.lower in _PLURALS for item in tokens[max(0, index - 4) : index]):
         return False
     following = tokens[index + 1].lower if index + 1 < len(tokens) else ""
     return following not in ("-vous", "-nous") or index == 0

@@ -22,7 +22,7 @@ from claimx.stages.claims.holders import Holder, act_holders
 from claimx.stages.claims.labels import labels
 from claimx.stages.claims.models import load_models
 from claimx.stages.claims.names import Names
-from claimx.stages.claims.options import Content, beside_of, options_of
+from claimx.stages.claims.options import Content, options_of
 from claimx.stages.claims.readings import CueReading, addressee_of, content_sentences, cue_reading
 from claimx.stages.claims.tokens import Tok, View
 
@@ -90,10 +90,10 @@ class ClaimStructurer:
         sentences = content_sentences(view, quotation, inner)
         drafts: list[Draft] = []
         previous: Assertion | None = None
-        for tokens in sentences:
-            if _filler(tokens):
-                continue
-            for assertion in assertions_of(tokens):
+        telling = _telling(sentences)
+        read = [assertions_of(tokens) for tokens in telling]
+        for assertions in read:
+            for assertion in assertions:
                 drafts += code(view, quotation, assertion, reading, previous, books)
                 previous = assertion
         topical = [] if any(draft.coded for draft in drafts) else topic_of_cue(view, quotation, drafts, books)
@@ -102,7 +102,7 @@ class ClaimStructurer:
             return []
         if any(draft.coded for draft in drafts):
             return _once(drafts)
-        content = options_of(view, _telling(sentences), beside_of(view, quotation), before)
+        content = options_of(view, telling, quotation, before, read)
         picks = choose(content, reading, quotation.kind, load_models())
         return [with_topic(view, picked(view, quotation, pick), sentences, books) for pick in picks]
 
@@ -121,7 +121,7 @@ class ClaimStructurer:
             sentences = content_sentences(view, quotation, inner)
             own = view.paragraph_at(quotation.start)
             before = view.between(*last) if own - place <= 1 else ()
-            content = options_of(view, _telling(sentences), beside_of(view, quotation), before)
+            content = options_of(view, _telling(sentences), quotation, before)
             yield quotation, content, cue_reading(view, quotation)
             if quotation.quotation_id in named:
                 place, last = own, named[quotation.quotation_id]
@@ -184,8 +184,13 @@ def _confidence(quotation: Quotation, draft: Draft) -> float:
 
 def _filler(tokens: Sequence[Tok]) -> bool:
     fillers = load_stance().fillers
-    words = [tok for tok in tokens if any(char.isalpha() for char in tok.lower)]
-    return all(tok.lower in fillers for tok in words) or all(tok.pos == "PROPN" for tok in words)
+    return all(tok.lower in fillers or not _written(tok) for tok in tokens) or all(
+        tok.pos == "PROPN" or not _written(tok) for tok in tokens
+    )
+
+
+def _written(tok: Tok) -> bool:
+    return any(map(str.isalpha, tok.lower))
 
 
 def _chain(quotation: Quotation, by_id: dict[str, Quotation]) -> list[str]:

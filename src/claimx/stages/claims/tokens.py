@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
@@ -42,6 +42,8 @@ class Tok:
     sentence: int
     head: int
     dep: str
+    sign: int | None = field(default=None, init=False, repr=False, compare=False)
+    """The side it takes by itself, once that has been asked (:func:`claimx.stages.claims.polarity.word_sign`)."""
 
     @property
     def is_mark(self) -> bool:
@@ -81,7 +83,7 @@ class View:
         self._columns = columns_of(doc)
         self.text = self._columns.text
         self._starts = self._columns.start
-        self._cache: dict[int, Tok] = {}
+        self._cache: list[Tok | None] = [None] * len(self._starts)
         self._features: dict[int, tuple[str, str, str, str, str, str]] = {}
 
     @cached_property
@@ -102,7 +104,9 @@ class View:
     def headline(self) -> frozenset[str]:
         """The nouns and names of the headline and the first paragraph, by lemma."""
         end = next((end for _, end, kind in self.paragraphs if kind == "body"), 0)
-        return frozenset(tok.lemma for tok in self.between(0, min(end, _LEAD)) if tok.is_noun)
+        pos = self._columns.pos
+        nouns = [self.tok(index) for index in self._between(0, min(end, _LEAD)) if pos[index] in ("NOUN", "PROPN")]
+        return frozenset(tok.lemma for tok in nouns if tok.is_noun)
 
     def paragraph_at(self, offset: int) -> int:
         """Return the index of the paragraph that holds an offset (the last one beginning before it)."""
@@ -110,12 +114,14 @@ class View:
 
     def between(self, start: int, end: int) -> list[Tok]:
         """Return the tokens that lie in a stretch of text, those cut by its edges too."""
+        space, cache, make = self._columns.space, self._cache, self._make
+        return [cache[index] or make(index) for index in self._between(start, end) if not space[index]]
+
+    def _between(self, start: int, end: int) -> range:
         first = bisect.bisect_right(self._starts, start) - 1
         if first < 0 or (self._starts and self._columns.end[first] <= start):
             first += 1
-        last = bisect.bisect_left(self._starts, end)
-        space = self._columns.space
-        return [self.tok(index) for index in range(first, last) if not space[index]]
+        return range(first, bisect.bisect_left(self._starts, end))
 
     def beside(self, start: int, end: int, sentence: int) -> list[Tok]:
         """Return those tokens of one sentence that lie in a stretch of text."""
@@ -132,10 +138,7 @@ class View:
 
     def tok(self, index: int) -> Tok:
         """Return one token."""
-        found = self._cache.get(index)
-        if found is None:
-            found = self._cache[index] = self._make(index)
-        return found
+        return self._cache[index] or self._make(index)
 
     def _make(self, index: int) -> Tok:
         columns = self._columns
@@ -161,11 +164,12 @@ class View:
             tense = "Fut"
         if form == "part" and lower.endswith(_ADJECTIVE_ENDINGS):
             pos, form = "ADJ", ""
-        return Tok(
+        tok = self._cache[index] = Tok(
             index, columns.words[index], lower, lemma.replace("’", "'"), pos, columns.start[index],
             columns.end[index], form, tense, mood, gender, number, person, self.sentence_of(index),
             columns.head[index], columns.dep[index],
         )  # fmt: skip
+        return tok
 
 
 def words_of(tokens: Iterable[Tok]) -> list[Word]:
@@ -180,4 +184,4 @@ def trimmed(tokens: Sequence[Tok]) -> Sequence[Tok]:
         first += 1
     while last > first and tokens[last - 1].is_mark:
         last -= 1
-    return tokens[first:last]
+    return tokens[first:last] if first or last < len(tokens) else tokens

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 
 from claimx.records import Kind
 from claimx.stages.quotations.candidates import Candidate, Shaper, Span
@@ -56,6 +57,13 @@ class Extent:
     prefix_kind: Kind = "indirect"
     rest: Extent | None = None
 
+    def moved(self, first: int, end: int) -> Extent:
+        """Return it with other tokens of content (by hand: there are thirty of each, ``replace`` is slow)."""
+        return Extent(
+            self.side, first, end, self.low, self.high, self.head, self.base, self.clause, self.direct,
+            default=False, core=self.core, starts=self.starts, prefix=self.prefix, prefix_kind=self.prefix_kind,
+        )  # fmt: skip
+
 
 def alternatives(view: View, shaper: Shaper, item: Candidate, extent: Extent) -> list[tuple[Candidate, Extent]]:
     """Return the candidate with every extent the sentence allows, the rules' own first."""
@@ -65,8 +73,7 @@ def alternatives(view: View, shaper: Shaper, item: Candidate, extent: Extent) ->
             shaped = _shape(shaper, part, first, end)
             if shaped is None or shaped[1] == item.segments:
                 continue
-            other = replace(item, kind=shaped[0], segments=shaped[1])
-            found.append((other, replace(part, first=first, end=end, default=False, rest=None)))
+            found.append((item.reshaped(*shaped), part.moved(first, end)))
     return found
 
 
@@ -284,6 +291,38 @@ def _agrees(view: View, index: int, first: int) -> str:
     return f"{'head' if fits(head) else ''}{'nearest' if nearest != head and fits(nearest) else ''}"
 
 
+# Extents of one candidate, and candidates of one frame, share most names: those that go together are written once.
+@lru_cache(maxsize=1 << 12)
+def _names_of_next(boundary: str, frame: str, word: str, pos: str) -> tuple[str, ...]:
+    return (
+        f"at={boundary}&frame={frame}",
+        f"at={boundary}",
+        f"next={word}",
+        f"nextpos={pos}&at={boundary}",
+        f"next={word}&frame={frame}",
+    )
+
+
+@lru_cache(maxsize=1 << 12)
+def _names_of_opener(opener: str, boundary: str, family: str, item_type: str, group: str) -> tuple[str, ...]:
+    return (
+        f"opener={opener}&at={boundary}",
+        f"opener={opener}&at={boundary}&frame={family}",
+        f"opener={opener}&type={item_type}",
+        f"opener={opener}&{group}",
+    )
+
+
+@lru_cache(maxsize=1 << 12)
+def _names_of_rest(hangs: str, boundary: str, frame: str, finite: bool, quoted: bool) -> tuple[str, ...]:
+    return (
+        f"hangs={hangs}&at={boundary}",
+        f"hangs={hangs}&frame={frame}",
+        f"rest-finite={finite}&at={boundary}&frame={frame}",
+        f"rest-quoted={quoted}&frame={frame}",
+    )
+
+
 def _describe_end(view: View, clauses: Clauses, extent: Extent, frame: str, group: str, item_type: str) -> list[str]:
     end = extent.end
     at_limit = end >= extent.high or all(view.pos[i] == "PUNCT" or view.is_break(i) for i in range(end, extent.high))
@@ -294,19 +333,11 @@ def _describe_end(view: View, clauses: Clauses, extent: Extent, frame: str, grou
         after = view.after(end, extent.high) if boundary in _PAUSES or boundary in _CONJUNCTIONS else end
         word = view.lower[after] if 0 <= after < len(view.lower) else ""
         pos = view.pos[after] if 0 <= after < len(view.lower) else ""
-        found += [
-            f"at={boundary}&frame={frame}",
-            f"at={boundary}",
-            f"next={word}",
-            f"nextpos={pos}&at={boundary}",
-            f"next={word}&frame={frame}",
-        ]
+        found += _names_of_next(boundary, frame, word, pos)
         opener = _opener(view, after, extent.high)
+        family = frame.partition("_")[0]
         if opener:
-            family = frame.partition("_")[0]
-            found += [f"opener={opener}&at={boundary}", f"opener={opener}&at={boundary}&frame={family}"]
-            found.append(f"opener={opener}&type={item_type}")
-            found.append(f"opener={opener}&{group}")
+            found += _names_of_opener(opener, boundary, family, item_type, group)
             if opener in ("participle", "adjective"):
                 found.append(f"opener={opener}&agrees={_agrees(view, after, extent.first)}&frame={family}")
         if after in clauses.speech_participles:
@@ -320,29 +351,25 @@ def _describe_end(view: View, clauses: Clauses, extent: Extent, frame: str, grou
         if after in clauses.prepositions:
             found.append("next=preposition-cue")
         if after >= 0:
-            found.append(f"hangs={_hangs(view, after, extent)}&at={boundary}")
-            found.append(f"hangs={_hangs(view, after, extent)}&frame={frame}")
-            rest = range(after, extent.high)
-            found.append(f"rest-finite={any(view.is_finite(i) for i in rest)}&at={boundary}&frame={frame}")
-            found.append(f"rest-quoted={any(view.region[i] is not extent.base for i in rest)}&frame={frame}")
+            finite, quoted = view.has_finite(after, extent.high), _leaves(view, after, extent.high, extent.base)
+            found += _names_of_rest(_hangs(view, after, extent), boundary, frame, finite, quoted)
             verb = clauses.group_verb(after, extent.high)
             if verb >= 0:
                 found.append(f"next-verb&cue={verb in clauses.finite_cues}&hang={view.head[verb] <= extent.head}")
-        commas = sum(1 for i in range(extent.first, end) if view.lower[i] == ",")
+        commas = view.lower[extent.first : end].count(",")
         found.append(f"commas={min(commas, 3)}")
         left = extent.high - end
         bucket = "≤3" if left <= 3 else "≤8" if left <= 8 else "≤16" if left <= 16 else ">16"
         found += [f"left={bucket}&at={boundary}", f"left={bucket}&opener={opener}"]
         kept = end - extent.first
         found.append(f"kept={'≤3' if kept <= 3 else '≤8' if kept <= 8 else '>8'}&opener={opener}&at={boundary}")
-        rest_commas = sum(1 for i in range(end + 1, extent.high) if view.lower[i] == ",")
+        rest_commas = view.lower[end + 1 : extent.high].count(",")
         found.append(f"rest-commas={min(rest_commas, 3)}&frame={frame}")
-        venue = any(view.lower[i] in _VENUES or view.lemma[i] in _VENUES for i in range(end, min(end + 7, extent.high)))
-        if venue:
-            found += [f"venue&at={boundary}", f"venue&frame={frame.partition('_')[0]}"]
-        dated = any(view.lower[i] in _DATES for i in range(end, min(end + 5, extent.high)))
-        if dated:
-            found += [f"dated&at={boundary}&short={extent.high - end <= 6}", f"dated&frame={frame.partition('_')[0]}"]
+        near = slice(end, min(end + 7, extent.high))
+        if not _VENUES.isdisjoint(view.lower[near]) or not _VENUES.isdisjoint(view.lemma[near]):
+            found += [f"venue&at={boundary}", f"venue&frame={family}"]
+        if not _DATES.isdisjoint(view.lower[end : min(end + 5, extent.high)]):
+            found += [f"dated&at={boundary}&short={extent.high - end <= 6}", f"dated&frame={family}"]
     if last >= 0:
         found.append(f"last={view.pos[last]}&limit={at_limit}")
         if last in view.closing or end - 1 in view.closing:
@@ -359,6 +386,12 @@ _DATES = frozenset(
     "lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril mai juin juillet août "
     "septembre octobre novembre décembre hier aujourd'hui soir matin".split()
 )
+
+
+def _leaves(view: View, start: int, end: int, base: Region | None) -> bool:
+    """Whether some of the tokens ``start``..``end`` stand in another region than ``base``."""
+    part = view.region[start:end]
+    return part.count(base) < len(part)
 
 
 def _hangs(view: View, index: int, extent: Extent) -> str:
@@ -384,9 +417,8 @@ def _describe_start(view: View, extent: Extent, group: str) -> list[str]:
         found.append(f"{group}&starts-with-mark")
     if not at_low:
         found += [f"{group}&before={view.lower[before]}", f"before={view.lower[before]}"]
-        dropped = range(extent.low, first)
-        found.append(f"{group}&dropped-finite={any(view.is_finite(i) for i in dropped)}")
-        found.append(f"{group}&dropped-quoted={any(view.region[i] is not extent.base for i in dropped)}")
+        found.append(f"{group}&dropped-finite={view.has_finite(extent.low, first)}")
+        found.append(f"{group}&dropped-quoted={_leaves(view, extent.low, first, extent.base)}")
     return found
 
 
@@ -438,7 +470,10 @@ def choose(
             chosen.append(item)
             continue
         options = alternatives(view, shaper, item, extent)
-        totals = [model.total(describe_extent(view, clauses, *option)) for option in options]
+        if len(options) == 1:
+            totals = [0.0]  # nothing to weigh it against
+        else:
+            totals = [model.total(describe_extent(view, clauses, *option)) for option in options]
         at, certainty = decide([option.segments for option, _ in options], totals)
         best = options[at][0]
         best.features = {**best.features, "certainty": certainty}
@@ -456,12 +491,34 @@ def decide(options: Sequence[Sequence[Span]], totals: Sequence[float]) -> tuple[
     odds = [math.exp(total - highest) for total in totals]
     whole = sum(odds)
     best, best_value, certainty = 0, -1.0, 1.0
-    for at, segments in enumerate(options):
-        near = sum(odd for odd, other in zip(odds, options, strict=True) if iou(segments, other) >= _RIGHT) / whole
+    for at, passing in enumerate(_passing(options)):
+        near = sum([odds[other] for other in passing]) / whole
         value = near + _EXACT * odds[at] / whole
         if value > best_value:
             best, best_value, certainty = at, value, near
     return best, certainty
+
+
+def _passing(options: Sequence[Sequence[Span]]) -> list[list[int]]:
+    """Return for each option those, in order, that would pass for it."""
+    sizes = [sum([end - start for start, end in segments]) for segments in options]
+    passing: list[list[int]] = [[] for _ in options]
+    for at, segments in enumerate(options):
+        size = sizes[at]
+        if size and (len(segments) == 1 or iou(segments, segments) >= _RIGHT):
+            passing[at].append(at)
+        for other in range(at + 1, len(options)):
+            rival, rival_size = options[other], sizes[other]
+            if len(segments) == len(rival) == 1:
+                (low, high), (rival_low, rival_high) = segments[0], rival[0]
+                shared = min(high, rival_high) - max(low, rival_low)
+                near = shared > 0 and shared / (size + rival_size - shared) >= _RIGHT
+            else:
+                near = iou(segments, rival) >= _RIGHT
+            if near:
+                passing[at].append(other)
+                passing[other].append(at)
+    return passing
 
 
 def iou(one: Sequence[Span], other: Sequence[Span]) -> float:

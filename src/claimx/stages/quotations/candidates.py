@@ -31,6 +31,12 @@ class Candidate:
     features: dict[str, float | str] = field(default_factory=dict)
     within: Candidate | None = None
 
+    def reshaped(self, kind: Kind, segments: list[Span]) -> Candidate:
+        """Return it with another content (by hand: ``replace`` is slow)."""
+        return Candidate(
+            kind, segments, self.rule, self.score, self.cue, self.cue_lemma, self.source, self.features, self.within
+        )
+
     @property
     def start(self) -> int:
         """Where the first segment begins."""
@@ -101,8 +107,11 @@ class Shaper:
 
     def _regions_in(self, first: int, end: int) -> list[Region]:
         seen: dict[int, Region] = {}
-        for index in range(first, end):
-            region = self.view.region[index]
+        last: Region | None = None
+        for region in self.view.region[first:end]:
+            if region is last:
+                continue
+            last = region
             while region is not None:
                 seen[id(region)] = region
                 region = region.parent

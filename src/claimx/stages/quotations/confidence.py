@@ -71,7 +71,7 @@ def describe(view: View, item: Candidate, others: Sequence[Candidate]) -> list[s
     found += describe_fragment(view, item)
     if frame.startswith("np") or "np" in rule or rule.startswith("passive"):
         found += _nominal_features(view, first, last, cue_type, frame)
-    if any(character.isdigit() for character in text[item.start : item.end]):
+    if any(map(str.isdigit, text[item.start : item.end])):
         found.append(f"figure&type={cue_type}")
     if kind != "indirect":
         quoted = sum(1 for index in range(first, last + 1) if view.region[index] is not None)
@@ -201,8 +201,7 @@ class LinearModel:
 
     def total(self, features: Iterable[str]) -> float:
         """Return the sum of the weights of ``features`` and the bias."""
-        weights = self.weights
-        return self.bias + sum(weights.get(name, 0.0) for name in features)
+        return self.bias + sum(filter(None, map(self.weights.get, features)))
 
     def score(self, features: Iterable[str]) -> float:
         """Return the sum as a probability, 0 to 1."""

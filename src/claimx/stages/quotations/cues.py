@@ -134,6 +134,8 @@ class CueFinder:
         hits = []
         forms, frozen = self.cues.forms, self.cues.frozen_forms
         for index, form in enumerate(view.lower):
+            if form not in forms and form not in frozen and "-" not in form:
+                continue
             # *étaient* is *être*, hardly ever *étayer*.
             lemmas = frozen.get(form, ()) + (() if form in AUXILIARIES else forms.get(form, ()))
             if not lemmas and "-" in form[1:]:
@@ -382,13 +384,20 @@ class CueFinder:
         """The reading that fits clitics and following words: frozen ones first, then pronominal, then plain."""
         plain: CueVerb | None = None
         pronominal: CueVerb | None = None
+        verbs = self.cues.verbs
+        near: list[str] | None = None
         for lemma in lemmas:
-            entry = self.cues.verbs[lemma]
-            bound = entry.clitics.rstrip() in ("en", "s'en", "s'y")
-            if bound and entry.clitics[-2:] != en[-2:] and entry.clitics[-1:] != en:
+            entry = verbs[lemma]
+            clitics = entry.clitics
+            bound = clitics and clitics.rstrip() in ("en", "s'en", "s'y")
+            if bound and clitics[-2:] != en[-2:] and clitics[-1:] != en:
                 continue
             if entry.words:
-                if entry.reflexive == reflexive and (tail := self._tail(view, last, entry.words)) >= 0:
+                if entry.reflexive != reflexive:
+                    continue
+                if near is None:
+                    near = self._near(view, last)
+                if entry.words[0] in near and (tail := self._tail(view, last, entry.words)) >= 0:
                     return entry, tail
             elif entry.reflexive and reflexive:
                 if pronominal is None or len(entry.clitics) > len(pronominal.clitics):
@@ -401,6 +410,15 @@ class CueFinder:
         if reflexive:
             return pronominal, -1
         return plain, -1
+
+    @staticmethod
+    def _near(view: View, last: int) -> list[str]:
+        """The words after ``last`` among which the first one of a fixed tail may be (see ``_tail``)."""
+        i = last + 1
+        end = min(i + 4, len(view.lower))
+        while i < end and (_adverbial(view, i) or view.is_break(i)):
+            i += 1
+        return view.lower[last + 1 : i + 1]
 
     def _tail(self, view: View, last: int, words: tuple[str, ...]) -> int:
         i, wanted, skipped = last + 1, 0, 0

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from spacy.tokens import Doc
 
@@ -87,6 +87,7 @@ class View:
         self.quoted_times: Counter[str] | None = None
         self.left_edge = _LeftEdges(doc)
         self.tense = [features.get("VerbForm", "") for features in columns.morph]
+        self._finite_before = [0, *accumulate(["Fin" in tense for tense in self.tense])]
 
     def _lay_regions(self) -> None:
         """Innermost region a token; a mark belongs to the region around it. ``closing`` maps closing marks."""
@@ -142,7 +143,7 @@ class View:
 
     def has_finite(self, start: int, end: int) -> bool:
         """Whether a finite verb stands in tokens ``start``..``end``."""
-        return any("Fin" in self.tense[index] for index in range(start, end))
+        return start < end and self._finite_before[end] > self._finite_before[start]
 
     def is_ancestor(self, ancestor: int, index: int) -> bool:
         """True if ``index`` hangs under ``ancestor`` in the parse."""
