@@ -30,9 +30,11 @@ from dev_eval import chain, parsed
 
 import claimx.stages.quotations.confidence as confidence
 from claimx.evaluate import read_gold
-from claimx.stages.quotations.boundaries import alternatives, choose, describe_extent, iou
+from claimx.stages.quotations.boundaries import alternatives
 from claimx.stages.quotations.confidence import LinearModel, describe
 from claimx.stages.quotations.detector import QuotationDetector
+from claimx.stages.quotations.extent_choice import choose, iou
+from claimx.stages.quotations.extent_features import describe_extent
 from claimx.stages.quotations.selection import near, select
 
 WEIGHTS = Path(confidence.__file__).with_name("weights.json")

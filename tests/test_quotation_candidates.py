@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimx.stages.quotations.boundaries import alternatives, decide, iou
+from claimx.stages.quotations.boundaries import alternatives
+from claimx.stages.quotations.extent_choice import decide, iou
 
 if TYPE_CHECKING:
     from spacy.language import Language

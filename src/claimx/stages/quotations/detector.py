@@ -9,13 +9,14 @@ from claimx.records import Quotation, Segment
 from claimx.stages.columns import columns_of
 from claimx.stages.extensions import PARAGRAPHS, store_quotations
 from claimx.stages.quotations.bare import BareFinder
-from claimx.stages.quotations.boundaries import Extent, choose
+from claimx.stages.quotations.boundaries import Extent
 from claimx.stages.quotations.candidates import Candidate, Shaper, nest
 from claimx.stages.quotations.clauses import Clauses, region_token_range
 from claimx.stages.quotations.colons import ColonFinder
 from claimx.stages.quotations.complements import ComplementReader
 from claimx.stages.quotations.confidence import load_models
 from claimx.stages.quotations.cues import CueFinder
+from claimx.stages.quotations.extent_choice import choose
 from claimx.stages.quotations.governing import Governing
 from claimx.stages.quotations.inserted import InsertedReader
 from claimx.stages.quotations.inversions import unknown_hits
