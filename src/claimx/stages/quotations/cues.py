@@ -105,6 +105,7 @@ par écrit
 """.strip().splitlines()
 )
 """Adverbials of several words that stand between auxiliary and participle: *a d'ores et déjà annoncé*."""
+_CLAUSE_BOUNDS = frozenset({"que", "qu'", "qui", "dont", "où", ";", ":", ","})
 _LOCUTION_ENDS = frozenset(words[-1] for words in _LOCUTIONS)
 
 
@@ -297,10 +298,10 @@ class CueFinder:
         ):
             return False
         stop = index + 1
-        while stop < high and view.lower[stop] not in ("que", "qu'", "qui", "dont", "où", ";", ":"):
+        while stop < high and view.lower[stop] not in _CLAUSE_BOUNDS:
             stop += 1
         start = before - 1
-        while start > low and view.lower[start - 1] not in (";", ":", ","):
+        while start > low and view.lower[start - 1] not in _CLAUSE_BOUNDS:
             start -= 1
         return not any(view.is_finite(i) and view.region[i] is view.region[index] for i in range(start, stop))
 
