@@ -85,7 +85,9 @@ def main() -> None:
     options = parser.parse_args()
 
     gold = [
-        item for item in read_gold(options.gold, options.texts) if not options.doc or options.doc in item.document_id
+        item.plain()
+        for item in read_gold(options.gold, options.texts)
+        if not options.doc or options.doc in item.document_id
     ]
     nlp = chain()
     docs = parsed(nlp, gold, options.cache)

@@ -31,7 +31,7 @@ def _iou(one: list[tuple[int, int]], other: list[tuple[int, int]]) -> float:
 
 def outcomes(folder: Path, texts: Path | None) -> tuple[list[Row], int]:
     """Confidence and IoU with its partner of each quotation found, and the number of gold quotations."""
-    gold = list(read_gold(folder, texts))
+    gold = [item.plain() for item in read_gold(folder, texts)]
     nlp = chain()
     detector = nlp.get_pipe("claimx_quotations")
     rows: list[Row] = []

@@ -154,7 +154,7 @@ def main() -> None:
     component = nlp.get_pipe("claimx_speakers")
     gold, docs, w = [], [], []
     for place, folder in enumerate(options.folders):
-        items = read_gold(folder)
+        items = [item.plain() for item in read_gold(folder)]
         w += [options.weight[place] if place < len(options.weight) else 1.0] * len(items)
         gold += items
         docs += parsed(nlp, items, cache=True)

@@ -91,7 +91,7 @@ def reward(option: Option, golds: Sequence[GoldClaim]) -> float:
 
 def collect(folder: Path, nlp: Any, weight: float = 1.0) -> list[list[Item]]:
     """Items by article, each of the given weight."""
-    gold: list[GoldDocument] = [item for item in read_gold(folder) if item.claims is not None]
+    gold: list[GoldDocument] = [item.plain() for item in read_gold(folder) if item.claims is not None]
     structurer = nlp.get_pipe("claimx_claims").structurer
     rows = []
     for document, doc in zip(gold, parsed(nlp, gold, cache=True), strict=True):

@@ -56,7 +56,7 @@ def collect(
     folder: Path, detector: QuotationDetector, nlp: object, *, nested: bool = True
 ) -> list[tuple[object, list, list, bool]]:
     """Readings, gold segments, what extents are learned from, whether nested relations are all marked; by document."""
-    gold = read_gold(folder)
+    gold = [item.plain() for item in read_gold(folder)]
     gold = getattr(gold, "documents", gold)
     docs = parsed(nlp, list(gold), cache=True)  # type: ignore[arg-type]
     rows = []

@@ -15,6 +15,7 @@ from claimx import corpus, store
 from claimx.corpus import DEFAULT_MAX_BYTES, Source
 from claimx.records import Claim, Document, Quotation
 from claimx.stages import extensions
+from claimx.typography import PlainText, plain
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -186,17 +187,21 @@ def _zone(nlp: Language) -> AbstractContextManager[object]:
 def _process_batch(batch: list[Document], nlp: Language) -> Iterator[Extracted]:
     readable = [document for document in batch if document.status == "ok"]
     try:
-        docs = nlp.pipe(_made(document, nlp) for document in readable)
-        found = {document.document_id: _collect(document, doc) for document, doc in zip(readable, docs, strict=True)}
+        texts = [plain(document.text) for document in readable]
+        docs = nlp.pipe(_made(document, text, nlp) for document, text in zip(readable, texts, strict=True))
+        found = {
+            document.document_id: _collect(document, text, doc)
+            for document, text, doc in zip(readable, texts, docs, strict=True)
+        }
     except Exception:  # noqa: BLE001 (any rule may err on odd text; which document it was shows one by one)
         found = {document.document_id: _process_one(document, nlp) for document in readable}
     for document in batch:
         yield found.get(document.document_id) or Extracted(document)
 
 
-def _made(document: Document, nlp: Language) -> Doc:
+def _made(document: Document, text: PlainText, nlp: Language) -> Doc:
     """Tokenize a document; a date its reader knows (a column of metadata) goes before any that the text gives."""
-    doc = nlp.make_doc(document.text)
+    doc = nlp.make_doc(text.text)
     if document.date is not None:
         doc._.set(extensions.DATE, document.date)
     return doc
@@ -205,26 +210,27 @@ def _made(document: Document, nlp: Language) -> Doc:
 def _process_one(document: Document, nlp: Language) -> Extracted:
     stage = "tokenizer"
     try:
-        doc = _made(document, nlp)
+        text = plain(document.text)
+        doc = _made(document, text, nlp)
         for stage, component in nlp.pipeline:  # noqa: B007 (the error names the stage it stopped at)
             doc = component(doc)
         stage = "records"
-        return _collect(document, doc)
+        return _collect(document, text, doc)
     except Exception as error:  # noqa: BLE001 (one document's fault is that document's error)
         cause = " ".join(f"{type(error).__name__}: {error}".split())
         failed = document.model_copy(update={"status": "failed", "error": f"can't be processed ({stage}): {cause}"})
         return Extracted(failed)
 
 
-def _collect(document: Document, doc: Doc) -> Extracted:
-    quotations, claims = tuple(doc._.quotations), tuple(doc._.claims)
+def _collect(document: Document, text: PlainText, doc: Doc) -> Extracted:
+    quotations, claims = text.quotations(doc._.quotations), text.claims(doc._.claims)
     paragraphs: list[tuple[int, int, str]] | None = doc._.get(extensions.PARAGRAPHS)
     if paragraphs is None:
         n_paragraphs = sum(1 for line in document.text.split("\n") if line.strip())
     else:
         n_paragraphs = len(paragraphs)
     update = {
-        "title": document.title or _title(document.text, paragraphs or []),
+        "title": document.title or _title(text.text, paragraphs or []),
         "date": doc._.get(extensions.DATE),
         "n_paragraphs": n_paragraphs,
         "n_sentences": _sentences(doc),

@@ -27,6 +27,7 @@ from claimx.evaluate.report import (
     render_errors,
     under_floors,
 )
+from claimx.typography import plain
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -72,7 +73,10 @@ def evaluate_folder(gold_dir: Path, texts_dir: Path | None, nlp: Language) -> Re
     ``GoldError`` if the folder, a file or a text can't be read.
     """
     gold = read_gold(gold_dir, texts_dir)
-    docs = nlp.pipe(item.text for item in gold)
-    return evaluate(
-        {item.document_id: (doc._.quotations, doc._.claims) for item, doc in zip(gold, docs, strict=True)}, gold
-    )
+    texts = [plain(item.text) for item in gold]
+    docs = nlp.pipe(text.text for text in texts)
+    found = {
+        item.document_id: (text.quotations(doc._.quotations), text.claims(doc._.claims))
+        for item, text, doc in zip(gold, texts, docs, strict=True)
+    }
+    return evaluate(found, gold)

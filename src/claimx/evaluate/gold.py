@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +17,7 @@ import yaml
 
 from claimx.layout import Span, line_spans
 from claimx.records import Kind, Quotation, Segment, Speaker
+from claimx.typography import plain
 
 GAP: Final = " [..] "
 _OCCURRENCE: Final = re.compile(r"#(\d+)$")
@@ -127,6 +128,28 @@ class GoldDocument:
     quotations: tuple[GoldQuotation, ...]
     claims: tuple[GoldClaim, ...] | None = None
     problems: tuple[GoldProblem, ...] = field(default=())
+
+    def plain(self) -> GoldDocument:
+        """Return the gold over the plain form of its text, which is what the stages read."""
+        form = plain(self.text)
+
+        def at(span: Span | None) -> Span | None:
+            return span and form.plain_span(*span)
+
+        quotations = tuple(
+            replace(
+                item,
+                segments=tuple(form.plain_span(*span) for span in item.segments),
+                cue=at(item.cue),
+                source=at(item.source),
+            )
+            for item in self.quotations
+        )
+        claims = self.claims and tuple(
+            replace(item, issue_spans=tuple(form.plain_span(*span) for span in item.issue_spans))
+            for item in self.claims
+        )
+        return replace(self, text=form.text, quotations=quotations, claims=claims)
 
     def records(self, *, speakers: bool = False) -> list[Quotation]:
         """Return the gold relations as quotation records (see ``GoldQuotation.record``)."""

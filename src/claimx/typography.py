@@ -1,0 +1,145 @@
+"""Typography that readers don't see and models stumble over: the plain text the chain reads, and the way back.
+
+The French model knows *l'homme* and *Emmanuel Macron*; with a no-break space between the names, a decomposed
+accent, a soft hyphen or a zero-width space in a word, its tokens are others. So the chain reads a plain form of a
+text, and what is found goes back to the characters of the text itself. Offsets are code points, end exclusive.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from claimx.records import Claim, Quotation, Segment
+
+# One for one: no offset moves.
+_BLANKS: Final = "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_HYPHENS: Final = "\u2010\u2011"
+_APOSTROPHE: Final = re.compile(r"(?<=[^\W\d_])[’ʼ′´`](?=[\w«“„\"‹<])")
+
+_INVISIBLE: Final = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
+_LIGATURES: Final = "\ufb00-\ufb06"
+_COMBINING: Final = "\u0300-\u036f"
+# What a plain form has in fewer characters, or none.
+_LONGER: Final = re.compile(
+    rf"[{_INVISIBLE}]+|[{_LIGATURES}]|[^\W\d_][{_COMBINING}]+|(?<=[^\s]) {{2,}}|<<|>>|``|''|"
+    r"&(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[a-zA-Z]{2,8}\d?);"
+)
+_ASCII_MARKS: Final = {"<<": "«", ">>": "»", "``": "“", "''": "”"}
+# A mark of two characters is one only where its partner is there too.
+_PARTNERS: Final = {"<<": ">>", ">>": "<<", "``": "''", "''": "``"}
+
+
+@dataclass(frozen=True, slots=True)
+class PlainText:
+    """A text's plain form; ``bounds`` are each character's start and end in the text, None where none has moved."""
+
+    text: str
+    original: str
+    bounds: tuple[list[int], list[int]] | None = None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a span of the plain form stands in the text."""
+        if self.bounds is None or not self.bounds[0]:
+            return start, end
+        starts, ends = self.bounds
+        if start == end:
+            place = starts[start] if start < len(starts) else ends[-1]
+            return place, place
+        return starts[start], ends[end - 1]
+
+    def plain_span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a span of the text stands in its plain form; the other way of :meth:`span`."""
+        if self.bounds is None:
+            return start, end
+        starts, ends = self.bounds
+        return bisect_right(ends, start), bisect_left(starts, end)
+
+    def quotations(self, found: Iterable[Quotation]) -> tuple[Quotation, ...]:
+        """Return quotations found in the plain form with the offsets and words of the text; names stay plain."""
+        return tuple(found) if self.text == self.original else tuple(map(self._quotation, found))
+
+    def claims(self, found: Iterable[Claim]) -> tuple[Claim, ...]:
+        """Return claims found in the plain form with the offsets and words of the text; names, labels stay plain."""
+        return tuple(found) if self.text == self.original else tuple(map(self._claim, found))
+
+    def _quotation(self, found: Quotation) -> Quotation:
+        update = self._moved(found, ("", "cue_", "source_"))
+        segments = (self.span(segment.start, segment.end) for segment in found.segments)
+        update["segments"] = tuple(Segment(start=start, end=end) for start, end in segments)
+        return found.model_copy(update=update)
+
+    def _claim(self, found: Claim) -> Claim:
+        return found.model_copy(update=self._moved(found, ("", "issue_")))
+
+    def _moved(self, found: Quotation | Claim, prefixes: Iterable[str]) -> dict[str, Any]:
+        update: dict[str, Any] = {}
+        for prefix in prefixes:
+            start, end = getattr(found, f"{prefix}start"), getattr(found, f"{prefix}end")
+            if start is None or end is None:
+                continue
+            first, last = self.span(start, end)
+            update |= {f"{prefix}start": first, f"{prefix}end": last}
+            # A record may word a thing otherwise than the text (a cue in two pieces): then its words stay.
+            if getattr(found, f"{prefix}text") == self.text[start:end]:
+                update[f"{prefix}text"] = self.original[first:last]
+        return update
+
+
+def plain(text: str) -> PlainText:
+    """Return a text's plain form.
+
+    Blanks of all kinds become spaces and one space for several, typographic apostrophes ``'``, hyphens ``-``, and
+    ``<<  >>``, ```` `` '' ```` the marks they stand for; accents are composed (Unicode NFC), ligatures taken
+    apart, HTML character references read, characters without width left out. Line ends, marks and dashes stay.
+    """
+    same_length = _same_length(text)
+    if not _LONGER.search(same_length):
+        return PlainText(same_length, text)
+    pieces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    place = 0
+    for match in _LONGER.finditer(same_length):
+        start, end = match.span()
+        short = _shorter(match[0], same_length)
+        if short == match[0]:
+            continue
+        pieces += (same_length[place:start], short)
+        starts += [*range(place, start), *([start] * len(short))]
+        ends += [*range(place + 1, start + 1), *([end] * len(short))]
+        place = end
+    pieces.append(same_length[place:])
+    starts += range(place, len(text))
+    ends += range(place + 1, len(text) + 1)
+    return PlainText("".join(pieces), text, (starts, ends))
+
+
+def _same_length(text: str) -> str:
+    if text.isascii() and "\t" not in text and "`" not in text:
+        return text
+    for blank in _BLANKS:
+        if blank in text:
+            text = text.replace(blank, " ")
+    for hyphen in _HYPHENS:
+        if hyphen in text:
+            text = text.replace(hyphen, "-")
+    return _APOSTROPHE.sub("'", text)
+
+
+def _shorter(found: str, text: str) -> str:
+    if found in _ASCII_MARKS:
+        return _ASCII_MARKS[found] if _PARTNERS[found] in text else found
+    if found[0] == " ":
+        return " "
+    if found[0] == "&":
+        read = html.unescape(found)
+        # A reference to a line end or a control character would cut a line that the text doesn't.
+        return read if len(read) == 1 and read.isprintable() else " " if read == "\u00a0" else found
+    composed = unicodedata.normalize("NFKC" if "\ufb00" <= found[0] <= "\ufb06" else "NFC", found)
+    return "" if unicodedata.category(found[0]) in ("Cf", "Mn") else composed
