@@ -41,6 +41,7 @@ def _quoted(text: str) -> list[tuple[int, str]]:
         "Le juge a dit ''Nous verrons'' en sortant.",
         "Le juge a dit 'Nous verrons' en sortant.",
         "Le juge a dit ‘Nous verrons’ en sortant.",
+        'Le juge a dit: " Nous verrons "',
     ],
 )
 def test_every_style_of_marks_gives_the_same_words(text: str) -> None:

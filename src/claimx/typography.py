@@ -19,7 +19,8 @@ from claimx.records import Claim, Quotation, Segment
 
 # One for one: no offset moves.
 _BLANKS: Final = "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-_HYPHENS: Final = "\u2010\u2011"
+# Two papers' marks for one purpose; nested, pairs of one shape are told apart as well.
+_ALIKE: Final = {"\u2010": "-", "\u2011": "-", "‹": "«", "›": "»", "＂": '"'}
 _APOSTROPHE: Final = re.compile(r"(?<=[^\W\d_])[’ʼ′´`](?=[\w«“„\"‹<])")
 
 _INVISIBLE: Final = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
@@ -126,13 +127,15 @@ def _same_length(text: str) -> str:
     for blank in _BLANKS:
         if blank in text:
             text = text.replace(blank, " ")
-    for hyphen in _HYPHENS:
-        if hyphen in text:
-            text = text.replace(hyphen, "-")
+    for char, other in _ALIKE.items():
+        if char in text:
+            text = text.replace(char, other)
     return _APOSTROPHE.sub("'", text)
 
 
 def _shorter(found: str, text: str) -> str:
+    if found == "''" and "``" not in text:
+        return '"' if text.count(found) > 1 else found
     if found in _ASCII_MARKS:
         return _ASCII_MARKS[found] if _PARTNERS[found] in text else found
     if found[0] == " ":

@@ -94,7 +94,7 @@ def _is_opening(mark: str, before: str, after: str, open_marks: Sequence[str]) -
     free_after = not after or after.isspace()
     if mark not in open_marks:
         return not (free_after and not free_before) or not open_marks
-    return free_before and (after.isalnum() or after in "«“([") and before not in "'’-:+"
+    return free_before and after != "" and (after.isalnum() or after in "«“([") and before not in "'’-:+"
 
 
 class _Paragraph:

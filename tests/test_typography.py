@@ -1,0 +1,93 @@
+"""The same article in other typography: what is found stays, and stands at the characters of the text itself."""
+
+from __future__ import annotations
+
+import unicodedata
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from spacy.language import Language
+
+import claimx
+from claimx.typography import plain
+
+_ARTICLE = (
+    "Élise Bérard, présidente de l'office du tourisme, a présenté le projet jeudi.\n"
+    "« L'été sera décisif pour l'économie locale », a déclaré Mme Bérard. Selon elle, les hôteliers sont prêts.\n"
+    "Le maire, Paul Legrand, a affirmé que la « saison d'hiver » n'était pas menacée.\n"
+)
+
+
+def _ascii_marks(text: str) -> str:
+    return text.replace("«", "<<").replace("»", ">>")
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("no-break spaces", lambda text: text.replace(" ", "\u00a0")),
+        ("narrow no-break spaces at marks", lambda text: text.replace("« ", "«\u202f").replace(" »", "\u202f»")),
+        ("two spaces for one", lambda text: text.replace(" ", "  ")),
+        ("tabs", lambda text: text.replace(" ", "\t")),
+        ("decomposed accents", lambda text: unicodedata.normalize("NFD", text)),
+        ("typographic apostrophes", lambda text: text.replace("'", "’")),
+        ("letter apostrophes", lambda text: text.replace("'", "ʼ")),
+        ("soft hyphens", lambda text: text.replace("is", "i\u00ads").replace("ur", "u\u00adr")),
+        ("zero-width spaces", lambda text: text.replace(" ", " \u200b")),
+        ("marks of ASCII", _ascii_marks),
+        ("single guillemets", lambda text: text.replace("«", "‹").replace("»", "›")),
+        ("character references", lambda text: text.replace("É", "&Eacute;").replace("'", "&#39;")),
+        ("carriage returns", lambda text: text.replace("\n", "\r\n")),
+    ],
+)
+def test_other_typography_finds_the_same(nlp: Language, name: str, change) -> None:  # type: ignore[no-untyped-def]
+    text = change(_ARTICLE)
+    result = claimx.extract({"a": text}, pipeline=nlp)
+    expected = claimx.extract({"a": _ARTICLE}, pipeline=nlp).quotations
+    assert len(expected) == 3, "the article itself"
+    found = result.quotations
+    names = [list(names) for names in found.speaker_names]
+    assert names == [["Élise Bérard"], ["Élise Bérard"], ["Paul Legrand"]], name
+    assert list(found.kind) == list(expected.kind)
+    for row, like in zip(found.itertuples(), expected.itertuples(), strict=True):
+        for prefix in ("", "cue_", "source_"):
+            start, end = getattr(row, f"{prefix}start"), getattr(row, f"{prefix}end")
+            assert text[start:end] == getattr(row, f"{prefix}text"), (name, prefix)
+        assert row.text == change(like.text), name
+    for claim in result.claims.itertuples():
+        assert text[claim.start : claim.end] == claim.text
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("L’été d’« ici »", "L'été d'« ici »"),
+        ("‘Bien’, dit-il", "‘Bien’, dit-il"),
+        ("les années ’60", "les années ’60"),
+        ("a << b", "a << b"),
+        ("``oui''", "“oui”"),
+        ("''oui''", '"oui"'),
+        ("R&eacute;mi &amp; fils, 3 &lt; 4", "Rémi & fils, 3 < 4"),
+        ("AT&T; x &inconnu; y &#10; z", "AT&T; x &inconnu; y &#10; z"),
+        ("ﬁn, eﬀort", "fin, effort"),
+        ("\ufeffun\u200bdeux\n\n  trois", "undeux\n\n  trois"),
+    ],
+)
+def test_plain_form(text: str, read: str) -> None:
+    assert plain(text).text == read
+
+
+_ODD = st.text(st.sampled_from("aé'’e\u0301\u00a0 \u200b\u00ad\n\r<>«»`&;amp#39\ufb01x\t\ud800"), max_size=40)
+
+
+@given(_ODD)
+def test_spans_of_the_plain_form_lead_back(text: str) -> None:
+    form = plain(text)
+    places = [form.span(at, at + 1) for at in range(len(form.text))]
+    assert all(0 <= start < end <= len(text) for start, end in places)
+    assert all(a[1] <= b[0] or a == b for a, b in pairwise(places)), "in order, none torn"
+    for at, (start, end) in enumerate(places):
+        first, last = form.plain_span(start, end)
+        assert first <= at < last
