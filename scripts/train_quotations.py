@@ -277,11 +277,11 @@ def main() -> None:
     parts = folded(rows, FOLDS)
     best = (0.0, 0.1, 0.4)
     for strength in args.strength:
-        for threshold, (high, low) in cross_validate(parts, strength, [0.25, 0.3, 0.35, 0.4, 0.45]).items():
+        for threshold, (high, low) in cross_validate(parts, strength, [0.3, 0.35, 0.4, 0.45, 0.5]).items():
             print(
                 f"C={strength} threshold={threshold}: F1 {high:.3f} (IoU ≥ 0.8) {low:.3f} (IoU ≥ 0.5), cross-validated"
             )
-            best = max(best, ((high + low) / 2, strength, threshold))
+            best = max(best, (high, strength, threshold))
     _, strength, threshold = best
     threshold = args.threshold or threshold
     extents = fit_extents(rows)
