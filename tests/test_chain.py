@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 OWN = [
     "claimx_sentences",
     "claimx_tok2vec",
+    "claimx_parser",
     "claimx_blanks",
     "claimx_quotations",
     "claimx_speakers",
@@ -56,7 +57,7 @@ def test_claims_in_a_repl() -> None:
 def test_chain_holds_the_configs_components_in_order(nlp: Language) -> None:
     config = spacy.util.load_config(chain.find_pipeline("fr_news"))
     assert nlp.component_names == config["nlp"]["pipeline"]
-    assert nlp.disabled == config["nlp"]["disabled"] == ["tok2vec"]
+    assert nlp.disabled == config["nlp"]["disabled"] == ["tok2vec", "parser"]
     assert nlp.batch_size == config["nlp"]["batch_size"]
     assert not nlp.has_pipe("ner")
 

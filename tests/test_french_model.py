@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 import spacy
 
+from claimx.stages.arcs import ArcParser
 from claimx.stages.encoder import Encoder, UnknownModelError
-from claimx.stages.french import QuickTok2Vec
+from claimx.stages.french import QuickParser, QuickTok2Vec
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -65,6 +66,42 @@ def test_tags_lemmas_and_dependencies_are_the_models(nlp: Language, bare: Langua
     assert [seen(doc) for doc in nlp.pipe(texts)] == [seen(doc) for doc in bare.pipe(texts)]
 
 
+def parsed(parser: QuickParser, docs: list[Doc]) -> list[list[tuple[int, str, bool]]]:
+    return [[(t.head.i, t.dep_, t.is_sent_start) for t in doc] for doc in parser.pipe(docs)]
+
+
+def ready(bare: Language, texts: list[str]) -> list[Doc]:
+    """Return docs up to the parser."""
+    docs = [bare.make_doc(text) for text in texts]
+    for name in ("claimx_sentences", "tok2vec"):
+        docs = [bare.get_pipe(name)(doc) for doc in docs]
+    return docs
+
+
+def test_trees_dont_depend_on_what_they_are_parsed_beside(
+    nlp: Language, bare: Language, texts: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if "claimx_sentences" not in bare.pipe_names:
+        bare.add_pipe("claimx_sentences", first=True)
+    parser = nlp.get_pipe("claimx_parser")
+    assert isinstance(parser, QuickParser)
+    together = parsed(parser, ready(bare, texts))
+    assert [parsed(parser, [doc])[0] for doc in ready(bare, texts)] == together
+    monkeypatch.setattr("claimx.stages.arcs._ROWS", 100)
+    assert parsed(parser, ready(bare, texts)) == together
+
+
+def test_parser_itself_is_asked_where_sentence_bounds_are_open(nlp: Language, bare: Language) -> None:
+    def seen(doc: Doc) -> list[tuple[int, str, bool]]:
+        return [(t.head.i, t.dep_, t.is_sent_start) for t in doc]
+
+    with bare.select_pipes(enable=["tok2vec"]):
+        docs = [bare("Le maire est parti. Il reviendra demain, dit-on.") for _ in range(2)]
+    quick, itself = nlp.get_pipe("claimx_parser")(docs[0]), bare.get_pipe("parser")(docs[1])
+    assert seen(quick) == seen(itself)
+    assert len(list(quick.sents)) == 2
+
+
 def test_another_model_is_left_to_itself() -> None:
     nlp = spacy.blank("fr")
     tok2vec = nlp.add_pipe("tok2vec")
@@ -76,6 +113,19 @@ def test_another_model_is_left_to_itself() -> None:
     assert np.array_equal(quick(doc).tensor, tok2vec.predict([doc])[0])  # type: ignore[attr-defined]
 
 
-def test_pipeline_without_a_tok2vec_is_told() -> None:
-    with pytest.raises(ValueError, match="no 'tok2vec' whose weights it could read"):
-        spacy.blank("fr").add_pipe("claimx_tok2vec")
+def test_another_parser_is_left_to_itself() -> None:
+    nlp = spacy.blank("fr")
+    parser = nlp.add_pipe("beam_parser")
+    doc = nlp.make_doc("Un mot et un autre.")
+    doc.from_array(["SENT_START"], np.asarray([[1], *[[-1]] * (len(doc) - 1)]).astype(np.uint64))
+    parser.add_label("nsubj")  # type: ignore[attr-defined]  # typed as any component
+    nlp.initialize()
+    with pytest.raises(UnknownModelError, match="not a parser as claimx knows it"):
+        ArcParser(parser)
+    assert QuickParser("claimx_parser", parser)(doc).has_annotation("DEP")
+
+
+@pytest.mark.parametrize("component", ["tok2vec", "parser"])
+def test_pipeline_without_the_component_is_told(component: str) -> None:
+    with pytest.raises(ValueError, match=f"no '{component}' whose weights it could read"):
+        spacy.blank("fr").add_pipe(f"claimx_{component}")

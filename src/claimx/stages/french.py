@@ -1,27 +1,30 @@
 """The French model's parts that are computed in another way than by the model's own components.
 
-``claimx_tok2vec`` takes the place of ``tok2vec``, whose weights it reads (see :mod:`claimx.stages.encoder`);
-``claimx_blanks`` that of ``attribute_ruler``, whose 23 patterns come down to three rules; ``quicken`` makes the
-lemmatizer's word lists answer at once. Tags, dependencies and lemmas are those of the model's own components.
+``claimx_tok2vec`` takes the place of ``tok2vec``, whose weights it reads (see :mod:`claimx.stages.encoder`),
+``claimx_parser`` that of ``parser`` (see :mod:`claimx.stages.arcs`), ``claimx_blanks`` that of ``attribute_ruler``,
+whose 23 patterns come down to three rules; ``quicken`` makes the lemmatizer's word lists answer at once. Tags,
+dependencies and lemmas are those of the model's own components.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
-from itertools import islice
+from functools import cache, cached_property
+from itertools import islice, pairwise
 from typing import Any, Final
 
 import numpy as np
-from spacy.attrs import IS_SPACE, POS, TAG
+from spacy.attrs import DEP, HEAD, IS_SPACE, POS, SENT_START, TAG
 from spacy.language import Language
 from spacy.symbols import IDS, NAMES
 from spacy.tokens import Doc
 from threadpoolctl import ThreadpoolController
 
+from claimx.stages.arcs import ArcParser, Sentence
 from claimx.stages.encoder import Encoder, UnknownModelError
 
-_UPSTREAM: Final = "tok2vec"
+_LONGEST: Final = 500
+"""Words of the longest sentence that is parsed beside others: a step takes as long for one sentence as for many."""
 
 
 def _batched(stream: Iterable[Doc], size: int) -> Iterator[list[Doc]]:
@@ -64,15 +67,79 @@ class QuickTok2Vec:
         if self._encoder is None:
             predicted: Sequence[Any] = self._upstream.predict(docs)
             return predicted
-        with self._blas.limit(limits=1):
+        with _blas().limit(limits=1):
             return self._encoder(docs)
-
-    @cached_property
-    def _blas(self) -> ThreadpoolController:
-        return ThreadpoolController().select(user_api="blas")
 
     def __reduce__(self) -> tuple[Any, ...]:
         return QuickTok2Vec, (self.name, self._upstream)
+
+
+class QuickParser:
+    """Sets heads and labels as the pipeline's ``parser`` would, which is loaded but need not run.
+
+    That one is asked for documents whose sentence bounds aren't all set, or that have a sentence of endless length.
+    """
+
+    def __init__(self, name: str, upstream: Any) -> None:
+        self.name = name
+        self._upstream = upstream
+        self._parser: ArcParser | None = None
+        self._known = True
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Parse one doc."""
+        self._parse([doc])
+        return doc
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 64) -> Iterator[Doc]:
+        """Parse docs, ``batch_size`` at a time."""
+        for docs in _batched(stream, batch_size):
+            self._parse(docs)
+            yield from docs
+
+    def _parse(self, docs: Sequence[Doc]) -> None:
+        if self._known and self._parser is None:
+            try:
+                self._parser = ArcParser(self._upstream)
+            except UnknownModelError:
+                self._known = False
+        ours: list[Doc] = []
+        sentences: list[Sentence] = []
+        begin = 0
+        for doc in docs:
+            found = _sentences(doc, begin) if self._parser is not None and len(doc) else None
+            if found is not None:
+                ours.append(doc)
+                sentences += found
+                begin += len(doc)
+            elif len(doc):
+                self._upstream(doc)
+        if self._parser is None or not ours:
+            return
+        with _blas().limit(limits=1):
+            heads, labels = self._parser(np.concatenate([doc.tensor for doc in ours]), sentences)
+        columns = np.stack([heads.astype(np.uint64), labels], axis=1)
+        for doc, end in zip(ours, np.cumsum([len(doc) for doc in ours]).tolist(), strict=True):
+            doc.from_array([HEAD, DEP], columns[end - len(doc) : end])  # type: ignore[arg-type]  # see Blanks
+            for change in self._upstream.postprocesses:
+                change(doc)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return QuickParser, (self.name, self._upstream)
+
+
+def _sentences(doc: Doc, begin: int) -> list[Sentence] | None:
+    """Return a doc's sentences, whose words lie from ``begin`` on; None if they aren't fit for :class:`ArcParser`."""
+    starts = doc.to_array([SENT_START]).ravel().astype(np.int64)
+    bounds = [*np.flatnonzero(starts == 1).tolist(), len(doc)]
+    if bounds[0] != 0 or not starts.all() or max(np.diff(bounds)) > _LONGEST:
+        return None
+    return [Sentence(begin + low, begin + high, high == len(doc)) for low, high in pairwise(bounds)]
+
+
+@cache
+def _blas() -> ThreadpoolController:
+    return ThreadpoolController().select(user_api="blas")
 
 
 class Blanks:
@@ -129,11 +196,25 @@ def make_tok2vec(nlp: Language, name: str) -> QuickTok2Vec:
     Raises:
         ValueError: there is none.
     """
-    if _UPSTREAM not in nlp.component_names:
+    return QuickTok2Vec(name, _upstream(nlp, name, "tok2vec"))
+
+
+@Language.factory("claimx_parser", assigns=["token.dep", "token.head", "token.is_sent_start", "doc.sents"])
+def make_parser(nlp: Language, name: str) -> QuickParser:
+    """Make the component from the ``parser`` that the pipeline holds before it, usually disabled.
+
+    Raises:
+        ValueError: there is none.
+    """
+    return QuickParser(name, _upstream(nlp, name, "parser"))
+
+
+def _upstream(nlp: Language, name: str, component: str) -> Any:
+    if component not in nlp.component_names:
         raise ValueError(
-            f"{name}: the pipeline has no {_UPSTREAM!r} whose weights it could read: put the model's there, disabled"
+            f"{name}: the pipeline has no {component!r} whose weights it could read: put the model's there, disabled"
         )
-    return QuickTok2Vec(name, nlp.get_pipe(_UPSTREAM))
+    return nlp.get_pipe(component)
 
 
 @Language.factory("claimx_blanks", assigns=["token.tag", "token.pos", "token.dep", "token.morph"])
