@@ -142,7 +142,7 @@ def decide(rows: list, extents: LinearModel | None) -> list[tuple[object, list, 
         candidates = choose(view, reading.shaper, reading.clauses, reading.proposals, extents)
         candidates = [c for c in candidates if c.segments and all(s < e for s, e in c.segments)]
         labels = [best_iou(c, golds) >= RIGHT for c in candidates]
-        features = [describe(view, c, near(c, candidates)) for c in candidates]
+        features = [describe(view, c, others) for c, others in zip(candidates, near(candidates), strict=True)]
         decided.append((view, candidates, features, labels, golds, nested))
     return decided
 

@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimx.stages.quotations.boundaries import alternatives
+from claimx.stages.quotations.candidates import Candidate
 from claimx.stages.quotations.extent_choice import decide, iou
+from claimx.stages.quotations.selection import near
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -126,3 +128,20 @@ def test_the_extent_taken_is_the_one_with_the_least_expected_loss(
     at, certainty = decide(options, totals)
     assert at == values.index(max(values))
     assert certainty == near[at]
+
+
+@st.composite
+def _placed(draw: st.DrawFn) -> Candidate:
+    start, cue = draw(st.integers(0, 40)), draw(st.none() | st.integers(0, 40))
+    segments = [(start, start + draw(st.integers(1, 12)))]
+    return Candidate("direct", segments, "rule", 0.5, cue=None if cue is None else (cue, cue + draw(st.integers(1, 4))))
+
+
+@given(st.lists(_placed(), max_size=12))
+def test_near_ones_touch_content_or_cue(candidates: list[Candidate]) -> None:
+    def touches(item: Candidate, other: Candidate) -> bool:
+        low, high = (min(item.start, item.cue[0]), max(item.end, item.cue[1])) if item.cue else (item.start, item.end)
+        return other.start < high and low < other.end
+
+    for item, found in zip(candidates, near(candidates), strict=True):
+        assert sorted(map(id, found)) == sorted(id(other) for other in candidates if touches(item, other))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
 from spacy.tokens import Doc
 
 from claimx.lexicon.cues import Cues
@@ -10,7 +13,7 @@ from claimx.stages.columns import columns_of
 from claimx.stages.extensions import PARAGRAPHS, store_quotations
 from claimx.stages.quotations.bare import BareFinder
 from claimx.stages.quotations.boundaries import Extent
-from claimx.stages.quotations.candidates import Candidate, Shaper, nest
+from claimx.stages.quotations.candidates import Candidate, Shaper, Span, nest
 from claimx.stages.quotations.clauses import Clauses, region_token_range
 from claimx.stages.quotations.colons import ColonFinder
 from claimx.stages.quotations.complements import ComplementReader
@@ -52,11 +55,11 @@ class QuotationDetector:
         reading = self.propose(doc)
         view = reading.view
         candidates = choose(view, reading.shaper, reading.clauses, reading.proposals, self.extent_model)
-        furniture = [(start, end) for start, end, kind in paragraphs if kind == "furniture"]
+        places = _Places(paragraphs)
         chosen = select(view, candidates, self.model)
-        chosen = [item for item in chosen if not any(start <= item.start < end for start, end in furniture)]
+        chosen = [item for item in chosen if not places.in_furniture(item.start)]
         nest(chosen)
-        return _records(view, chosen, [(start, end) for start, end, _ in paragraphs])
+        return _records(view, chosen, places)
 
     def propose(self, doc: Doc) -> Reading:
         """Return the rules' reading of ``doc``: every candidate they see, rivals included, before any is chosen."""
@@ -104,7 +107,8 @@ class Reading:
             if (insertion := finder.find(hit)) is not None:
                 found[hit.head] = insertion
                 self.clauses.insertions[insertion.first] = insertion.end
-        self.incises = [head for head, insertion in found.items() if finder.is_incise(insertion, found.values())]
+        reported = finder.reported(found.values())
+        self.incises = [head for head, insertion in found.items() if finder.is_incise(insertion, reported)]
         return found
 
     def _candidates(self) -> list[Candidate]:
@@ -140,23 +144,40 @@ class Reading:
         found += ColonFinder(self.view, self.shaper, self.openings, self.paragraphs).candidates()
         BareFinder(self.view, self.shaper, self.clauses, self.complements, self.paragraphs, self.extents).extend(found)
         # an incise has an author: its quotation is no bare one
-        incises = [item for item in found if item.rule == "incise" and item.cue is not None]
-        return [
-            item
-            for item in found
-            if item.cue is not None or not any(item.covers(other.cue) for other in incises if other.cue is not None)
-        ]
+        incises = sorted(item.cue for item in found if item.rule == "incise" and item.cue is not None)
+        return [item for item in found if item.cue is not None or not _covers_any(item, incises)]
 
 
-def _records(view: View, chosen: list[Candidate], paragraphs: list[tuple[int, int]]) -> list[Quotation]:
+def _covers_any(item: Candidate, cues: Sequence[Span]) -> bool:
+    """Whether one of these spans (sorted, apart from each other) lies within a segment of the item."""
+    places = ((bisect_left(cues, (start, 0)), end) for start, end in item.segments)
+    return any(at < len(cues) and cues[at][1] <= end for at, end in places)
+
+
+class _Places:
+    """The paragraphs of a document by offset."""
+
+    def __init__(self, paragraphs: Sequence[Sequence[object]]) -> None:
+        self._paragraphs = paragraphs
+        self._starts = [int(str(start)) for start, _, _ in paragraphs]
+
+    def number(self, offset: int) -> int:
+        """Index of the paragraph that begins last before or at ``offset``, 0 before the first."""
+        return max(bisect_right(self._starts, offset) - 1, 0)
+
+    def in_furniture(self, offset: int) -> bool:
+        """Whether a dateline or caption holds the offset."""
+        start, end, kind = self._paragraphs[self.number(offset)]
+        return kind == "furniture" and int(str(start)) <= offset < int(str(end))
+
+
+def _records(view: View, chosen: list[Candidate], places: _Places) -> list[Quotation]:
     text = view.text
     ordered = sorted(chosen, key=lambda item: (item.start, -item.end, item.cue or (0, 0)))
     names = {id(item): f"q{number:02d}" for number, item in enumerate(ordered, 1)}
-    starts = [start for start, _ in paragraphs]
     records = []
     for item in ordered:
         cue, source = item.cue, item.source
-        paragraph = max((i for i, start in enumerate(starts) if start <= item.start), default=0)
         records.append(
             Quotation(
                 quotation_id=names[id(item)],
@@ -173,7 +194,7 @@ def _records(view: View, chosen: list[Candidate], paragraphs: list[tuple[int, in
                 source_start=source[0] if source else None,
                 source_end=source[1] if source else None,
                 within=names.get(id(item.within)) if item.within is not None else None,
-                paragraph=paragraph,
+                paragraph=places.number(item.start),
                 sentence=view.sentence[view.token_at(item.start)],
                 rule=item.rule,
                 confidence=round(item.score, 4),

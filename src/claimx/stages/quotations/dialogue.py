@@ -7,6 +7,7 @@ question, a first or second person.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from claimx.stages.quotations.boundaries import Extent
@@ -35,7 +36,7 @@ class DialogueFinder:
     def extend(self, found: list[Candidate]) -> None:
         """Make inserted candidates in dialogue ``direct`` and add the turns nobody's clause reports."""
         run: list[tuple[int, int]] = []
-        inserted = [item for item in found if item.rule in _INSERTED]
+        inserted = _ByStart([item for item in found if item.rule in _INSERTED])
         for start, end, kind in [*self.paragraphs, (len(self.view.text), len(self.view.text), "heading")]:
             opening = _DASH.match(self.view.text, start, end) if kind == "body" else None
             if opening is not None:
@@ -46,14 +47,14 @@ class DialogueFinder:
             if opening is None and kind == "body":
                 self._read_inline(start, end, inserted, found)
 
-    def _read_inline(self, start: int, end: int, inserted: list[Candidate], found: list[Candidate]) -> None:
+    def _read_inline(self, start: int, end: int, inserted: _ByStart, found: list[Candidate]) -> None:
         """Read the turns that dashes open inside the paragraph ``start``..``end``, if they sound like speech."""
         turns = list(_TURN.finditer(self.text, start, end))
         for number, turn in enumerate(turns):
             stop = turns[number + 1].start() if number + 1 < len(turns) else end
             begin = turn.end()
             spoken = _PERSON.search(self.text, begin, stop) is not None
-            reports = [item for item in inserted if begin - 3 <= item.start < stop and item.kind == "indirect"]
+            reports = [item for item in inserted.between(begin - 3, stop) if item.kind == "indirect"]
             if reports and reports[0].cue is not None and reports[0].end <= reports[0].cue[0]:
                 item = reports[0]
                 item.kind, item.segments = "direct", [(begin, item.end)]
@@ -63,9 +64,9 @@ class DialogueFinder:
                 features: dict[str, float | str] = {"frame": "bare", "form": "inline", "as": "bare_quotation"}
                 found.append(Candidate("direct", [segment], "dialogue_turn", 0.6, features=features))
 
-    def _read(self, run: list[tuple[int, int]], inserted: list[Candidate], found: list[Candidate]) -> None:
+    def _read(self, run: list[tuple[int, int]], inserted: _ByStart, found: list[Candidate]) -> None:
         text = self.view.text
-        reported = [[item for item in inserted if start <= item.start < end] for start, end in run]
+        reported = [inserted.between(start, end) for start, end in run]
         spoken = [
             bool(items) or text[start:end].rstrip().endswith("?") or _PERSON.search(text, start, end) is not None
             for (start, end), items in zip(run, reported, strict=True)
@@ -100,3 +101,16 @@ class DialogueFinder:
         segment = trim(view.text, (start, end))
         words = len(view.text[segment[0] : segment[1]].split())
         return segment if segment[0] < segment[1] and words else None
+
+
+class _ByStart:
+    """Candidates by where they begin, as they were when this was made."""
+
+    def __init__(self, items: Sequence[Candidate]) -> None:
+        self._items = sorted(enumerate(items), key=lambda pair: pair[1].start)
+        self._starts = [item.start for _, item in self._items]
+
+    def between(self, low: int, high: int) -> list[Candidate]:
+        """Return those that begin at ``low`` or later and before ``high``, in the order they were given."""
+        found = self._items[bisect_left(self._starts, low) : bisect_left(self._starts, high)]
+        return [item for _, item in sorted(found, key=lambda pair: pair[0])]

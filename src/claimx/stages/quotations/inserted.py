@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from claimx.records import Kind
@@ -30,11 +32,20 @@ class InsertedReader:
         shaper: Shaper,
         openings: Mapping[int, Region],
         insertions: Mapping[int, Insertion],
-        incises: Sequence[int],
+        incises: Iterable[int],
         extents: dict[int, Extent],
     ) -> None:
         self.view, self.clauses, self.shaper = view, clauses, shaper
-        self.openings, self.insertions, self.incises, self.extents = openings, insertions, incises, extents
+        self.openings, self.insertions, self.incises, self.extents = openings, insertions, frozenset(incises), extents
+        chains = [region.chain() for region in view.regions if region.continues is None]
+        # Walked once: quotations may run over any number of paragraphs, with an incise in each.
+        self._first_of = {id(part): chain[0] for chain in chains for part in chain}
+        self._last_of = {id(chain[0]): chain[-1] for chain in chains}
+        self._segments: dict[int, list[tuple[int, int]]] = {}
+        self._by_quotation: defaultdict[int, list[int]] = defaultdict(list)
+        for head in sorted(self.incises):
+            if (region := view.region[head]) is not None:
+                self._by_quotation[id(self._first_of[id(region)])].append(head)
 
     def candidates(self, insertion: Insertion) -> list[Candidate]:
         """Return what ``insertion`` may report: none, one reading, or two where quoted words follow a topic."""
@@ -86,17 +97,14 @@ class InsertedReader:
         elif region is not None:
             opening = region_token_range(view, region)[0]
             if opening < first or region.continues is not None:
-                head = region
-                while head.continues is not None:
-                    head = head.continues
+                head = self._first_of[id(region)]
                 first = view.bounds(view.token_at(head.start))[0]
                 first = min(first, view.token_at(head.outer_start))
                 region = head
         elif (
             (running := view.region[first]) is not None and running is not base and view.token_at(running.start) < first
         ):
-            while running.continues is not None:
-                running = running.continues
+            running = self._first_of[id(running)]
             first = min(view.token_at(running.outer_start), view.bounds(view.token_at(running.start))[0])
         first = self._after_previous_report(first, stop, region)
         first = self._after_lead_in(content_start(view, first, stop), stop)
@@ -168,14 +176,16 @@ class InsertedReader:
         base = view.region[hit.head]
         if base is None:
             return None
-        head = base.first()
-        heads = [h for h in self.incises if (region := view.region[h]) is not None and region.first() is head]
-        at = heads.index(hit.head)
+        head = self._first_of[id(base)]
+        heads = self._by_quotation[id(head)]
+        at = bisect_left(heads, hit.head)
         low = view.start[view.sentences[view.sentence[hit.head]][0]] if at else head.start
         high = (
-            view.start[view.sentences[view.sentence[heads[at + 1]]][0]] if at + 1 < len(heads) else head.chain()[-1].end
+            view.start[view.sentences[view.sentence[heads[at + 1]]][0]]
+            if at + 1 < len(heads)
+            else self._last_of[id(head)].end
         )
-        parts = [(max(a, low), min(b, high)) for a, b in self.shaper.region_segments(head) if a < high and low < b]
+        parts = [(max(a, low), min(b, high)) for a, b in self._between(head, low, high)]
         stop, go = insertion.first, self._apposition_end(insertion)
         while go < len(view.lower) and (view.space[go] or view.lower[go] in (",", ".", ";", "–", "—", "--")):
             go += 1
@@ -205,6 +215,13 @@ class InsertedReader:
             source=insertion.source,
             features={"type": hit.entry.type, "frame": "direct"},
         )
+
+    def _between(self, head: Region, low: int, high: int) -> list[tuple[int, int]]:
+        """The segments of a quotation that reach into ``low``..``high``."""
+        if (segments := self._segments.get(id(head))) is None:
+            segments = self._segments[id(head)] = self.shaper.region_segments(head)
+        first = bisect_right(segments, low, key=lambda segment: segment[1])
+        return segments[first : bisect_left(segments, high, key=lambda segment: segment[0])]
 
     def _apposition_end(self, insertion: Insertion) -> int:
         """*« Je reste, dit Paul Merle, installé à Dax. … »*: what describes the sayer up to the sentence's end."""
@@ -262,10 +279,11 @@ class InsertedReader:
 
     def _after_previous_report(self, first: int, stop: int, region: Region | None) -> int:
         """A previous reporting clause in the same sentence ends the reach to the left."""
-        view = self.view
+        view, insertions = self.view, self.clauses.insertions
         bound = first
-        for position, end in self.clauses.insertions.items():
-            if first <= position and end < stop:
+        for position in range(first, stop):
+            end = insertions.get(position, stop)
+            if end < stop:
                 bound = max(bound, end + (1 if end < stop and view.lower[end] in (",", ":", ";") else 0))
         if region is not None and bound > first:
             opening = region_token_range(view, region)[0]

@@ -51,13 +51,6 @@ class Region:
     continues: Region | None = None
     children: list[Region] = field(default_factory=list)
 
-    def first(self) -> Region:
-        """The region that opens the quotation this one goes on with, or itself."""
-        current = self
-        while current.continues is not None:
-            current = current.continues
-        return current
-
     def chain(self) -> list[Region]:
         """Return this region and those that continue it in the next paragraphs."""
         regions: list[Region] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from claimx.stages.quotations.agents import classify_source
@@ -211,10 +211,17 @@ class InsertionFinder:
             return False
         return classify_source(view, view.slice(*subject)) in _SPEAKERS
 
-    def is_incise(self, insertion: Insertion, others: Collection[Insertion]) -> bool:
+    def reported(self, insertions: Iterable[Insertion]) -> set[int]:
+        """Return the identities of all regions whose quotation one of ``insertions`` reports."""
+        known = {id(insertion.region) for insertion in insertions if insertion.region is not None}
+        chains = (region.chain() for region in self.view.regions if region.continues is None)
+        return {id(part) for chain in chains if any(id(part) in known for part in chain) for part in chain}
+
+    def is_incise(self, insertion: Insertion, reported: Container[int]) -> bool:
         """*« Ce match, explique le coach, est un tournant »*: the clause stands inside the marks of what it reports.
 
-        Not so where another clause reports the whole quotation, or the speaker tells what he was told (*m'a dit X*).
+        Not so where another clause reports the whole quotation (``reported``), or the speaker tells what he was told
+        (*m'a dit X*).
         """
         view, hit = self.view, insertion.hit
         base = view.region[hit.head]
@@ -224,8 +231,7 @@ class InsertionFinder:
             return False
         if hit.inverted < 0 and classify_source(view, insertion.source) not in _SPEAKERS:
             return False
-        chain = base.first().chain()
-        return not any(other.region in chain for other in others if other.region is not None)
+        return id(base) not in reported
 
     def _attribute_follows(self, hit: Hit) -> bool:
         """*s'est dit « très fier »*, *se dit prêt*: an adjective of the sayer, so that the subject stands before."""

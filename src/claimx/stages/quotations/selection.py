@@ -14,11 +14,13 @@ def select(view: View, candidates: Sequence[Candidate], model: LinearModel | Non
 
     ``model`` sets each candidate's score to its confidence and drops those below its threshold.
     """
+    around = {id(item): others for item, others in zip(candidates, near(candidates), strict=True)}
     if model is not None:
-        described = [(item, describe(view, item, near(item, candidates))) for item in candidates]
+        described = [(item, describe(view, item, around[id(item)])) for item in candidates]
         for item, features in described:
             item.score = model.score(features)
     kept: list[Candidate] = []
+    taken: set[int] = set()
     cues: set[Span] = set()
     for item in sorted(candidates, key=lambda candidate: (-candidate.score, candidate.start, -candidate.length)):
         if model is not None and item.score < model.threshold:
@@ -27,19 +29,44 @@ def select(view: View, candidates: Sequence[Candidate], model: LinearModel | Non
             continue
         if item.cue in cues:
             continue
-        if any(_rivals(item, other) for other in kept if other.start < item.end and item.start < other.end):
+        if any(_rivals(item, other) for other in around[id(item)] if id(other) in taken):
             continue
         kept.append(item)
+        taken.add(id(item))
         if item.cue is not None:
             cues.add(item.cue)
     return kept
 
 
-def near(item: Candidate, candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Candidates whose content or cue touches the item's content or cue."""
-    low = min(item.start, item.cue[0]) if item.cue else item.start
-    high = max(item.end, item.cue[1]) if item.cue else item.end
-    return [other for other in candidates if other.start < high and low < other.end]
+def near(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
+    """Return for each candidate those, itself included, whose content touches its content or cue.
+
+    One sweep over the text: what is open where a content or its reach begins, touches it.
+    """
+    reaches = [_reach(item) for item in candidates]
+    begins = [(low, 0, at) for at, (low, _) in enumerate(reaches)]
+    begins += [(item.start, 1, at) for at, item in enumerate(candidates)]
+    found: list[list[Candidate]] = [[] for _ in candidates]
+    open_contents: list[int] = []
+    open_reaches: list[int] = []
+    for offset, is_content, at in sorted(begins):
+        if is_content:
+            open_reaches = [other for other in open_reaches if reaches[other][1] > offset]
+            for other in open_reaches:
+                found[other].append(candidates[at])
+            open_contents.append(at)
+        else:
+            open_contents = [other for other in open_contents if candidates[other].end > offset]
+            found[at] += [candidates[other] for other in open_contents]
+            open_reaches.append(at)
+    return found
+
+
+def _reach(item: Candidate) -> Span:
+    """From the first to the last character of content and cue."""
+    if item.cue is None:
+        return item.start, item.end
+    return min(item.start, item.cue[0]), max(item.end, item.cue[1])
 
 
 def _rivals(one: Candidate, other: Candidate) -> bool:

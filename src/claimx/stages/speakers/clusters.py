@@ -6,7 +6,6 @@ from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from itertools import pairwise
 
 from claimx.records import Speaker, SpeakerKind
@@ -20,15 +19,25 @@ from claimx.stages.speakers.words import Gender, Number, bare, stem
 
 _NO_FIRST_NAME = frozenset("the der die das el los las la le les new news radio télé mont val cap".split())
 
+_NAMESAKES = 32
+"""How many people of one first or last name are told apart in one document; a list of names may hold any number."""
+
 _AFTER_ADJECTIVE = frozenset({"de", "du", "des", "d'", "pour", "sur", "("})
 """What follows an adjective that belongs to a name (*Agence nationale de …*)."""
 
 
 def _misspelt(left: str, right: str) -> bool:
-    """Whether two surnames beside the same first name are one with a letter lost or doubled."""
-    if abs(len(left) - len(right)) > 1 or min(len(left), len(right)) < 5 or left == right:
+    """Whether two surnames beside the same first name are one, with a letter lost, doubled, mistaken or swapped."""
+    if len(left) > len(right):
+        left, right = right, left
+    if len(right) - len(left) > 1 or len(left) < 5 or left == right:
         return False
-    return SequenceMatcher(None, left, right).ratio() >= 1 - 1 / min(len(left), len(right))
+    alike = next((at for at, letter in enumerate(left) if letter != right[at]), len(left))
+    if len(left) < len(right):
+        return left[alike:] == right[alike + 1 :]
+    return left[alike + 1 :] == right[alike + 1 :] or (
+        left[alike : alike + 2] == right[alike : alike + 2][::-1] and left[alike + 2 :] == right[alike + 2 :]
+    )
 
 
 @dataclass(slots=True, eq=False)
@@ -83,6 +92,7 @@ class Registry:
         self._by_key: dict[tuple[str, ...], Entity] = {}
         self._by_actor: dict[str, Entity] = {}
         self._long: dict[str, str] | None = None
+        self._called: set[tuple[str, Entity]] = set()
         self.by_head: dict[str, list[Entity]] = defaultdict(list)
         self.by_office: dict[str, list[Entity]] = defaultdict(list)
         self._cluster()
@@ -105,6 +115,10 @@ class Registry:
 
     def _join_pseudonyms(self) -> None:
         """Make one person of two names that the text equates (*Bob Lune, de son vrai nom Marc Petit*)."""
+        joined: set[Entity] = set()
+        starts: dict[Entity, list[int]] = defaultdict(list)
+        for start, entity in self.entity_of.items():
+            starts[entity].append(start)
         for left, right in pairwise(self.names):
             joint = ALSO_NAMED.fullmatch(self.view.text, left.end, right.start)
             first, second = self.entity_of[left.start], self.entity_of[right.start]
@@ -115,9 +129,12 @@ class Registry:
             kept.gender = kept.gender or gone.gender
             for phrase in gone.descriptions:
                 self.describe(kept, phrase)
-            kept.positions = sorted({*kept.positions, *gone.positions})
-            self.entity_of.update({start: kept for start, entity in self.entity_of.items() if entity is gone})
-            self.entities.remove(gone)
+            for position in gone.positions:
+                insort(kept.positions, position)
+            starts[kept] += starts[gone]
+            self.entity_of.update(dict.fromkeys(starts[gone], kept))
+            joined.add(gone)
+        self.entities = [entity for entity in self.entities if entity not in joined]
 
     def _key(self, name: Name) -> tuple[str, ...]:
         return tuple(bare(word) for word in name.words)
@@ -204,11 +221,16 @@ class Registry:
                 if len(part) > 3:
                     self._by_part[part].append(entity)
         self._by_key[key] = entity
-        self._by_last[key[-1]].append(entity)
-        self._spellings[key[0]].append(entity)
-        if name.person or entity.kind != "person":
-            self._by_first[key[0]].append(entity)
+        self._remember(entity, key, by_first=name.person or entity.kind != "person")
         return entity
+
+    def _remember(self, entity: Entity, key: tuple[str, ...], *, by_first: bool) -> None:
+        namesakes = [self._by_last[key[-1]], self._spellings[key[0]]]
+        if by_first:
+            namesakes.append(self._by_first[key[0]])
+        for group in namesakes:
+            if len(group) < _NAMESAKES:
+                group.append(entity)
 
     def _like_person(self, name: Name) -> bool:
         """Whether a name that nothing explains has the shape of a person's, in a place where persons stand."""
@@ -324,7 +346,8 @@ class Registry:
         person = entity.kind == "person"
         entity.fields |= {name for name in self.knowledge.fields(phrase.head) if person != name.startswith("body.")}
         head = stem(phrase.head)
-        if entity not in self.by_head[head]:
+        if (head, entity) not in self._called:
+            self._called.add((head, entity))
             self.by_head[head].append(entity)
         office = self.knowledge.office(phrase.text)
         if office is not None and office not in entity.offices:
