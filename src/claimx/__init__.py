@@ -52,6 +52,7 @@ def extract(
     codebooks: Sequence[str | Path] | None = None,
     actors: Sequence[str | Path] | None = None,
     min_confidence: float = 0.0,
+    any_language: bool = False,
 ) -> Result:
     """Extract quotations and claims from files, folders or texts.
 
@@ -64,6 +65,7 @@ def extract(
         codebooks: as for :func:`load`; not beside a loaded chain.
         actors: as for :func:`load`; not beside a loaded chain.
         min_confidence: leave out quotations and claims less sure than this, 0 to 1.
+        any_language: read documents that are surely not French, too, instead of skipping them.
 
     Returns:
         The tables ``documents``, ``quotations`` and ``claims``; offsets count Unicode code points, end
@@ -75,7 +77,14 @@ def extract(
     """
     from claimx import result
 
-    return result.extract(inputs, pipeline=pipeline, codebooks=codebooks, actors=actors, min_confidence=min_confidence)
+    return result.extract(
+        inputs,
+        pipeline=pipeline,
+        codebooks=codebooks,
+        actors=actors,
+        min_confidence=min_confidence,
+        any_language=any_language,
+    )
 
 
 def read(folder: str | Path = "data/out") -> Result:

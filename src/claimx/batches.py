@@ -13,6 +13,7 @@ from spacy.pipeline import Lemmatizer
 
 from claimx import corpus, store
 from claimx.corpus import DEFAULT_MAX_BYTES, Source
+from claimx.limits import OverdueError, time_limit
 from claimx.records import Claim, Document, Quotation
 from claimx.stages import extensions
 from claimx.typography import PlainText, plain
@@ -20,6 +21,9 @@ from claimx.typography import PlainText, plain
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+
+DEFAULT_MAX_SECONDS: Final = 300.0
+"""A document of a million characters, the most that is read by default, takes some 15 seconds."""
 
 # What the chain holds in memory at once.
 _BATCH_DOCUMENTS: Final = 64
@@ -40,19 +44,25 @@ class Extracted:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What of a call decides the rows that come out, beside the chain."""
+    """What of a call decides the rows that come out, beside the chain.
+
+    ``max_seconds`` is the processor time that one document may take, None for any; without ``any_language``,
+    documents that are surely not French are skipped.
+    """
 
     max_bytes: int = DEFAULT_MAX_BYTES
     min_confidence: float = 0.0
+    max_seconds: float | None = DEFAULT_MAX_SECONDS
+    any_language: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """The batch ``number`` of a run; ``known`` are the SHA-256 of the documents whose rows are at hand already."""
+    """The batch ``number`` of a run; ``known`` are SHA-256 and status of the documents whose rows are at hand."""
 
     number: int
     sources: Sequence[Source]
-    known: Sequence[str | None]
+    known: Sequence[tuple[str, str] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +72,13 @@ class Outcome:
     number: int
     tables: store.Tables
     unchanged: dict[str, str | None]
-    """Document id → path of each document whose SHA-256 is the known one; their rows aren't in ``tables``."""
+    """Document id → path of each document whose SHA-256 and status are the known ones: no rows in ``tables``."""
     order: tuple[str, ...]
     """Ids of all the task's documents."""
     words: int
     """Words of the documents read; a word is what stands between blanks."""
+    lost: int = 0
+    """Documents whose reading ended the process that read them."""
 
 
 class Worker:
@@ -101,16 +113,16 @@ class Worker:
 
 def work(task: Task, nlp: Language, settings: Settings) -> Outcome:
     """Read a task's documents and process those that have changed."""
-    documents = [corpus.read(source, settings.max_bytes) for source in task.sources]
+    documents = [corpus.read(source, settings.max_bytes, any_language=settings.any_language) for source in task.sources]
     unchanged = {
         document.document_id: document.path
         for document, known in zip(documents, task.known, strict=True)
-        if known is not None and document.sha256 == known and document.status != "failed"
+        if known == (document.sha256, document.status) and document.status != "failed"
     }
     changed = (document for document in documents if document.document_id not in unchanged)
     found = [
         at_least(item, settings.min_confidence)
-        for item in process_documents(changed, nlp, max_bytes=settings.max_bytes)
+        for item in process_documents(changed, nlp, max_bytes=settings.max_bytes, max_seconds=settings.max_seconds)
     ]
     return Outcome(
         task.number,
@@ -121,12 +133,17 @@ def work(task: Task, nlp: Language, settings: Settings) -> Outcome:
     )
 
 
-def process(sources: Iterable[Source], nlp: Language, *, max_bytes: int = DEFAULT_MAX_BYTES) -> Iterator[Extracted]:
+def process(
+    sources: Iterable[Source], nlp: Language, *, max_bytes: int = DEFAULT_MAX_BYTES, any_language: bool = True
+) -> Iterator[Extracted]:
     """Yield each source's document with its quotations and claims, in order; a fault fails that document alone."""
-    return process_documents((corpus.read(source, max_bytes) for source in sources), nlp, max_bytes=max_bytes)
+    documents = (corpus.read(source, max_bytes, any_language=any_language) for source in sources)
+    return process_documents(documents, nlp, max_bytes=max_bytes)
 
 
-def process_documents(documents: Iterable[Document], nlp: Language, *, max_bytes: int) -> Iterator[Extracted]:
+def process_documents(
+    documents: Iterable[Document], nlp: Language, *, max_bytes: int, max_seconds: float | None = None
+) -> Iterator[Extracted]:
     """Yield each document with what is found in it, in order; one that wasn't read goes through as it is."""
     nlp.max_length = max(nlp.max_length, max_bytes)
     batch: list[Document] = []
@@ -135,9 +152,9 @@ def process_documents(documents: Iterable[Document], nlp: Language, *, max_bytes
         batch.append(document)
         characters += len(document.text)
         if len(batch) >= _BATCH_DOCUMENTS or characters >= _BATCH_CHARACTERS:
-            yield from _in_zone(batch, nlp)
+            yield from _in_zone(batch, nlp, max_seconds)
             batch, characters = [], 0
-    yield from _in_zone(batch, nlp)
+    yield from _in_zone(batch, nlp, max_seconds)
 
 
 def at_least(item: Extracted, min_confidence: float) -> Extracted:
@@ -168,10 +185,10 @@ def at_least(item: Extracted, min_confidence: float) -> Extracted:
     return Extracted(item.document.model_copy(update=counts), quotations, claims)
 
 
-def _in_zone(batch: list[Document], nlp: Language) -> list[Extracted]:
+def _in_zone(batch: list[Document], nlp: Language, max_seconds: float | None) -> list[Extracted]:
     """Process a batch and give back the memory of its words: otherwise the vocabulary grows with all that is read."""
     with _zone(nlp):
-        found = list(_process_batch(batch, nlp))
+        found = list(_process_batch(batch, nlp, max_seconds))
     for _, component in nlp.pipeline:
         if isinstance(component, Lemmatizer) and len(component.cache) > _KEPT_LEMMAS:
             component.cache.clear()
@@ -184,17 +201,22 @@ def _zone(nlp: Language) -> AbstractContextManager[object]:
     return nullcontext() if nested or len(nlp.vocab) < _KEPT_WORDS else nlp.memory_zone()
 
 
-def _process_batch(batch: list[Document], nlp: Language) -> Iterator[Extracted]:
+def _process_batch(batch: list[Document], nlp: Language, max_seconds: float | None) -> Iterator[Extracted]:
     readable = [document for document in batch if document.status == "ok"]
     try:
-        texts = [plain(document.text) for document in readable]
-        docs = nlp.pipe(_made(document, text, nlp) for document, text in zip(readable, texts, strict=True))
-        found = {
-            document.document_id: _collect(document, text, doc)
-            for document, text, doc in zip(readable, texts, docs, strict=True)
-        }
-    except Exception:  # noqa: BLE001 (any rule may err on odd text; which document it was shows one by one)
-        found = {document.document_id: _process_one(document, nlp) for document in readable}
+        # What a whole batch takes is far below the limit for one document; else each is tried by itself.
+        with time_limit(max_seconds):
+            texts = [plain(document.text) for document in readable]
+            docs = nlp.pipe(_made(document, text, nlp) for document, text in zip(readable, texts, strict=True))
+            found = {
+                document.document_id: _collect(document, text, doc)
+                for document, text, doc in zip(readable, texts, docs, strict=True)
+            }
+    except (OverdueError, Exception) as error:  # noqa: BLE001 (any rule may err on odd text)
+        if isinstance(error, OverdueError) and len(readable) == 1:
+            found = {readable[0].document_id: _overdue(readable[0], max_seconds)}
+        else:  # which document it was shows one by one
+            found = {item.document_id: _process_one(item, nlp, max_seconds) for item in readable}
     for document in batch:
         yield found.get(document.document_id) or Extracted(document)
 
@@ -207,19 +229,31 @@ def _made(document: Document, text: PlainText, nlp: Language) -> Doc:
     return doc
 
 
-def _process_one(document: Document, nlp: Language) -> Extracted:
+def _process_one(document: Document, nlp: Language, max_seconds: float | None) -> Extracted:
     stage = "tokenizer"
     try:
-        text = plain(document.text)
-        doc = _made(document, text, nlp)
-        for stage, component in nlp.pipeline:  # noqa: B007 (the error names the stage it stopped at)
-            doc = component(doc)
-        stage = "records"
-        return _collect(document, text, doc)
+        with time_limit(max_seconds):
+            text = plain(document.text)
+            doc = _made(document, text, nlp)
+            for stage, component in nlp.pipeline:  # noqa: B007 (the error names the stage it stopped at)
+                doc = component(doc)
+            stage = "records"
+            return _collect(document, text, doc)
+    except OverdueError:
+        return _overdue(document, max_seconds)
     except Exception as error:  # noqa: BLE001 (one document's fault is that document's error)
         cause = " ".join(f"{type(error).__name__}: {error}".split())
-        failed = document.model_copy(update={"status": "failed", "error": f"can't be processed ({stage}): {cause}"})
-        return Extracted(failed)
+        return failed(document, f"can't be processed ({stage}): {cause}")
+
+
+def _overdue(document: Document, max_seconds: float | None) -> Extracted:
+    limit = f"{max_seconds:g} seconds of processor time (--max-seconds sets the limit)"
+    return failed(document, f"not finished after {limit}; split it into articles")
+
+
+def failed(document: Document, error: str) -> Extracted:
+    """Return a document that could be read, but not processed for the reason ``error``."""
+    return Extracted(document.model_copy(update={"status": "failed", "error": error}))
 
 
 def _collect(document: Document, text: PlainText, doc: Doc) -> Extracted:

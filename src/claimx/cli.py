@@ -106,6 +106,13 @@ def extract(
     codebook: CodebookOption = None,
     actors: ActorsOption = None,
     max_mb: MaxMbOption = 1.0,
+    max_seconds: Annotated[
+        float,
+        typer.Option("--max-seconds", min=0, metavar="S", help="Processor time for one document; 0 for any."),
+    ] = 300.0,
+    any_language: Annotated[
+        bool, typer.Option("--any-language", help="Read documents that are surely not French, too.")
+    ] = False,
     min_confidence: Annotated[
         float, typer.Option("--min-confidence", min=0.0, max=1.0, help="Leave out rows less sure than this.")
     ] = 0.0,
@@ -152,6 +159,8 @@ def extract(
                 out,
                 max_bytes=int(max_mb * 1e6),
                 min_confidence=min_confidence,
+                max_seconds=max_seconds or None,
+                any_language=any_language,
                 workers=workers,
                 fresh=fresh,
                 engine=engine,

@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow as pa
 
 from claimx import chain
-from claimx.corpus import DEFAULT_MAX_BYTES, TEXT_SUFFIXES, Corpus, NothingToReadError, Source
+from claimx.corpus import DEFAULT_MAX_BYTES, TEXT_SUFFIXES, Corpus, NothingToReadError, Source, storable
 from claimx.run import at_least, process
 from claimx.store import TABLES, read_table
 
@@ -69,6 +69,7 @@ def extract(
     codebooks: Sequence[str | Path] | None = None,
     actors: Sequence[str | Path] | None = None,
     min_confidence: float = 0.0,
+    any_language: bool = False,
 ) -> Result:
     """Extract from files, folders or texts; see :func:`claimx.extract`."""
     sources = _sources(inputs)
@@ -80,7 +81,8 @@ def extract(
         raise ValueError("codebooks and actors are for claimx.load(); the chain given is loaded already")
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name in TABLES}
     longest = max((len(source.text.encode("utf-8", "replace")) for source in sources if source.text), default=0)
-    for found in process(sources, nlp, max_bytes=max(longest, DEFAULT_MAX_BYTES)):
+    limit = max(longest, DEFAULT_MAX_BYTES)
+    for found in process(sources, nlp, max_bytes=limit, any_language=any_language):
         item = at_least(found, min_confidence)
         document_id = item.document.document_id
         rows["documents"].append(item.document.row())
@@ -92,7 +94,7 @@ def extract(
 
 def _sources(inputs: str | Path | Iterable[str | Path] | Mapping[str, str]) -> list[Source]:
     if isinstance(inputs, Mapping):
-        return [Source(str(document_id), text=text) for document_id, text in inputs.items()]
+        return [Source(storable(str(document_id)), text=text) for document_id, text in inputs.items()]
     items = [inputs] if isinstance(inputs, str | Path) else list(inputs)
     texts = [item for item in items if isinstance(item, str) and _is_text(item)]
     paths = [item for item in items if not (isinstance(item, str) and _is_text(item))]

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
 
 from claimx import store
-from claimx.batches import Extracted, Outcome, Settings, Task, at_least, process
+from claimx.batches import DEFAULT_MAX_SECONDS, Extracted, Outcome, Settings, Task, at_least, process
 from claimx.chain import fingerprint
-from claimx.corpus import DEFAULT_MAX_BYTES, Source
+from claimx.corpus import DEFAULT_MAX_BYTES, STDIN, Source
 from claimx.records import SCHEMA_VERSION
 
 if TYPE_CHECKING:
@@ -69,6 +70,8 @@ def run(
     *,
     max_bytes: int = DEFAULT_MAX_BYTES,
     min_confidence: float = 0.0,
+    max_seconds: float | None = DEFAULT_MAX_SECONDS,
+    any_language: bool = False,
     workers: int | None = None,
     fresh: bool = False,
     engine: str = "local",
@@ -86,6 +89,8 @@ def run(
         out: output folder; created if need be.
         max_bytes: a longer document fails.
         min_confidence: quotations and claims below it are left out.
+        max_seconds: a document that takes more processor time fails; None for no limit.
+        any_language: read documents that are surely not French, too, instead of skipping them.
         workers: processes (or Ray actors), each with a chain of its own; the tables are the same for any number.
         fresh: take nothing from earlier runs.
         engine: ``local`` or ``ray``.
@@ -98,13 +103,13 @@ def run(
             :func:`claimx.load`.
     """
     made_by = fingerprint(nlp)
-    settings = Settings(max_bytes, min_confidence)
+    settings = Settings(max_bytes, min_confidence, max_seconds, any_language)
     summary = Summary()
     with store.Parts(out, _key(made_by, settings), fresh=fresh) as parts:
         works = _engine(engine, nlp, workers, parts.folder, address)
         previous = None if fresh else store.Previous(out, parts.earlier, made_by, min_confidence)
         count = 0
-        for outcome in works(_tasks(sources, previous), settings):
+        for outcome in works(_tasks(_with_stdin(sources, max_bytes), previous), settings):
             tables = _finish(outcome, parts, previous)
             summary.add(tables)
             summary.words += outcome.words
@@ -137,8 +142,18 @@ def _engine(name: str, nlp: Language, workers: int | None, parts: Path, address:
 
 
 def _key(made_by: str, settings: Settings) -> str:
+    # Not the time limit and the languages: what they leave out is never taken from an earlier run.
     parts = [made_by, SCHEMA_VERSION, settings.max_bytes, settings.min_confidence]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def _with_stdin(sources: Iterable[Source], max_bytes: int) -> Iterator[Source]:
+    """Read standard input here: other processes haven't got it, and it can't be read a second time."""
+    for source in sources:
+        if source.text is None and str(source.path) == STDIN:
+            yield replace(source, data=sys.stdin.buffer.read(max_bytes + 1))
+        else:
+            yield source
 
 
 def _tasks(sources: Iterable[Source], previous: store.Previous | None) -> Iterator[Task]:
@@ -147,7 +162,7 @@ def _tasks(sources: Iterable[Source], previous: store.Previous | None) -> Iterat
     characters = number = 0
 
     def task() -> Task:
-        known = [None if previous is None else previous.sha256(source.document_id) for source in batch]
+        known = [None if previous is None else previous.known(source.document_id) for source in batch]
         return Task(number, tuple(batch), known)
 
     for source in sources:

@@ -2,7 +2,7 @@
 
 from claimx.corpus.collection import Corpus
 from claimx.corpus.reading import read
-from claimx.corpus.record_files import Fields
+from claimx.corpus.record_files import Fields, storable
 from claimx.corpus.sources import (
     DEFAULT_MAX_BYTES,
     RECORD_SUFFIXES,
@@ -27,4 +27,5 @@ __all__ = [
     "decode",
     "find_sources",
     "read",
+    "storable",
 ]

@@ -8,22 +8,24 @@ import sys
 from pathlib import Path
 
 from claimx.corpus.html import HTML_SUFFIXES, NoPageError, read_page
+from claimx.corpus.language import other_language
 from claimx.corpus.sources import DEFAULT_MAX_BYTES, STDIN, Source, printable
 from claimx.corpus.texts import UndecodableError, decode
 from claimx.records import Document
 
 
-def read(source: Source, max_bytes: int = DEFAULT_MAX_BYTES) -> Document:
+def read(source: Source, max_bytes: int = DEFAULT_MAX_BYTES, *, any_language: bool = True) -> Document:
     """Read a document; never raises for what is wrong with it.
 
     Args:
         source: what :func:`claimx.corpus.find_sources` found.
         max_bytes: a longer one is not read, it fails.
+        any_language: without it, a text that is surely not French is skipped.
 
     Returns:
         The document with its text and the SHA-256 of its bytes as they were (of a row, of its UTF-8 text, and
         title and date where given); ``status`` is ``failed`` (with
-        ``error``) if it can't be read as text, ``skipped`` if there is nothing in it but blanks.
+        ``error``) if it can't be read as text, ``skipped`` if there is nothing in it but blanks, or no French.
     """
     path = None if source.path is None else printable(source.path)
     if source.error is not None:
@@ -50,6 +52,9 @@ def read(source: Source, max_bytes: int = DEFAULT_MAX_BYTES) -> Document:
     if not text.strip():
         reason = "only blanks" if text else "empty"
         return document.model_copy(update={"text": text, "status": "skipped", "error": reason})
+    if not any_language and (language := other_language(text)) is not None:
+        reason = f"in another language than French (ISO 639: {language}); --any-language reads it all the same"
+        return document.model_copy(update={"text": text, "status": "skipped", "error": reason})
     return document.model_copy(update={"text": text})
 
 
@@ -68,6 +73,8 @@ def _read_bytes(source: Source, max_bytes: int) -> bytes:
     if source.text is not None:
         # A lone surrogate can be stored neither as UTF-8 nor in Arrow.
         data = source.text.encode("utf-8", "replace")
+    elif source.data is not None:
+        data = source.data
     elif str(source.path) == STDIN:
         data = sys.stdin.buffer.read(max_bytes + 1)
     else:

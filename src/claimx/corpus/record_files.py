@@ -80,7 +80,7 @@ def read_records(container: Source, fields: Fields) -> Iterator[Source]:
                 yield Source(name(), path, error=row.error)
                 continue
             given = None if fields.id is None else row.get(fields.id)
-            document_id = name() if given is None or str(given).strip() == "" else _storable(str(given))
+            document_id = name() if given is None or str(given).strip() == "" else storable(str(given))
             text = row.get(fields.text)
             if text is not None and not isinstance(text, str):
                 yield Source(document_id, path, error=f"column {fields.text!r} holds no text")
@@ -198,7 +198,7 @@ def _parquet_rows(path: Path, columns: Sequence[str] | None) -> Iterator[Mapping
 
 def _title(row: Mapping[str, Any], fields: Fields) -> str | None:
     value = None if fields.title is None else row.get(fields.title)
-    return None if value is None else _storable(" ".join(str(value).split())) or None
+    return None if value is None else storable(" ".join(str(value).split())) or None
 
 
 def _date(value: Any) -> str | None:
@@ -216,7 +216,8 @@ def _date(value: Any) -> str | None:
     return None
 
 
-def _storable(text: str) -> str:
+def storable(text: str) -> str:
+    """Return ``text`` with a question mark for what UTF-8 can't hold (lone surrogates)."""
     return text.encode("utf-8", "replace").decode("utf-8")
 
 

@@ -37,6 +37,7 @@ class NothingToReadError(ValueError):
 class Source:
     """One document to be read: from ``path``, from standard input (``path`` is ``-``), or ``text`` itself.
 
+    ``data`` are the bytes of standard input where they have been read already.
     ``title`` and ``date`` (ISO 8601) are those of a record file's row, whose ``path`` is the file. ``error`` tells why
     the document can't even be tried (a folder that doesn't open).
     """
@@ -47,6 +48,7 @@ class Source:
     title: str | None = None
     date: str | None = None
     error: str | None = None
+    data: bytes | None = None
 
 
 def find_sources(inputs: Iterable[str | Path], *, records: bool = False) -> list[Source]:

@@ -7,24 +7,34 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from multiprocessing.connection import wait
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from claimx.batches import Outcome, Settings, Task, Worker
+from claimx.engines.salvage import joined, lost_outcome, single_tasks
+from claimx.limits import end_when_stuck
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
 _AHEAD: Final = 2
 """Batches handed out for each worker: one being worked on, one waiting; more would only take memory."""
+_LOST: Final = (
+    "the process that read it was killed, most likely for want of memory: split it into articles, or run again"
+    " where there is more memory"
+)
+_NO_WORKER: Final = (
+    "worker processes die before they have loaded the chain, most likely for want of memory: what is finished is kept;"
+    " run again to go on, with fewer --workers"
+)
 
 
 class WorkerDiedError(Exception):
-    """A worker process was killed from outside; the message tells what to do."""
+    """No worker process can be started; the message tells what to do."""
 
 
 def in_process(tasks: Iterable[Task], nlp: Language, settings: Settings) -> Iterator[Outcome]:
@@ -37,45 +47,127 @@ def in_process(tasks: Iterable[Task], nlp: Language, settings: Settings) -> Iter
 def processes(tasks: Iterable[Task], load: dict[str, Any], settings: Settings, workers: int) -> Iterator[Outcome]:
     """Yield the outcome of each task, in order; ``workers`` processes load the chain with ``load`` each.
 
-    No more than twice as many tasks as workers are under way, so that slow writing holds up reading.
+    No more than twice as many tasks as workers are under way, so that slow writing holds up reading. Where the system
+    kills a worker, the batches under way are read again, a document at a time: only one that kills its reader when
+    nothing else is read fails.
 
     Raises:
-        WorkerDiedError: the system killed a worker, most likely for want of memory.
+        WorkerDiedError: workers die before they have loaded the chain.
     """
-    # Spawned: a fork would inherit the locks of BLAS and Arrow threads.
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(load, settings))
     source = iter(tasks)
-    waiting: deque[Future[Outcome]] = deque()
+    while under_way := (yield from _until_one_dies(source, load, settings, workers)):
+        lost = 0
+        with _Alone(load, settings) as alone:
+            for task, found in under_way:
+                outcome = found or joined(task.number, [alone(single) for single in single_tasks(task)])
+                lost += outcome.lost
+                yield outcome
+        if not lost:
+            workers = max(1, workers - 1)  # no document was too much, then so many at once were
+
+
+def _until_one_dies(
+    source: Iterator[Task], load: dict[str, Any], settings: Settings, workers: int
+) -> Generator[Outcome, None, list[tuple[Task, Outcome | None]]]:
+    """Yield outcomes; if a worker dies, return the tasks under way, with those outcomes that are there."""
+    waiting: deque[tuple[Task, Future[Outcome] | None]] = deque()
+    pool = _pool(workers, load, settings)
+
+    def hand_out(count: int) -> None:
+        for task in islice(source, count):
+            try:
+                waiting.append((task, pool.submit(_work, task)))
+            except BrokenProcessPool:
+                waiting.append((task, None))
+
     try:
-        waiting.extend(pool.submit(_work, task) for task in islice(source, workers * _AHEAD))
+        hand_out(workers * _AHEAD)
         while waiting:
-            outcome = waiting.popleft().result()
-            waiting.extend(pool.submit(_work, task) for task in islice(source, 1))
-            yield outcome
-    except BrokenProcessPool:
-        raise WorkerDiedError(
-            "a worker process died, most likely for want of memory: what is finished is kept; run again to go on,"
-            " with fewer --workers or a smaller --max-mb"
-        ) from None
+            future = waiting[0][1]
+            if future is None or isinstance(future.exception(), BrokenProcessPool):
+                return [(task, _found(future)) for task, future in waiting]
+            waiting.popleft()
+            hand_out(1)
+            yield future.result()
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+    return []
+
+
+def _found(future: Future[Outcome] | None) -> Outcome | None:
+    return None if future is None or future.exception() is not None else future.result()
+
+
+class _Alone:
+    """Works on tasks of one document with one worker, and with another where a document kills it."""
+
+    def __init__(self, load: dict[str, Any], settings: Settings) -> None:
+        self._given = load, settings
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __call__(self, task: Task) -> Outcome:
+        pool = self._pool = self._pool or self._ready()
+        try:
+            return pool.submit(_work, task).result()
+        except BrokenProcessPool:
+            self._end()
+            return lost_outcome(task, _LOST)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end()
+
+    def _ready(self) -> ProcessPoolExecutor:
+        """Return a pool whose worker has loaded the chain: if it dies later, that is its document's doing."""
+        pool = _pool(1, *self._given)
+        try:
+            pool.submit(_ready).result()
+        except BaseException as error:
+            pool.shutdown(wait=True, cancel_futures=True)
+            if isinstance(error, BrokenProcessPool):
+                raise WorkerDiedError(_NO_WORKER) from None
+            raise
+        return pool
+
+    def _end(self) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool = None
+
+
+def _pool(workers: int, load: dict[str, Any], settings: Settings) -> ProcessPoolExecutor:
+    # Spawned: a fork would inherit the locks of BLAS and Arrow threads.
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(load, settings))
 
 
 _worker: Worker | None = None
+_fault: str | None = None
 
 
 def _start(load: dict[str, Any], settings: Settings) -> None:
     """Load the chain in a new worker, which ends when its parent does, however that ended."""
     from claimx.chain import load as load_chain
 
-    global _worker  # noqa: PLW0603 (one chain a process)
+    global _worker, _fault  # noqa: PLW0603 (one chain a process)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is interrupted and ends its workers
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _worker = Worker(load_chain(**load), settings)
+    end_when_stuck()
+    try:
+        _worker = Worker(load_chain(**load), settings)
+    except Exception as error:  # noqa: BLE001 (told by the first task; the pool would print its traceback)
+        _fault = f"{type(error).__name__}: {error}"
+
+
+def _ready() -> None:
+    if _fault is not None:
+        raise WorkerDiedError(f"a worker process can't load the chain: {_fault}")
 
 
 def _work(task: Task) -> Outcome:
+    _ready()
     assert _worker is not None
     return _worker(task)
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
+from sys import intern
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -30,6 +31,7 @@ class _Place(NamedTuple):
     n_quotations: int
     n_claims: int
     sha256: bytes
+    status: str
 
 
 class _Source(NamedTuple):
@@ -61,10 +63,10 @@ class Previous:
                 files = {name: part_path(folder, number, name) for name in TABLES}
                 self._index(_Source(files, folder, number))
 
-    def sha256(self, document_id: str) -> str | None:
-        """Return the SHA-256 that a document had, None if it isn't known."""
+    def known(self, document_id: str) -> tuple[str, str] | None:
+        """Return the SHA-256 and the status that a document had, None if it isn't known."""
         place = self._places.get(_key(document_id))
-        return None if place is None else place.sha256.hex()
+        return None if place is None else (place.sha256.hex(), place.status)
 
     def rows(self, document_id: str, path: str | None) -> Tables:
         """Return a document's rows; its path is the one given."""
@@ -109,7 +111,14 @@ class Previous:
                     for document_id, sha256, status, n_quotations, n_claims in zip(*columns, strict=True):
                         if sha256 is not None and status != "failed":
                             found[_key(document_id)] = _Place(
-                                number, document, quotation, claim, n_quotations, n_claims, bytes.fromhex(sha256)
+                                number,
+                                document,
+                                quotation,
+                                claim,
+                                n_quotations,
+                                n_claims,
+                                bytes.fromhex(sha256),
+                                intern(status),
                             )
                         document, quotation, claim = document + 1, quotation + n_quotations, claim + n_claims
             rows = [pq.read_metadata(source.files[name]).num_rows for name in ("quotations", "claims")]
