@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 import unicodedata
 from itertools import pairwise
 
@@ -58,6 +59,36 @@ def test_other_typography_finds_the_same(nlp: Language, name: str, change) -> No
         assert row.text == change(like.text), name
     for claim in result.claims.itertuples():
         assert text[claim.start : claim.end] == claim.text
+
+
+def _broken(text: str, width: int, between: str) -> str:
+    return between.join(textwrap.fill(line, width) for line in text.splitlines())
+
+
+@pytest.mark.parametrize("between", ["\n\n", "\n"])
+@pytest.mark.parametrize("width", [36, 60])
+def test_lines_broken_at_a_fixed_width_are_joined(nlp: Language, width: int, between: str) -> None:
+    text = _broken(_ARTICLE * 2, width, between)
+    found = claimx.extract({"a": text}, pipeline=nlp).quotations
+    expected = claimx.extract({"a": _ARTICLE * 2}, pipeline=nlp).quotations
+    assert [row.text.replace("\n", " ") for row in found.itertuples()] == list(expected.text)
+    assert all(text[row.start : row.end] == row.text for row in found.itertuples())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le maire parle.\nLe préfet se tait.\nLe juge écoute la défense.\nLa presse attend.\n" * 4,
+        "Paul Dupont\nMarie Legrand\nOffice du tourisme\nVille\nLa salle des fêtes\nMairie\nBus\nGare\n",
+    ],
+)
+def test_short_paragraphs_stay_apart(text: str) -> None:
+    assert plain(text).text == text
+
+
+def test_a_word_parted_at_the_end_of_a_line_is_put_together() -> None:
+    text = "Le gouver-\nnement va\nêtre pris\nau mot, a-\nt-il dit\nhier soir\nsans plus\nd'avis ni\nmention."
+    assert plain(text).text == "Le gouvernement va être pris au mot, a-t-il dit hier soir sans plus d'avis ni mention."
 
 
 @pytest.mark.parametrize(

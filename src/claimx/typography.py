@@ -35,6 +35,22 @@ _ASCII_MARKS: Final = {"<<": "«", ">>": "»", "``": "“", "''": "”"}
 # A mark of two characters is one only where its partner is there too.
 _PARTNERS: Final = {"<<": ">>", ">>": "<<", "``": "''", "''": "``"}
 
+# Lines broken at a fixed width: an end of line between two lines that aren't blank.
+_INNER_BREAK: Final = re.compile(r"(?<=[^\s])\r?\n(?=[^\s])")
+_FIRST_WORD: Final = re.compile(r"[^ \t\r\n]*")
+_PARTED: Final = re.compile(r"(?<=[^\W\d_])-\r?\n([a-zà-öø-ÿœ]+)")
+# What keeps its hyphen at a line's end: inverted subjects, *là-dessus*, *peut-être* …
+_HYPHENATED: Final = frozenset(
+    "il elle on ils elles je tu nous vous ce t moi toi lui leur le la les y en là ci même mêmes être dessus dessous "
+    "delà chef président ministre général".split()
+)
+_SENTENCE_ENDS: Final = ".!?…"
+_FEWEST_BREAKS: Final = 6
+_WIDEST: Final = 130
+# Of the ends of line within blocks, how many are forced by the width; of these, how many lie within sentences.
+_FULL_LINES: Final = 0.6
+_AMIDST: Final = 0.7
+
 
 @dataclass(frozen=True, slots=True)
 class PlainText:
@@ -97,9 +113,10 @@ def plain(text: str) -> PlainText:
 
     Blanks of all kinds become spaces and one space for several, typographic apostrophes ``'``, hyphens ``-``, and
     ``<<  >>``, ```` `` '' ```` the marks they stand for; accents are composed (Unicode NFC), ligatures taken
-    apart, HTML character references read, characters without width left out. Line ends, marks and dashes stay.
+    apart, HTML character references read, characters without width left out. The lines of a text that was broken at
+    a fixed width are joined. All other line ends, marks and dashes stay.
     """
-    same_length = _same_length(text)
+    same_length = _same_length(_unwrapped(text))
     if not _LONGER.search(same_length):
         return PlainText(same_length, text)
     pieces: list[str] = []
@@ -119,6 +136,38 @@ def plain(text: str) -> PlainText:
     starts += range(place, len(text))
     ends += range(place + 1, len(text) + 1)
     return PlainText("".join(pieces), text, (starts, ends))
+
+
+def _unwrapped(text: str) -> str:
+    """Join the lines of a text that was broken at a fixed width, as mail and e-paper exports are; same length.
+
+    Such lines end in the midst of sentences, where the next line's first word would not have fitted any more; a line
+    with room for it ends a paragraph. A word parted at a line's end is put together.
+    """
+    breaks = [match.span() for match in _INNER_BREAK.finditer(text)]
+    if len(breaks) < _FEWEST_BREAKS:
+        return text
+    lengths = [start - text.rfind("\n", 0, start) - 1 for start, _ in breaks]
+    width = max(lengths)
+    if width > _WIDEST:
+        return text
+    full = [
+        (start, end)
+        for length, (start, end) in zip(lengths, breaks, strict=True)
+        if (word := _FIRST_WORD.match(text, end)) and width < length + 1 + len(word[0])
+    ]
+    amidst = sum(text[start - 1] not in _SENTENCE_ENDS for start, _ in full)
+    if len(full) < _FULL_LINES * len(breaks) or amidst < _AMIDST * len(full):
+        return text
+    pieces, place = [], 0
+    for start, end in full:
+        parted = _PARTED.match(text, start - 1)
+        pieces.append(text[place : start - 1] if parted else text[place:start])
+        # Soft hyphens are taken out with all else that has no width.
+        kept = "" if parted is None else "-" if parted[1] in _HYPHENATED else "\u00ad"
+        pieces.append(kept + (" " if parted is None else "\u00ad") * (end - start))
+        place = end
+    return "".join([*pieces, text[place:]])
 
 
 def _same_length(text: str) -> str:
