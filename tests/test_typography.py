@@ -65,8 +65,7 @@ def _broken(text: str, width: int, between: str) -> str:
     return between.join(textwrap.fill(line, width) for line in text.splitlines())
 
 
-@pytest.mark.parametrize("between", ["\n\n", "\n"])
-@pytest.mark.parametrize("width", [36, 60])
+@pytest.mark.parametrize(("width", "between"), [(36, "\n\n"), (60, "\n\n"), (36, "\n")])
 def test_lines_broken_at_a_fixed_width_are_joined(nlp: Language, width: int, between: str) -> None:
     text = _broken(_ARTICLE * 2, width, between)
     found = claimx.extract({"a": text}, pipeline=nlp).quotations
