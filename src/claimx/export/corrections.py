@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
+from pydantic import BaseModel, Field, ValidationError
+
 from claimx.evaluate.gold import GoldClaim, GoldDocument, GoldProblem, GoldQuotation
 from claimx.export.label_studio import KINDS
 from claimx.export.tables import ExportError
@@ -41,15 +43,21 @@ def read_corrections(path: Path) -> Corrections:
         tasks = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise ExportError(f"{path}: can't be read ({error.strerror})") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ExportError(f"{path}: isn't JSON ({error}); {_FORMAT_HINT}") from error
     if not isinstance(tasks, list) or not all(isinstance(task, dict) for task in tasks):
         raise ExportError(f"{path}: holds no list of tasks; {_FORMAT_HINT}")
     corrections = Corrections()
-    for number, task in enumerate(tasks, start=1):
-        data = task.get("data")
+    for number, given in enumerate(tasks, start=1):
+        data = given.get("data")
         if not isinstance(data, dict) or not isinstance(data.get("text"), str):
             raise ExportError(f"{path}: task {number} has no data.text; {_FORMAT_HINT}")
+        try:
+            task = _Task.model_validate(given).model_dump(exclude_unset=True)
+        except ValidationError as error:
+            fault = error.errors()[0]
+            place = ".".join(map(str, fault["loc"]))
+            raise ExportError(f"{path}: task {number}: {place}: {fault['msg']}; {_FORMAT_HINT}") from None
         annotations = [item for item in task.get("annotations") or () if not item.get("was_cancelled")]
         if not annotations:
             corrections.unannotated += 1
@@ -61,6 +69,40 @@ def read_corrections(path: Path) -> Corrections:
         corrections.documents.append(document)
         corrections.problems += document.problems
     return corrections
+
+
+class _Value(BaseModel):
+    """What a result of a task holds, as far as it is read: others' files may hold anything."""
+
+    start: Any = None
+    end: Any = None
+    text: str | list[str] | None = None
+    labels: list[str] | None = None
+    choices: list[str] | None = None
+
+
+class _Result(BaseModel):
+    id: str | None = None
+    type: str | None = None
+    from_name: str = ""
+    value: _Value = Field(default_factory=_Value)
+    from_id: str | None = None
+    to_id: str | None = None
+    direction: str | None = None
+    labels: list[str] | None = None
+
+
+class _Annotated(BaseModel):
+    was_cancelled: bool | None = None
+    ground_truth: bool | None = None
+    updated_at: Any = None
+    result: list[_Result] | None = None
+
+
+class _Task(BaseModel):
+    id: Any = None
+    data: dict[str, Any]
+    annotations: list[_Annotated] | None = None
 
 
 @dataclass
@@ -81,20 +123,22 @@ class _Annotation:
         for item in result:
             key = _VALUES.get(str(item.get("type")))
             if key is not None and item.get("id") in self.regions:
-                value = item["value"].get(key)
+                value = item.get("value", {}).get(key)
                 texts = [value] if isinstance(value, str) else value or []
-                self.regions[item["id"]].values[item["from_name"]] = [text.strip() for text in texts if text.strip()]
+                self.regions[item["id"]].values[item.get("from_name", "")] = [
+                    text.strip() for text in texts if text.strip()
+                ]
         self.relations = [relation for item in result if (relation := self._relation(item))]
 
     def _problem(self, id_: str, field_: str, string: str, cause: str) -> None:
         self.problems.append(GoldProblem(self.file, f"{self.name}: {id_}", field_, string, cause))
 
     def _region(self, item: dict[str, Any]) -> None:
-        value, id_ = item["value"], str(item.get("id"))
+        value, id_ = item.get("value", {}), str(item.get("id"))
         labels = value.get("labels") or [""]
         try:
             start, end = int(value["start"]), int(value["end"])
-        except (KeyError, TypeError, ValueError):
+        except (KeyError, TypeError, ValueError, OverflowError):
             return self._problem(id_, labels[0], str(value.get("text", "")), "no start and end")
         if not 0 <= start < end <= len(self.text):
             return self._problem(id_, labels[0], f"{start}-{end}", "not in the text")

@@ -34,6 +34,9 @@ TABLES: Final[dict[str, pa.Schema]] = {
 Tables = Mapping[str, pa.Table]
 """Rows of the three tables that belong to the same documents, in the documents' order."""
 
+# What pyarrow raises on a damaged file: the last for names that are no UTF-8.
+_UNREADABLE: Final = (OSError, pa.ArrowException, UnicodeDecodeError)
+
 # A row group for as many documents: enough to compress well, little enough to hold in memory.
 _GROUP_DOCUMENTS: Final = 500
 _GROUP_CHARACTERS: Final = 8_000_000
@@ -178,8 +181,8 @@ def check_tables(folder: Path) -> dict[bytes, bytes]:
         path = folder / f"{table}.parquet"
         try:
             metadata = pq.read_metadata(path).metadata or {}
-        except (OSError, pa.ArrowInvalid) as error:
-            raise OutputError(f"{path}: can't be read ({error}); run `claimx extract` again") from error
+        except _UNREADABLE as error:
+            raise _damaged(path, error) from error
         runs.add(metadata.get(b"claimx.run", b""))
     if len(runs) > 1:
         raise OutputError(f"{folder}: its tables come from different runs; run `claimx extract` again")
@@ -190,7 +193,19 @@ def read_table(folder: Path, name: str) -> pa.Table:
     """Read one table (``documents``, ``quotations``, ``claims``) that :class:`TableWriter` wrote.
 
     Raises:
-        OutputError: the tables of ``folder`` are missing or don't belong to one run.
+        OutputError: the tables of ``folder`` are missing, damaged, or don't belong to one run.
     """
     check_tables(folder)
-    return pq.read_table(folder / f"{name}.parquet")
+    path = folder / f"{name}.parquet"
+    try:
+        table = pq.read_table(path)
+        table.validate(full=True)
+    except _UNREADABLE as error:
+        raise _damaged(path, error) from error
+    if not table.schema.equals(TABLES[name]):
+        raise OutputError(f"{path}: has other columns than this version of claimx writes; run `claimx extract` again")
+    return table
+
+
+def _damaged(path: Path, error: Exception) -> OutputError:
+    return OutputError(f"{path}: can't be read ({' '.join(str(error).split())}); run `claimx extract` again")

@@ -121,6 +121,8 @@ class PhraseReader:
 
     def _is_infinitive(self, index: int) -> bool:
         view = self.view
+        if index >= len(view.lower):
+            return False
         if "Inf" in view.tense[index] and view.pos[index] in ("VERB", "AUX"):
             return True
         if view.lower[index] in CLITICS or view.lower[index] in ("pas", "n'", "ne"):
