@@ -23,6 +23,7 @@ from spacy.symbols import ORTH
 from spacy.util import get_package_path, is_package, load_config
 
 from claimx import __version__
+from claimx.stages import tokenizer
 from claimx.stages.french import quicken
 
 DEFAULT_PIPELINE: Final = "fr_news"
@@ -85,6 +86,7 @@ def load(
         if isinstance(component := nlp.get_pipe(name), Lemmatizer):
             quicken(component)
     _split_marks(nlp)
+    tokenizer.quicken(nlp)
     nlp.meta["claimx"] = {
         "version": __version__,
         "pipeline": _pipeline_digest(path),
@@ -173,16 +175,16 @@ def _split_marks(nlp: Language) -> None:
 
     spaCy's French rules leave the two, and the first quoted word, in one token that no rule or tagger knows.
     """
-    tokenizer: Any = nlp.tokenizer
-    if getattr(tokenizer, "infix_finditer", None) is None:
+    rules: Any = nlp.tokenizer
+    if getattr(rules, "infix_finditer", None) is None:
         return  # a tokenizer of somebody's own
-    pattern = tokenizer.infix_finditer.__self__.pattern
+    pattern = rules.infix_finditer.__self__.pattern
     if _MARK_AFTER_ELISION not in pattern:
-        tokenizer.infix_finditer = re.compile(f"{pattern}|{_MARK_AFTER_ELISION}").finditer
+        rules.infix_finditer = re.compile(f"{pattern}|{_MARK_AFTER_ELISION}").finditer
     for word in _ELIDED:
         for form in (word, word.capitalize()):
             for apostrophe in "'’":
-                tokenizer.add_special_case(form + apostrophe, [{ORTH: form + apostrophe}])
+                rules.add_special_case(form + apostrophe, [{ORTH: form + apostrophe}])
 
 
 def _add(
