@@ -13,6 +13,7 @@ from spacy.pipeline import Lemmatizer
 
 from claimx import corpus, store
 from claimx.corpus import DEFAULT_MAX_BYTES, Source
+from claimx.corpus.sources import printable
 from claimx.limits import OverdueError, time_limit
 from claimx.records import Claim, Document, Quotation
 from claimx.stages import extensions
@@ -131,6 +132,17 @@ def work(task: Task, nlp: Language, settings: Settings) -> Outcome:
         tuple(document.document_id for document in documents),
         sum(len(item.document.text.split()) for item in found if item.document.status == "ok"),
     )
+
+
+def _read(source: Source, settings: Settings) -> Document:
+    try:
+        with time_limit(settings.max_seconds):
+            return corpus.read(source, settings.max_bytes, any_language=settings.any_language)
+    except OverdueError:
+        document = Document(
+            document_id=source.document_id, path=None if source.path is None else printable(source.path)
+        )
+        return _overdue(document, settings.max_seconds).document
 
 
 def process(

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 import stat
 import sys
 from pathlib import Path
+from typing import Final
 
 from claimx.corpus.html import HTML_SUFFIXES, NoPageError, read_page
 from claimx.corpus.language import other_language
 from claimx.corpus.sources import DEFAULT_MAX_BYTES, STDIN, Source, printable
 from claimx.corpus.texts import UndecodableError, decode
 from claimx.records import Document
+
+_REMEDIES: Final = {
+    errno.ENOENT: "it was moved or removed, or is a link to nowhere; run again on what is there",
+    errno.ELOOP: "links lead round in a ring; remove them",
+    errno.EACCES: "change its permissions",
+    errno.EPERM: "change its permissions",
+    errno.EIO: "the disk may be damaged; copy the file from a backup",
+    errno.ENAMETOOLONG: "move it to a shorter path",
+    errno.EMFILE: "allow more open files (ulimit -n)",
+}
 
 
 def read(source: Source, max_bytes: int = DEFAULT_MAX_BYTES, *, any_language: bool = True) -> Document:
@@ -32,8 +45,8 @@ def read(source: Source, max_bytes: int = DEFAULT_MAX_BYTES, *, any_language: bo
         return Document(document_id=source.document_id, path=path, status="failed", error=source.error)
     try:
         data = _read_bytes(source, max_bytes)
-    except (OSError, _RefusedError) as error:
-        reason = (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
+    except (OSError, MemoryError, _RefusedError) as error:
+        reason = _reason(error)
         return Document(document_id=source.document_id, path=path, status="failed", error=f"can't be read: {reason}")
     document = Document(
         document_id=source.document_id, path=path, sha256=_digest(data, source), title=source.title, date=source.date
@@ -65,6 +78,15 @@ def _digest(data: bytes, source: Source) -> str:
     return digest.hexdigest()
 
 
+def _reason(error: Exception) -> str:
+    if isinstance(error, MemoryError):
+        return "there isn't enough memory; end other programs and run again"
+    if isinstance(error, OSError):
+        cause = error.strerror or str(error)
+        return f"{cause}; {_REMEDIES[error.errno]}" if error.errno in _REMEDIES else cause
+    return str(error)
+
+
 class _RefusedError(Exception):
     """A file that could be read but shouldn't be."""
 
@@ -93,7 +115,13 @@ def _read_file(path: Path, max_bytes: int) -> bytes:
     if status.st_size > max_bytes:
         raise _RefusedError(_too_long(status.st_size, max_bytes))
     with path.open("rb") as file:
-        return file.read(max_bytes + 1)
+        before = os.fstat(file.fileno())
+        data = file.read(max_bytes + 1)
+        after = os.fstat(file.fileno())
+    regular = stat.S_ISREG(before.st_mode)
+    if regular and (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise _RefusedError("it was changed while it was read; run again when it is finished")
+    return data
 
 
 def _too_long(size: int | None, max_bytes: int) -> str:

@@ -105,7 +105,8 @@ def _sources_of(item: Path, *, records: bool) -> Iterator[Source]:
             suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122 (a Path for each of a million names is slow)
             if not name.startswith(".") and (suffix in FOLDER_SUFFIXES or records and is_record_name(name)):
                 path = Path(folder, name)
-                if path.exists() and not path.is_file():
+                # Of os.path, for that never raises (a path too long, a folder that can't be entered).
+                if os.path.exists(path) and not os.path.isfile(path):  # noqa: PTH110, PTH113
                     continue  # a pipe or device: opening it could wait for ever
                 yield Source(printable(path.relative_to(item).as_posix()), path)
     for failure in failures:

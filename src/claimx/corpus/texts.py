@@ -71,21 +71,32 @@ def decode(data: bytes) -> str:
     Raises:
         UndecodableError: a binary file, damaged UTF-8 or UTF-16, or bytes that are French in no encoding.
     """
+    encoding, mark = encoding_of(data)
+    return _checked(_strict(data[mark:], encoding))
+
+
+def encoding_of(data: bytes) -> tuple[str, int]:
+    """Return the encoding of ``data`` as :func:`decode` tells it, and the number of bytes of its byte order mark.
+
+    Raises:
+        UndecodableError: as of :func:`decode`.
+    """
     for signature, name in _BINARY_SIGNATURES:
         if data.startswith(signature):
             raise UndecodableError(f"binary: it looks like {name}; convert it to plain text first")
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return _checked(_strict(data[len(mark) :], encoding))
+            return encoding, len(mark)
     if encoding_by_zeros := _utf16_without_mark(data):
-        return _checked(_strict(data, encoding_by_zeros))
+        return encoding_by_zeros, 0
     if b"\0" in data:
         raise UndecodableError("binary: it holds zero bytes; convert it to plain text first")
     try:
-        return _checked(data.decode("utf-8"))
+        data.decode("utf-8")
     except UnicodeDecodeError as error:
         _refuse_damaged_utf8(data, error)
-    return _decode_one_byte(data)
+        return _one_byte_encoding(data), 0
+    return "utf-8", 0
 
 
 def _strict(data: bytes, encoding: str) -> str:
@@ -125,7 +136,7 @@ def _refuse_damaged_utf8(data: bytes, error: UnicodeDecodeError) -> None:
         )
 
 
-def _decode_one_byte(data: bytes) -> str:
+def _one_byte_encoding(data: bytes) -> str:
     best: tuple[float, str] | None = None
     for encoding, handicap in _ONE_BYTE:
         try:
@@ -141,7 +152,7 @@ def _decode_one_byte(data: bytes) -> str:
             "undecodable: it is neither UTF-8 nor UTF-16 nor French in cp1252, ISO 8859, Mac Roman or cp850;"
             " save it as UTF-8"
         )
-    return _checked(_strict(data, best[1]))
+    return best[1]
 
 
 def _plausibility(text: str) -> float:
