@@ -88,17 +88,36 @@ def clause_subject(view: View, hit: Hit, subject: int, low: int) -> tuple[int, i
 
 
 def joined_verb(view: View, hit: Hit, low: int) -> int:
-    """The finite verb whose subject a verb behind *et* shares (*X juge la loi « absurde » et réclame …*), or -1."""
+    """The finite verb whose subject a verb behind *et* shares (*X juge la loi « absurde » et réclame …*), or -1.
+
+    The nearest that agrees in number, else the nearest.
+    """
     first = hit.first
     while first > low and (view.lower[first - 1] in CLITICS or view.lower[first - 1] in _NEGATION):
         first -= 1
     before = view.before(first, low)
     if before <= low or view.lower[before] not in ("et", "mais", "puis"):
         return -1
-    verb = before - 1
-    while verb >= low and "Fin" not in view.tense[verb]:
-        verb -= 1
-    return verb if verb >= low else -1
+    number = number_of_verb(view, hit)
+    nearest = -1
+    for verb in range(before - 1, low - 1, -1):
+        if "Fin" not in view.tense[verb]:
+            continue
+        if not differ(number, view.morph[verb].get("Number", "")):
+            return verb
+        nearest = max(nearest, verb)
+    return nearest
+
+
+def number_of_verb(view: View, hit: Hit) -> str:
+    """*Sing* or *Plur* of a cue's finite verb, empty where it has none."""
+    finite = (i for i in range(hit.first, hit.last + 1) if "Fin" in view.tense[i])
+    return next((view.morph[i].get("Number", "") for i in finite), "")
+
+
+def differ(one: str, other: str) -> bool:
+    """Whether two values of a morphological feature are both known and not the same."""
+    return bool(one and other and one != other)
 
 
 def governing_noun(view: View, subject: int, low: int) -> int:

@@ -16,6 +16,8 @@ _GROUP_ADVERBS = frozenset(
     "toutefois néanmoins à nouveau son tour tous toutes ensuite enfin bien de côté fois beau tenu voulu dû pu "
     "fini commencé continué bientôt également".split()
 )
+# *l'accusé, les condamnés*: after these a participle is a noun.
+_BEFORE_NOUNS = frozenset("l' le la les un une des ce cet cette ces son sa ses leur leurs".split())
 
 
 @dataclass(slots=True)
@@ -206,7 +208,7 @@ class CueFinder:
             return "infinitive"
         group_before = previous in AUXILIARIES or previous in INVERTED or previous in CLITICS
         if "part_past" in tags and "ind" not in tags:
-            return "past_participle"
+            return None if previous in _BEFORE_NOUNS else "past_participle"
         if "part_past" in tags:
             if self._auxiliary_before(view, index) >= 0:
                 return "past_participle"
@@ -294,7 +296,7 @@ class CueFinder:
         if not (
             view.pos[after] in ("DET", "NUM", "ADV")
             or view.mark[after]
-            or view.lower[after] in ("que", "qu'", "à", "sur", "l'", "le", "la", "les", ",")
+            or view.lower[after] in ("que", "qu'", "à", "sur", "l'", "le", "la", "les", ",", ":")
         ):
             return False
         stop = index + 1

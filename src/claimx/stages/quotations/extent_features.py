@@ -116,6 +116,21 @@ def _comments_on_clause(view: View, index: int, high: int) -> bool:
     )
 
 
+def _agrees_with(view: View, first: int, verb: int, extent: Extent) -> str:
+    """Which of the cue and the content's own verb agrees in number with a verb group behind the boundary."""
+
+    def number(low: int, high: int) -> str:
+        finite = (i for i in range(low, high) if view.is_finite(i))
+        return next((view.morph[i].get("Number", "") for i in finite), "")
+
+    own = number(first, verb + 1)
+    cue = number(max(extent.head - 3, 0), extent.head + 1)
+    content = number(extent.first, extent.end)
+    if not own or not cue or not content or cue == content:
+        return ""
+    return "cue" if own == cue else "content"
+
+
 def _agrees(view: View, index: int, first: int) -> str:
     """Whether a participle or adjective at ``index`` agrees with the head of a content that begins at ``first``."""
     head = next((i for i in range(first, min(first + 6, index)) if view.pos[i] in ("NOUN", "PROPN")), -1)
@@ -198,6 +213,7 @@ def _describe_end(view: View, clauses: Clauses, extent: Extent, frame: str, grou
             verb = clauses.group_verb(after, extent.high)
             if verb >= 0:
                 found.append(f"next-verb&cue={verb in clauses.finite_cues}&hang={view.head[verb] <= extent.head}")
+                found.append(f"next-verb&agrees={_agrees_with(view, after, verb, extent)}")
         commas = view.lower[extent.first : end].count(",")
         found.append(f"commas={min(commas, 3)}")
         left = extent.high - end

@@ -231,7 +231,11 @@ class InsertedReader:
         if insertion.hit.inverted >= 0 or not low <= end < high or view.lower[end] != ",":
             return end
         following = view.after(end, high)
-        if following < 0 or view.has_finite(following, high) or not view.has_finite(low, insertion.first):
+        if following < 0 or not view.has_finite(low, insertion.first):
+            return end
+        if view.lower[following] in ("qui", "dont"):
+            return high
+        if view.has_finite(following, high):
             return end
         bare_noun = view.pos[following] == "NOUN"
         if view.is_participle(following) and not view.is_finite(following) or bare_noun:

@@ -74,6 +74,8 @@ class PrepositionFinder:
         initial = content_start(view, sentence, first) >= first or all(
             view.pos[i] in ("CCONJ", "ADV", "PUNCT", "SPACE") for i in range(sentence, first)
         )
+        if (before := view.before(first, sentence)) >= 0 and view.lower[before] == ":":
+            initial = True
         paused = initial or view.lower[first - 1] in (",", "(", "–", "—", "-") or view.mark[first - 1]
         whom = end < limit and view.lower[end] == "qui"
         if reading.condition is not None and not initial and not whom and not (reading.condition == "loose" and paused):

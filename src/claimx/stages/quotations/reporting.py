@@ -244,6 +244,8 @@ class InsertionFinder:
     def _plausible(self, hit: Hit, subject: tuple[int, int], sentence: int) -> bool:
         """Unquoted content before the cue must be a clause, and the noun phrase after it a subject, not an object."""
         view = self.view
+        if self._sayer_waits(hit, sentence):
+            return False
         kind = classify_source(view, view.slice(*subject))
         closing = view.after(subject[1] - 1, len(view.lower))
         closed = (
@@ -279,6 +281,16 @@ class InsertionFinder:
                 hit, sentence
             )
         return self._no_subject_left(hit, sentence) and self._no_complement(hit, subject)
+
+    def _sayer_waits(self, hit: Hit, sentence: int) -> bool:
+        """*L'avocat du prévenu, Me Benali, plaide la légitime défense*: somebody with an apposition and no verb yet."""
+        view = self.view
+        commas = [i for i in range(sentence, hit.first) if view.lower[i] == ","]
+        if len(commas) < 2 or view.has_finite(sentence, hit.first) or view.after(commas[-1], hit.first) >= 0:
+            return False
+        if any(view.region[i] is not view.region[hit.head] for i in range(sentence, hit.first)):
+            return False
+        return classify_source(view, view.slice(sentence, commas[0])) in ("person", "people", "organization", "proper")
 
     def _no_subject_left(self, hit: Hit, sentence: int) -> bool:
         """No noun phrase to the left waits for this verb: after *X, ministre de Y,* no finite verb has come yet."""

@@ -8,9 +8,11 @@ from claimx.lexicon.nouns import load_nouns
 from claimx.lexicon.tables import fold
 from claimx.stages.quotations.adjacent import (
     clause_subject,
+    differ,
     governing_noun,
     joined_verb,
     name_start,
+    number_of_verb,
     speaking_antecedent,
 )
 from claimx.stages.quotations.cues import Hit
@@ -26,6 +28,7 @@ _STOPS = frozenset(
     "à au aux dans lors pendant après avant devant sur samedi dimanche lundi mardi mercredi jeudi vendredi hier "
     "depuis alors tandis lorsque quand en via par selon pour ce cette auprès face sous".split()
 )
+_MANNERS = frozenset("voix ton air trait geste regard sourire mot souffle signe coup bloc".split())
 _RELATIVES = frozenset({"qui", "dont", "où", "que", "qu'", "lequel", "laquelle"})
 
 
@@ -145,6 +148,8 @@ class SourceFinder:
             elif brackets == 0 and index > first:
                 if lower in ("de", "d'", "à") and index + 1 < limit and "Inf" in view.tense[index + 1]:
                     break
+                if lower == "d'" and index + 2 < limit and view.lower[index + 2] in _MANNERS:
+                    break  # *répond l'accusé | d'une voix à peine audible*
                 if lower in (":", ";", "–", "—") or lower == "-" and view.end[index - 1] < view.start[index]:
                     break
                 if lower == ",":
@@ -289,6 +294,9 @@ class SourceFinder:
         view = self.view
         subject = self._parsed_subject(hit, low)
         joined = joined_verb(view, hit, low)
+        if joined >= 0 and subject >= 0 and differ(number_of_verb(view, hit), view.morph[subject].get("Number", "")):
+            # *La direction rappelle que des négociations sont en cours et déplore …*
+            return self.before(replace(hit, first=joined, head=joined), low)
         if subject < 0 or joined >= 0 and subject > joined:
             if joined >= 0:
                 return self.before(replace(hit, first=joined, head=joined), low)
