@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from claimx.lexicon.media import load_media
+from claimx.lexicon.tables import fold
 from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.view import CLITICS, View
@@ -17,6 +19,8 @@ _OPENING = frozenset({"que", "qu'", "quand", "lorsque", "lorsqu'", "si", "s'", "
 _NEGATION = frozenset({"n'", "ne"})
 _LONGEST = 16
 """Tokens a noun phrase may have: longer runs are no subject."""
+_LONGEST_NAME = 40
+"""Characters a medium's name may have."""
 _SAYERS = frozenset({"person", "people", "organization", "document"})
 
 
@@ -113,6 +117,39 @@ def number_of_verb(view: View, hit: Hit) -> str:
     """*Sing* or *Plur* of a cue's finite verb, empty where it has none."""
     finite = (i for i in range(hit.first, hit.last + 1) if "Fin" in view.tense[i])
     return next((view.morph[i].get("Number", "") for i in finite), "")
+
+
+def apposed(view: View, noun: int, name: int) -> bool:
+    """Whether the proper name at ``name`` stands after a comma as an apposition to somebody at ``noun``."""
+    comma = view.left_edge[name] - (view.lower[view.left_edge[name]] != ",")
+    if not noun < comma < name or view.pos[name] != "PROPN" or view.lower[comma] != ",":
+        return False
+    between = range(noun + 1, comma)
+    if any(view.is_finite(i) or view.lower[i] == "," for i in between):
+        return False
+    return classify_source(view, view.slice(max(view.left_edge[noun], 0), comma)) in _SAYERS
+
+
+def spoken_to(view: View, index: int) -> bool:
+    """Whether a medium follows the preposition at ``index``: *à l'AFP, au Monde, à L'Usine nouvelle, sur BFMTV*."""
+    if view.lower[index] not in ("à", "au", "aux", "sur", "dans"):
+        return False
+    name = index + 1
+    if name >= len(view.words):
+        return False
+    if view.lower[name] in ("l'", "la", "le", "les"):
+        if view.words[name][0].isupper() and view.words[min(name + 1, len(view.words) - 1)][:1].isupper():
+            return True
+        name += 1
+    if name >= len(view.words) or not (view.words[name][0].isupper() or view.lower[name] == "franceinfo"):
+        return False
+    start = view.start[name]
+    media = load_media()
+    following = fold(view.text[start : start + _LONGEST_NAME])
+    return any(
+        following.startswith(full) and not following[len(full) : len(full) + 1].isalnum()
+        for full in media.get(fold(view.lower[name]), ())
+    )
 
 
 def differ(one: str, other: str) -> bool:

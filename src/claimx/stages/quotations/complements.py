@@ -8,6 +8,8 @@ from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.objects import LOCUTIONS, Complement, ObjectReader
 from claimx.stages.quotations.view import AUXILIARIES
 
+_BRACKET = 8
+"""Tokens that a bracket between a cue and its content may have."""
 _WORDS_OF_QUESTION = frozenset(
     "si s' pourquoi comment combien quand où quel quelle quels quelles qui quoi lequel "
     "laquelle lesquels lesquelles".split()
@@ -84,6 +86,9 @@ class ComplementReader(ObjectReader):
                     return self._clause(hit, "si", index + 1, limit)
                 if "si" in frames or (lower in ("pourquoi", "comment", "combien") and hit.entry.type == "speech"):
                     return self._clause(hit, "si" if "si" in frames else "que", index, limit)
+            if lower == "(" and ")" in view.lower[index + 1 : min(index + _BRACKET, limit)]:
+                index = view.lower.index(")", index + 1) + 1
+                continue
             if lower == ",":
                 skipped = self._insertion_end(index, limit)
                 if skipped < 0:

@@ -178,10 +178,17 @@ class Governing:
             return None
         if source is None and complement.frame != "direct" and hit.form != "finite":
             return None
-        if complement.frame == "direct" and complement.region is None and classify_source(view, source) == "thing":
-            return None  # *Le trafic reprendra mardi : les travaux sont finis*
-        of_thing = hit.lemma in _OF_THINGS and classify_source(view, source) == "thing"
-        if of_thing and kind == "indirect" and complement.frame not in ("que", "si"):
+        thing = classify_source(view, source) == "thing"
+        of_thing = thing and hit.lemma in _OF_THINGS
+        if (
+            of_thing
+            and kind == "indirect"
+            and complement.frame not in ("que", "si")
+            or (
+                # *Le trafic reprendra mardi : les travaux sont finis*
+                thing and complement.frame == "direct" and complement.region is None
+            )
+        ):
             return None  # *un mur menace de s'effondrer*, but *une trentaine de parents promettent que …*
         self.subject_of.setdefault(hit.head, source)
         self.contents.append((complement.first, complement.end))

@@ -74,7 +74,7 @@ class PrepositionFinder:
         initial = content_start(view, sentence, first) >= first or all(
             view.pos[i] in ("CCONJ", "ADV", "PUNCT", "SPACE") for i in range(sentence, first)
         )
-        if (before := view.before(first, sentence)) >= 0 and view.lower[before] == ":":
+        if (previous := view.before(first, sentence)) >= 0 and view.lower[previous] == ":":
             initial = True
         paused = initial or view.lower[first - 1] in (",", "(", "–", "—", "-") or view.mark[first - 1]
         whom = end < limit and view.lower[end] == "qui"
@@ -84,7 +84,7 @@ class PrepositionFinder:
         if source_tokens is None:
             return None
         source_end = source_tokens[1]
-        source = view.slice(*source_tokens)
+        source = view.slice(*source_tokens) if source_tokens[0] < source_tokens[1] else None
         if initial and source_end > end:
             source_end = self._past_place(source_tokens, limit)
         relative = source_end <= first
@@ -213,6 +213,8 @@ class PrepositionFinder:
             if reading.form.startswith("de ") and "source" in reading.form:
                 stop = self.sources.noun_phrase(end - 1, limit)[1]
                 return end - 1, stop
+            if view.lower[end - 1] == "croire":  # *à l'en croire*: a pronoun that is no phrase of its own
+                return end, end
             return first, end
         if reading.position != "before" or end >= limit:
             return None

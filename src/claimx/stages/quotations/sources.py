@@ -7,6 +7,7 @@ from dataclasses import replace
 from claimx.lexicon.nouns import load_nouns
 from claimx.lexicon.tables import fold
 from claimx.stages.quotations.adjacent import (
+    apposed,
     clause_subject,
     differ,
     governing_noun,
@@ -14,6 +15,7 @@ from claimx.stages.quotations.adjacent import (
     name_start,
     number_of_verb,
     speaking_antecedent,
+    spoken_to,
 )
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.view import CLITICS, INVERTED, View
@@ -183,6 +185,8 @@ class SourceFinder:
         """
         view = self.view
         if view.pos[first] == "PROPN" and not any(view.lower[i] == "," for i in range(first, index)):
+            return False
+        if spoken_to(view, index):
             return False
         head = view.head[index]
         if view.pos[index] == "ADP" and head > index:
@@ -376,6 +380,7 @@ class SourceFinder:
             view.lower[index - 1] == ","
             or view.space[index - 1]
             or view.pos[index - 1] == "ADV"
+            and not view.words[index - 1].istitle()  # *Emmanuel Macron*, so tagged
             or view.pos[index - 1] == "PRON"
             and view.lower[index - 1] in CLITICS
         ):
@@ -392,7 +397,9 @@ class SourceFinder:
                 if child.dep_ in _SUBJECTS and low <= child.i < hit.first and child.lower_ not in ("-t", "-il")
             ]
             if candidates:
-                return candidates[-1]
+                # *Le porte-parole du Kremlin, Dmitri Peskov, a …*: an apposition taken for a second subject.
+                named = [i for i in candidates if apposed(view, i, candidates[-1])]
+                return named[0] if named else candidates[-1]
             if (
                 view.dep[governor] in ("xcomp", "aux", "conj", "advcl", "ccomp", "obl:mod", "aux:tense", "acl")
                 and view.head[governor] != governor

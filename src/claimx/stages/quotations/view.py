@@ -6,6 +6,7 @@ lexicon's form table first, and use dependencies as one vote among others.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -39,6 +40,10 @@ INVERTED = (
     frozenset({"-il", "-elle", "-on", "-ils", "-elles", "-je", "-nous", "-vous", "-tu", "-ce"})
     | INVERTED_ETRE
     | INVERTED_AVOIR
+)
+_DATELINE = re.compile(
+    r"[A-ZÀ-ÖØ-Þ][\w'’-]*(?: (?:[A-ZÀ-ÖØ-Þ][\w'’-]*|du|de|la|le|les|sur|sous)){0,4}(?: ?\([^)\n]{2,30}\))?"
+    r" [-–—] (?=[A-ZÀ-ÖØ-Þ])"
 )
 LEADING = frozenset({"mais", "et", "car", "or"})
 FILLERS = frozenset({"-t", "-t-", "t", "-"})
@@ -167,11 +172,25 @@ class View:
         return (self.start[start], self.end[end - 1]) if start < end else (self.start[start], self.start[start])
 
 
+def _past_dateline(view: View, index: int, stop: int) -> int:
+    """Past *Ottawa - *, *Port-au-Prince (Haïti) — * at the head of a paragraph; ``index`` if there is none."""
+    start = view.start[index]
+    if view.text[view.text.rfind("\n", 0, start) + 1 : start].strip():
+        return index
+    match = _DATELINE.match(view.text, start)
+    if match is None or match.end() >= view.start[stop - 1]:
+        return index
+    following = view.token_at(match.end())
+    return following if following < stop and not view.has_finite(index, following) else index
+
+
 def content_start(view: View, sentence: int, stop: int) -> int:
-    """First token of the content of a postposed clause: the sentence start without a leading conjunction."""
+    """First token of the content of a postposed clause: the sentence start without dateline or leading conjunction."""
     index = sentence
     while index < stop and view.space[index]:
         index += 1
+    if index < stop and not view.mark[index]:
+        index = _past_dateline(view, index, stop)
     following = view.after(index, stop)
     if index < stop and view.lower[index] in LEADING and following >= 0:
         index += 1
