@@ -76,6 +76,7 @@ class Antecedents:
         )
         self.events: list[Event] = []
         self._collect()
+        self._acting = {id(event.entity) for event in self.events if event.subject and event.entity is not None}
 
     def _collect(self) -> None:
         taken: set[int] = set()
@@ -258,6 +259,10 @@ class Antecedents:
         elif request.within is not None and event.level is not None:
             found.append(("same_content", 1.0))
         return found
+
+    def acts(self, entity: Entity) -> bool:
+        """Whether the entity is the subject of a clause somewhere: a place rarely is."""
+        return id(entity) in self._acting
 
     def before(self, position: int) -> list[Event]:
         """The mentions before ``position``, nearest first, as many as are looked at for a pronoun."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -17,11 +18,20 @@ from claimx.stages.speakers.phrases import Phrase, read_phrase
 from claimx.stages.speakers.view import View
 from claimx.stages.speakers.words import Gender, Number, bare, stem
 
+_BY_ACRONYM = frozenset({"nato"})
+"""Organisations whose usual French name is the acronym, wherever the article spells it out."""
 _NO_FIRST_NAME = frozenset("the der die das el los las la le les new news radio télé mont val cap".split())
 
+_RANKS = frozenset(
+    """colonel colonelle général générale capitaine commandant commandante lieutenant lieutenante major amiral amirale
+    maréchal sergent sergente caporal adjudant adjudante brigadier père abbé frère sœur docteur docteure professeur
+    professeure maître cheikh""".split()
+)
+"""Titles that stay with a surname, unlike offices (*le ministre X*)."""
 _NAMESAKES = 32
 """How many people of one first or last name are told apart in one document; a list of names may hold any number."""
 
+_ARTICLE = re.compile(r"^(?:les? |la |l['’])", re.IGNORECASE)
 _AFTER_ADJECTIVE = frozenset({"de", "du", "des", "d'", "pour", "sur", "("})
 """What follows an adjective that belongs to a name (*Agence nationale de …*)."""
 
@@ -38,6 +48,10 @@ def _misspelt(left: str, right: str) -> bool:
     return left[alike + 1 :] == right[alike + 1 :] or (
         left[alike : alike + 2] == right[alike : alike + 2][::-1] and left[alike + 2 :] == right[alike + 2 :]
     )
+
+
+def _long_words(name: str) -> set[str]:
+    return {stem(word) for word in re.findall(r"\w{4,}", name)}
 
 
 @dataclass(slots=True, eq=False)
@@ -83,6 +97,9 @@ class Registry:
         self.knowledge = knowledge
         self.acronyms = find_acronyms(view, knowledge)
         self.names: list[Name] = find_names(view, knowledge)
+        for name in self.names:
+            if name.known is not None and not self.meant(name.text, name.known):
+                name.known = None
         self.entity_of: dict[int, Entity] = {}
         self.entities: list[Entity] = []
         self._by_last: dict[str, list[Entity]] = defaultdict(list)
@@ -96,6 +113,19 @@ class Registry:
         self.by_head: dict[str, list[Entity]] = defaultdict(list)
         self.by_office: dict[str, list[Entity]] = defaultdict(list)
         self._cluster()
+
+    def meant(self, text: str, known: Known) -> bool:
+        """Whether the article means by an acronym what the lexicon does: its own long form beside it comes first."""
+        long = self.acronyms.get(bare(_ARTICLE.sub("", text)))
+        if long is None:
+            return True
+        words = _long_words(long)
+        return any(2 * len(words & _long_words(name)) >= len(words) for name in known.names if " " in name)
+
+    def _spelt_out(self, text: str, known: Known) -> bool:
+        """Whether a known name is the full form of an acronym, in which the article gives it."""
+        short = known.name.isupper() and known.id not in _BY_ACRONYM
+        return known.kind == "organization" and short and " " in text and not text.isupper()
 
     def _cluster(self) -> None:
         singles: list[Name] = []
@@ -112,6 +142,21 @@ class Registry:
         for entity in self.entities:
             entity.positions.sort()
         self._join_pseudonyms()
+        for name in self.names:
+            self._keep_title(name)
+
+    def _keep_title(self, name: Name) -> None:
+        """Call somebody by title and surname whom the article never calls in full (*Mme Lin, le colonel Roy*)."""
+        entity = self.entity_of[name.start]
+        if entity.kind != "person" or entity.id or len(entity.keys) > 1 or " " in entity.name:
+            return
+        if name.titled:
+            entity.name = " ".join(self.view.text[name.title_start : name.end].split())
+            return
+        before = self.view.token(name.start) - 1
+        rank = before >= 0 and name.descriptions and name.descriptions[0].head_index == before
+        if rank and self.view.lower[before] in _RANKS:
+            entity.name = f"{self.view.words[before]} {entity.name}"
 
     def _join_pseudonyms(self) -> None:
         """Make one person of two names that the text equates (*Bob Lune, de son vrai nom Marc Petit*)."""
@@ -200,8 +245,10 @@ class Registry:
         known = name.known
         if known is None and name.titled is False and len(key) == 1:
             known = self.knowledge.actor(text)
+            known = known if known is not None and self.meant(text, known) else None
         if known is not None:
-            self.link(entity, known, keep_name=len(name.words) > 1 and (known.kind == "person" or known.name in text))
+            keep = len(name.words) > 1 and (known.kind == "person" or known.name in text)
+            self.link(entity, known, keep_name=keep or self._spelt_out(text, known))
         elif (long := self.acronyms.get(bare(text))) is not None:
             entity.name, entity.kind = long, "organization"
             entity.keys = tuple(bare(word) for word in long.split())
@@ -296,8 +343,14 @@ class Registry:
             for word in name.split():
                 entity.fields.update(found for found in self.knowledge.fields(word) if found.startswith("body."))
 
-    def by_known(self, known: Known) -> Entity:
-        """The document's entity of a lexicon actor, made if the document does not name it."""
+    def by_known(self, known: Known, text: str = "") -> Entity:
+        """The document's entity of a lexicon actor, made if it does not name it; ``text`` as it is written."""
+        entity = self._by_known(known)
+        if self._spelt_out(text, known):
+            entity.name = _ARTICLE.sub("", text)
+        return entity
+
+    def _by_known(self, known: Known) -> Entity:
         if known.id and known.id in self._by_actor:
             return self._by_actor[known.id]
         key = tuple(bare(word) for word in known.name.split())

@@ -165,7 +165,7 @@ class Descriptions(Relations):
             # Bodies are often written small (*la présidence française*), where single words are not taken for names.
             known = self.knowledge.actor(phrase.text[:1].upper() + phrase.text[1:])
         if known is not None:
-            return self.registry.by_known(known), "lexicon"
+            return self.registry.by_known(known, phrase.text), "lexicon"
         if definite:
             entity = self._holder(phrase, start)
             if entity is not None:
@@ -176,7 +176,9 @@ class Descriptions(Relations):
         """The organisation whose usual acronym stands behind its long name (*… mondiale de la santé (OMS)*)."""
         acronym = _ACRONYM.match(self.view.text, phrase.end)
         known = self.knowledge.actor(acronym[1]) if acronym and phrase.text[:1].isupper() else None
-        return known if known is not None and known.kind == "organization" else None
+        if known is None or known.kind != "organization" or not self.registry.meant(acronym[1], known):  # type: ignore[index]
+            return None
+        return known
 
     def _human(self, phrase: Phrase, quotation: Quotation) -> bool:
         """Whether the head is a person; a noun that nothing knows is taken for one if it speaks in marks."""
@@ -331,13 +333,17 @@ class Descriptions(Relations):
         if not rated:
             return None
         best = max(rated, key=lambda item: item[:2])
-        if person and phrase.bare and phrase.number == "s" and best[1] >= 0:
+        if person and phrase.bare and phrase.number == "s" and best[1] >= 0 and not self._only_holder(head, rated):
             # Whoever is in focus may well be called by the noun for the first time (two candidates face each other).
             focus = self.antecedents.find(
                 position, phrase.gender, "s", mode="person", accept=is_named_person, fit=self._fit(phrase)
             )
             return focus or best[2]
         return best[2]
+
+    def _only_holder(self, head: str, rated: list[tuple[float, int, Entity]]) -> bool:
+        """Whether an office has one holder in the article."""
+        return head in OFFICES and len(rated) == 1
 
     def _may_be(self, phrase: Phrase, entity: Entity) -> bool:
         """Whether number, gender and places of a description allow the entity."""
@@ -430,6 +436,8 @@ class Descriptions(Relations):
 
     def _can_speak(self, phrase: Phrase) -> bool:
         """Whether a subject is of a kind that a later *il, elle* that speaks may stand for."""
+        if phrase.head == "personne" and phrase.determiner is None:
+            return False  # nobody
         return (
             self._person_noun(phrase.head) is not None
             or phrase.head in ORGANS

@@ -210,9 +210,15 @@ class Documents(Context):
             mode="body",
             within=quotation.within,
             own=quotation.quotation_id,
-            accept=lambda entity: entity.kind in ("organization", "metonym"),
+            accept=self._may_be_body,
             fit=self._fit(phrase),
         )
+
+    def _may_be_body(self, entity: Entity) -> bool:
+        """Whether a noun can take this up as an organisation: one, or a name of which nothing tells (*Quillon*)."""
+        if entity.kind == "unknown":
+            return bool(entity.keys) and self.antecedents.acts(entity)
+        return entity.kind in ("organization", "metonym")
 
     def _complemented(self, phrase: Phrase) -> bool:
         """Whether a description says of what (*ministre de la Santé*), not only of what kind (*célèbre acteur*)."""

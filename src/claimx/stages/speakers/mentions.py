@@ -25,6 +25,8 @@ _FUNCTION_TAGS = frozenset({"ADP", "DET", "PRON", "ADV", "CCONJ", "SCONJ", "AUX"
 _JOINING = frozenset({"de", "du", "des", "d'", "à", "aux", "au", "sur", "en", "dans", "par", "chez", "avec"})
 _ARTICLES = frozenset({"le", "la", "l'", "un", "une", "ce", "cet", "cette"})
 _ACRONYM = re.compile(r"\((?:[^()\n]{0,30}?\b)?([A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÿ0-9&.\-]{1,11})\)")
+_SURNAME = ("Le", "La", "De", "Du", "Des")
+"""Articles that French surnames begin with."""
 _MONARCHS = frozenset({"pape", "roi", "reine", "prince", "princesse", "lord", "lady", "émir", "sultan"})
 
 
@@ -52,7 +54,21 @@ def _restored(view: View, runs: list[tuple[int, int]], dropped: list[tuple[int, 
     """Add single words that open a sentence if they end a longer name of the document: surnames the tagger misses."""
     surnames = {view.text[start:end].split(" ")[-1] for start, end in runs if " " in view.text[start:end]}
     found = [span for span in dropped if view.text[span[0] : span[1]] in surnames]
-    return sorted(runs + found) if found else runs
+    return _with_articles(view, sorted(runs + found) if found else runs)
+
+
+def _with_articles(view: View, runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Give a surname back the article that opens a sentence if a longer name ends in both (*Yann Le Goff, Le Goff*)."""
+    texts = [view.text[start:end] for start, end in runs]
+    surnames = {" ".join(parts[-2:]) for text in texts if len(parts := text.split(" ")) > 2 and parts[-2] in _SURNAME}
+    if not surnames:
+        return runs
+    found = []
+    for (start, end), text in zip(runs, texts, strict=True):
+        article = next((word for word in _SURNAME if f"{word} {text}" in surnames), None)
+        opens = article is not None and view.text[max(0, start - len(article) - 1) : start].strip("\u00a0 ") == article
+        found.append((start - len(article) - 1, end) if article is not None and opens else (start, end))
+    return found
 
 
 def _no_name(view: View, name: Name, knowledge: Knowledge) -> bool:
@@ -115,6 +131,8 @@ def _seam(view: View, first: int, last: int, knowledge: Knowledge) -> int | None
     if last - first <= 2 or knowledge.title(words[first]) is not None:
         return None
     before = view.lower[first - 1] if first else ""
+    if before == "d'" and bare(words[first]) == "etat":
+        return first + 1  # *la conseillère d'État | Verena Morel*
     article = before in ("la", "l'", "le")
     if before in ("la", "l'", "le", "les") and first > 1:
         before = view.lower[first - 2]

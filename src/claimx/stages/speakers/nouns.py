@@ -56,6 +56,10 @@ REPLIES: Final = frozenset({"réponse", "proposition", "offre", "position", "dem
 """Statements that belong to whoever made them: *la réponse américaine*."""
 COUNTERPARTS: Final = frozenset({"homologue", "homologues", "alter", "pendant"})
 """Nouns for somebody of the same office elsewhere: *son homologue français*."""
+CIRCLES: Final = frozenset(
+    "entourage famille clan cabinet porte-parole maître petite-fille petit-fils ami amie".split()
+)
+"""Those around somebody, named by whom they are around: *son entourage*."""
 SIDES: Final = frozenset({"partie", "camp", "côté", "réponse"})
 ANAPHORIC: Final = frozenset(
     """institution organisme organisation entreprise société groupe compagnie musée station chaîne journal quotidien

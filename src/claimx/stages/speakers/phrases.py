@@ -21,6 +21,8 @@ from claimx.stages.speakers.words import (
 _STOPS = frozenset(
     {",", ";", ":", "(", ")", "[", "]", "--", "–", "—", "«", "»", '"', "“", "”", ".", "…", "...", "!", "?"}
 )
+_CLITICS = frozenset({"se", "s'", "ne", "n'"})
+"""Words that open the verb group: no head phrase goes on over them."""
 _RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où", "lequel", "laquelle", "lesquels", "lesquelles", "auquel"})
 _CUT_PREPOSITIONS = frozenset(
     "dans sur auprès chez lors devant comme pour après avant depuis selon contre sous via avec".split()
@@ -117,7 +119,8 @@ def _skip_quantity(view: View, first: int, last: int) -> tuple[int, str | None, 
             plural = plural or DETERMINERS[word][1] == "p"
             fallback = index
             index += 1
-        elif following and (word in SKIPPED_QUANTIFIERS or number and plural and index > first + 1):
+        elif following and (word in SKIPPED_QUANTIFIERS or number and _counts(view, index, first, plural)):
+            plural = plural or number
             fallback = index
             index += 1
         elif following in _LINKS and (word in AMOUNT_NOUNS or number and index > first or view.pos[index] == "ADV"):
@@ -133,6 +136,11 @@ def _skip_quantity(view: View, first: int, last: int) -> tuple[int, str | None, 
         else:
             break
     return (index if index < last else fallback), determiner, plural, amount
+
+
+def _counts(view: View, index: int, first: int, plural: bool) -> bool:
+    """Whether a number says how many (*les autres 40 élus, trois élus*); figures at the head may be a name (*115*)."""
+    return plural and index > first + 1 or index == first and view.lower[index].isalpha()
 
 
 def _extent(view: View, begin: int, last: int, knowledge: Knowledge) -> tuple[int, int]:
@@ -156,7 +164,7 @@ def _extent(view: View, begin: int, last: int, knowledge: Knowledge) -> tuple[in
 def _ends(view: View, head: int, index: int, last: int, knowledge: Knowledge) -> bool:
     """Whether the head phrase ends before token ``index``."""
     word, tag = view.lower[index], view.pos[index]
-    if word in _STOPS or word in _RELATIVES or not word.strip():
+    if word in _STOPS or word in _RELATIVES or word in _CLITICS or not word.strip():
         return True
     following = view.lower[index + 1] if index + 1 < last else ""
     if word in ("et", "ou", "ainsi") and following in DETERMINERS and following not in _CONTRACTED:
@@ -204,8 +212,9 @@ def strict_end(view: View, head: int, knowledge: Knowledge) -> int:
     while index + 1 < len(view):
         index += 1
         word, tag = view.lower[index], view.pos[index]
-        if knowledge.finite(word) and knowledge.noun(word) is None and view.words[index][:1].islower():
-            break  # *le ministère déplore*, taken for an adjective
+        speaker = knowledge.noun(word) is None or knowledge.person_noun(word) is not None
+        if knowledge.finite(word) and view.words[index][:1].islower() and speaker:
+            break  # *le ministère déplore, l'opposition juge*, taken for adjectives
         if tag in ("ADJ", "PROPN") and (tag == "ADJ" or complements):
             last = index
         elif word in _LINKS and complements < 2:

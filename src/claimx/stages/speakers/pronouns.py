@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
@@ -27,6 +28,7 @@ LATTER: Final = frozenset(
     {"celui-ci", "celle-ci", "ceux-ci", "celles-ci", "ce dernier", "cette dernière", "ces derniers", "ces dernières"}
     | {"celui-là", "celle-là"}
 )
+_ONE_OF_THEM = re.compile(r"l'une? d(?:'entre )?(?:'?eux|'?elles)")
 NOBODY: Final = frozenset({"personne", "nul", "quiconque"})
 _WHERE = frozenset({"à", "au", "aux", "chez", "dans"})
 FIRST: Final = frozenset(
@@ -56,6 +58,9 @@ class Pronouns(Sources):
             return self._impersonal(start, quotation)
         if text in THIRD:
             return self._pronoun(start, end, text, quotation)
+        apposed = self._apposed_pronoun(start, end, quotation)
+        if apposed is not None:
+            return apposed
         parts = self._parts(start, end)
         if len(parts) > 1:
             self._share_surname(parts)
@@ -63,6 +68,19 @@ class Pronouns(Sources):
             if members:
                 return self._group(members), "joint"
         return self._simple(start, end, quotation)
+
+    def _apposed_pronoun(self, start: int, end: int, quotation: Quotation) -> tuple[Entity | None, str] | None:
+        """*ce dernier, X*; *l'une d'elles, X*: the name behind the comma; *ce dernier, ancien marin*: the pronoun."""
+        comma = self.view.text.find(",", start, end)
+        if comma < 0:
+            return None
+        head = flat(self.view.text[start:comma]).strip()
+        if head not in THIRD and not _ONE_OF_THEM.fullmatch(head):
+            return None
+        named = self.registry.names_in(comma, end)[:1]
+        if named and named[0].person and self.view.token(named[0].outer_start) - self.view.token(comma) <= 2:
+            return self.registry.entity_of[named[0].start], "apposition"
+        return self._pronoun(start, comma, head, quotation) if head in THIRD else None
 
     def _joined(self, parts: Sequence[tuple[int, int]], quotation: Quotation) -> tuple[Entity, ...]:
         """The members of a joint source, each somebody else."""

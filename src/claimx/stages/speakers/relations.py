@@ -5,7 +5,7 @@ from __future__ import annotations
 from claimx.records import Quotation
 from claimx.stages.speakers.clusters import Entity
 from claimx.stages.speakers.documents import Documents
-from claimx.stages.speakers.nouns import COUNTERPARTS
+from claimx.stages.speakers.nouns import CIRCLES, COUNTERPARTS
 from claimx.stages.speakers.phrases import Phrase
 from claimx.stages.speakers.words import POSSESSIVE, Gender, Number
 
@@ -79,7 +79,14 @@ class Relations(Documents):
             )
             if other is not None:
                 return other, "description"
+        if not self._belonging(phrase):
+            return None
         return self._owned(phrase, owner, start), "possessive"
+
+    def _belonging(self, phrase: Phrase) -> bool:
+        """Whether a noun says little without its owner: kin and circles (*entourage*), not *son avocat*."""
+        kin = any(name.startswith("kin.") for name in self.knowledge.fields(phrase.head))
+        return kin or phrase.head in CIRCLES
 
     def _counterpart(self, phrase: Phrase, start: int, quotation: Quotation) -> Found | None:
         """*son homologue français*: who of that country has been named."""

@@ -144,9 +144,10 @@ class Sources(Descriptions):
     def _simple(self, start: int, end: int, quotation: Quotation | None) -> tuple[Entity | None, str]:
         first, last = self.view.tokens(start, end)
         capital = any(word[:1].isupper() for word in self.view.words[first + 1 : last])
-        whole = self.knowledge.actor(self.view.text[start:end]) if capital else None
-        if whole is not None and not self.registry.names_at(start, end):
-            return self.registry.by_known(whole), "lexicon" if whole.kind == "person" else whole.kind
+        text = self.view.text[start:end]
+        whole = self.knowledge.actor(text) if capital else None
+        if whole is not None and not self.registry.names_at(start, end) and self.registry.meant(text, whole):
+            return self.registry.by_known(whole, text), "lexicon" if whole.kind == "person" else whole.kind
         name = self._head_name(start, end)
         if name is not None:
             entity = self.registry.entity_of[name.start]

@@ -44,13 +44,15 @@ SKIPPED_QUANTIFIERS: Final = frozenset(
 """Words before the noun that say how many or which, left out of the head phrase."""
 
 SEVERAL_NOUNS: Final = frozenset(
-    "dizaine douzaine quinzaine vingtaine trentaine quarantaine cinquantaine centaine millier poignée plupart".split()
+    """dizaine douzaine quinzaine vingtaine trentaine quarantaine cinquantaine soixantaine centaine millier poignée
+    plupart""".split()
 )
 """Singular nouns of quantity that mean several."""
 
 AMOUNT_NOUNS: Final = frozenset(
     {"dizaine", "dizaines", "douzaine", "douzaines", "quinzaine", "vingtaine", "trentaine", "quarantaine",
-     "cinquantaine", "centaine", "centaines", "millier", "milliers", "million", "millions", "milliard", "milliards",
+     "cinquantaine", "soixantaine", "centaine", "centaines", "millier", "milliers", "million", "millions", "milliard",
+     "milliards",
      "majorité", "moitié", "plupart", "poignée", "nombre", "partie", "tiers", "quart", "%", "beaucoup", "un", "une"}
 )  # fmt: skip
 """Nouns of quantity: in *une centaine de soignants* the head is *soignants*."""
