@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,3 +43,23 @@ def shared(root: Path) -> Path:
 def nlp() -> Language:
     """The default chain."""
     return claimx.load()
+
+
+@pytest.fixture(scope="session")
+def project(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which ``pipelines/project.yml`` has run: ``out`` has tables, ``work`` all the rest."""
+    folder = tmp_path_factory.mktemp("project")
+    (folder / "pipelines").mkdir()
+    for name in ("project.yml", "fr_news.cfg"):
+        (folder / "pipelines" / name).write_bytes((root / "pipelines" / name).read_bytes())
+    places = {
+        "articles": root / "data/raw",
+        "gold": root / "tests/gold",
+        "out": folder / "out",
+        "work": folder / "work",
+    }
+    options = [word for name, path in places.items() for word in (f"--vars.{name}", str(path))]
+    command = [sys.executable, "-m", "spacy", "project", "run", "all", str(folder / "pipelines"), *options]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder

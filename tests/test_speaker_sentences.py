@@ -36,7 +36,7 @@ def _load() -> list[Any]:
 @pytest.fixture(scope="module")
 def attribute(nlp: Language) -> Any:
     """Names the speakers of a marked-up text."""
-    component = make_speakers(nlp, "claimx_speakers", [])
+    component = make_speakers(nlp, "claimx_speakers", [], None)
 
     def run(markup: str) -> dict[str, Any]:
         text, quotations = marked_up(markup)

@@ -32,7 +32,7 @@ def french() -> Language:
 
 @pytest.fixture(scope="module")
 def component(french: Language) -> SpeakerAttribution:
-    return make_speakers(french, "claimx_speakers", [])
+    return make_speakers(french, "claimx_speakers", [], None)
 
 
 def marked_up(markup: str) -> tuple[str, list[Quotation]]:
@@ -597,7 +597,7 @@ def test_a_users_actors_are_known(french: Language, tmp_path: Path) -> None:
     path.write_text(
         "actors:\n  - {id: zork, name: Zork Industries, kind: organization, aliases: [ZKI]}\n", encoding="utf-8"
     )
-    component = make_speakers(french, "claimx_speakers", [str(path)])
+    component = make_speakers(french, "claimx_speakers", [str(path)], None)
     text, quotations = marked_up("[1:ZKI] <1:annonce> {1:un bénéfice}.")
     doc = french(text)
     store_quotations(doc, quotations)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -19,11 +18,11 @@ import spacy
 from spacy.about import __version__ as spacy_version
 from spacy.language import Language
 from spacy.pipeline import Lemmatizer
-from spacy.symbols import ORTH
 from spacy.util import get_package_path, is_package, load_config
 
 from claimx import __version__
 from claimx.stages import tokenizer
+from claimx.stages.elisions import split_marks
 from claimx.stages.french import quicken
 
 DEFAULT_PIPELINE: Final = "fr_news"
@@ -31,8 +30,6 @@ _PACKAGE: Final = Path(__file__).parent
 # In a wheel the configs lie inside the package; in a checkout (editable install) beside `src`.
 _CONFIG_FOLDERS: Final = (_PACKAGE / "pipelines", _PACKAGE.parents[1] / "pipelines")
 _OWN_PREFIX: Final = "claimx_"
-_MARK_AFTER_ELISION: Final = r"(?<=\w['’])[\"«“„‘+]"
-_ELIDED: Final = "c d j l m n s t qu jusqu lorsqu puisqu quoiqu".split()
 
 
 def find_pipeline(pipeline: str | Path = DEFAULT_PIPELINE) -> Path:
@@ -85,7 +82,7 @@ def load(
     for name in nlp.component_names:
         if isinstance(component := nlp.get_pipe(name), Lemmatizer):
             quicken(component)
-    _split_marks(nlp)
+    split_marks(nlp)
     tokenizer.quicken(nlp)
     nlp.meta["claimx"] = {
         "version": __version__,
@@ -168,23 +165,6 @@ def _load_folder(path: Path, settings: dict[str, list[str]]) -> Language:
         if name in changed:
             _add(nlp, components[name]["factory"], name, components[name], settings, index)
     return nlp
-
-
-def _split_marks(nlp: Language) -> None:
-    """Let the tokenizer part an elided word from the quotation mark after it (*qu'"un*, *d’«inflammable»*).
-
-    spaCy's French rules leave the two, and the first quoted word, in one token that no rule or tagger knows.
-    """
-    rules: Any = nlp.tokenizer
-    if getattr(rules, "infix_finditer", None) is None:
-        return  # a tokenizer of somebody's own
-    pattern = rules.infix_finditer.__self__.pattern
-    if _MARK_AFTER_ELISION not in pattern:
-        rules.infix_finditer = re.compile(f"{pattern}|{_MARK_AFTER_ELISION}").finditer
-    for word in _ELIDED:
-        for form in (word, word.capitalize()):
-            for apostrophe in "'’":
-                rules.add_special_case(form + apostrophe, [{ORTH: form + apostrophe}])
 
 
 def _add(

@@ -268,6 +268,7 @@ def evaluate(
 app.command()(cli_report.report)
 app.command()(cli_export.export)
 app.command()(cli_export.gold)
+app.command()(cli_export.docbin)
 
 
 def _shard(text: str) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""``claimx export`` and ``claimx gold``: into other tools' formats, and back from one."""
+"""``claimx export``, ``claimx gold`` and ``claimx docbin``: into other tools' formats, and back from one."""
 
 from __future__ import annotations
 
@@ -64,3 +64,23 @@ def gold(
     typer.echo(f"written to {safe(str(out))}; measure with: claimx evaluate {safe(str(out))}")
     if written.problems:
         raise typer.Exit(FAILED)
+
+
+def docbin(
+    gold_dir: Annotated[Path, typer.Argument(metavar="GOLD_DIR", help="Folder of gold (YAML).")],
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The .spacy file to write.")] = Path("gold.spacy"),
+    texts: Annotated[
+        Path | None,
+        typer.Option("--texts", metavar="DIR", help="The gold's texts, if not beside it or in data/raw."),
+    ] = None,
+) -> None:
+    """Write gold as a .spacy file, for spacy evaluate and spacy debug data."""
+    from claimx.export.docbin import write_docbin
+    from claimx.terminal import safe
+
+    with user_errors():
+        written = write_docbin(gold_dir, out, texts)
+    typer.echo(", ".join(f"{count:,} {what}" for what, count in written.counts.items()))
+    for note in written.notes:
+        typer.echo(f"note: {safe(note)}", err=True)
+    typer.echo(f"written to {safe(str(out))}")

@@ -114,9 +114,9 @@ class ArcParser:
             words = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
             rows, places = np.repeat(firsts, lengths) + words, np.repeat(starts, lengths) + words
             following = firsts + lengths
-            count = int(following[-1]) + 1
+            count = int(following[-1]) + 2  # a finished sentence looks one row further than its last
             self._fill(count, np.concatenate([rows, following[~last]]), vectors, np.concatenate([places, ends[~last]]))
-            self._table[0] = self._pad
+            self._table[[0, count - 1]] = self._pad
             self._table[following[last]] = self._pad
             found, actions = self._parse(count, firsts, following, last)
             attached = found[rows] > 0

@@ -18,6 +18,8 @@ from spacy.strings import StringStore
 from spacy.symbols import NAMES
 from spacy.tokens import Doc
 
+from claimx.stages.segmentation import is_segmented, read_sentence_starts
+
 _ATTRIBUTES: Final[list[int | str]] = [
     LEMMA, POS, DEP, HEAD, SENT_START, MORPH, IDX, LENGTH, IS_SPACE
 ]  # fmt: skip
@@ -27,10 +29,14 @@ _NO_FEATURES: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 class Columns:
-    """The tokens of one document; all lists have its length, offsets are code points."""
+    """The tokens of one document; all lists have its length, offsets are code points.
 
-    def __init__(self, text: str, strings: StringStore, values: NDArray[np.uint64]) -> None:
+    ``segmented`` says whether the sentence marks are those of ``claimx_sentences``.
+    """
+
+    def __init__(self, text: str, strings: StringStore, values: NDArray[np.uint64], *, segmented: bool) -> None:
         self.text = text
+        self._segmented = segmented
         self._strings = strings
         self._values = values
 
@@ -94,10 +100,15 @@ class Columns:
         return list(map(_features(self._strings).__getitem__, self._ids(MORPH)))
 
     @cached_property
-    def sentence_starts(self) -> list[int]:
-        """Indices of the tokens marked as beginning a sentence."""
+    def marked_starts(self) -> list[int]:
+        """Indices of the tokens marked as beginning a sentence, by whichever component."""
         starts: list[int] = np.flatnonzero(self._values[_PLACE[SENT_START]] == 1).tolist()
         return starts
+
+    @cached_property
+    def sentence_starts(self) -> list[int]:
+        """Indices of the tokens that begin a sentence by ``claimx_sentences``, whether it ran or not."""
+        return self.marked_starts if self._segmented else read_sentence_starts(self.text, self._values[_PLACE[IDX]])
 
     def current(self, annotations: NDArray[np.uint64]) -> bool:
         """Whether the document's tags and parse are still as they were read (see ``_CHANGING``)."""
@@ -152,7 +163,7 @@ def columns_of(doc: Doc) -> Columns:
     global _last  # noqa: PLW0603 (one document's lists; a wrong guess costs only time)
     if _last is not None and _last[0] is doc and _last[1].current(_read(doc, _CHANGING)):
         return _last[1]
-    columns = Columns(doc.text, doc.vocab.strings, _read(doc, _ATTRIBUTES))
+    columns = Columns(doc.text, doc.vocab.strings, _read(doc, _ATTRIBUTES), segmented=is_segmented(doc))
     _last = (doc, columns)
     return columns
 

@@ -18,6 +18,8 @@ DATE = "claimx_date"
 """The document's own date as ISO 8601 of whatever precision it gives (``2021-12``), or None."""
 QUOTATIONS = "claimx_quotations"
 CLAIMS = "claimx_claims"
+GOLD = "claimx_gold"
+"""Gold of the document, which only docs written for measuring carry (see ``claimx.evaluate.docs``)."""
 
 
 def _quotations(doc: Doc) -> list[Quotation]:
@@ -30,7 +32,7 @@ def _claims(doc: Doc) -> list[Claim]:
 
 def register_extensions() -> None:
     """Register claimx's ``Doc`` extensions; safe to call any number of times."""
-    for name in (PARAGRAPHS, DATE, QUOTATIONS, CLAIMS):
+    for name in (PARAGRAPHS, DATE, QUOTATIONS, CLAIMS, GOLD):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=None)
     for name, getter in (("quotations", _quotations), ("claims", _claims)):

@@ -11,13 +11,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from itertools import islice, pairwise
+from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 from spacy.attrs import DEP, HEAD, IS_SPACE, POS, SENT_START, TAG
 from spacy.language import Language
+from spacy.lookups import Lookups
 from spacy.symbols import IDS, NAMES
 from spacy.tokens import Doc
+from spacy.util import get_package_path, is_package
 from threadpoolctl import ThreadpoolController
 
 from claimx.stages.arcs import ArcParser, Sentence
@@ -189,6 +192,22 @@ def quicken(lemmatizer: Any) -> None:
                 table[tag] = _Words(words)
 
 
+def load_lemmatizer_lookups(model: str) -> Lookups:
+    """Return the word lists of the lemmatizer of an installed French model, without loading the rest of it.
+
+    For configs, as ``@misc = "claimx.lemmatizer_lookups.v1"``.
+
+    Raises:
+        FileNotFoundError: the model isn't installed or has none.
+    """
+    root = get_package_path(model) if is_package(model) else Path(model)
+    found = sorted(root.glob("**/lemmatizer/lookups/lookups.bin"))
+    if not found:
+        raise FileNotFoundError(f"no lemmatizer's word lists in {model!r}: run `python -m spacy download {model}`")
+    lookups: Lookups = Lookups().from_disk(found[0].parent)
+    return lookups
+
+
 @Language.factory("claimx_tok2vec", assigns=["doc.tensor"])
 def make_tok2vec(nlp: Language, name: str) -> QuickTok2Vec:
     """Make the component from the ``tok2vec`` that the pipeline holds before it, usually disabled.
@@ -217,7 +236,11 @@ def _upstream(nlp: Language, name: str, component: str) -> Any:
     return nlp.get_pipe(component)
 
 
-@Language.factory("claimx_blanks", assigns=["token.tag", "token.pos", "token.dep", "token.morph"])
+@Language.factory(
+    "claimx_blanks",
+    assigns=["token.tag", "token.pos", "token.dep", "token.morph"],
+    requires=["token.pos"],
+)
 def make_blanks(nlp: Language, name: str) -> Blanks:
     """Make the component that tags blanks; add it after the parser."""
     return Blanks(name)

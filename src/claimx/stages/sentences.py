@@ -23,6 +23,7 @@ from spacy.tokens import Doc
 
 from claimx.layout import LINE_ENDS, Span, read_layout
 from claimx.stages.extensions import DATE, PARAGRAPHS, register_extensions
+from claimx.stages.scoring import Scored, Scorer
 
 register_extensions()
 
@@ -215,11 +216,12 @@ class SentenceSegmenter:
         return text[begin : begin + 1] in _NO_CAPITAL_KEY and (len(bare) > 2 or bare.isdigit())
 
 
-class SentenceComponent:
+class SentenceComponent(Scored):
     """Sets every token's ``is_sent_start``, and the document's paragraphs and date."""
 
-    def __init__(self, name: str = "claimx_sentences") -> None:
+    def __init__(self, name: str = "claimx_sentences", scorer: Scorer | None = None) -> None:
         self.name = name
+        self.scorer = scorer
         self.segmenter = SentenceSegmenter()
 
     def __call__(self, doc: Doc) -> Doc:
@@ -257,8 +259,10 @@ def _cuts(doc: Doc, starts: list[int]) -> list[int]:
 
 @Language.factory(
     "claimx_sentences",
+    default_config={"scorer": {"@scorers": "spacy.senter_scorer.v1"}},
     assigns=["token.is_sent_start", "doc.sents", f"doc._.{PARAGRAPHS}", f"doc._.{DATE}"],
+    default_score_weights={"sents_f": 1.0, "sents_p": None, "sents_r": None},
 )
-def make_sentences(nlp: Language, name: str) -> SentenceComponent:
+def make_sentences(nlp: Language, name: str, scorer: Scorer | None) -> SentenceComponent:
     """Make the sentence segmentation stage; add it before the parser."""
-    return SentenceComponent(name)
+    return SentenceComponent(name, scorer)

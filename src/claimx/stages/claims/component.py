@@ -14,13 +14,17 @@ from claimx.lexicon.codebook import Codebook, from_text, load_codebook
 from claimx.stages.claims.names import Names
 from claimx.stages.claims.structurer import ClaimStructurer
 from claimx.stages.extensions import store_claims
+from claimx.stages.scoring import Scored, Scorer
 
 
-class ClaimsComponent:
+class ClaimsComponent(Scored):
     """The spaCy component: structures claims and carries its codebooks' content when saved."""
 
-    def __init__(self, name: str, codebooks: Sequence[Codebook], names: Names | None = None) -> None:
+    def __init__(
+        self, name: str, codebooks: Sequence[Codebook], names: Names | None = None, scorer: Scorer | None = None
+    ) -> None:
         self.name = name
+        self.scorer = scorer
         self.names = names or Names()
         self.structurer = ClaimStructurer(codebooks, self.names)
 
@@ -61,11 +65,24 @@ class ClaimsComponent:
 
 @Language.factory(
     "claimx_claims",
-    default_config={"codebooks": ["euro_security"], "actors": []},
-    assigns=["doc._.claimx_claims"],
-    requires=["doc._.claimx_quotations"],
+    default_config={
+        "codebooks": ["euro_security"],
+        "actors": [],
+        "scorer": {"@scorers": "claimx.claims_scorer.v1"},
+    },
+    assigns=["doc.spans", "doc._.claimx_claims", "doc._.claims"],
+    requires=["doc._.claimx_quotations", "token.pos", "token.morph", "token.lemma", "token.dep", "token.head"],
+    default_score_weights={
+        "claimx_claims_f": 1.0,
+        "claimx_claims_p": None,
+        "claimx_claims_r": None,
+        "claimx_claims_polarity_f": None,
+        "claimx_claims_act_f": None,
+    },
 )
-def make_claims(nlp: Language, name: str, codebooks: list[str], actors: list[str]) -> ClaimsComponent:
+def make_claims(
+    nlp: Language, name: str, codebooks: list[str], actors: list[str], scorer: Scorer | None
+) -> ClaimsComponent:
     """Create the claim structuring stage; ``codebooks`` are bundled names or paths of YAML files, first decides.
 
     ``actors`` are paths of further actors, read over the packaged lexicon.
@@ -81,4 +98,4 @@ def make_claims(nlp: Language, name: str, codebooks: list[str], actors: list[str
         if not saved:
             raise
         books = []
-    return ClaimsComponent(name, books, Names(actors))
+    return ClaimsComponent(name, books, Names(actors), scorer)

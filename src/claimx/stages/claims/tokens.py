@@ -11,11 +11,10 @@ from typing import Final
 
 from spacy.tokens import Doc
 
-from claimx.layout import line_spans
 from claimx.lexicon.codebook import Word, content_words
 from claimx.stages.claims.names import Names
 from claimx.stages.columns import columns_of
-from claimx.stages.extensions import DATE, PARAGRAPHS
+from claimx.stages.segmentation import date_of, paragraphs_of
 
 MARKS: Final = frozenset("«»\"“”„‟‹›+'’—–-()[]")
 CLITICS: Final = frozenset("ne n' n’ se s' s’ me m' m’ te t' t’ le la les l' l’ lui leur y en nous vous".split())
@@ -79,20 +78,14 @@ class View:
     def __init__(self, doc: Doc, names: Names | None = None) -> None:
         self.doc = doc
         self.names = names or Names()
-        self.date: str | None = doc._.get(DATE)
+        self.paragraphs = paragraphs_of(doc)
+        """``(start, end, kind)`` of each paragraph."""
+        self.date: str | None = date_of(doc)
         self._columns = columns_of(doc)
         self.text = self._columns.text
         self._starts = self._columns.start
         self._cache: list[Tok | None] = [None] * len(self._starts)
         self._features: dict[int, tuple[str, str, str, str, str, str]] = {}
-
-    @cached_property
-    def paragraphs(self) -> list[tuple[int, int, str]]:
-        """``(start, end, kind)`` of each paragraph."""
-        stored = self.doc._.get(PARAGRAPHS)
-        if stored:
-            return [(int(start), int(end), str(kind)) for start, end, kind in stored]
-        return [(start, end, "body") for start, end in line_spans(self.text)]
 
     @cached_property
     def counts(self) -> Counter[str]:

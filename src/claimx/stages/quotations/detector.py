@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from claimx.lexicon.cues import Cues
 from claimx.records import Quotation, Segment
 from claimx.stages.columns import columns_of
-from claimx.stages.extensions import PARAGRAPHS, store_quotations
+from claimx.stages.extensions import store_quotations
 from claimx.stages.quotations.bare import BareFinder
 from claimx.stages.quotations.boundaries import Extent
 from claimx.stages.quotations.candidates import Candidate, Shaper, Span, nest
@@ -31,13 +31,16 @@ from claimx.stages.quotations.reporting import Insertion, InsertionFinder
 from claimx.stages.quotations.selection import select
 from claimx.stages.quotations.sources import SourceFinder
 from claimx.stages.quotations.view import View
+from claimx.stages.scoring import Scored, Scorer
+from claimx.stages.segmentation import paragraphs_of
 
 
-class QuotationDetector:
+class QuotationDetector(Scored):
     """Finds the quotations of a parsed ``Doc`` with the cue lexicon ``cues``."""
 
-    def __init__(self, cues: Cues) -> None:
+    def __init__(self, cues: Cues, scorer: Scorer | None = None) -> None:
         self.cues = cues
+        self.scorer = scorer
         self.cue_finder = CueFinder(cues)
         self.extent_model, self.model = load_models()
 
@@ -48,10 +51,11 @@ class QuotationDetector:
 
     def detect(self, doc: Doc) -> list[Quotation]:
         """Return the quotations of ``doc`` in order of position."""
-        text = columns_of(doc).text
+        columns = columns_of(doc)
+        text = columns.text
         if not text or text.isspace():
             return []
-        paragraphs = doc._.get(PARAGRAPHS) or [[0, len(text), "body"]]
+        paragraphs = paragraphs_of(doc)
         reading = self.propose(doc)
         view = reading.view
         candidates = choose(view, reading.shaper, reading.clauses, reading.proposals, self.extent_model)
@@ -59,20 +63,19 @@ class QuotationDetector:
         chosen = select(view, candidates, self.model)
         chosen = [item for item in chosen if not places.in_furniture(item.start)]
         nest(chosen)
-        return _records(view, chosen, places)
+        return _records(view, chosen, places, columns.marked_starts)
 
     def propose(self, doc: Doc) -> Reading:
         """Return the rules' reading of ``doc``: every candidate they see, rivals included, before any is chosen."""
-        text = columns_of(doc).text
-        paragraphs = doc._.get(PARAGRAPHS) or [[0, len(text), "body"]]
-        view = View(doc, find_regions(text, [(start, end) for start, end, _ in paragraphs]))
+        paragraphs = paragraphs_of(doc)
+        view = View(doc, find_regions(columns_of(doc).text, [(start, end) for start, end, _ in paragraphs]))
         return Reading(view, self.cues, self.cue_finder, paragraphs)
 
 
 class Reading:
     """One pass over one document."""
 
-    def __init__(self, view: View, cues: Cues, finder: CueFinder, paragraphs: list[list[object]]) -> None:
+    def __init__(self, view: View, cues: Cues, finder: CueFinder, paragraphs: list[tuple[int, int, str]]) -> None:
         self.view = view
         self.paragraphs = paragraphs
         self.cues = cues
@@ -171,7 +174,8 @@ class _Places:
         return kind == "furniture" and int(str(start)) <= offset < int(str(end))
 
 
-def _records(view: View, chosen: list[Candidate], places: _Places) -> list[Quotation]:
+def _records(view: View, chosen: list[Candidate], places: _Places, sentences: list[int]) -> list[Quotation]:
+    """Make records; ``sentences`` are the doc's tokens that begin one."""
     text = view.text
     ordered = sorted(chosen, key=lambda item: (item.start, -item.end, item.cue or (0, 0)))
     names = {id(item): f"q{number:02d}" for number, item in enumerate(ordered, 1)}
@@ -195,7 +199,7 @@ def _records(view: View, chosen: list[Candidate], places: _Places) -> list[Quota
                 source_end=source[1] if source else None,
                 within=names.get(id(item.within)) if item.within is not None else None,
                 paragraph=places.number(item.start),
-                sentence=view.sentence[view.token_at(item.start)],
+                sentence=max(bisect_right(sentences, view.token_at(item.start)) - 1, 0),
                 rule=item.rule,
                 confidence=round(item.score, 4),
             )

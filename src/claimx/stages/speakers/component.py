@@ -9,18 +9,20 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from claimx.stages.extensions import QUOTATIONS, store_quotations
+from claimx.stages.scoring import Scored, Scorer
 from claimx.stages.speakers.knowledge import load_knowledge
 from claimx.stages.speakers.resolve import Resolver
 from claimx.stages.speakers.view import View
 
 
-class SpeakerAttribution:
+class SpeakerAttribution(Scored):
     """Names the speakers of ``doc._.quotations``; needs tags, dependencies and sentence starts, no entities.
 
     ``actors`` are paths of YAML files with further actors. Only the paths are pickled: each process reads its lexicon.
     """
 
-    def __init__(self, actors: Sequence[str] = ()) -> None:
+    def __init__(self, actors: Sequence[str] = (), scorer: Scorer | None = None) -> None:
+        self.scorer = scorer
         self.actors = tuple(actors)
         self.knowledge = load_knowledge(self.actors)
 
@@ -33,10 +35,22 @@ class SpeakerAttribution:
         return doc
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return SpeakerAttribution, (self.actors,)
+        return SpeakerAttribution, (self.actors, self.scorer)
 
 
-@Language.factory("claimx_speakers", default_config={"actors": []})
-def make_speakers(nlp: Language, name: str, actors: Sequence[str]) -> SpeakerAttribution:
+@Language.factory(
+    "claimx_speakers",
+    default_config={"actors": [], "scorer": {"@scorers": "claimx.speakers_scorer.v1"}},
+    assigns=["doc._.claimx_quotations", "doc._.quotations"],
+    requires=["doc._.claimx_quotations", "token.pos", "token.morph", "token.dep", "token.head"],
+    default_score_weights={
+        "claimx_end_to_end_f": 1.0,
+        "claimx_end_to_end_p": None,
+        "claimx_end_to_end_r": None,
+        "claimx_speakers_acc": None,
+        "claimx_sources_acc": None,
+    },
+)
+def make_speakers(nlp: Language, name: str, actors: Sequence[str], scorer: Scorer | None) -> SpeakerAttribution:
     """Build the component; ``actors`` are paths of further actor files, read over the packaged lexicon."""
-    return SpeakerAttribution(list(actors))
+    return SpeakerAttribution(list(actors), scorer)

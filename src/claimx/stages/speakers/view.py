@@ -8,7 +8,7 @@ from functools import cached_property
 from spacy.tokens import Doc
 
 from claimx.stages.columns import columns_of
-from claimx.stages.extensions import DATE, PARAGRAPHS
+from claimx.stages.segmentation import date_of, paragraphs_of
 from claimx.stages.speakers.words import APOSTROPHES, FUNCTION_WORDS
 
 _QUOTES = frozenset('"«»“”„‘‹›+')
@@ -29,23 +29,13 @@ class View:
         self.end: list[int] = columns.end
         self._morph = columns.morph
         self._opening = frozenset(columns.sentence_starts)
-        self.date: str | None = doc._.get(DATE)
-        self.paragraph_starts, self.paragraph_kinds = self._paragraphs()
+        paragraphs = paragraphs_of(doc)
+        self.paragraph_starts = [start for start, _, _ in paragraphs] or [0]
+        self.paragraph_kinds = [kind for _, _, kind in paragraphs] or ["body"]
+        self.date: str | None = date_of(doc)
 
     def __len__(self) -> int:
         return len(self.words)
-
-    def _paragraphs(self) -> tuple[list[int], list[str]]:
-        stored = self.doc._.get(PARAGRAPHS)
-        if stored:
-            return [int(item[0]) for item in stored], [str(item[2]) for item in stored]
-        starts, kinds, offset = [], [], 0
-        for line in self.text.splitlines(keepends=True):
-            if line.strip():
-                starts.append(offset)
-                kinds.append("body" if line.rstrip().endswith((".", "!", "?", "»", '"', "”", ")", "…")) else "heading")
-            offset += len(line)
-        return starts or [0], kinds or ["body"]
 
     @cached_property
     def sentence_starts(self) -> list[int]:
