@@ -206,10 +206,15 @@ class ObjectReader(PhraseReader):
         for index in range(first, min(first + 14, limit - 1)):
             if view.is_finite(index) or view.lower[index] == ",":
                 return False
-            if view.lower[index] in ("de", "d'", "à") and self._is_infinitive(index + 1):
+            following = view.after(index, limit) if view.lower[index] in ("de", "d'", "à") else -1
+            if following >= 0 and self._is_infinitive(following):
                 if view.lower[index - 1] in _PURPOSE:
                     return False
-                return view.head[index + 1] == hit.head or view.head[view.head[index + 1]] == hit.head
+                # *accuse le patronat d'avoir « saboté » …*, *de « mentir »*: whatever the parser makes of the marks
+                charge = "obj_inf_de" in hit.entry.frames and view.lower[index] != "à"
+                if charge and (following > index + 1 or view.lower[following] in ("avoir", "être")):
+                    return True
+                return view.head[following] == hit.head or view.head[view.head[following]] == hit.head
         return False
 
     def _later_que(self, first: int, limit: int) -> bool:

@@ -52,8 +52,10 @@ class InsertionFinder:
         if hit.reflexive and hit.inverted < 0 and "attr" in frames and self._attribute_follows(hit):
             return None
         first = hit.first
-        if hit.inverted >= 0 and first and view.lower[first - 1] in _OBJECTS and view.pos[first - 1] != "DET":
-            first -= 1  # *…, nous a-t-il confié*
+        if first and view.lower[first - 1] in _OBJECTS and view.pos[first - 1] != "DET":
+            finite = next((i for i in range(first, hit.last + 1) if "Fin" in view.tense[i]), -1)
+            if hit.inverted >= 0 or finite >= 0 and view.morph[finite].get("Person", "") == "3":
+                first -= 1  # *…, nous a-t-il confié*, *…, nous a confié un cadre*
         previous = first - 1
         while previous >= 0 and (
             view.space[previous] or view.pos[previous] == "ADV" and view.lower[previous] not in ("ne", "n'")
@@ -132,7 +134,7 @@ class InsertionFinder:
         source = view.slice(*subject)
         if hit.lemma in _WITNESSED and any(view.lower[i] in _AGENCIES for i in range(*subject)):
             return None
-        return Insertion(hit, hit.first, self._end_of_clause(subject[1], limit), source, region)
+        return Insertion(hit, first, self._end_of_clause(subject[1], limit), source, region)
 
     def _in_dialogue(self, subject: tuple[int, int], sentence: int, limit: int) -> bool:
         """*— Chez ma sœur, répond le prévenu.*: after a dash at a paragraph's head the words need be no clause."""
