@@ -40,7 +40,9 @@ def _ascii_marks(text: str) -> str:
         ("marks of ASCII", _ascii_marks),
         ("single guillemets", lambda text: text.replace("«", "‹").replace("»", "›")),
         ("character references", lambda text: text.replace("É", "&Eacute;").replace("'", "&#39;")),
-        ("carriage returns", lambda text: text.replace("\n", "\r\n")),
+        ("line ends of Windows", lambda text: text.replace("\n", "\r\n")),
+        ("line ends of old Macs", lambda text: text.replace("\n", "\r")),
+        ("line separators", lambda text: text.replace("\n", "\u2028")),
     ],
 )
 def test_other_typography_finds_the_same(nlp: Language, name: str, change) -> None:  # type: ignore[no-untyped-def]

@@ -11,7 +11,7 @@ import html
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -26,9 +26,11 @@ _APOSTROPHE: Final = re.compile(r"(?<=[^\W\d_])[’ʼ′´`](?=[\w«“„\"‹<
 _INVISIBLE: Final = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
 _LIGATURES: Final = "\ufb00-\ufb06"
 _COMBINING: Final = "\u0300-\u036f"
+# Every end of a line but the usual one, and that of Windows, which is two characters.
+_OTHER_LINE_ENDS: Final = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 # What a plain form has in fewer characters, or none.
 _LONGER: Final = re.compile(
-    rf"[{_INVISIBLE}]+|[{_LIGATURES}]|[^\W\d_][{_COMBINING}]+|(?<=[^\s]) {{2,}}|<<|>>|``|''|"
+    rf"\r\n|[{_INVISIBLE}]+|[{_LIGATURES}]|[^\W\d_][{_COMBINING}]+|(?<=[^\s]) {{2,}}|<<|>>|``|''|"
     r"&(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[a-zA-Z]{2,8}\d?);"
 )
 _ASCII_MARKS: Final = {"<<": "«", ">>": "»", "``": "“", "''": "”"}
@@ -109,23 +111,24 @@ class PlainText:
 
 
 def plain(text: str) -> PlainText:
-    """Return a text's plain form.
+    r"""Return a text's plain form.
 
     Blanks of all kinds become spaces and one space for several, typographic apostrophes ``'``, hyphens ``-``, and
     ``<<  >>``, ```` `` '' ```` the marks they stand for; accents are composed (Unicode NFC), ligatures taken
     apart, HTML character references read, characters without width left out. The lines of a text that was broken at
-    a fixed width are joined. All other line ends, marks and dashes stay.
+    a fixed width are joined; other lines end with a line feed, whatever they ended with. Marks and dashes stay.
     """
-    same_length = _same_length(_unwrapped(text))
+    same_length = _same_length(_unwrapped(_line_feeds(text)))
     if not _LONGER.search(same_length):
         return PlainText(same_length, text)
+    pairs = {mark: same_length.count(mark) for mark in _PARTNERS}
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     place = 0
     for match in _LONGER.finditer(same_length):
         start, end = match.span()
-        short = _shorter(match[0], same_length)
+        short = _shorter(match[0], pairs)
         if short == match[0]:
             continue
         pieces += (same_length[place:start], short)
@@ -136,6 +139,12 @@ def plain(text: str) -> PlainText:
     starts += range(place, len(text))
     ends += range(place + 1, len(text) + 1)
     return PlainText("".join(pieces), text, (starts, ends))
+
+
+def _line_feeds(text: str) -> str:
+    text = _OTHER_LINE_ENDS.sub("\n", text)
+    # Beside line feeds a carriage return ends no line, see layout.line_spans.
+    return text if "\n" in text else text.replace("\r", "\n")
 
 
 def _unwrapped(text: str) -> str:
@@ -182,11 +191,13 @@ def _same_length(text: str) -> str:
     return _APOSTROPHE.sub("'", text)
 
 
-def _shorter(found: str, text: str) -> str:
-    if found == "''" and "``" not in text:
-        return '"' if text.count(found) > 1 else found
+def _shorter(found: str, pairs: Mapping[str, int]) -> str:
+    if found == "\r\n":
+        return "\n"
+    if found == "''" and not pairs["``"]:
+        return '"' if pairs[found] > 1 else found
     if found in _ASCII_MARKS:
-        return _ASCII_MARKS[found] if _PARTNERS[found] in text else found
+        return _ASCII_MARKS[found] if pairs[_PARTNERS[found]] else found
     if found[0] == " ":
         return " "
     if found[0] == "&":
