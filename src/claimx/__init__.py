@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
+    from claimx.rendering import Rendering
     from claimx.result import Result
 
 __version__: Final = version("claimx")
-__all__ = ["__version__", "extract", "load", "read"]
+__all__ = ["__version__", "displacy", "extract", "load", "read"]
 
 # spaCy, pandas and pyarrow are imported within the functions: `claimx --help` shouldn't wait for them.
 
@@ -96,3 +98,18 @@ def read(folder: str | Path = "data/out") -> Result:
     from claimx.result import Result
 
     return Result.read(folder)
+
+
+def displacy(doc: Doc, *, page: bool = False) -> Rendering:
+    """Render a doc's quotations with their cues and sources by spaCy's displaCy, a block a paragraph.
+
+    Args:
+        doc: what ``claimx.load()`` or another pipeline with ``claimx_quotations`` returned.
+        page: make a whole HTML page, to be written to a file, instead of a part of one.
+
+    Returns:
+        HTML as a string, which a notebook shows as what it says. The article's text is escaped.
+    """
+    from claimx import rendering
+
+    return rendering.displacy(doc, page=page)

@@ -17,11 +17,16 @@ from claimx import chain
 from claimx.corpus import DEFAULT_MAX_BYTES, TEXT_SUFFIXES, Corpus, NothingToReadError, Source, storable
 from claimx.run import at_least, process
 from claimx.store import TABLES, read_table
+from claimx.terminal import safe
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-_SHOWN_COLUMNS: Final = ("document_id", "claimant_name", "label_en", "polarity", "text")
+_SHOWN_COLUMNS: Final = {
+    "claims": ["document_id", "claimant_name", "label_en", "polarity", "text"],
+    "quotations": ["document_id", "kind", "speaker_names", "cue_text", "text"],
+    "documents": ["document_id", "error"],
+}
 _SHOWN_ROWS: Final = 20
 
 
@@ -56,10 +61,14 @@ class Result:
         return f"<claimx.Result: {', '.join(counts)}{f', {failed} failed' if failed else ''}>"
 
     def _repr_html_(self) -> str:
-        shown = self.claims.loc[:, list(_SHOWN_COLUMNS)].head(_SHOWN_ROWS)
-        more = len(self.claims) - len(shown)
-        note = f"<p>… and {more} more claims</p>" if more > 0 else ""
-        return f"<p>{html.escape(repr(self))}</p>{shown.to_html(index=False, escape=True)}{note}"
+        # What to look at first: claims, or the quotations where none gave a claim, and what couldn't be read.
+        shown = [("claims", self.claims), ("quotations", self.quotations)]
+        name, frame = shown[0] if len(self.claims) or not len(self.quotations) else shown[1]
+        parts = [f"<p>{html.escape(repr(self))}</p>", _html(frame, name)]
+        failed = self.documents[self.documents["status"] == "failed"]
+        if len(failed):
+            parts.append(_html(failed, "documents"))
+        return "".join(parts)
 
 
 def extract(
@@ -124,6 +133,17 @@ def _text_sources(texts: Iterable[str]) -> Iterator[Source]:
         seen[document_id] += 1
         count = seen[document_id]
         yield Source(document_id if count == 1 else f"{document_id}-{count}", text=text)
+
+
+def _html(frame: pd.DataFrame, name: str) -> str:
+    """Return the first rows of one of the tables as HTML, whatever they hold escaped and no character unseen."""
+    shown = frame.loc[:, _SHOWN_COLUMNS[name]].head(_SHOWN_ROWS).astype(object)
+    rows = shown.where(shown.notna(), "").map(
+        lambda value: safe(", ".join(value) if isinstance(value, list) else str(value))
+    )
+    more = len(frame) - len(rows)
+    note = f"<p>… and {more:,} more {name}</p>" if more > 0 else ""
+    return f"{rows.to_html(index=False, escape=True)}{note}"
 
 
 def _frame(table: pa.Table) -> pd.DataFrame:
