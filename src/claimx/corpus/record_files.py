@@ -73,9 +73,8 @@ def read_records(container: Source, fields: Fields) -> Iterator[Source]:
             document_id = name() if given is None or str(given).strip() == "" else storable(str(given))
             text = row.get(fields.text)
             if text is not None and not isinstance(text, str):
-                yield Source(
-                    document_id, path, error=f"row {number}: column {fields.text!r} holds no text, but {_named(text)}"
-                )
+                found = f"row {number}: column {fields.text!r} holds no text, but {_named(text)}"
+                yield Source(document_id, path, error=f"{found}; name another with --text-column")
                 continue
             yield Source(
                 document_id,
