@@ -98,7 +98,7 @@ def run(
         on_documents: called after each batch with the number of its documents.
 
     Raises:
-        claimx.store.OutputError: ``out`` can't be written.
+        claimx.store.OutputError: ``out`` can't be written, or holds damaged tables and ``fresh`` isn't given.
         ValueError: there is no such engine, or several workers are to load a chain that wasn't loaded by
             :func:`claimx.load`.
     """
@@ -107,6 +107,8 @@ def run(
     summary = Summary()
     with store.Parts(out, _key(made_by, settings), fresh=fresh) as parts:
         works = _engine(engine, nlp, workers, parts.folder, address)
+        if not fresh:
+            store.check_earlier(out)
         previous = None if fresh else store.Previous(out, parts.earlier, made_by, min_confidence)
         count = 0
         for outcome in works(_tasks(_with_stdin(sources, max_bytes), previous), settings):

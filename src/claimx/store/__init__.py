@@ -4,7 +4,7 @@ from claimx.store.merge import merge
 from claimx.store.parts import Parts, read_part, write_part
 from claimx.store.previous import Previous
 from claimx.store.replace import OutputError
-from claimx.store.tables import TABLES, Tables, TableWriter, check_tables, counts, read_table, to_tables
+from claimx.store.tables import TABLES, Tables, TableWriter, check_earlier, check_tables, counts, read_table, to_tables
 
 __all__ = [
     "TABLES",
@@ -13,6 +13,7 @@ __all__ = [
     "Previous",
     "TableWriter",
     "Tables",
+    "check_earlier",
     "check_tables",
     "counts",
     "merge",

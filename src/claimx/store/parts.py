@@ -7,6 +7,7 @@ not at all.
 
 from __future__ import annotations
 
+import os
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -15,13 +16,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Final, Self
 
-import pyarrow as pa
 import pyarrow.parquet as pq
 
-from claimx.store.replace import OutputError, check_folder
-from claimx.store.tables import TABLES, Tables
+from claimx.store.replace import OutputError, cant_write, check_folder, finish_replacing, is_replacing
+from claimx.store.tables import TABLES, UNREADABLE, Tables
 
 _KEY: Final = "key"
+_TABLES: Final = "tables"
 
 
 class Parts:
@@ -43,6 +44,14 @@ class Parts:
         """
         self._root = check_folder(out)
         self._lock = self._locked(out)
+        try:
+            self._begin(out, key, fresh=fresh)
+        except BaseException:
+            self._end()
+            raise
+
+    def _begin(self, out: Path, key: str, *, fresh: bool) -> None:
+        finish_replacing(self._root / _TABLES, out, [f"{name}.parquet" for name in TABLES])
         attempts = sorted(int(path.name) for path in self._root.iterdir() if path.name.isdigit())
         for number in attempts:
             folder = self._root / str(number)
@@ -55,7 +64,7 @@ class Parts:
             self.folder.mkdir()
             (self.folder / _KEY).write_text(key, encoding="utf-8")
         except OSError as error:
-            raise OutputError(f"{self.folder}: can't be written ({error.strerror or error})") from error
+            raise cant_write(out, error) from error
 
     def write(self, number: int, tables: Tables) -> None:
         """Keep a batch.
@@ -77,9 +86,12 @@ class Parts:
 
     def working(self) -> Path:
         """Return an empty folder to put the final tables together in."""
-        path = self._root / "tables"
+        path = self._root / _TABLES
         shutil.rmtree(path, ignore_errors=True)
-        path.mkdir()
+        try:
+            path.mkdir()
+        except OSError as error:
+            raise cant_write(path, error) from error
         return path
 
     def discard(self) -> None:
@@ -92,23 +104,31 @@ class Parts:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        if self._root.is_dir() and not any(self._root.glob("*/*.documents.parquet")):
+        self._end()
+
+    def _end(self) -> None:
+        kept = any(self._root.glob("*/*.documents.parquet")) or is_replacing(self._root / _TABLES)
+        if self._root.is_dir() and not kept:
             self.discard()
         self._lock.close()
 
     def _locked(self, out: Path) -> IO[bytes]:
+        path = self._root / "lock"
         try:
-            lock = (self._root / "lock").open("wb")
+            lock = path.open("wb")
         except OSError as error:
-            raise OutputError(f"{self._root}: can't be written ({error.strerror or error})") from error
+            raise cant_write(out, error) from error
         with suppress(ImportError):  # Windows has no fcntl: there two runs aren't told apart
             import fcntl
 
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                held = path.exists() and os.path.samestat(path.stat(), os.fstat(lock.fileno()))
             except OSError:
+                held = False
+            if not held:  # by another run, or by one that ended just now and took the file away
                 lock.close()
-                raise OutputError(f"{out}: another run is writing there; wait for it or give another --out") from None
+                raise OutputError(f"{out}: another run is writing there; wait for it or give another --out")
         return lock
 
 
@@ -122,10 +142,10 @@ def write_part(folder: Path, number: int, tables: Tables) -> None:
         for name in TABLES:
             path = part_path(folder, number, name)
             unfinished = path.with_suffix(f".{secrets.token_hex(4)}.tmp")
-            pq.write_table(tables[name], unfinished, compression="zstd")
+            pq.write_table(tables[name], unfinished, compression="zstd", write_page_checksum=True)
             unfinished.replace(path)
     except OSError as error:
-        raise OutputError(f"{folder}: can't be written ({error.strerror or error}); is the disk full?") from error
+        raise cant_write(folder, error) from error
 
 
 def read_part(folder: Path, number: int) -> Tables:
@@ -135,8 +155,9 @@ def read_part(folder: Path, number: int) -> Tables:
         OutputError: it isn't there, or damaged.
     """
     try:
-        return {name: pq.ParquetFile(part_path(folder, number, name)).read() for name in TABLES}
-    except (OSError, pa.ArrowInvalid) as error:
+        paths = {name: part_path(folder, number, name) for name in TABLES}
+        return {name: pq.ParquetFile(path, page_checksum_verification=True).read() for name, path in paths.items()}
+    except UNREADABLE as error:
         raise OutputError(f"{folder}: batch {number} can't be read ({error}); run again with --fresh") from error
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from claimx.store.parts import part_numbers, part_path
+from claimx.store.parts import part_numbers, part_path, read_part
 from claimx.store.replace import OutputError
 from claimx.store.tables import TABLES, Tables, check_tables
 
@@ -61,7 +61,8 @@ class Previous:
         for folder in attempts:
             for number in part_numbers(folder):
                 files = {name: part_path(folder, number, name) for name in TABLES}
-                self._index(_Source(files, folder, number))
+                if _is_whole(folder, number):
+                    self._index(_Source(files, folder, number))
 
     def known(self, document_id: str) -> tuple[str, str] | None:
         """Return the SHA-256 and the status that a document had, None if it isn't known."""
@@ -127,6 +128,14 @@ class Previous:
         if rows == [quotation, claim]:
             self._sources.append(source)
             self._places.update(found)
+
+
+def _is_whole(folder: Path, number: int) -> bool:
+    try:
+        read_part(folder, number)
+    except OutputError:
+        return False  # a crash of the machine: it counts for nothing
+    return True
 
 
 class Rows:

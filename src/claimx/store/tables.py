@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
@@ -22,7 +23,7 @@ from claimx.records import (
     Document,
     Quotation,
 )
-from claimx.store.replace import OutputError, make_working_folder, replace_all
+from claimx.store.replace import OutputError, cant_write, cause, is_replacing, make_working_folder, replace_all
 
 TABLES: Final[dict[str, pa.Schema]] = {
     "quotations": QUOTATIONS_SCHEMA,
@@ -34,8 +35,8 @@ TABLES: Final[dict[str, pa.Schema]] = {
 Tables = Mapping[str, pa.Table]
 """Rows of the three tables that belong to the same documents, in the documents' order."""
 
-# What pyarrow raises on a damaged file: the last for names that are no UTF-8.
-_UNREADABLE: Final = (OSError, pa.ArrowException, UnicodeDecodeError)
+UNREADABLE: Final = (OSError, pa.ArrowException, UnicodeDecodeError)
+"""What pyarrow raises on a damaged file: the last for names that are no UTF-8."""
 
 # A row group for as many documents: enough to compress well, little enough to hold in memory.
 _GROUP_DOCUMENTS: Final = 500
@@ -89,12 +90,19 @@ class TableWriter:
             "claimx.pipeline": pipeline,
             "claimx.min_confidence": f"{min_confidence:g}",
         }
-        self._writers = {
-            name: pq.ParquetWriter(
-                self._working / f"{name}.parquet", schema.with_metadata(metadata), compression="zstd"
-            )
-            for name, schema in TABLES.items()
-        }
+        try:
+            self._writers = {
+                name: pq.ParquetWriter(
+                    self._working / f"{name}.parquet",
+                    schema.with_metadata(metadata),
+                    compression="zstd",
+                    write_page_checksum=True,
+                )
+                for name, schema in TABLES.items()
+            }
+        except OSError as error:
+            shutil.rmtree(self._working, ignore_errors=True)
+            raise cant_write(self._folder, error) from error
 
     def write(self, document: Document, quotations: Iterable[Quotation] = (), claims: Iterable[Claim] = ()) -> None:
         """Add a document with what was found in it."""
@@ -135,11 +143,13 @@ class TableWriter:
             if kind is None:
                 self._finish()
         except OSError as failure:
-            raise OutputError(f"{self._folder}: can't be written ({failure.strerror or failure})") from failure
+            raise cant_write(self._folder, failure) from failure
         finally:
             for writer in self._writers.values():
-                writer.close()
-            shutil.rmtree(self._working, ignore_errors=True)
+                with suppress(OSError):  # after a good end they are closed already
+                    writer.close()
+            if not is_replacing(self._working):
+                shutil.rmtree(self._working, ignore_errors=True)
 
     def _add(self, tables: Tables, begin: Mapping[str, int], end: Mapping[str, int]) -> None:
         for name, pending in self._pending.items():
@@ -155,9 +165,7 @@ class TableWriter:
                 try:
                     self._writers[name].write_table(table.combine_chunks())
                 except OSError as error:
-                    raise OutputError(
-                        f"{self._working}: can't be written ({error.strerror or error}); is the disk full?"
-                    ) from error
+                    raise cant_write(self._folder, error) from error
             pending.clear()
         self._documents = self._characters = 0
 
@@ -181,12 +189,44 @@ def check_tables(folder: Path) -> dict[bytes, bytes]:
         path = folder / f"{table}.parquet"
         try:
             metadata = pq.read_metadata(path).metadata or {}
-        except _UNREADABLE as error:
+        except UNREADABLE as error:
             raise _damaged(path, error) from error
         runs.add(metadata.get(b"claimx.run", b""))
     if len(runs) > 1:
         raise OutputError(f"{folder}: its tables come from different runs; run `claimx extract` again")
     return metadata
+
+
+def check_earlier(folder: Path) -> None:
+    """Make sure that what a run is about to replace in ``folder`` is nothing, or whole tables of claimx.
+
+    Every page is read and compared with its checksum.
+
+    Raises:
+        OutputError: a table is missing beside others, damaged, or not of claimx.
+    """
+    paths = [folder / f"{name}.parquet" for name in TABLES]
+    if not any(path.exists() for path in paths):
+        return
+    runs: set[bytes] = set()
+    for path in paths:
+        try:
+            with pq.ParquetFile(path, page_checksum_verification=True) as file:
+                runs.add((file.metadata.metadata or {}).get(b"claimx.run", b""))
+                for _ in file.iter_batches():
+                    pass
+        except FileNotFoundError:
+            raise _kept(path, "is missing beside the other tables") from None
+        except UNREADABLE as error:
+            raise _kept(path, f"is damaged ({cause(error)})") from error
+        if b"" in runs:
+            raise _kept(path, "isn't a table that claimx wrote")
+    if len(runs) > 1:
+        raise _kept(folder, "its tables come from different runs")
+
+
+def _kept(path: Path, fault: str) -> OutputError:
+    return OutputError(f"{path}: {fault}; nothing was changed: --fresh replaces the tables, --out names another folder")
 
 
 def read_table(folder: Path, name: str) -> pa.Table:
@@ -200,7 +240,7 @@ def read_table(folder: Path, name: str) -> pa.Table:
     try:
         table = pq.read_table(path)
         table.validate(full=True)
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise _damaged(path, error) from error
     if not table.schema.equals(TABLES[name]):
         raise OutputError(f"{path}: has other columns than this version of claimx writes; run `claimx extract` again")
