@@ -85,6 +85,8 @@ class Clauses:
         on which adverbial clauses and the time and place of the act of speech don't hang.
         """
         view = self.view
+        if first >= len(view.lower):
+            return limit
         depth = view.depth(first) if not view.mark[first] else view.depth(cue)
         brackets = 0
         self.firm = False
