@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from claimx.records import Quotation
 from claimx.stages.speakers.clusters import Entity
 from claimx.stages.speakers.knowledge import Knowledge
+from claimx.stages.speakers.leads import lead_before_colon
 from claimx.stages.speakers.pronouns import THIRD, Pronouns
 from claimx.stages.speakers.view import View
 from claimx.stages.speakers.words import QUOTED, flat, stem
@@ -64,8 +65,15 @@ class Resolver(Pronouns):
             self._set(quotation, entity, how)
             return
         if quotation.cue_start is not None:
-            self._set(quotation, None, "unresolved:no_source")
+            goes_on = self._carried(quotation, previous) if self._goes_on(quotation) else None
+            self._set(quotation, goes_on, "carried_over" if goes_on else "unresolved:no_source")
             return
+        lead = lead_before_colon(self.view, self.registry, self.knowledge, quotation.start)
+        if lead is not None and quotation.within is None and not self._heading(quotation):
+            entity, _ = self.resolve(*lead, quotation)
+            if entity is not None:
+                self._set(quotation, entity, "introduced")
+                return
         entity = self._led_to(quotation, previous)
         if entity is not None:
             self._set(quotation, entity, "introduced")
@@ -86,6 +94,15 @@ class Resolver(Pronouns):
             self.registry.mention(entity, quotation.source_start)
             self._at[quotation.source_start] = entity
             self.antecedents.add(quotation.source_start, quotation.source_end, entity, quotation.within)
+
+    def _goes_on(self, quotation: Quotation) -> bool:
+        """*Et d'ajouter : « … »*, *À l'en croire, …*: nobody is written since the speaker stays the same."""
+        assert quotation.cue_start is not None
+        cue = self.view.token(quotation.cue_start)
+        if self.view.lower[cue] == "à":
+            return True
+        before = self.view.lower[max(0, cue - 3) : cue]
+        return len(before) > 1 and before[-1] in ("de", "d'") and "et" in before
 
     def _heading(self, quotation: Quotation) -> bool:
         return self.view.paragraph_kinds[self.view.paragraph(quotation.start)] == "heading"
