@@ -7,6 +7,7 @@ import signal
 import sys
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import spacy
 from spacy.language import Language
@@ -37,8 +38,8 @@ def chain() -> Language:
 
 
 def extract(folder: Path, out: Path, **options: Any) -> None:
-    run._TASK_DOCUMENTS = 3  # type: ignore[misc]
-    run.run(Corpus([folder]), chain(), out, **options)
+    with patch.object(run, "_TASK_DOCUMENTS", 3):
+        run.run(Corpus([folder]), chain(), out, **options)
 
 
 def extract_until(count: int, folder: Path, out: Path) -> None:

@@ -259,10 +259,10 @@ def test_interrupted_between_two_renames_puts_the_older_tables_back(
             raise KeyboardInterrupt
         return original(path, target)
 
-    monkeypatch.setattr(Path, "replace", interrupted)
-    with pytest.raises(KeyboardInterrupt):
-        extract(folder, out)
-    monkeypatch.undo()
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            extract(folder, out)
     assert contents(out) == before
     extract(folder, out)
     assert contents(out) == plain
