@@ -37,7 +37,7 @@ bench: $(DEV) ## Measure speed, memory and growth (an hour; ARGS="first-row kill
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/scaling.py $(ARGS)
 
-notebook: $(DEV) ## Run the notebook over data/out, in place
+notebook: $(DEV) ## Run the notebooks over data/out and the gold, in place
 	$(BIN)/python -m claimx extract "$(IN)" --out "$(OUT)" --quiet
 	$(BIN)/python notebooks/execute.py
 

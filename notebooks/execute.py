@@ -1,4 +1,4 @@
-"""Run the notebook in place, so that it shows the tables of ``data/out`` (or of ``CLAIMX_OUT``)."""
+"""Run the notebooks in place: over the tables of ``data/out`` (or of ``CLAIMX_OUT``), and over the gold."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
-NOTEBOOK = Path(__file__).parent / "inspect_claims.ipynb"
+NOTEBOOKS = ("inspect_claims.ipynb", "quality.ipynb")
 
 
 def execute(source: Path, target: Path) -> None:
@@ -25,4 +25,6 @@ def execute(source: Path, target: Path) -> None:
 
 
 if __name__ == "__main__":
-    execute(NOTEBOOK, Path(sys.argv[1]) if len(sys.argv) > 1 else NOTEBOOK)
+    for name in sys.argv[1:] or NOTEBOOKS:
+        notebook = Path(__file__).parent / name
+        execute(notebook, notebook)

@@ -44,7 +44,7 @@ FIGURES = {
 
 @pytest.fixture(scope="module")
 def gold(root: Path) -> list[GoldDocument]:
-    return read_gold(root / "tests" / "gold")
+    return [item.plain() for item in read_gold(root / "tests" / "gold")]
 
 
 @pytest.fixture(scope="module")

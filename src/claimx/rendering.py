@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from spacy import displacy as spacy_displacy
+from spacy.displacy.templates import TPL_SPAN, TPL_SPAN_SLICE, TPL_SPAN_START
 from spacy.tokens import Doc
 
 from claimx.stages.segmentation import paragraphs_of
@@ -19,6 +20,12 @@ _COLOURS: Final = {
     "cue": "#f4a8a0",
     "source": "#d3b8e8",
 }
+# displaCy breaks labels at blanks, over the next line of text.
+_TEMPLATES: Final = {
+    "span": TPL_SPAN,
+    "slice": TPL_SPAN_SLICE,
+    "start": TPL_SPAN_START.replace("line-height: 1;", "line-height: 1; white-space: nowrap;"),
+}
 _Span = tuple[int, int, str, str]
 
 
@@ -26,6 +33,9 @@ class Rendering(str):
     """HTML that a notebook shows as what it says; as a string, it can be written to a file."""
 
     __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"<claimx.Rendering: {len(self):,} characters of HTML>"
 
     def _repr_html_(self) -> str:
         return str(self)
@@ -40,7 +50,7 @@ def displacy(doc: Doc, *, page: bool = False) -> Rendering:
             page=page,
             manual=True,
             jupyter=False,
-            options={"colors": {label: _COLOURS[kind] for _, _, label, kind in _spans(doc)}},
+            options={"colors": {label: _COLOURS[kind] for _, _, label, kind in _spans(doc)}, "template": _TEMPLATES},
         )
     )
 

@@ -15,7 +15,7 @@ from claimx.stages.elisions import split_marks
 
 
 def write_docbin(gold_dir: Path, out: Path, texts: Path | None = None) -> Exported:
-    """Write the gold of a folder to ``out``, tokens as the chain's tokenizer makes them.
+    """Write the gold of a folder to ``out``, texts in their plain form, tokens as the chain makes them.
 
     Raises:
         GoldError: the folder, a file or a text can't be read.
@@ -23,7 +23,7 @@ def write_docbin(gold_dir: Path, out: Path, texts: Path | None = None) -> Export
     """
     if out.suffix != ".spacy":
         raise ExportError(f"{out}: spaCy reads such files only if their name ends in .spacy")
-    gold = read_gold(gold_dir, texts)
+    gold = [item.plain() for item in read_gold(gold_dir, texts)]
     nlp = spacy.blank("fr")
     split_marks(nlp)
     docs = [put_gold(nlp.make_doc(item.text), item) for item in gold]
