@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass
@@ -32,6 +33,8 @@ _BATCH_CHARACTERS: Final = 100_000
 _KEPT_LEMMAS: Final = 50_000
 _ZONE_WORDS: Final = 400_000
 _KEPT_WORDS: Final = 60_000
+_OBJECTS: Final = 50_000
+"""New objects after which Python looks for garbage (700 unless told)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,7 @@ class Worker:
         self._settings = settings
         self._zone = ExitStack()
         self._words = 0
+        self._thresholds = gc.get_threshold()
 
     def __call__(self, task: Task) -> Outcome:
         """Read a task's documents and process those that have changed."""
@@ -106,9 +110,12 @@ class Worker:
         return outcome
 
     def __enter__(self) -> Self:
+        # A document's objects live as long as its batch: looking for garbage among them meanwhile finds little.
+        gc.set_threshold(_OBJECTS, *self._thresholds[1:])
         return self
 
     def __exit__(self, *_: object) -> None:
+        gc.set_threshold(*self._thresholds)
         self._zone.close()
 
 

@@ -7,13 +7,13 @@ document is read once, as arrays, and the stages share the lists (treat them as 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property
 from types import MappingProxyType
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import DEP, HEAD, IDX, IS_SPACE, LEMMA, LENGTH, MORPH, POS, SENT_START
+from spacy.attrs import DEP, HEAD, IDX, IS_SPACE, LEMMA, LENGTH, MORPH, ORTH, POS, SENT_START, SPACY
 from spacy.strings import StringStore
 from spacy.symbols import NAMES
 from spacy.tokens import Doc
@@ -69,7 +69,7 @@ class Columns:
     @cached_property
     def lemma(self) -> list[str]:
         """The tokens' lemmas; empty strings where no lemmatizer ran."""
-        return list(map(_Strings(self._strings).__getitem__, self._ids(LEMMA)))
+        return _read_strings(self._strings, self._ids(LEMMA))
 
     @cached_property
     def pos(self) -> list[str]:
@@ -79,7 +79,7 @@ class Columns:
     @cached_property
     def dep(self) -> list[str]:
         """Dependency labels."""
-        return list(map(_labels(self._strings).__getitem__, self._ids(DEP)))
+        return _read_strings(self._strings, self._ids(DEP))
 
     @cached_property
     def head(self) -> list[int]:
@@ -97,7 +97,7 @@ class Columns:
     @cached_property
     def morph(self) -> list[Mapping[str, str]]:
         """Morphological features, several values of one joined by a comma."""
-        return list(map(_features(self._strings).__getitem__, self._ids(MORPH)))
+        return _read_features(self._strings, self._ids(MORPH))
 
     @cached_property
     def marked_starts(self) -> list[int]:
@@ -115,40 +115,37 @@ class Columns:
         return np.array_equal(annotations, self._values[: len(_CHANGING)])
 
 
-class _Strings(dict[int, str]):
-    """Hash → string, each asked of the store once a document: the store decodes it every time."""
-
-    def __init__(self, store: StringStore) -> None:
-        super().__init__()
-        self._store = store
-
-    def __missing__(self, key: int) -> str:
-        found = self[key] = self._store[key]
-        return found
+_KEPT: Final = 1 << 17
+"""Strings kept, some 100 bytes each; when they are full, they're begun anew."""
+_strings: Final[dict[int, str]] = {}
+"""Hash → string. A string's hash is the same in all stores, which decode it each time they're asked."""
+_features: Final[dict[int, Mapping[str, str]]] = {0: _NO_FEATURES}
+"""Hash of a morphological analysis → its features: some hundreds."""
 
 
-class _Features(dict[int, Mapping[str, str]]):
-    """Hash of an analysis → its features."""
-
-    def __init__(self, store: StringStore) -> None:
-        super().__init__({0: _NO_FEATURES})
-        self._store = store
-
-    def __missing__(self, key: int) -> Mapping[str, str]:
-        found = self[key] = dict(item.split("=", 1) for item in self._store[key].split("|") if "=" in item)
-        return found
+def _read_strings(store: StringStore, ids: list[int]) -> list[str]:
+    try:
+        return [_strings[key] for key in ids]
+    except KeyError:
+        if len(_strings) > _KEPT:
+            _strings.clear()
+        _strings.update((key, store[key]) for key in set(ids).difference(_strings))
+        return [_strings[key] for key in ids]
 
 
-@lru_cache(maxsize=4)
-def _labels(store: StringStore) -> _Strings:
-    """Return the dependency labels by hash: some sixty, asked for once a vocabulary."""
-    return _Strings(store)
+def _read_features(store: StringStore, ids: list[int]) -> list[Mapping[str, str]]:
+    for key in set(ids).difference(_features):
+        _features[key] = dict(item.split("=", 1) for item in store[key].split("|") if "=" in item)
+    return [_features[key] for key in ids]
 
 
-@lru_cache(maxsize=4)
-def _features(store: StringStore) -> _Features:
-    """Return the analyses by hash: some hundreds."""
-    return _Features(store)
+def text_of(doc: Doc) -> str:
+    """Return ``doc.text``, in a tenth of the time."""
+    values = doc.to_array([ORTH, SPACY]).reshape(-1, 2)
+    orths: list[int] = values[:, 0].tolist()
+    blanks: list[int] = values[:, 1].tolist()
+    words = _read_strings(doc.vocab.strings, orths)
+    return "".join([word + " " if blank else word for word, blank in zip(words, blanks, strict=True)])
 
 
 _last: tuple[Doc, Columns] | None = None
@@ -163,7 +160,7 @@ def columns_of(doc: Doc) -> Columns:
     global _last  # noqa: PLW0603 (one document's lists; a wrong guess costs only time)
     if _last is not None and _last[0] is doc and _last[1].current(_read(doc, _CHANGING)):
         return _last[1]
-    columns = Columns(doc.text, doc.vocab.strings, _read(doc, _ATTRIBUTES), segmented=is_segmented(doc))
+    columns = Columns(text_of(doc), doc.vocab.strings, _read(doc, _ATTRIBUTES), segmented=is_segmented(doc))
     _last = (doc, columns)
     return columns
 

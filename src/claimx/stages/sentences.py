@@ -22,6 +22,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from claimx.layout import LINE_ENDS, Span, read_layout
+from claimx.stages.columns import text_of
 from claimx.stages.extensions import DATE, PARAGRAPHS, register_extensions
 from claimx.stages.scoring import Scored, Scorer
 
@@ -226,7 +227,7 @@ class SentenceComponent(Scored):
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark a doc. A blank token belongs to the sentence before it; the first token opens the first."""
-        text = doc.text
+        text = text_of(doc)
         layout = read_layout(text)
         doc._.set(PARAGRAPHS, [[p.start, p.end, p.kind] for p in layout.paragraphs])
         if doc._.get(DATE) is None:  # the reader's metadata know better
