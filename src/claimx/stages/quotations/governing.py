@@ -318,6 +318,7 @@ class Governing:
                     child.dep_ in ("nsubj", "nsubj:pass", "nsubj:caus")
                     and low <= child.i < limit
                     and not hit.first <= child.i <= hit.last
+                    and (child.i < hit.first or view.region[child.i] is view.region[hit.head])
                 ):
                     probe = Hit(hit.entry, governor, max(governor, child.i + 1), governor, "finite")
                     tokens = (

@@ -281,6 +281,7 @@ class PrepositionFinder:
             if comma < 0:
                 return None
             index = comma
+        index = self._past_participle(index, limit)
         if index < limit and view.lower[index] != ",":
             # A phrase the noun phrase did not take: dates, places; up to the comma if no verb stands before it.
             probe = index
@@ -302,6 +303,19 @@ class PrepositionFinder:
         ):
             return index
         return None
+
+    def _past_participle(self, comma: int, limit: int) -> int:
+        """*Selon le rapport, publié lundi par l'ONG, …*: the comma behind what tells of the source."""
+        view = self.view
+        following = view.after(comma, limit) if comma < limit and view.lower[comma] == "," else -1
+        if following < 0 or not view.is_participle(following) or view.is_finite(following):
+            return comma
+        for index in range(following + 1, limit):
+            if view.is_finite(index) or view.mark[index]:
+                return comma
+            if view.lower[index] == ",":
+                return index if view.has_finite(index, limit) else comma
+        return comma
 
     def _label(self, index: int, limit: int) -> int:
         """*une certitude : « … »*: token after the colon that a short label ends with, or 0."""

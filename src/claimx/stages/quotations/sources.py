@@ -26,6 +26,7 @@ _PRONOUNS = frozenset(
     "ce c' cela ça".split()
 )
 _EMPHATIC = frozenset({"lui", "elle", "eux", "elles"})
+_OTHERS = frozenset("autre autres premier première second seconde deuxième troisième".split())
 _STOPS = frozenset(
     "à au aux dans lors pendant après avant devant sur samedi dimanche lundi mardi mercredi jeudi vendredi hier "
     "depuis alors tandis lorsque quand en via par selon pour ce cette auprès face sous".split()
@@ -328,8 +329,8 @@ class SourceFinder:
             or view.lower[subject] in ("lequel", "laquelle")
         ):
             return self.antecedent(subject, low)
-        if view.pos[subject] == "PRON" or view.lower[subject] in _PRONOUNS:
-            return subject, subject + 1
+        if (short := self._pronominal(subject)) is not None:
+            return short
         first = name_start(view, max(view.left_edge[subject], low), low)
         while first < subject and (
             view.is_finite(first)
@@ -341,6 +342,15 @@ class SourceFinder:
             first = subject - view.lower[first:subject][::-1].index(",")  # *À la barre, Michel Morin a reconnu …*
         stop = self._end_before(subject, hit.first)
         return first, stop
+
+    def _pronominal(self, subject: int) -> tuple[int, int] | None:
+        """*il*, *d'autres*, *un autre*, *le premier*: a subject without a noun."""
+        view = self.view
+        if view.pos[subject] == "PRON" or view.lower[subject] in _PRONOUNS:
+            return subject, subject + 1
+        if view.lower[subject] in _OTHERS and view.pos[subject] == "ADJ":
+            return subject - 1, subject + 1
+        return None
 
     def _noun_before(self, index: int, low: int) -> int:
         """Head of the noun phrase that ends before ``index``, or -1."""
@@ -416,6 +426,8 @@ class SourceFinder:
         while index >= low:
             lower = view.lower[index]
             if lower == "qui" or lower in _PRONOUNS and view.pos[index] == "PRON":
+                return index
+            if lower in _OTHERS and index > low and view.pos[index - 1] == "DET" and index + 1 == hit.first:
                 return index
             if view.is_finite(index) and view.pos[index] in ("VERB", "AUX"):
                 return -1
