@@ -13,11 +13,12 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import DEP, HEAD, IDX, IS_SPACE, LEMMA, LENGTH, MORPH, ORTH, POS, SENT_START, SPACY
+from spacy.attrs import DEP, HEAD, IDX, IS_SPACE, LEMMA, LENGTH, MORPH, POS, SENT_START
 from spacy.strings import StringStore
 from spacy.symbols import NAMES
 from spacy.tokens import Doc
 
+from claimx.stages.doc_text import read_strings, text_of
 from claimx.stages.segmentation import is_segmented, read_sentence_starts
 
 _ATTRIBUTES: Final[list[int | str]] = [
@@ -69,7 +70,7 @@ class Columns:
     @cached_property
     def lemma(self) -> list[str]:
         """The tokens' lemmas; empty strings where no lemmatizer ran."""
-        return _read_strings(self._strings, self._ids(LEMMA))
+        return read_strings(self._strings, self._ids(LEMMA))
 
     @cached_property
     def pos(self) -> list[str]:
@@ -79,7 +80,7 @@ class Columns:
     @cached_property
     def dep(self) -> list[str]:
         """Dependency labels."""
-        return _read_strings(self._strings, self._ids(DEP))
+        return read_strings(self._strings, self._ids(DEP))
 
     @cached_property
     def head(self) -> list[int]:
@@ -115,37 +116,14 @@ class Columns:
         return np.array_equal(annotations, self._values[: len(_CHANGING)])
 
 
-_KEPT: Final = 1 << 17
-"""Strings kept, some 100 bytes each; when they are full, they're begun anew."""
-_strings: Final[dict[int, str]] = {}
-"""Hash → string. A string's hash is the same in all stores, which decode it each time they're asked."""
 _features: Final[dict[int, Mapping[str, str]]] = {0: _NO_FEATURES}
 """Hash of a morphological analysis → its features: some hundreds."""
-
-
-def _read_strings(store: StringStore, ids: list[int]) -> list[str]:
-    try:
-        return [_strings[key] for key in ids]
-    except KeyError:
-        if len(_strings) > _KEPT:
-            _strings.clear()
-        _strings.update((key, store[key]) for key in set(ids).difference(_strings))
-        return [_strings[key] for key in ids]
 
 
 def _read_features(store: StringStore, ids: list[int]) -> list[Mapping[str, str]]:
     for key in set(ids).difference(_features):
         _features[key] = dict(item.split("=", 1) for item in store[key].split("|") if "=" in item)
     return [_features[key] for key in ids]
-
-
-def text_of(doc: Doc) -> str:
-    """Return ``doc.text``, in a tenth of the time."""
-    values = doc.to_array([ORTH, SPACY]).reshape(-1, 2)
-    orths: list[int] = values[:, 0].tolist()
-    blanks: list[int] = values[:, 1].tolist()
-    words = _read_strings(doc.vocab.strings, orths)
-    return "".join([word + " " if blank else word for word, blank in zip(words, blanks, strict=True)])
 
 
 _last: tuple[Doc, Columns] | None = None

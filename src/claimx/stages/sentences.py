@@ -22,7 +22,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from claimx.layout import LINE_ENDS, Span, read_layout
-from claimx.stages.columns import text_of
+from claimx.stages.doc_text import text_of
 from claimx.stages.extensions import DATE, PARAGRAPHS, register_extensions
 from claimx.stages.scoring import Scored, Scorer
 
