@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Self
 
 import numpy as np
@@ -18,6 +18,7 @@ from claimx.corpus.sources import printable
 from claimx.limits import OverdueError, time_limit
 from claimx.records import Claim, Document, Quotation
 from claimx.stages import extensions
+from claimx.timing import Stages, Timings, pipe
 from claimx.typography import PlainText, plain
 
 if TYPE_CHECKING:
@@ -83,6 +84,8 @@ class Outcome:
     """Words of the documents read; a word is what stands between blanks."""
     lost: int = 0
     """Documents whose reading ended the process that read them."""
+    timings: Mapping[str, Stages] = field(default_factory=dict)
+    """Document id → stage → seconds, for what was worked on."""
 
 
 class Worker:
@@ -121,7 +124,8 @@ class Worker:
 
 def work(task: Task, nlp: Language, settings: Settings) -> Outcome:
     """Read a task's documents and process those that have changed."""
-    documents = [corpus.read(source, settings.max_bytes, any_language=settings.any_language) for source in task.sources]
+    timings = Timings()
+    documents = [_read(source, settings, timings) for source in task.sources]
     unchanged = {
         document.document_id: document.path
         for document, known in zip(documents, task.known, strict=True)
@@ -130,7 +134,9 @@ def work(task: Task, nlp: Language, settings: Settings) -> Outcome:
     changed = (document for document in documents if document.document_id not in unchanged)
     found = [
         at_least(item, settings.min_confidence)
-        for item in process_documents(changed, nlp, max_bytes=settings.max_bytes, max_seconds=settings.max_seconds)
+        for item in process_documents(
+            changed, nlp, max_bytes=settings.max_bytes, max_seconds=settings.max_seconds, timings=timings
+        )
     ]
     return Outcome(
         task.number,
@@ -138,12 +144,13 @@ def work(task: Task, nlp: Language, settings: Settings) -> Outcome:
         unchanged,
         tuple(document.document_id for document in documents),
         sum(len(item.document.text.split()) for item in found if item.document.status == "ok"),
+        timings=dict(timings.of),
     )
 
 
-def _read(source: Source, settings: Settings) -> Document:
+def _read(source: Source, settings: Settings, timings: Timings) -> Document:
     try:
-        with time_limit(settings.max_seconds):
+        with timings.stage("reading", [source.document_id]), time_limit(settings.max_seconds):
             return corpus.read(source, settings.max_bytes, any_language=settings.any_language)
     except OverdueError:
         document = Document(
@@ -161,9 +168,18 @@ def process(
 
 
 def process_documents(
-    documents: Iterable[Document], nlp: Language, *, max_bytes: int, max_seconds: float | None = None
+    documents: Iterable[Document],
+    nlp: Language,
+    *,
+    max_bytes: int,
+    max_seconds: float | None = None,
+    timings: Timings | None = None,
 ) -> Iterator[Extracted]:
-    """Yield each document with what is found in it, in order; one that wasn't read goes through as it is."""
+    """Yield each document with what is found in it, in order; one that wasn't read goes through as it is.
+
+    What each took is noted in ``timings``.
+    """
+    timings = timings or Timings()
     nlp.max_length = max(nlp.max_length, max_bytes)
     batch: list[Document] = []
     characters = 0
@@ -171,9 +187,9 @@ def process_documents(
         batch.append(document)
         characters += len(document.text)
         if len(batch) >= _BATCH_DOCUMENTS or characters >= _BATCH_CHARACTERS:
-            yield from _in_zone(batch, nlp, max_seconds)
+            yield from _in_zone(batch, nlp, max_seconds, timings)
             batch, characters = [], 0
-    yield from _in_zone(batch, nlp, max_seconds)
+    yield from _in_zone(batch, nlp, max_seconds, timings)
 
 
 def at_least(item: Extracted, min_confidence: float) -> Extracted:
@@ -204,10 +220,10 @@ def at_least(item: Extracted, min_confidence: float) -> Extracted:
     return Extracted(item.document.model_copy(update=counts), quotations, claims)
 
 
-def _in_zone(batch: list[Document], nlp: Language, max_seconds: float | None) -> list[Extracted]:
+def _in_zone(batch: list[Document], nlp: Language, max_seconds: float | None, timings: Timings) -> list[Extracted]:
     """Process a batch and give back the memory of its words: otherwise the vocabulary grows with all that is read."""
     with _zone(nlp):
-        found = list(_process_batch(batch, nlp, max_seconds))
+        found = list(_process_batch(batch, nlp, max_seconds, timings))
     for _, component in nlp.pipeline:
         if isinstance(component, Lemmatizer) and len(component.cache) > _KEPT_LEMMAS:
             component.cache.clear()
@@ -220,22 +236,28 @@ def _zone(nlp: Language) -> AbstractContextManager[object]:
     return nullcontext() if nested or len(nlp.vocab) < _KEPT_WORDS else nlp.memory_zone()
 
 
-def _process_batch(batch: list[Document], nlp: Language, max_seconds: float | None) -> Iterator[Extracted]:
+def _process_batch(
+    batch: list[Document], nlp: Language, max_seconds: float | None, timings: Timings
+) -> Iterator[Extracted]:
     readable = [document for document in batch if document.status == "ok"]
+    ids = [document.document_id for document in readable]
     try:
         # What a whole batch takes is far below the limit for one document; else each is tried by itself.
         with time_limit(max_seconds):
-            texts = [plain(document.text) for document in readable]
-            docs = nlp.pipe(_made(document, text, nlp) for document, text in zip(readable, texts, strict=True))
-            found = {
-                document.document_id: _collect(document, text, doc)
-                for document, text, doc in zip(readable, texts, docs, strict=True)
-            }
+            with timings.stage("tokenizer", ids, [len(document.text) for document in readable]):
+                texts = [plain(document.text) for document in readable]
+                docs = [_made(document, text, nlp) for document, text in zip(readable, texts, strict=True)]
+            docs = pipe(nlp, docs, ids, timings)
+            with timings.stage("records", ids):
+                found = {
+                    document.document_id: _collect(document, text, doc)
+                    for document, text, doc in zip(readable, texts, docs, strict=True)
+                }
     except (OverdueError, Exception) as error:  # noqa: BLE001 (any rule may err on odd text)
         if isinstance(error, OverdueError) and len(readable) == 1:
             found = {readable[0].document_id: _overdue(readable[0], max_seconds)}
         else:  # which document it was shows one by one
-            found = {item.document_id: _process_one(item, nlp, max_seconds) for item in readable}
+            found = {item.document_id: _process_one(item, nlp, max_seconds, timings) for item in readable}
     for document in batch:
         yield found.get(document.document_id) or Extracted(document)
 
@@ -248,14 +270,15 @@ def _made(document: Document, text: PlainText, nlp: Language) -> Doc:
     return doc
 
 
-def _process_one(document: Document, nlp: Language, max_seconds: float | None) -> Extracted:
+def _process_one(document: Document, nlp: Language, max_seconds: float | None, timings: Timings) -> Extracted:
     stage = "tokenizer"
     try:
         with time_limit(max_seconds):
             text = plain(document.text)
             doc = _made(document, text, nlp)
-            for stage, component in nlp.pipeline:  # noqa: B007 (the error names the stage it stopped at)
-                doc = component(doc)
+            for stage, component in nlp.pipeline:
+                with timings.stage(stage, [document.document_id]):
+                    doc = component(doc)
             stage = "records"
             return _collect(document, text, doc)
     except OverdueError:

@@ -135,9 +135,15 @@ def extract(
     address: Annotated[
         str | None, typer.Option("--address", metavar="ADDRESS", help="Of the Ray cluster; else one is started.")
     ] = None,
+    log_json: Annotated[
+        Path | None,
+        typer.Option("--log-json", metavar="FILE", help="Write counts and seconds, a line a document."),
+    ] = None,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Print a line a document.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but faults.")] = False,
 ) -> None:
     """Extract quotations and claims: writes documents, quotations and claims as Parquet."""
+    from claimx.cli_log import document_log
     from claimx.corpus import Corpus, Fields
     from claimx.engines import WorkerDiedError
     from claimx.run import run
@@ -152,7 +158,11 @@ def extract(
     started = time.perf_counter()
     errors = _console(stderr=True)
     try:
-        with _user_errors(), _progress(errors, sources.total, quiet) as advance:
+        with (
+            _user_errors(),
+            document_log(log_json, errors if verbose else None) as log,
+            _progress(errors, sources.total, quiet or verbose) as advance,
+        ):
             summary = run(
                 sources,
                 nlp,
@@ -166,6 +176,7 @@ def extract(
                 engine=engine,
                 address=address,
                 on_documents=advance,
+                log=log,
             )
     except OutputError as error:
         _stop(str(error), _WRONG_CALL)

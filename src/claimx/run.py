@@ -6,8 +6,8 @@ import hashlib
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -77,6 +77,7 @@ def run(
     engine: str = "local",
     address: str | None = None,
     on_documents: Callable[[int], None] | None = None,
+    log: Callable[[Mapping[str, Any]], None] | None = None,
 ) -> Summary:
     """Extract ``sources`` and put the three tables into the folder ``out``, all at the end, or none.
 
@@ -96,6 +97,7 @@ def run(
         engine: ``local`` or ``ray``.
         address: the Ray cluster's; without one, a cluster of this machine is started.
         on_documents: called after each batch with the number of its documents.
+        log: called for each document with what is known of it, counts and seconds, see :func:`_log_lines`.
 
     Raises:
         claimx.store.OutputError: ``out`` can't be written, or holds damaged tables and ``fresh`` isn't given.
@@ -114,12 +116,21 @@ def run(
         for outcome in works(_tasks(_with_stdin(sources, max_bytes), previous), settings):
             tables = _finish(outcome, parts, previous)
             summary.add(tables)
+            if log is not None:
+                for line in _log_lines(outcome, tables):
+                    log(line)
             summary.words += outcome.words
             summary.unchanged += len(outcome.unchanged)
             count += 1
             if on_documents is not None:
                 on_documents(len(outcome.order))
-        with store.TableWriter(out, made_by, min_confidence=min_confidence, working=parts.working()) as writer:
+        with store.TableWriter(
+            out,
+            made_by,
+            min_confidence=min_confidence,
+            options=_options(nlp, settings),
+            working=parts.working(),
+        ) as writer:
             for tables in parts.read(count):
                 writer.write_tables(tables)
         parts.discard()
@@ -141,6 +152,33 @@ def _engine(name: str, nlp: Language, workers: int | None, parts: Path, address:
     from claimx.engines.ray import on_ray
 
     return on_ray(load, parts.with_name("ray"), address=address, workers=workers)
+
+
+def _options(nlp: Language, settings: Settings) -> dict[str, Any]:
+    """The options that decide what comes out, for the run's report; files by name, wherever they lie."""
+    load: dict[str, Any] = nlp.meta.get("claimx", {}).get("load", {})
+    given: dict[str, Any] = {name: [Path(item).name for item in load[name]] for name in load if name != "pipeline"}
+    return {"pipeline": Path(load.get("pipeline", nlp.meta["name"])).name, **given, **asdict(settings)}
+
+
+def _log_lines(outcome: Outcome, tables: store.Tables) -> Iterator[dict[str, Any]]:
+    """Yield what a log tells of each document: what it is, counts, and the seconds it took at each stage.
+
+    What a stage does for a batch of documents at once is shared out by their length. The rows of an ``unchanged`` one
+    are those of an earlier run: it took the seconds of its reading alone.
+    """
+    documents = tables["documents"].drop_columns(["title", "date"])
+    for row in documents.to_pylist():
+        text = row.pop("text")
+        stages = {name: round(seconds, 6) for name, seconds in outcome.timings.get(row["document_id"], {}).items()}
+        yield {
+            **{name.removeprefix("n_"): value for name, value in row.items()},
+            "unchanged": row["document_id"] in outcome.unchanged,
+            "characters": len(text),
+            "words": len(text.split()),
+            "seconds": round(sum(stages.values()), 6),
+            "stages": stages,
+        }
 
 
 def _key(made_by: str, settings: Settings) -> str:

@@ -34,7 +34,7 @@ class _Reader:
         task: Task = pickle.loads(row["task"])  # noqa: S301 (made by this run)
         outcome = self._worker(task)
         write_part(self._folder, outcome.number, outcome.tables)
-        counts = (outcome.number, outcome.unchanged, outcome.order, outcome.words)
+        counts = (outcome.number, outcome.unchanged, outcome.order, outcome.words, dict(outcome.timings))
         return {"outcome": pickle.dumps(counts)}
 
 
@@ -76,7 +76,7 @@ def on_ray(
             num_cpus=1,
         )
         for row in dataset.iter_rows():
-            number, unchanged, order, words = pickle.loads(row["outcome"])  # noqa: S301 (made by this run)
-            yield Outcome(number, read_part(folder, number), unchanged, order, words)
+            number, unchanged, order, words, timings = pickle.loads(row["outcome"])  # noqa: S301 (made by this run)
+            yield Outcome(number, read_part(folder, number), unchanged, order, words, timings=timings)
 
     return works

@@ -41,4 +41,5 @@ def joined(number: int, outcomes: Sequence[Outcome]) -> Outcome:
         tuple(document_id for item in outcomes for document_id in item.order),
         sum(item.words for item in outcomes),
         sum(item.lost for item in outcomes),
+        {document_id: stages for item in outcomes for document_id, stages in item.timings.items()},
     )

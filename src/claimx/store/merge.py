@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -33,9 +34,11 @@ def merge(folders: Sequence[Path], out: Path) -> int:
             )
     pipeline = metadata[0].get(b"claimx.pipeline", b"").decode()
     confidence = float(metadata[0].get(b"claimx.min_confidence", b"0"))
+    options = {found.get(b"claimx.options", b"{}") for found in metadata}
+    shared = json.loads(options.pop()) if len(options) == 1 else {}
     count = 0
     previous: str | None = None
-    with TableWriter(out, pipeline, min_confidence=confidence) as writer:
+    with TableWriter(out, pipeline, min_confidence=confidence, options=shared) as writer:
         for document_id, tables in heapq.merge(*(_documents(folder) for folder in folders), key=lambda item: item[0]):
             if document_id == previous:
                 raise OutputError(f"document {document_id!r} is in more than one of the folders")

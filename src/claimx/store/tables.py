@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -14,6 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from claimx import __version__
 from claimx.records import (
     CLAIMS_SCHEMA,
     DOCUMENTS_SCHEMA,
@@ -37,6 +40,8 @@ Tables = Mapping[str, pa.Table]
 
 UNREADABLE: Final = (OSError, pa.ArrowException, UnicodeDecodeError)
 """What pyarrow raises on a damaged file: the last for names that are no UTF-8."""
+
+_TOTALS: Final = ("documents", "characters", "sentences", "quotations", "claims", "ok", "skipped", "failed")
 
 # A row group for as many documents: enough to compress well, little enough to hold in memory.
 _GROUP_DOCUMENTS: Final = 500
@@ -66,16 +71,24 @@ class TableWriter:
     given; the same documents in the same order give the same bytes, however they were handed over.
 
     File metadata of each table: ``claimx.schema_version``, ``claimx.pipeline`` (the chain's fingerprint),
-    ``claimx.min_confidence``, and ``claimx.run`` (a digest of the fingerprint and all documents, the same in all
-    three tables).
+    ``claimx.min_confidence``, ``claimx.run`` (a digest of the fingerprint and all documents, the same in all
+    three tables), and the run's report: ``claimx.version``, ``claimx.options`` and ``claimx.totals``, as JSON.
+    Nothing of it depends on when, where or by how many workers the run was done.
     """
 
     def __init__(
-        self, folder: Path, pipeline: str, *, min_confidence: float = 0.0, working: Path | None = None
+        self,
+        folder: Path,
+        pipeline: str,
+        *,
+        min_confidence: float = 0.0,
+        options: Mapping[str, Any] | None = None,
+        working: Path | None = None,
     ) -> None:
         """Prepare to write to ``folder`` what the chain with the fingerprint ``pipeline`` extracts.
 
-        ``working`` is an empty folder on the same file system to write in; without it one is made.
+        ``options`` are those of the call that decide what comes out; ``working`` is an empty folder on the same file
+        system to write in: without it one is made.
 
         Raises:
             OutputError: the folder can't be created or written.
@@ -85,7 +98,10 @@ class TableWriter:
         self._working = working or make_working_folder(folder)
         self._pending: dict[str, list[pa.Table]] = {name: [] for name in TABLES}
         self._documents = self._characters = 0
+        self._totals: Counter[str] = Counter(dict.fromkeys(_TOTALS, 0))
         metadata = {
+            "claimx.version": __version__,
+            "claimx.options": json.dumps(dict(options or {}), ensure_ascii=False, sort_keys=True),
             "claimx.schema_version": SCHEMA_VERSION,
             "claimx.pipeline": pipeline,
             "claimx.min_confidence": f"{min_confidence:g}",
@@ -117,8 +133,17 @@ class TableWriter:
         columns = (documents[name].to_pylist() for name in ("document_id", "sha256", "status"))
         for document_id, sha256, status in zip(*columns, strict=True):
             self._digest.update(f"{document_id}\0{sha256}\0{status}\0".encode())
+            self._totals[status] += 1
         lengths = pc.utf8_length(documents["text"]).to_pylist()
         n_quotations, n_claims = counts(tables)
+        found = (
+            len(lengths),
+            sum(lengths),
+            sum(documents["n_sentences"].to_pylist()),
+            sum(n_quotations),
+            sum(n_claims),
+        )
+        self._totals.update(dict(zip(_TOTALS, found, strict=False)))
         begin = dict.fromkeys(TABLES, 0)
         end = dict.fromkeys(TABLES, 0)
         for length, quotations, claims in zip(lengths, n_quotations, n_claims, strict=True):
@@ -172,7 +197,9 @@ class TableWriter:
     def _finish(self) -> None:
         self._write_groups()
         for writer in self._writers.values():
-            writer.add_key_value_metadata({"claimx.run": "sha256:" + self._digest.hexdigest()})
+            writer.add_key_value_metadata(
+                {"claimx.run": "sha256:" + self._digest.hexdigest(), "claimx.totals": json.dumps(self._totals)}
+            )
             writer.close()
         replace_all(self._working, self._folder, [f"{name}.parquet" for name in TABLES])
 
