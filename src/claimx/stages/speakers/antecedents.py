@@ -196,7 +196,10 @@ class Antecedents:
             if event.level == own and own is not None and self._kinds.get(own) == "direct":
                 continue
             entity = self.entity(event)
-            if entity is None or entity in exclude or not _agrees(event, entity, gender, number):
+            if entity is None or entity in exclude:
+                continue
+            one = mode == "body" and bool(entity.keys)  # *Médecins sans frontières* … *l'ONG*
+            if not one and not _agrees(event, entity, gender, number):
                 continue
             if accept is not None and not accept(entity):
                 continue

@@ -13,7 +13,7 @@ from claimx.records import Speaker, SpeakerKind
 from claimx.stages.speakers.knowledge import Knowledge, Known
 from claimx.stages.speakers.mentions import find_acronyms, find_names
 from claimx.stages.speakers.name import ALSO_NAMED, Name
-from claimx.stages.speakers.nouns import NAMED_AFTER
+from claimx.stages.speakers.nouns import COMPANIES, NAMED_AFTER
 from claimx.stages.speakers.phrases import Phrase, read_phrase
 from claimx.stages.speakers.view import View
 from claimx.stages.speakers.words import Gender, Number, bare, stem
@@ -154,8 +154,9 @@ class Registry:
             entity.name = " ".join(self.view.text[name.title_start : name.end].split())
             return
         before = self.view.token(name.start) - 1
-        rank = before >= 0 and name.descriptions and name.descriptions[0].head_index == before
-        if rank and self.view.lower[before] in _RANKS:
+        if before < 0 or self.view.lower[before] not in _RANKS:
+            return
+        if self.view.words[before].istitle() or name.descriptions and name.descriptions[0].head_index == before:
             entity.name = f"{self.view.words[before]} {entity.name}"
 
     def _join_pseudonyms(self) -> None:
@@ -260,6 +261,8 @@ class Registry:
             entity.kind = "organization"
         elif self._like_person(name):
             entity.kind = "person"
+        elif len(key) > 1 and {key[0], key[-1]} & COMPANIES:
+            entity.kind = "organization"
         if entity.kind != "person":
             self._read_body(entity, (entity.name,))
         self.entities.append(entity)
@@ -282,6 +285,8 @@ class Registry:
     def _like_person(self, name: Name) -> bool:
         """Whether a name that nothing explains has the shape of a person's, in a place where persons stand."""
         if len(name.words) not in (2, 3) or name.article is not None or any(word.isupper() for word in name.words):
+            return False
+        if {bare(name.words[0]), bare(name.words[-1])} & COMPANIES:
             return False
         if name.words[0].lower() in _NO_FIRST_NAME or name.words[0].lower() in NAMED_AFTER:
             return False

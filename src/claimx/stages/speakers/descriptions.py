@@ -26,6 +26,7 @@ from claimx.stages.speakers.words import (
 
 Found = tuple[Entity | None, str]
 _ACRONYM = re.compile(r"[\s\u00a0]*\(([A-ZÀ-ÖØ-Þ][\w.&-]{1,11})\)")
+_OF = frozenset({"de", "d'", "du", "des", "la", "le", "l'"})
 _FORMER = re.compile(r"^(?:anciens?|anciennes?|ex)[ -]", re.IGNORECASE)
 
 
@@ -311,12 +312,14 @@ class Descriptions(Relations):
         office = self.knowledge.office(phrase.text, self.home)
         if office is not None:
             candidates += [e for e in self.registry.by_office.get(office, ()) if e not in candidates]
-        function = self.knowledge.function(phrase.text) if office is None and not candidates else None
+        function = (
+            self.knowledge.function(phrase.text) if office is None and self._may_rule(phrase, candidates) else None
+        )
         if function is not None:
             candidates = [
                 e
                 for e in self.registry.entities
-                if e.kind == "person" and any(self.knowledge.function(d.text) == function for d in e.descriptions)
+                if e.kind == "person" and any(self._function(d) == function for d in e.descriptions)
             ]
         person = self._person_noun(phrase.head) is not None
         rated: list[tuple[float, int, Entity]] = []
@@ -340,6 +343,23 @@ class Descriptions(Relations):
             )
             return focus or best[2]
         return best[2]
+
+    def _may_rule(self, phrase: Phrase, candidates: list[Entity]) -> bool:
+        """Whether a title is looked for under others of its office: nobody bears it as it stands here."""
+        return not any(phrase.keys <= d.keys for entity in candidates for d in entity.descriptions)
+
+    def _function(self, phrase: Phrase) -> str | None:
+        """The office that a description names, also of a state that the lexicon does not know (*roi de Marennie*)."""
+        found = self.knowledge.function(phrase.text)
+        names = self.registry.names_in(phrase.start, phrase.end) if found is None else []
+        if len(names) != 1 or names[0].person or names[0].text.isupper():
+            return found
+        known = names[0].known
+        state = known is None and self.knowledge.noun(names[0].words[0].lower()) is None
+        between = self.view.lower[phrase.head_index + 1 : self.view.token(names[0].start)]
+        if (state or known is not None and known.kind == "state") and set(between) <= _OF:
+            return self.knowledge.function(phrase.head)
+        return None
 
     def _only_holder(self, head: str, rated: list[tuple[float, int, Entity]]) -> bool:
         """Whether an office has one holder in the article."""

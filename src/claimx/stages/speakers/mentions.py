@@ -7,7 +7,7 @@ from typing import Final
 
 from claimx.stages.speakers.knowledge import Knowledge
 from claimx.stages.speakers.name import Name
-from claimx.stages.speakers.nouns import NAMED_AFTER
+from claimx.stages.speakers.nouns import MINISTRIES, NAMED_AFTER
 from claimx.stages.speakers.titles import describe_name
 from claimx.stages.speakers.view import View
 from claimx.stages.speakers.words import (
@@ -95,7 +95,10 @@ def _cut(view: View, start: int, end: int, knowledge: Knowledge) -> list[tuple[i
     at = _seam(view, first, last, knowledge)
     if at is not None:
         return [(view.start[first], view.end[at - 1]), (view.start[at], stop)]
-    return [(max(start, view.start[first]), max(view.end[first], min(end, view.end[last - 1])))]
+    begin = max(start, view.start[first])
+    if first and view.words[first - 1] in ("L'", "L’") and not view.opens(first - 1):
+        begin = view.start[first - 1]  # *le quotidien L'Aurore*
+    return [(begin, max(view.end[first], min(end, view.end[last - 1])))]
 
 
 def _trim(view: View, first: int, last: int, knowledge: Knowledge) -> int:
@@ -121,6 +124,8 @@ def _called(view: View, index: int, knowledge: Knowledge) -> bool:
     """Whether a capitalised word is what somebody is called by before the name: *Ministre X*, *l'Américain X*."""
     if knowledge.person_noun(view.lower[index]) is not None:
         return True
+    if view.words[index] == "ONG":
+        return True
     after_article = index > 0 and view.lower[index - 1] in _ARTICLES
     return after_article and knowledge.demonym(view.words[index]) is not None
 
@@ -133,6 +138,8 @@ def _seam(view: View, first: int, last: int, knowledge: Knowledge) -> int | None
     before = view.lower[first - 1] if first else ""
     if before == "d'" and bare(words[first]) == "etat":
         return first + 1  # *la conseillère d'État | Verena Morel*
+    if before in _JOINING | {"la", "l'", "le"} and bare(words[first]) in MINISTRIES:
+        return first + 1  # *la ministre de la Santé | Verena Morel*
     article = before in ("la", "l'", "le")
     if before in ("la", "l'", "le", "les") and first > 1:
         before = view.lower[first - 2]
@@ -203,6 +210,7 @@ def _join(view: View, runs: list[tuple[int, int]], knowledge: Knowledge) -> list
                 view.text[left_end : left_end + 2] == ") "
                 and start == left_end + 2
                 and view.text[left_start - 1] == "("
+                and not left.isupper()
             ):
                 joined[-1] = (left_start, end)
                 continue

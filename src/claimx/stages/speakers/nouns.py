@@ -83,5 +83,19 @@ OFFICES: Final = frozenset(
 )
 """Functions of which each place or institution has its own holder."""
 
+MINISTRIES: Final = frozenset(
+    """sante interieur justice defense education economie finances culture travail transports agriculture environnement
+    energie logement sports industrie commerce budget recherche sante ecologie mer ville numerique tourisme famille
+    jeunesse immigration armees exterieur petrole mines peche information communication planification solidarites
+    urbanisme mobilite climat infrastructures""".split()
+)
+"""Fields of government in the names of ministries, without accents: where they end so does a title before a name."""
+COMPANIES: Final = frozenset(
+    """industries industrie group groupe holding holdings resources airlines airways air motors bank capital partners
+    systems technologies technology energy energies pharma labs media studios foods logistics invest investissement
+    international immobilier distribution services solutions airport networks telecom biotech robotics
+    aerospace ventures""".split()
+)
+"""Words at either end of a company's name."""
 REALMS: Final = frozenset({"république", "royaume", "état", "principauté", "confédération", "fédération"})
 STEMMED_KINDS: Final = frozenset(stem(word) for word in NAMED_KINDS)

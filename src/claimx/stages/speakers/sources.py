@@ -315,7 +315,10 @@ class Sources(Descriptions):
         index = self.view.token(name.end)
         if index >= len(self.view) or self.view.start[index] >= end:
             return False
-        return self.view.lower[index] in ("de", "d'", "du", "des") or self.view.pos[index] in ("ADJ", "NOUN")
+        return self.view.lower[index] in ("de", "d'", "du", "des", "aux", "sans", "pour") or self.view.pos[index] in (
+            "ADJ",
+            "NOUN",
+        )
 
     def _whole_chunk(self, name: Name, end: int) -> bool:
         return name.end >= end or self.view.text[name.end :].lstrip()[:1] in (",", "(", "") or name.end + 1 >= end

@@ -6,18 +6,19 @@ import re
 
 from claimx.stages.speakers.knowledge import Knowledge
 from claimx.stages.speakers.name import Name
-from claimx.stages.speakers.nouns import NAMED_AFTER, STEMMED_KINDS
+from claimx.stages.speakers.nouns import MINISTRIES, NAMED_AFTER, STEMMED_KINDS
 from claimx.stages.speakers.phrases import read_phrase
 from claimx.stages.speakers.view import View
 from claimx.stages.speakers.words import (
     DETERMINERS,
+    bare,
     stem,
 )
 
 _WALK = 18
 """Tokens a title may reach before its name (*le vice-président du marketing et des communications chez X, Y*)."""
 _TITLE_TAGS = frozenset({"NOUN", "ADJ", "ADP", "DET", "PROPN", "NUM", "CCONJ", "X", "ADV"})
-_TITLE_LINKS = frozenset({"de", "du", "des", "d'", "à", "au", "aux", "en", "pour", "chez"})
+_TITLE_LINKS = frozenset({"auprès", "de", "du", "des", "d'", "à", "au", "aux", "en", "pour", "chez"})
 _PLACING = frozenset({"à", "en", "de", "d'", "dans", "vers", "depuis", "au", "aux"})
 _RANKS = frozenset("ex ancien ancienne vice nouveau nouvelle premier première futur future -".split())
 _ACCORDING = frozenset({"selon", "pour", "d'après"})
@@ -44,6 +45,7 @@ def describe_name(view: View, name: Name, knowledge: Knowledge) -> None:
         name.title_gender = name.title_gender or (name.known.gender if name.known.kind == "person" else None)
     if name.organization:
         name.person = name.titled
+        _branch(view, name, knowledge)
         if not name.titled:
             if not name.article:
                 _left_kind(view, name, first, knowledge)
@@ -80,22 +82,39 @@ def _left_kind(view: View, name: Name, first: int, knowledge: Knowledge) -> None
 
 
 def _lengthen(view: View, name: Name, knowledge: Knowledge) -> None:
-    """Let a body's name go on in lower case behind its kind: *l'association Eaux vives, le parti Cap du sud*."""
+    """Let a body's name go on in lower case behind its kind: *l'association Eaux vives, le collectif Un toit*."""
     if len(name.words) != 1 or name.known is not None or name.titled or name.words[0].isupper():
         return
     index = last = view.token(name.end)
-    while index < len(view) and index - last < 4 and view.words[index][:1].islower():
+    opening = name.words[0].lower() in DETERMINERS
+    while index < len(view) and index - last < 5 and view.words[index][:1].islower():
         word, tag = view.lower[index], view.pos[index]
-        if tag in ("ADJ", "VERB") and not knowledge.finite(word) and view.morph(index, "VerbForm") != "Fin":
+        following = view.pos[index + 1 : index + 2] == ["NOUN"] and view.words[index + 1].islower()
+        quality = (
+            tag in ("ADJ", "VERB", "ADV") and view.morph(index, "VerbForm") != "Fin" and not knowledge.finite(word)
+        )
+        if quality or opening and index == last and tag in ("NOUN", "ADJ"):
             index += 1
-        elif word in ("du", "des") and index == last and view.pos[index + 1 : index + 2] == ["NOUN"]:
+        elif word in ("du", "des", "au", "aux", "sans") and index - last <= 1 and following:
             index += 2
         else:
             break
-    following = view.lower[index] if index < len(view) else ""
-    if index > last and following not in ("à", "de", "d'", "par", "sur", "en", "dans", "pour"):
+    following_word = view.lower[index] if index < len(view) else ""
+    if index > last and following_word not in ("à", "de", "d'", "par", "sur", "en", "dans", "pour"):
         name.end = name.outer_end = view.end[index - 1]
         name.words = tuple(view.text[name.start : name.end].replace("\u00a0", " ").split())
+
+
+def _branch(view: View, name: Name, knowledge: Knowledge) -> None:
+    """Let the trade that a union organises be part of its name: *la CGT cheminots*."""
+    index = view.token(name.end)
+    if not name.text.isupper() or name.known is None or name.known.kind != "organization" or index >= len(view):
+        return
+    word = view.words[index]
+    if word.islower() and word.endswith("s") and knowledge.person_noun(word) is not None and view.pos[index] != "VERB":
+        name.end = name.outer_end = view.end[index]
+        name.words = (*name.words, word)
+        name.known = None
 
 
 def _left_title(view: View, name: Name, first: int, knowledge: Knowledge) -> None:
@@ -121,7 +140,8 @@ def _left_title(view: View, name: Name, first: int, knowledge: Knowledge) -> Non
         return
     if not comma and direct != noun_index:
         between = view.lower[noun_index + 1 : direct + 1]
-        lone = len(name.words) < 2 or not (name.person or knowledge.given_name(name.words[0]))
+        field = bare(view.words[direct]) in MINISTRIES | {"etat"}
+        lone = len(name.words) < 2 or not (name.person or field or knowledge.given_name(name.words[0]))
         if lone and any(word in ("de", "du", "des", "d'", "à", "au") for word in between):
             return
         if view.lower[direct] in ("de", "d'", "du", "des", "à", "au", "aux", "et", "en", "pour", "par", "chez", "avec"):
@@ -178,6 +198,9 @@ def _title_noun(view: View, direct: int, comma: bool, knowledge: Knowledge) -> t
                     index = start - 2  # *le président et candidat X*
                     continue
                 found = (begin, index)
+                if "auprès" in view.lower[max(0, begin - 2) : begin]:
+                    index = start - 2  # *la secrétaire d'État auprès du ministre X*
+                    continue
                 nested = determiner in ("du", "de", "d'") or begin and view.lower[begin - 1] in ("de", "d'")
                 if not comma or not nested:
                     break
@@ -191,6 +214,8 @@ def _plain_title(view: View, direct: int) -> tuple[int, int] | None:
     index = direct
     while index >= 0 and direct - index < 3 and view.pos[index] in ("NOUN", "ADJ", "PROPN") and not view.opens(index):
         index -= 1
+    if index > 2 and view.lower[index] in ("de", "d'", "du") and view.lower[index - 2] in ("ancien", "ancienne"):
+        index -= 3  # *l'ancien international de rugby X*
     if index < 0 or index == direct or view.lower[index] not in ("le", "la", "l'"):
         return None
     return (index, index + 1) if view.lower[index + 1] not in NAMED_AFTER else None
