@@ -202,6 +202,8 @@ class CueFinder:
         previous = view.lower[index - 1] if index else ""
         after = view.lower[index + 1] if index + 1 < len(view.lower) else ""
         verbal = pos in ("VERB", "AUX")
+        if previous == "par" and form == "écrit":
+            return None  # *répondre par écrit*
         if "part_pres" in tags and (verbal or pos in ("ADJ", "NOUN", "ADP") or previous == "en"):
             return "participle"
         if "inf" in tags and (verbal or form.endswith("er")):

@@ -23,6 +23,7 @@ _OWN_WORDS = frozenset(
 )
 _VERBLESS = frozenset("pas aucun aucune impossible inutile hors nul nulle rien plus".split())
 _MEASURES = frozenset("environ près plus moins presque quelque quelques au jusqu'à".split())
+_QUE = frozenset({"que", "qu'", ":"})
 _PRONOUNS = frozenset({"lui", "elle", "eux", "elles", "moi", "nous"})
 
 
@@ -120,6 +121,8 @@ class PrepositionFinder:
             extent: Extent | None = Extent("after", start, stop, start, limit, first, base)
         else:
             rule = "preposition_final"
+            if view.before(first) in clauses.finite_cues and source_end < limit and view.lower[source_end] in _QUE:
+                return None  # *a annoncé par la voix de ses avocats qu'il faisait appel*
             bracket = view.lower[first - 1] == "("
             if not paused and classify_source(view, source) == "thing" and view.lower[end] in ("un", "une"):
                 return None  # selon un système: manner

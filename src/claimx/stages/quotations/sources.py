@@ -26,6 +26,7 @@ _PRONOUNS = frozenset(
     "ce c' cela ça".split()
 )
 _EMPHATIC = frozenset({"lui", "elle", "eux", "elles"})
+_DEMONSTRATIVES = frozenset({"celui", "celle", "ceux", "celles"})
 _OTHERS = frozenset("autre autres premier première second seconde deuxième troisième".split())
 _STOPS = frozenset(
     "à au aux dans lors pendant après avant devant sur samedi dimanche lundi mardi mercredi jeudi vendredi hier "
@@ -346,6 +347,11 @@ class SourceFinder:
     def _pronominal(self, subject: int) -> tuple[int, int] | None:
         """*il*, *d'autres*, *un autre*, *le premier*: a subject without a noun."""
         view = self.view
+        if view.lower[subject] in _DEMONSTRATIVES and view.lower[subject + 1 : subject + 3] in (
+            ["-", "ci"],
+            ["-", "là"],
+        ):
+            return subject, subject + 3  # cut so at the head of a sentence
         if view.pos[subject] == "PRON" or view.lower[subject] in _PRONOUNS:
             return subject, subject + 1
         if view.lower[subject] in _OTHERS and view.pos[subject] == "ADJ":
