@@ -10,7 +10,7 @@ BASE := $(VENV)/.installed
 DEV  := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help extract report test lint format bench notebook clean
+.PHONY: help extract report test lint format bench notebook docs clean
 
 help: ## Show the targets
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -40,6 +40,9 @@ bench: $(DEV) ## Measure speed, memory and growth (an hour; ARGS="first-row kill
 notebook: $(DEV) ## Run the notebooks over data/out and the gold, in place
 	$(BIN)/python -m claimx extract "$(IN)" --out "$(OUT)" --quiet
 	$(BIN)/python notebooks/execute.py
+
+docs: $(DEV) ## Build the documentation as a site, build/site/index.html, running its code
+	$(BIN)/mkdocs build --strict --quiet
 
 clean: ## Remove what was installed and extracted
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis data/out/*.parquet
