@@ -125,7 +125,10 @@ def extract(
         str | None, typer.Option("--title-column", metavar="NAME", help="Column of titles.")
     ] = None,
     workers: Annotated[
-        int | None, typer.Option("--workers", min=1, metavar="N", help="Processes, a model each; 1 if not given.")
+        int | None,
+        typer.Option(
+            "--workers", min=1, metavar="N", help="Processes, a model each; none beside this one if not given."
+        ),
     ] = None,
     shard: Annotated[
         str | None, typer.Option("--shard", metavar="I/N", help="Read only the I-th of N parts (claimx merge joins).")

@@ -92,7 +92,8 @@ def run(
         min_confidence: quotations and claims below it are left out.
         max_seconds: a document that takes more processor time fails; None for no limit.
         any_language: read documents that are surely not French, too, instead of skipping them.
-        workers: processes (or Ray actors), each with a chain of its own; the tables are the same for any number.
+        workers: processes (or Ray actors), each with a chain of its own, whose death costs only a document; None for
+            this process alone. The tables are the same for any number.
         fresh: take nothing from earlier runs.
         engine: ``local`` or ``ray``.
         address: the Ray cluster's; without one, a cluster of this machine is started.
@@ -101,7 +102,7 @@ def run(
 
     Raises:
         claimx.store.OutputError: ``out`` can't be written, or holds damaged tables and ``fresh`` isn't given.
-        ValueError: there is no such engine, or several workers are to load a chain that wasn't loaded by
+        ValueError: there is no such engine, or workers are to load a chain that wasn't loaded by
             :func:`claimx.load`.
     """
     made_by = fingerprint(nlp)
@@ -142,11 +143,11 @@ def _engine(name: str, nlp: Language, workers: int | None, parts: Path, address:
 
     if name not in ("local", "ray"):
         raise ValueError(f"no engine {name!r}: give local or ray")
-    if name == "local" and workers in (None, 1):
+    if name == "local" and workers is None:
         return lambda tasks, settings: in_process(tasks, nlp, settings)
     load: dict[str, Any] | None = nlp.meta.get("claimx", {}).get("load")
     if load is None:
-        raise ValueError("several workers need a chain loaded by claimx.load(), for each of them loads its own")
+        raise ValueError("worker processes need a chain loaded by claimx.load(), for each of them loads its own")
     if name == "local":
         return lambda tasks, settings: processes(tasks, load, settings, workers or 1)
     from claimx.engines.ray import on_ray

@@ -240,8 +240,8 @@ def check_earlier(folder: Path) -> None:
         try:
             with pq.ParquetFile(path, page_checksum_verification=True) as file:
                 runs.add((file.metadata.metadata or {}).get(b"claimx.run", b""))
-                for _ in file.iter_batches():
-                    pass
+                for group in range(file.num_row_groups):
+                    file.read_row_group(group)
         except FileNotFoundError:
             raise _kept(path, "is missing beside the other tables") from None
         except UNREADABLE as error:
