@@ -248,21 +248,22 @@ def main() -> None:
         if not arguments.json:
             steepest = max(rows, key=lambda row: row.exponent or 0)
             size, seconds = max((max(row.seconds), sum(r.seconds[max(r.seconds)] for r in rows)) for row in rows)
-            print(f"{name:28} {size:8,} characters {seconds:7.2f} s  steepest: {_told(steepest)}", flush=True)
+            print(f"{name:28} {size:8,} characters {seconds:7.2f} s  steepest: {told(steepest)}", flush=True)
     if arguments.json:
         json.dump([row.__dict__ | {"exponent": row.exponent} for row in grown], sys.stdout, indent=1)
     else:
         print()
         for stage in dict.fromkeys(row.stage for row in grown):
-            print(f"{stage:28} {_told(max((r for r in grown if r.stage == stage), key=lambda r: r.exponent or 0))}")
+            print(f"{stage:28} {told(max((r for r in grown if r.stage == stage), key=lambda r: r.exponent or 0))}")
     steep = [row for row in grown if (row.exponent or 0) > LIMIT]
     print(f"\n{len(arguments.texts or TEXTS)} texts, {len(grown)} growths, {len(steep)} over {LIMIT}", file=sys.stderr)
     for row in steep:
-        print(f"  {_told(row)}", file=sys.stderr)
+        print(f"  {told(row)}", file=sys.stderr)
     sys.exit(1 if steep else 0)
 
 
-def _told(row: Growth) -> str:
+def told(row: Growth) -> str:
+    """Return a growth as a line to read."""
     exponent = "–" if row.exponent is None else f"{row.exponent:.2f}"
     return f"{row.text}/{row.stage} {exponent} (" + " ".join(f"{s:.2f}" for s in row.seconds.values()) + " s)"
 

@@ -1,0 +1,178 @@
+"""The long test: ``make soak`` fuzzes, kills runs and reads texts made to be slow, and prints what came of it.
+
+Half an hour on two cores. ``--minutes`` scales it, ``… fuzz growth`` runs some parts. The exit code is 1 if anything
+is open. The figures stand in docs/reliability.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import fuzz
+import growth
+import pyarrow.parquet as pq
+import scaling
+
+import claimx
+import claimx.store
+
+ROOT: Final = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What a part of the soak tried and found."""
+
+    what: str
+    cases: int
+    open: list[str]
+
+
+def commands(share: float) -> Iterator[Figures]:
+    """Whole commands over folders of odd files and files of odd rows: no traceback, and every document is there."""
+    count = max(200, int(4_000 * share))
+    with tempfile.TemporaryDirectory() as name:
+        work = Path(name)
+        _odd_inputs(work / "in", count)
+        found, shown = [], 0
+        for workers in ("1", "2"):
+            out = work / f"out{workers}"
+            command = [
+                "extract",
+                str(work / "in"),
+                "--out",
+                str(out),
+                "--workers",
+                workers,
+                "--quiet",
+                "--any-language",
+            ]
+            found += _faults([*command, "--text-column", "text", "--id-column", "id"], {0, 1})
+            documents = pq.read_table(out / "documents.parquet", columns=["status", "error"]).to_pylist()
+            found += [row["error"] for row in documents if "can't be processed" in (row["error"] or "")]
+            if len(documents) < 2 * count:
+                found.append(f"{len(documents)} documents of {2 * count}")
+        for table in claimx.store.TABLES:
+            if len({(work / out / f"{table}.parquet").read_bytes() for out in ("out1", "out2")}) > 1:
+                found.append(f"{table}: two workers wrote other bytes than one")
+        for form in ("csv", "jsonl", "xlsx", "sqlite", "jsonld", "dna", "gexf", "graphml", "label-studio"):
+            found += _faults(["export", str(work / "out1"), "--to", form, "--out", str(work / f"to-{form}")], {0})
+        found += _faults(["report", str(work / "out1"), "--out", str(work / "report.html")], {0})
+        for path in sorted((work / "in").glob("*.txt"))[: max(3, int(20 * share))]:
+            shown += 1
+            found += _faults(["show", str(path)], {0, 1})
+    yield Figures("documents through `claimx extract`, with one and two workers", 2 * 2 * count, found)
+    yield Figures("calls of `claimx export`, `report` and `show` over them", 10 + shown, [])
+
+
+def _odd_inputs(folder: Path, count: int) -> None:
+    folder.mkdir()
+    kinds = {"txt": "bytes", "html": "html", "md": "chain"}
+    for number in range(count):
+        suffix = ("txt", "md", "html")[number % 3] if number % 10 else "txt"
+        data = fuzz.case(kinds[suffix], number)
+        if suffix == "md":
+            data = fuzz.fuzz_targets.text_of(data).encode("utf-8", "replace")
+        (folder / f"{number:06}.{suffix}").write_bytes(data)
+    with (folder / "rows.jsonl").open("w", encoding="utf-8") as file:
+        for number in range(count):
+            text = fuzz.fuzz_targets.text_of(fuzz.case("article", number))
+            file.write(json.dumps({"id": f"../{number % 97}/{text[:5]}", "text": text}) + "\n")
+
+
+def _faults(arguments: list[str], good: set[int]) -> list[str]:
+    command = [sys.executable, "-m", "claimx", *arguments]
+    ended = subprocess.run(command, check=False, capture_output=True, text=True, errors="replace", cwd="/")
+    if "Traceback" in ended.stderr or ended.returncode not in good:
+        return [f"{' '.join(arguments[:2])}: {ended.returncode}, {ended.stderr[-300:]}"]
+    return []
+
+
+def fuzzing(share: float) -> Iterator[Figures]:
+    """Numbered cases over all readers and stages; each time of day gives others."""
+    seconds, workers = 720 * share, len(os.sched_getaffinity(0))
+    ran: Counter[str] = Counter()
+    found: list[str] = []
+    counts = {target: share_ * 1000 for target, share_ in fuzz.SHARES.items()}
+    for target, count, findings in fuzz.fuzz(counts, workers, first=int(time.time()), seconds=seconds):
+        ran[target] += count
+        found += [f"{finding.target} {finding.number}: {finding.how}" for finding in findings]
+    stages = {"layout", "sentences", "marks", "parsed", "chain", "article"}
+    of_stages = sum(count for target, count in ran.items() if target in stages)
+    mine = [line for line in found if line.split(" ")[0] in stages]
+    yield Figures("fuzzed inputs of readers (files, tables, codebooks, gold, filters)", ran.total() - of_stages, [
+        line for line in found if line not in mine
+    ])  # fmt: skip
+    yield Figures("fuzzed texts and parses for stages", of_stages, mine)
+
+
+def kills(share: float) -> Iterator[Figures]:
+    """Runs killed at random moments and gone on with: the same bytes as an undisturbed one's."""
+    with tempfile.TemporaryDirectory() as name:
+        try:
+            scaling.kill(Path(name), int(max(100, 600 * share)), 1)
+        except SystemExit as error:
+            yield Figures("runs killed and gone on with", 20, [str(error)])
+            return
+    yield Figures("runs killed and gone on with", 20, [])
+
+
+def growing(share: float) -> Iterator[Figures]:
+    """Texts made to be slow: the exponent of each stage's time over their length."""
+    nlp = claimx.load()
+    sizes = (6_000, 12_000, 24_000, 48_000) if share < 0.5 else growth.SIZES
+    grown, steep = 0, []
+    for name in growth.TEXTS:
+        rows = growth.measure(nlp, name, sizes, readings=1)
+        worst = [row for row in rows if (row.exponent or 0) > growth.LIMIT]
+        if worst:  # once more, with care: another process may have taken the processor's cache
+            rows = growth.measure(nlp, name, sizes, readings=4)
+            worst = [row for row in rows if (row.exponent or 0) > growth.LIMIT]
+        grown += len(rows)
+        steep += [growth.told(row) for row in worst]
+    yield Figures(f"growths of time over {len(growth.TEXTS)} hard texts", grown, steep)
+
+
+PARTS: Final[dict[str, Callable[[float], Iterator[Figures]]]] = {
+    "commands": commands,
+    "fuzz": fuzzing,
+    "kill": kills,
+    "growth": growing,
+}
+
+
+def main() -> None:
+    """Run the parts and print their figures."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="all of them if none is named")
+    parser.add_argument("--minutes", type=float, default=30, help="about how long, on two idle cores")
+    arguments = parser.parse_args()
+    done: list[tuple[Figures, float]] = []
+    for name in arguments.parts or PARTS:
+        begun = time.monotonic()
+        for figures in PARTS[name](arguments.minutes / 30):
+            done.append((figures, time.monotonic() - begun))
+            print(f"{name}: {figures.what}: {figures.cases:,}, open {len(figures.open)}", file=sys.stderr, flush=True)
+            for line in figures.open[:20]:
+                print(f"  {line}", file=sys.stderr, flush=True)
+    print(f"\n{'':72}{'cases':>10}{'open':>6}")
+    for figures, _ in done:
+        print(f"{figures.what:72}{figures.cases:10,}{len(figures.open):6,}")
+    kept: dict[str, Any] = Counter(path.parent.name for path in fuzz.FINDINGS.glob("*/*.bin"))
+    print(f"{'findings of earlier soaks, kept as tests':72}{sum(kept.values()):10,}{0:6}")
+    sys.exit(1 if any(figures.open for figures, _ in done) else 0)
+
+
+if __name__ == "__main__":
+    main()
