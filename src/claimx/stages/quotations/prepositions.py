@@ -403,7 +403,9 @@ class PrepositionFinder:
         view = self.view
         bound = start
         for index in range(first - 1, start, -1):
-            if view.lower[index] == ";" or (view.lower[index] == ":" and not paused):
+            # *X a balayé ces accusations : elles relèveraient, selon lui, …*: the paper's own up to the colon
+            two_clauses = view.has_finite(start, index) and view.has_finite(index, first)
+            if view.lower[index] == ";" or view.lower[index] == ":" and (not paused or two_clauses):
                 bound = index + 1
                 break
         for position, after, _ in self.found if bracket else ():
