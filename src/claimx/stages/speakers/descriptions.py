@@ -412,7 +412,13 @@ class Descriptions(Relations):
                 return named[0]
             if not date and home is None and (holder := knowledge.holder(phrase.text, self.dates[-1:])) is not None:
                 return self.registry.by_known(holder)
-        return None
+        # *le chef de l'État* in an article that tells of no country: of whom it names, the one who was head of one.
+        ruled = [
+            e
+            for e in self.registry.entities
+            if e.id and e.country and e.id in knowledge.holders(phrase.text, e.country)
+        ]
+        return ruled[0] if not date and len(ruled) == 1 and ruled[0].last_before(position) >= 0 else None
 
     def _first_person_office(self, phrase: Phrase, quotation: Quotation) -> Entity | None:
         """The office of *notre président*, in the country of the outer speaker."""

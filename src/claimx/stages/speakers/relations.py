@@ -127,9 +127,33 @@ class Relations(Documents):
 
     def _coming(self, phrase: Phrase, start: int, end: int) -> Entity | None:
         """The person whom a headline or lead describes before the text names them."""
-        if not self._opening(start):
+        if not self._opening(start) or self._named_above(phrase, start):
             return None
-        return self.antecedents.after(end, phrase.gender, "s", lambda entity: self._introduced_after(entity, end))
+        return self.antecedents.after(
+            end,
+            phrase.gender,
+            "s",
+            lambda entity: self._introduced_after(entity, end) and self._may_be(phrase, entity),
+        )
+
+    def _named_above(self, phrase: Phrase, position: int) -> bool:
+        """Whether a headline has named somebody already whom a description in the lead may take up."""
+        return any(
+            is_named_person(entity)
+            and len(entity.keys) > 1
+            and entity.positions[0] < self.view.paragraph_starts[self.view.paragraph(position)]
+            and (not phrase.gender or entity.gender in (None, phrase.gender))
+            for entity in self.registry.entities
+        )
+
+    def _may_be(self, phrase: Phrase, entity: Entity) -> bool:
+        """Whether a description may fit somebody: no noun of another field was used (*sa sœur*, *l'avocate X*)."""
+        fields = self.knowledge.fields(phrase.head)
+        if not fields or not entity.descriptions:
+            return True
+        if any(description.head == phrase.head for description in entity.descriptions):
+            return True
+        return not entity.fields or bool(fields & entity.fields)
 
     def _opening(self, position: int) -> bool:
         """Whether this is the headline or lead, where descriptions come before the names."""
