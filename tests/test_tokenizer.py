@@ -113,3 +113,26 @@ def test_vocabulary_of_a_zone_is_given_back(nlp: Language) -> None:
         first = seen(nlp.make_doc("zorglubique zorglubiquement"))
     assert seen(nlp.make_doc("zorglubique zorglubiquement")) == first
     assert np.all(nlp.make_doc("zorglubique").to_array(["ORTH"]))
+
+
+@pytest.mark.parametrize("unit", ['"', "«", "l'", "(", "a-", "é", ".a"])
+def test_what_is_endless_is_cut_in_parts(quick: QuickTokenizer, unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[str] = []
+    itself = quick._itself
+
+    class Watched:
+        vocab = itself.vocab
+
+        def __call__(self, text: str) -> Doc:
+            given.append(text)
+            return itself(text)
+
+    text = f"Voilà {unit * 3_000} , dit-il.\n{unit * 3_000}\n{'Oui.' + chr(10)}" + "Non.\n" * 500
+    with monkeypatch.context() as patched:
+        patched.setitem(quick.__dict__, "_itself", Watched())
+        doc = quick(text)
+    assert doc.text == text
+    assert max(len(run) for part in given for run in part.split()) <= 200
+    assert words(doc)[:1] == ["Voilà"]
+    assert words(doc)[-3:] == ["Non", ".", "\n"]
+    assert sum(map(len, given)) < len(text)

@@ -19,6 +19,9 @@ _KEPT: Final = 1 << 16
 """Pieces kept, some 300 bytes each; when they are full, they're begun anew."""
 _LONGEST: Final = 60
 """Characters of the longest piece that is kept."""
+_ENDLESS: Final = re.compile(r"\S{1000,}")
+"""What is no word, and not told from one: taking a mark off its ends, spaCy looks at all of it, again for each mark."""
+_PART: Final = 100
 
 
 class _Piece(NamedTuple):
@@ -63,12 +66,16 @@ class QuickTokenizer:
         return map(self, texts)
 
     def _cut(self, piece: str) -> _Piece:
-        tokens = list(self._itself(piece))
-        found = _Piece(
-            tuple(token.text for token in tokens),
-            (*(bool(token.whitespace_) for token in tokens[:-1]), True) if tokens else (),
-            tuple((place, token.norm_) for place, token in enumerate(tokens) if token.norm_ != token.lex.norm_),
-        )
+        words: list[str] = []
+        blanks: list[bool] = []
+        norms: list[tuple[int, str]] = []
+        for part in _parts(piece):
+            for place, token in enumerate(self._itself(part), len(words)):
+                words.append(token.text)
+                blanks.append(bool(token.whitespace_))
+                if token.norm_ != token.lex.norm_:
+                    norms.append((place, token.norm_))
+        found = _Piece(tuple(words), (*blanks[:-1], True) if words else (), tuple(norms))
         if len(piece) <= _LONGEST:
             if len(self._pieces) >= _KEPT:
                 self._pieces.clear()
@@ -108,6 +115,14 @@ class QuickTokenizer:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return QuickTokenizer, (self._itself,)
+
+
+def _parts(piece: str) -> list[str]:
+    """Cut what is endless in a piece, so that the time it takes grows like its length."""
+    if len(piece) < _PART:
+        return [piece]
+    cuts = [cut for run in _ENDLESS.finditer(piece) for cut in range(run.start() + _PART, run.end(), _PART)]
+    return [piece[start:end] for start, end in zip([0, *cuts], [*cuts, len(piece)], strict=True)]
 
 
 def quicken(nlp: Any) -> None:
