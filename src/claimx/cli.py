@@ -151,7 +151,7 @@ def extract(
     from claimx.engines import WorkerDiedError
     from claimx.run import run
     from claimx.store import OutputError
-    from claimx.terminal import faults, summary_table
+    from claimx.terminal import faults, safe, summary_table
 
     with _user_errors():
         given = (text_column, id_column, date_column, title_column)
@@ -192,7 +192,7 @@ def extract(
     if not quiet:
         console = _console()
         console.print(summary_table(summary, time.perf_counter() - started))
-        console.print(f"written to {out}", markup=False, highlight=False, soft_wrap=True)
+        console.print(safe(f"written to {out}"), markup=False, highlight=False, soft_wrap=True)
     if summary.documents["failed"]:
         raise typer.Exit(_FAILED)
 
@@ -207,12 +207,13 @@ def merge(
     """Join the tables of several runs, sorted by document."""
     from claimx.store import OutputError
     from claimx.store import merge as merge_tables
+    from claimx.terminal import safe
 
     try:
         count = merge_tables(folders, out)
     except OutputError as error:
         _stop(str(error), _WRONG_CALL)
-    typer.echo(f"{count:,} documents written to {out}")
+    typer.echo(f"{count:,} documents written to {safe(str(out))}")
 
 
 @app.command()

@@ -70,7 +70,7 @@ def _counts(documents: list[GoldDocument]) -> dict[str, int]:
 
 def _stem(document_id: str, taken: set[str]) -> str:
     """Return a file name for a document, without suffix, that no other has."""
-    stem = _NOT_IN_NAMES.sub("_", document_id.removesuffix(_TEXT_SUFFIX)).strip("._")[:120] or "document"
+    stem = _NOT_IN_NAMES.sub("_", document_id.removesuffix(_TEXT_SUFFIX)).strip("._-")[:120] or "document"
     number = 1
     name = f"{stem}_" if stem.casefold() in {_ISSUES, "floors"} else stem
     while name.casefold() in taken:
