@@ -9,7 +9,7 @@ from typing import Final
 
 from claimx.records import Act, Polarity
 from claimx.stages.claims.acts import combine
-from claimx.stages.claims.features import bucket, describe_option
+from claimx.stages.claims.features import bucket, option_blocks
 from claimx.stages.claims.models import Models
 from claimx.stages.claims.options import Content, Option
 from claimx.stages.claims.readings import CueReading
@@ -48,7 +48,8 @@ def log_odds(share: float) -> float:
 
 def ranked(content: Content, reading: CueReading, kind: str, models: Models) -> list[tuple[float, Option]]:
     """Return the options with their sums, best first; ties go by position."""
-    sums = [(models.issue.total(describe_option(option, content, reading, kind)), option) for option in content.options]
+    total = models.issue.total_of_blocks
+    sums = [(total(option_blocks(option, content, reading, kind)), option) for option in content.options]
     return sorted(sums, key=lambda item: (-item[0], item[1].span))
 
 

@@ -27,6 +27,10 @@ _LONG: Final = 13
 _QUOTES: Final = frozenset('«»"“”')
 
 
+Block = tuple[str, ...]
+"""Names of features that go together."""
+
+
 def bucket(value: int, edges: Sequence[int]) -> str:
     """Return the name of the bracket a number falls in."""
     for edge in edges:
@@ -69,6 +73,11 @@ def lead_of(tok: Tok) -> str:
 
 def describe_option(option: Option, content: Content, reading: CueReading, kind: str) -> list[str]:
     """Return the features of one option among those of its content."""
+    return [name for block in option_blocks(option, content, reading, kind) for name in block]
+
+
+def option_blocks(option: Option, content: Content, reading: CueReading, kind: str) -> list[Block]:
+    """Return the features of one option in blocks of those that go together, which are few."""
     tokens = option.tokens
     assertion = option.assertion
     clause = assertion.clause
@@ -85,46 +94,36 @@ def describe_option(option: Option, content: Content, reading: CueReading, kind:
     ways = tuple(sorted(option.ways))
     form = verb_class(clause)
     words = len(tokens) - sum([tok.is_mark for tok in tokens])
+    lowers = [tok.lower for tok in tokens]
     found = [
-        *_ways(ways, rule, act, frame, form),
-        *_shapes(lead, shape, act, frame, rule, outer),
-        *_sizes(min(words, _LONG), shape, head.pos, head.dep),
-    ]
+        _ways(ways, rule, act, frame, form),
+        _shapes(lead, shape, act, frame, rule, outer),
+        _sizes(min(words, _LONG), shape, head.pos, head.dep),
+        _words(not FIRST.isdisjoint(lowers), not SECOND.isdisjoint(lowers), "NUM" in [tok.pos for tok in tokens],
+               not _QUOTES.isdisjoint([tok.text for tok in tokens]), shape, kind),
+        _sides(valence(tokens), shape, act, content.clauses == 1, rule),
+    ]  # fmt: skip
     if reading.lemma:
-        found += _cues(reading.lemma, shape, ways)
+        found.append(_cues(reading.lemma, shape, ways))
     if content.clauses > 1:
         place = "last" if option.place == content.clauses - 1 else "first" if option.place == 0 else "mid"
-        found += _clauses(place, rule, form, assertion.strong, clause.verb.tense if clause.verb else "")
+        found.append(_clauses(place, rule, form, assertion.strong, clause.verb.tense if clause.verb else ""))
         if content.sentences > 1:
-            found.append(f"sentence={bucket(option.sentence, (0, 1, 2))}")
-    found.append(f"alone={content.clauses == 1}&rule={rule}")
+            found.append((f"sentence={bucket(option.sentence, (0, 1, 2))}",))
     if not outer:
         found += _placed(option, first, end - 1, head, verbal=verbal)
     if heads:
         counts, headline = content.counts, content.headline
-        times = max([counts.get(tok.lemma, 0) for tok in heads])
-        named = not headline.isdisjoint([tok.lemma for tok in heads])
-        found += _known(
-            bucket(times, (1, 2, 3, 5, 8)), bucket(counts.get(head.lemma, 0), (1, 2, 3, 5)), lead, shape, named,
-            head.lemma in headline,
-        )  # fmt: skip
-    if len(heads) == 1 and words == 1 and heads[0].pos == "PROPN":
-        found.append("name-only")
-    lowers = [tok.lower for tok in tokens]
-    if not FIRST.isdisjoint(lowers):
-        found.append(f"first-person&shape={shape}")
-    if not SECOND.isdisjoint(lowers):
-        found.append("second-person")
-    if heads and not load_stance().general_nouns.isdisjoint([tok.lemma for tok in heads]):
-        found.append("general-noun")
-    side = valence(tokens)
-    found += [f"side={side}&shape={shape}", f"side={side}&act={act}"]
-    if "NUM" in [tok.pos for tok in tokens]:
-        found.append(f"number&shape={shape}")
-    if kind != "indirect":
-        found.append(f"kind={kind}&shape={shape}")
-    if not _QUOTES.isdisjoint([tok.text for tok in tokens]):
-        found.append("marks-inside")
+        lemmas = [tok.lemma for tok in heads]
+        times = max([counts.get(lemma, 0) for lemma in lemmas])
+        found.append(_known(
+            bucket(times, (1, 2, 3, 5, 8)), bucket(counts.get(head.lemma, 0), (1, 2, 3, 5)), lead, shape,
+            not headline.isdisjoint(lemmas), head.lemma in headline,
+        ))  # fmt: skip
+        if len(heads) == 1 and words == 1 and head.pos == "PROPN":
+            found.append(("name-only",))
+        if not load_stance().general_nouns.isdisjoint(lemmas):
+            found.append(("general-noun",))
     return found
 
 
@@ -133,7 +132,23 @@ _names = lru_cache(maxsize=1 << 12)
 
 
 @_names
-def _ways(ways: tuple[str, ...], rule: str, act: str, frame: str, form: str) -> tuple[str, ...]:
+def _words(first: bool, second: bool, number: bool, marks: bool, shape: str, kind: str) -> Block:
+    """Return features of single words of an option."""
+    return (
+        *((f"first-person&shape={shape}",) if first else ()), *(("second-person",) if second else ()),
+        *((f"number&shape={shape}",) if number else ()), *(("marks-inside",) if marks else ()),
+        *((f"kind={kind}&shape={shape}",) if kind != "indirect" else ()),
+    )  # fmt: skip
+
+
+@_names
+def _sides(side: int, shape: str, act: str, alone: bool, rule: str) -> Block:
+    """Return features of the side an option takes by itself, and of whether its clause is the only one."""
+    return (f"side={side}&shape={shape}", f"side={side}&act={act}", f"alone={alone}&rule={rule}")
+
+
+@_names
+def _ways(ways: tuple[str, ...], rule: str, act: str, frame: str, form: str) -> Block:
     """Return features of how an option was found."""
     found = [f"way={way}" for way in ways]
     for name, value in (("rule", rule), ("act", act), ("frame", frame), ("verb", form)):
@@ -142,7 +157,7 @@ def _ways(ways: tuple[str, ...], rule: str, act: str, frame: str, form: str) -> 
 
 
 @_names
-def _shapes(lead: str, shape: str, act: str, frame: str, rule: str, outer: bool) -> tuple[str, ...]:
+def _shapes(lead: str, shape: str, act: str, frame: str, rule: str, outer: bool) -> Block:
     """Return features of what an option is grammatically."""
     return (
         f"lead={lead}", f"lead={lead}&shape={shape}", f"shape={shape}&act={act}", f"shape={shape}&frame={frame}",
@@ -151,7 +166,7 @@ def _shapes(lead: str, shape: str, act: str, frame: str, rule: str, outer: bool)
 
 
 @_names
-def _sizes(words: int, shape: str, pos: str, dep: str) -> tuple[str, ...]:
+def _sizes(words: int, shape: str, pos: str, dep: str) -> Block:
     """Return features of an option's length and of its head."""
     return (
         f"words={bucket(words, (1, 2, 3, 4, 6, 8, 12))}", f"words={bucket(words, (1, 3, 6, 10))}&shape={shape}",
@@ -160,13 +175,13 @@ def _sizes(words: int, shape: str, pos: str, dep: str) -> tuple[str, ...]:
 
 
 @_names
-def _cues(lemma: str, shape: str, ways: tuple[str, ...]) -> tuple[str, ...]:
+def _cues(lemma: str, shape: str, ways: tuple[str, ...]) -> Block:
     """Return features of an option under its cue."""
     return (f"cue={lemma}&shape={shape}", *(f"cue={lemma}&way={way}" for way in ways))
 
 
 @_names
-def _clauses(place: str, rule: str, form: str, strong: bool, tense: str) -> tuple[str, ...]:
+def _clauses(place: str, rule: str, form: str, strong: bool, tense: str) -> Block:
     """Return features of an option's clause among several."""
     return (
         f"clause={place}", f"clause={place}&rule={rule}", f"clause={place}&verb={form}", f"clauses&strong={strong}",
@@ -175,7 +190,7 @@ def _clauses(place: str, rule: str, form: str, strong: bool, tense: str) -> tupl
 
 
 @_names
-def _known(times: str, own: str, lead: str, shape: str, named: bool, head: bool) -> tuple[str, ...]:
+def _known(times: str, own: str, lead: str, shape: str, named: bool, head: bool) -> Block:
     """Return features of how much the document is about an option's nouns."""
     return (
         f"times={times}", f"head-times={own}", f"head-times={own}&lead={lead}", f"headline={named}",
@@ -184,19 +199,19 @@ def _known(times: str, own: str, lead: str, shape: str, named: bool, head: bool)
 
 
 @_names
-def _depths(lead: int, deepest: int, verbal: bool) -> tuple[str, ...]:
+def _depths(lead: int, deepest: int, verbal: bool) -> Block:
     """Return features of how deep in subordinate clauses an option stands."""
     return (f"deep={lead}", f"deep={lead}&verbal={verbal}", f"deepest={deepest}&verbal={verbal}")
 
 
 @_names
-def _shares(share: int, verbal: bool, starts: bool, ends: bool) -> tuple[str, ...]:
+def _shares(share: int, verbal: bool, starts: bool, ends: bool) -> Block:
     """Return features of how much of its clause an option takes."""
     return (f"share={share}", f"share={share}&verbal={verbal}", f"starts={starts}", f"ends={ends}")
 
 
 @_names
-def _verbs(where: str, rule: str, form: str) -> tuple[str, ...]:
+def _verbs(where: str, rule: str, form: str) -> Block:
     """Return features of an option's place to the verb."""
     return (f"verb={where}", f"verb={where}&rule={rule}", f"verb={where}&class={form}")
 
@@ -217,7 +232,7 @@ def _nouns_before(clause: Clause) -> list[int]:
     return found
 
 
-def _placed(option: Option, first: int, last: int, head: Tok, *, verbal: bool) -> list[str]:
+def _placed(option: Option, first: int, last: int, head: Tok, *, verbal: bool) -> list[Block]:
     """Return features of where an option stands in its clause."""
     clause = option.assertion.clause
     verb = clause.verb
@@ -227,21 +242,31 @@ def _placed(option: Option, first: int, last: int, head: Tok, *, verbal: bool) -
     word = tokens[first - 2] if mark and first > 1 else before
     nouns = _nouns_before(clause)
     found = [
-        *_depths(clause.deep[first], max(clause.deep[first : last + 1]), verbal),
-        f"before={_word_before(word)}",
-        f"quoted-start={mark}",
-        *_shares(round(4 * (last - first + 1) / len(tokens)), verbal, first == 0, last + 1 >= len(tokens)),
-        f"nouns-before={bucket(nouns[first], (0, 1, 2, 4))}",
+        _depths(clause.deep[first], max(clause.deep[first : last + 1]), verbal),
+        _befores(_word_before(word), mark, bucket(nouns[first], (0, 1, 2, 4))),
+        _shares(round(4 * (last - first + 1) / len(tokens)), verbal, first == 0, last + 1 >= len(tokens)),
     ]
     if verb is not None:
         where = "before" if last < verb.first else "after" if first > verb.last else "over"
-        found += _verbs(where, option.assertion.rule, verb_class(clause))
+        found.append(_verbs(where, option.assertion.rule, verb_class(clause)))
         if where == "after":
-            found.append(f"gap={bucket(first - verb.last - 1, (0, 1, 2, 4, 8))}")
-            found.append(f"nouns-between={bucket(nouns[first] - nouns[verb.last + 1], (0, 1, 2))}")
+            gap = bucket(first - verb.last - 1, (0, 1, 2, 4, 8))
+            found.append(_gaps(gap, bucket(nouns[first] - nouns[verb.last + 1], (0, 1, 2))))
         if head.head in (tokens[verb.first].i, tokens[verb.main].i):
-            found.append(f"of-verb={head.dep}")
+            found.append((f"of-verb={head.dep}",))
     return found
+
+
+@_names
+def _befores(word: str, mark: bool, nouns: str) -> Block:
+    """Return features of what stands before an option."""
+    return (f"before={word}", f"quoted-start={mark}", f"nouns-before={nouns}")
+
+
+@_names
+def _gaps(gap: str, nouns: str) -> Block:
+    """Return features of what stands between a verb and an option."""
+    return (f"gap={gap}", f"nouns-between={nouns}")
 
 
 def _word_before(word: Tok | None) -> str:

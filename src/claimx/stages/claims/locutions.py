@@ -61,8 +61,7 @@ def mark_locutions(tokens: Sequence[Tok]) -> list[Tok]:
             ):
                 continue
             for place in range(index, index + len(words)):
-                marked[place] = replace(
-                    tokens[place], pos="ADV", form="", dep=WITH_VERB if verbal else tokens[place].dep
-                )
+                dep = WITH_VERB if verbal else tokens[place].dep
+                marked[place] = replace(tokens[place], pos="ADV", form="", dep=dep, is_mark=False, is_noun=False)
             break
     return marked

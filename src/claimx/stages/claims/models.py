@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 import numpy as np
 
@@ -20,16 +20,34 @@ from claimx.records import Act, Polarity
 Label = TypeVar("Label", bound=str)
 
 
+_KEPT: Final = 1 << 15
+"""Blocks of features whose sums are kept, some 200 bytes each."""
+
+
 class Sum:
     """A sum of weights by feature name and a bias; unknown features weigh nothing."""
 
     def __init__(self, weights: Mapping[str, float], bias: float = 0.0) -> None:
         self.weights = weights
         self.bias = bias
+        self._blocks: dict[tuple[str, ...], float] = {}
 
     def total(self, features: Iterable[str]) -> float:
         """Return the sum of the weights of ``features`` (no name twice) and the bias."""
         return self.bias + sum(filter(None, map(self.weights.get, features)))
+
+    def total_of_blocks(self, blocks: Iterable[tuple[str, ...]]) -> float:
+        """Return :meth:`total` of the names in blocks, each of which is summed once."""
+        known = self._blocks
+        total = self.bias
+        for block in blocks:
+            weight = known.get(block)
+            if weight is None:
+                if len(known) >= _KEPT:
+                    known.clear()
+                weight = known[block] = sum(filter(None, map(self.weights.get, block)))
+            total += weight
+        return total
 
     def score(self, features: Iterable[str]) -> float:
         """Return the sum as a probability, 0 to 1."""
@@ -53,17 +71,17 @@ class Classes(Generic[Label]):
     def shares(self, features: Sequence[str]) -> dict[Label, float]:
         """Return the probability of each class."""
         rows = [0, *filter(None, map(self._rows.get, dict.fromkeys(features)))]
-        # One after the other: a sum by pairs would round otherwise, on some machines only.
-        totals: list[float] = np.add.accumulate(self._weights[rows])[-1].tolist()
+        # Whole rows are added one after the other; a row itself would be summed by pairs, on some machines only.
+        totals: list[float] = np.add.reduce(self._weights.take(rows, axis=0), axis=0).tolist()
         top = max(totals)
-        weights = {label: math.exp(total - top) for label, total in zip(self.labels, totals, strict=True)}
-        whole = math.fsum(weights.values())
-        return {label: weight / whole for label, weight in weights.items()}
+        weights = [math.exp(total - top) for total in totals]
+        whole = math.fsum(weights)
+        return {label: weight / whole for label, weight in zip(self.labels, weights, strict=True)}
 
     def best(self, features: Sequence[str]) -> tuple[Label, float]:
         """Return the most probable class and its probability."""
         shares = self.shares(features)
-        label = max(shares, key=lambda item: shares[item])
+        label = max(shares, key=shares.__getitem__)
         return label, shares[label]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
@@ -41,18 +41,12 @@ class Tok:
     sentence: int
     head: int
     dep: str
+    is_mark: bool = field(compare=False)
+    """Whether it is punctuation."""
+    is_noun: bool = field(compare=False)
+    """Whether it is a common or proper noun."""
     sign: int | None = field(default=None, init=False, repr=False, compare=False)
     """The side it takes by itself, once that has been asked (:func:`claimx.stages.claims.polarity.word_sign`)."""
-
-    @property
-    def is_mark(self) -> bool:
-        """Whether it is punctuation."""
-        return self.pos in ("PUNCT", "SPACE") or self.text in MARKS
-
-    @property
-    def is_noun(self) -> bool:
-        """Whether it is a common or proper noun."""
-        return self.pos in ("NOUN", "PROPN")
 
     @property
     def is_verb(self) -> bool:
@@ -85,7 +79,6 @@ class View:
         self.text = self._columns.text
         self._starts = self._columns.start
         self._cache: list[Tok | None] = [None] * len(self._starts)
-        self._features: dict[int, tuple[str, str, str, str, str, str]] = {}
 
     @cached_property
     def counts(self) -> Counter[str]:
@@ -135,34 +128,61 @@ class View:
 
     def _make(self, index: int) -> Tok:
         columns = self._columns
-        key = id(columns.morph[index])  # one object for each analysis there is
-        features = self._features.get(key)
-        if features is None:
-            get = columns.morph[index].get
-            features = (
-                _VERB_FORMS.get(get("VerbForm", ""), ""),
-                get("Tense", ""),
-                get("Mood", ""),
-                get("Gender", ""),
-                get("Number", ""),
-                get("Person", ""),
-            )
-            self._features[key] = features
-        form, tense, mood, gender, number, person = features
-        lower, lemma = columns.lower[index].replace("’", "'"), columns.lemma[index].lower()
-        pos = columns.pos[index]
-        if form != "fin" and pos in ("VERB", "AUX") and lower.endswith(_FINITE_ENDINGS):
-            form = "fin"
-        if form == "fin" and lower.endswith(_FUTURE_ENDINGS) and lower != lemma[:-2] + "ons":
-            tense = "Fut"
-        if form == "part" and lower.endswith(_ADJECTIVE_ENDINGS):
-            pos, form = "ADJ", ""
+        text, morph = columns.words[index], columns.morph[index]
+        key = (text, columns.lemma[index], columns.pos[index], id(morph))
+        word = _words.get(key)
+        if word is None:
+            word = _word_of(key, morph)
         tok = self._cache[index] = Tok(
-            index, columns.words[index], lower, lemma.replace("’", "'"), pos, columns.start[index],
-            columns.end[index], form, tense, mood, gender, number, person, self.sentence_of(index),
-            columns.head[index], columns.dep[index],
+            index, text, word.lower, word.lemma, word.pos, columns.start[index], columns.end[index], word.form,
+            word.tense, word.mood, word.gender, word.number, word.person, self.sentence_of(index), columns.head[index],
+            columns.dep[index], word.is_mark, word.is_noun,
         )  # fmt: skip
         return tok
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """What of a token depends on the word and its tags alone."""
+
+    lower: str
+    lemma: str
+    pos: str
+    form: str
+    tense: str
+    mood: str
+    gender: str
+    number: str
+    person: str
+    is_mark: bool
+    is_noun: bool
+    morph: Mapping[str, str]
+    """The analysis, one object for each there is; held here so that its ``id`` stays its own."""
+
+
+_KEPT: Final = 1 << 16
+"""Words kept, some 300 bytes each; when they are full, they're begun anew."""
+_words: Final[dict[tuple[str, str, str, int], _Word]] = {}
+
+
+def _word_of(key: tuple[str, str, str, int], morph: Mapping[str, str]) -> _Word:
+    text, lemma, pos, _ = key
+    get = morph.get
+    form, tense = _VERB_FORMS.get(get("VerbForm", ""), ""), get("Tense", "")
+    lower, lemma = text.lower().replace("’", "'"), lemma.lower()
+    if form != "fin" and pos in ("VERB", "AUX") and lower.endswith(_FINITE_ENDINGS):
+        form = "fin"
+    if form == "fin" and lower.endswith(_FUTURE_ENDINGS) and lower != lemma[:-2] + "ons":
+        tense = "Fut"
+    if form == "part" and lower.endswith(_ADJECTIVE_ENDINGS):
+        pos, form = "ADJ", ""
+    if len(_words) >= _KEPT:
+        _words.clear()
+    word = _words[key] = _Word(
+        lower, lemma.replace("’", "'"), pos, form, tense, get("Mood", ""), get("Gender", ""), get("Number", ""),
+        get("Person", ""), pos in ("PUNCT", "SPACE") or text in MARKS, pos in ("NOUN", "PROPN"), morph,
+    )  # fmt: skip
+    return word
 
 
 def words_of(tokens: Iterable[Tok]) -> list[Word]:
