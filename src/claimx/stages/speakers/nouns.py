@@ -9,7 +9,8 @@ from claimx.stages.speakers.words import stem
 NAMED_AFTER: Final = frozenset(
     """institut fondation hôpital hopital université centre école lycée collège stade prix rue avenue place boulevard
     groupe cabinet clinique aéroport maison pont théâtre festival saint sainte san santa los las new tour parc port
-    caisse fonds cour banque syndicat comité mouvement parti club ligue""".split()
+    caisse fonds cour banque syndicat comité mouvement parti club ligue affaire procès dossier loi plan
+    projet""".split()
 )
 """Nouns that make one name with the person's name after them (*Institut Robert Koch*)."""
 

@@ -11,9 +11,15 @@ from claimx.records import Quotation
 from claimx.stages.speakers.clusters import Entity
 from claimx.stages.speakers.knowledge import Knowledge
 from claimx.stages.speakers.leads import lead_before_colon
+from claimx.stages.speakers.nouns import NAMED_AFTER
 from claimx.stages.speakers.pronouns import THIRD, Pronouns
 from claimx.stages.speakers.view import View
 from claimx.stages.speakers.words import QUOTED, flat, stem
+
+_BLANKS = r"[ \u00a0\u202f]*"
+_LABEL = re.compile(rf"(?:^|[\n.!?…:»\"”]\s*)([^\n.!?…:«»\"“”]{{3,60}}?){_BLANKS}:{_BLANKS}[«\"“]?{_BLANKS}$")
+"""A short clause with a colon right before words in marks."""
+_SUBJECT_PRONOUNS = frozenset({"il", "elle", "ils", "elles"})
 
 
 class Resolver(Pronouns):
@@ -74,6 +80,14 @@ class Resolver(Pronouns):
             if entity is not None:
                 self._set(quotation, entity, "introduced")
                 return
+        entity = self._labelled(quotation)
+        if entity is not None:
+            self._set(quotation, entity, "labelled")
+            return
+        entity = self._in_sentence(quotation)
+        if entity is not None:
+            self._set(quotation, entity, "subject")
+            return
         entity = self._led_to(quotation, previous)
         if entity is not None:
             self._set(quotation, entity, "introduced")
@@ -106,6 +120,43 @@ class Resolver(Pronouns):
 
     def _heading(self, quotation: Quotation) -> bool:
         return self.view.paragraph_kinds[self.view.paragraph(quotation.start)] == "heading"
+
+    def _labelled(self, quotation: Quotation) -> Entity | None:
+        """Whose name stands with a colon right before words in marks: *Yanis Morel : « … »*."""
+        view = self.view
+        label = _LABEL.search(view.text, view.paragraph_starts[view.paragraph(quotation.start)], quotation.start)
+        if label is None:
+            return None
+        span = label.span(1)
+        names = self.registry.names_in(*span)
+        whole = len(names) == 1 and (names[0].outer_start, names[0].end) == span
+        if not whole or names[0].words[0].lower() in NAMED_AFTER:
+            return None
+        entity = self.registry.entity_of[names[0].start]
+        return entity if entity.kind == "person" else None
+
+    def _in_sentence(self, quotation: Quotation) -> Entity | None:
+        """The subject of the sentence in which a bare fragment stands: *La FNSEA y voit « une chance »*."""
+        view = self.view
+        if quotation.within is not None or self._heading(quotation) or view.paragraph(quotation.start) == 0:
+            return None
+        sentence, first = view.sentence(quotation.start), view.token(quotation.start)
+        begin = view.token(view.sentence_starts[sentence])
+        events = iter(self.antecedents.before(quotation.start))
+        event = next((e for e in events if e.subject and e.level is None and e.span[1] <= quotation.start), None)
+        place = event.start if event is not None and view.sentence(event.start) == sentence else -1
+        for index in range(first - 1, begin - 1, -1):
+            if view.start[index] <= place:
+                break
+            word = view.lower[index].lstrip("-")
+            if word in _SUBJECT_PRONOUNS and view.dep[index].startswith("nsubj"):
+                return self._pronoun(view.start[index], view.end[index], word, quotation)[0]
+        if event is None or place < 0:
+            return None
+        entity = self.antecedents.entity(event)
+        if entity is None or entity.kind == "state":
+            return None
+        return entity if entity.kind == "person" or entity.keys and entity.kind != "unknown" else None
 
     def _led_to(self, quotation: Quotation, previous: Quotation | None) -> Entity | None:
         """The person whose sentence leads to a bare quotation that nobody in its paragraph has been quoted before.
