@@ -370,7 +370,7 @@ class Clauses:
         view = self.view
         steps = 0
         while index < limit and steps < 6:
-            if view.pos[index] == "VERB":
+            if view.pos[index] == "VERB" or index in self.finite_cues:
                 return index
             if view.pos[index] not in ("AUX", "ADV") and view.lower[index] not in (
                 "se",

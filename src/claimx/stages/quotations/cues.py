@@ -16,6 +16,7 @@ _GROUP_ADVERBS = frozenset(
     "toutefois néanmoins à nouveau son tour tous toutes ensuite enfin bien de côté fois beau tenu voulu dû pu "
     "fini commencé continué bientôt également".split()
 )
+_AFTER_VERBS = frozenset("à au aux que qu' le la les l' un une des son sa ses leur leurs".split())
 # *l'accusé, les condamnés*: after these a participle is a noun.
 _BEFORE_NOUNS = frozenset("l' le la les un une des ce cet cette ces son sa ses leur leurs".split())
 
@@ -246,6 +247,8 @@ class CueFinder:
             return "finite"
         if "ind" in tags and pos in ("NOUN", "ADJ") and self._predicate(view, index):
             return "finite"
+        if "ind" in tags and pos == "NOUN" and previous in ("et", "mais", "puis") and after in _AFTER_VERBS:
+            return "finite"  # *déplore le retard et demande à l'ONU …*: a noun would have an article there
         if "ind" in tags and pos in ("NOUN", "ADJ", "PROPN", "X", "ADV") and self._only_verb(view, index):
             return "finite"
         if (
@@ -351,7 +354,8 @@ class CueFinder:
                 inverted = i
         i = first - 1
         while i >= 0 and (view.lower[i] in CLITICS or view.lower[i] in FILLERS):
-            if view.pos[i] == "DET" and view.lower[i] not in REFLEXIVE:
+            own = form == "participle" and i > 0 and view.lower[i - 1] == ","  # *…, les qualifiant de …*
+            if view.pos[i] == "DET" and view.lower[i] not in REFLEXIVE and not own:
                 break
             if view.lower[i] == "en" and form == "participle":
                 break

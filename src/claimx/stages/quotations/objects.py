@@ -204,7 +204,7 @@ class ObjectReader(PhraseReader):
     def _later_infinitive(self, hit: Hit, first: int, limit: int) -> bool:
         view = self.view
         for index in range(first, min(first + 14, limit - 1)):
-            if view.is_finite(index) or view.lower[index] == ",":
+            if view.is_finite(index) or view.lower[index] == "," or index in self.clauses.finite_cues:
                 return False
             following = view.after(index, limit) if view.lower[index] in ("de", "d'", "à") else -1
             if following >= 0 and self._is_infinitive(following):
