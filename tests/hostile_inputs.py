@@ -66,6 +66,8 @@ class Case:
     expected: Mapping[str, tuple[str, str]]
     options: tuple[str, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
+    needs: str = ""
+    """Package of an extra."""
 
 
 def _file(name: str, data: bytes) -> Make:
@@ -522,6 +524,33 @@ RECORDS = [
 ]
 
 
+def page(name: str, data: bytes | str, status: str = "ok", error: str = "") -> Case:
+    """Return the case of one web page."""
+    content = data.encode() if isinstance(data, str) else data
+    return Case(name, _file("m.html", content), {"m.html": (status, error)}, needs="trafilatura")
+
+
+NONE = ("skipped", "no article found in the page")
+ENTITIES = "".join(f"<!ENTITY a{level} '{(f'&a{level - 1};' if level else 'ha') * 10}'>" for level in range(9))
+PAGES = [
+    page("a page", f"<html><body><nav>Menu</nav><article><p>{5 * ARTICLE}</p></article></body></html>"),
+    page(
+        "a page in Latin-1",
+        f"<html><head><meta charset=iso-8859-1></head><body><p>{5 * ARTICLE}</p>".encode("iso8859-1"),
+    ),
+    page("a page of broken tags", f"<html><p><b><table><tr>{5 * ARTICLE}</i></x>" + "<p>" * 500),
+    page("a page with a NUL", f"<html>\0<body><article>{5 * ARTICLE}</article>"),
+    page("a page nested 20,000 deep", "<div>" * 20_000 + ARTICLE, *NONE),
+    page("a page of scripts", f"<script>{5 * ARTICLE}</script>", *NONE),
+    page("a page whose entities swell", f"<!DOCTYPE x [{ENTITIES}]><html><body><p>&a8;</p>", *NONE),
+    page("a page of open comments", "<!--" * 50_000, *NONE),
+    page("a page of half characters", "&#xD800;&#0;&amp" * 2_000, *NONE),
+    page("a page with 100,000 attributes", "<p " + "a=1 " * 100_000, *NONE),
+    page("a page of bytes", bytes(range(256)) * 20, *NONE),
+    page("an empty page", "", "skipped", "empty"),
+]
+
+
 def _links(folder: Path) -> None:
     (folder / "to_file.txt").symlink_to(folder / "a_good.txt")
     (folder / "to_nothing.txt").symlink_to(folder / "nothing.txt")
@@ -590,4 +619,4 @@ FILES = [
     Case("a path too long", _deep, {OTHER: ("failed", "the folder can't be listed: File name too long")}),
 ]
 
-CASES = [*ENCODINGS, *CHARACTERS, *LANGUAGES, *SHAPES, *RECORDS, *FILES]
+CASES = [*ENCODINGS, *CHARACTERS, *LANGUAGES, *SHAPES, *RECORDS, *PAGES, *FILES]

@@ -16,6 +16,10 @@ from claimx.stages import extensions
 def killed_by_bang(doc: Doc) -> Doc:
     if "BANG" in doc.text:
         os.kill(os.getpid(), signal.SIGKILL)
+    if "MUET" in doc.text:  # as C code that never comes back to Python, where signals are answered
+        signal.signal(signal.SIGVTALRM, signal.SIG_IGN)
+        while True:
+            pass
     time.sleep(0.2 * doc.text.count("lent"))
     extensions.store_quotations(doc, [])
     return doc

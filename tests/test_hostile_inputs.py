@@ -78,6 +78,8 @@ def check_good(found: dict[str, list[dict[str, Any]]]) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_case(case: Case, folder: Path, tmp_path: Path) -> None:
+    if case.needs:
+        pytest.importorskip(case.needs)
     case.make(folder)
     result = extract(folder, tmp_path / "out", *case.options)
     found = tables(tmp_path / "out")

@@ -14,11 +14,11 @@ from spacy.language import Language
 
 import claimx
 import killed  # noqa: F401 (its component)
-from claimx import run
+from claimx import limits, run
 from claimx.corpus import Corpus
 from claimx.engines import WorkerDiedError, local
 
-LOST = "the process that read it was killed, most likely for want of memory: split it into articles"
+LOST = "the process that read it was killed, for want of memory or because it was stuck: split it into articles"
 
 
 def load_small(**_: Any) -> Language:
@@ -34,6 +34,11 @@ def start_small(load: dict[str, Any], settings: Any) -> None:
 
     claimx.chain.load = load_small
     local._start(load, settings)
+
+
+def start_impatient(load: dict[str, Any], settings: Any) -> None:
+    limits._GRACE = 0.2  # type: ignore[misc]
+    start_small(load, settings)
 
 
 def start_dead(*_: Any) -> None:
@@ -123,3 +128,14 @@ def test_workers_that_die_at_once_end_the_run(
             run.run(Corpus([folder]), small, tmp_path / "out", workers=2)
     assert "Traceback" not in capfd.readouterr().err
     assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_a_worker_stuck_outside_python_is_ended(
+    small: Language, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(local, "_start", start_impatient)
+    (folder / "05.txt").write_text("MUET.", encoding="utf-8")
+    summary = run.run(Corpus([folder]), small, tmp_path / "out", workers=1, max_seconds=0.2)
+    assert dict(summary.documents) == {"ok": 20, "failed": 1}
+    documents = claimx.read(tmp_path / "out").documents.set_index("document_id")
+    assert documents.loc["05.txt", "error"].startswith(LOST)

@@ -51,11 +51,12 @@ def read(source: Source, max_bytes: int = DEFAULT_MAX_BYTES, *, any_language: bo
     document = Document(
         document_id=source.document_id, path=path, sha256=_digest(data, source), title=source.title, date=source.date
     )
+    page = source.text is None and path is not None and path.lower().endswith(tuple(HTML_SUFFIXES))
     if source.text is not None:
         text = data.decode("utf-8")
     else:
         try:
-            if path is not None and path.lower().endswith(tuple(HTML_SUFFIXES)):
+            if page:
                 text, title, date = read_page(data)
                 document = document.model_copy(update={"title": title, "date": date})
             else:
@@ -63,7 +64,7 @@ def read(source: Source, max_bytes: int = DEFAULT_MAX_BYTES, *, any_language: bo
         except (UndecodableError, NoPageError) as error:
             return document.model_copy(update={"status": "failed", "error": str(error)})
     if not text.strip():
-        reason = "only blanks" if text else "empty"
+        reason = "no article found in the page" if page and data else "only blanks" if text else "empty"
         return document.model_copy(update={"text": text, "status": "skipped", "error": reason})
     if not any_language and (language := other_language(text)) is not None:
         reason = f"in another language than French (ISO 639: {language}); --any-language reads it all the same"

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 _AHEAD: Final = 2
 """Batches handed out for each worker: one being worked on, one waiting; more would only take memory."""
 _LOST: Final = (
-    "the process that read it was killed, most likely for want of memory: split it into articles, or run again"
-    " where there is more memory"
+    "the process that read it was killed, for want of memory or because it was stuck: split it into articles, or run"
+    " again where there is more memory"
 )
 _NO_WORKER: Final = (
     "worker processes die before they have loaded the chain, most likely for want of memory: what is finished is kept;"
