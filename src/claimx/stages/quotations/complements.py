@@ -8,6 +8,7 @@ from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.objects import LOCUTIONS, Complement, ObjectReader
 from claimx.stages.quotations.view import AUXILIARIES
 
+_OCCASIONS = frozenset("lors cours issue marge occasion sortie terme lendemain veille auprès sortir".split())
 _BRACKET = 8
 """Tokens that a bracket between a cue and its content may have."""
 _WORDS_OF_QUESTION = frozenset(
@@ -99,6 +100,9 @@ class ComplementReader(ObjectReader):
                 continue
             if nominal < 0 and "attr" in frames and self._begins_attribute(index, limit):
                 return self._phrase(hit, "attr", index, limit)
+            if lower in ("de", "d'", "du", "des") and view.lower[index - 1] in _OCCASIONS and index > start:
+                index = self._past_prepositional(index, limit)  # *a assuré lors d'une conférence de presse que …*
+                continue
             if lower in ("de", "d'", "du", "des", "à", "au", "aux"):
                 found = self._prepositional(hit, index, limit, nominal)
                 if found is not None:

@@ -243,9 +243,11 @@ class InsertedReader:
         return end
 
     def _after_lead_in(self, first: int, stop: int) -> int:
-        """*X persiste et signe: si …, a-t-il répété*: a clause before a colon is the article's own."""
+        """*X persiste et signe: si …, a-t-il répété*: a clause before a colon or semicolon is the article's own."""
         view = self.view
         for index in range(stop - 2, first + 2, -1):
+            if view.lower[index] == ";" and view.region[index] is None and view.has_finite(first, index):
+                return content_start(view, index + 1, stop)
             if view.lower[index] == ":" and view.region[index] is None and view.has_finite(index, stop):
                 return content_start(view, index + 1, stop) if view.has_finite(first, index) else first
         return first
