@@ -52,8 +52,11 @@ ActorsOption = Annotated[
     list[Path] | None,
     typer.Option("--actors", metavar="PATH", help="File of actors beside those of claimx; may be repeated."),
 ]
+
+
 MaxMbOption = Annotated[
-    float, typer.Option("--max-mb", min=0.001, metavar="MB", help="Longest document; a longer one fails.")
+    float,
+    typer.Option("--max-mb", min=0.001, max=1e6, metavar="MB", help="Longest document; a longer one fails."),
 ]
 
 
@@ -108,13 +111,20 @@ def extract(
     max_mb: MaxMbOption = 1.0,
     max_seconds: Annotated[
         float,
-        typer.Option("--max-seconds", min=0, metavar="S", help="Processor time for one document; 0 for any."),
+        typer.Option(
+            "--max-seconds",
+            min=0,
+            max=1e9,
+            metavar="S",
+            help="Processor time for one document; 0 for any.",
+        ),
     ] = 300.0,
     any_language: Annotated[
         bool, typer.Option("--any-language", help="Read documents that are surely not French, too.")
     ] = False,
     min_confidence: Annotated[
-        float, typer.Option("--min-confidence", min=0.0, max=1.0, help="Leave out rows less sure than this.")
+        float,
+        typer.Option("--min-confidence", min=0.0, max=1.0, help="Leave out rows less sure than this."),
     ] = 0.0,
     text_column: Annotated[
         str | None, typer.Option("--text-column", metavar="NAME", help="Of .jsonl, .csv, .parquet; text if not given.")
