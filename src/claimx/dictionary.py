@@ -31,7 +31,7 @@ DESCRIPTIONS: Final[Mapping[str, Mapping[str, str]]] = {
         "n_sentences": "sentences that aren't blank",
         "n_quotations": "its rows in `quotations`",
         "n_claims": "its rows in `claims`",
-        "status": "`skipped` where there was nothing to read, `failed` where it couldn't be",
+        "status": "`skipped` where there was nothing to read or it isn't French, `failed` where it couldn't be read",
         "error": "why it was skipped or failed",
     },
     "quotations": {
