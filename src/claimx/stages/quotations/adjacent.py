@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from claimx.lexicon.media import load_media
+from claimx.lexicon.nouns import load_nouns
 from claimx.lexicon.tables import fold
 from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.cues import Hit
@@ -200,7 +201,8 @@ def name_start(view: View, first: int, low: int) -> int:
         joined = view.end[before] == view.start[first]
         hyphen = view.lower[before] == "-" and joined and before > low and view.end[before - 1] == view.start[before]
         part = view.lower[first] == "-" and joined
-        proper = view.pos[before] == "PROPN" and view.words[before][:1].isupper() and view.pos[first] == "PROPN"
+        known = view.pos[before] == "PROPN" or fold(view.words[before]) in load_nouns().given_names
+        proper = known and view.words[before][:1].isupper() and view.pos[first] == "PROPN"
         if not (hyphen or part or proper):
             break
         first = before

@@ -33,6 +33,10 @@ def lead_before_colon(view: View, registry: Registry, knowledge: Knowledge, star
     verb = _main_verb(view, low, colon, knowledge)
     if verb is None:
         return None
+    if view.lower[low] in ("pour", "selon"):
+        # *Pour IG Metall, le pire a été évité : « … »*
+        first_name = next((name for name in names if view.token(name.outer_start) <= low + 2), None)
+        return (first_name.start, first_name.end) if first_name is not None else None
     first, last = _subject(view, low, verb)
     if first >= last:
         return None
