@@ -90,6 +90,9 @@ def test_evaluate_gives_the_figures_of_claimx_evaluate(
     assert scores["spans_claimx_quotations_f"] > 0.9
     assert set(scores["spans_claimx_quotations_per_type"]) == {"direct", "indirect", "mixed"}
     assert scores["token_acc"] == 1.0, "gold is tokenized as the chain does"
+    parted = nlp.evaluate(list(Corpus(gold_file)(nlp)), per_component=True)
+    assert parted["claimx_claims"]["claimx_claims_f"] == scores["claimx_claims_f"]
+    assert set(STAGES) <= parted.keys()
     assert sum(len(item.quotations) for item in gold) == 39
 
 

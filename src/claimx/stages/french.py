@@ -218,7 +218,11 @@ def make_tok2vec(nlp: Language, name: str) -> QuickTok2Vec:
     return QuickTok2Vec(name, _upstream(nlp, name, "tok2vec"))
 
 
-@Language.factory("claimx_parser", assigns=["token.dep", "token.head", "token.is_sent_start", "doc.sents"])
+@Language.factory(
+    "claimx_parser",
+    assigns=["token.dep", "token.head", "token.is_sent_start", "doc.sents"],
+    requires=["doc.tensor"],
+)
 def make_parser(nlp: Language, name: str) -> QuickParser:
     """Make the component from the ``parser`` that the pipeline holds before it, usually disabled.
 
