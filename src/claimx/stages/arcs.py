@@ -111,11 +111,14 @@ class ArcParser:
             last = np.asarray([item.last for item in group])
             # Row 0 stands for no word. A sentence is followed by a row for the word after it.
             firsts = 1 + np.cumsum(lengths + 1) - (lengths + 1)
-            words = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-            rows, places = np.repeat(firsts, lengths) + words, np.repeat(starts, lengths) + words
+            within = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+            rows, places = np.repeat(firsts, lengths) + within, np.repeat(starts, lengths) + within
             following = firsts + lengths
             count = int(following[-1]) + 2  # a finished sentence looks one row further than its last
-            self._fill(count, np.concatenate([rows, following[~last]]), vectors, np.concatenate([places, ends[~last]]))
+            words = np.zeros(count, dtype=np.intp)
+            words[rows] = places
+            words[following[~last]] = ends[~last]
+            self._fill(vectors, words)
             self._table[[0, count - 1]] = self._pad
             self._table[following[last]] = self._pad
             found, actions = self._parse(count, firsts, following, last)
@@ -124,20 +127,19 @@ class ArcParser:
             labels[places[attached]] = self._labels[actions[rows[attached]]]
         return heads, labels
 
-    def _fill(self, count: int, rows: Indices, vectors: Floats, places: Indices) -> None:
-        """Compute what each word adds to a state in each of its roles."""
-        if len(self._table) < count:
-            self._table = np.empty((max(count, _ROWS), len(self._pad)), dtype=np.float32)
+    def _fill(self, vectors: Floats, words: Indices) -> None:
+        """Compute what the word of each row adds to a state in each of its roles."""
+        size = _whole(len(words))
+        if len(self._table) < size:
+            self._table = np.empty((max(size, _whole(_ROWS)), len(self._pad)), dtype=np.float32)
         block = np.zeros((_BLOCK, vectors.shape[1]), dtype=np.float32)
         narrow = np.empty((_BLOCK, len(self._lower)), dtype=np.float32)
-        wide = np.empty((_BLOCK, len(self._pad)), dtype=np.float32)
-        for begin in range(0, len(rows), _BLOCK):
-            part = rows[begin : begin + _BLOCK]
-            block[: len(part)] = vectors[places[begin : begin + _BLOCK]]
+        for begin in range(0, size, _BLOCK):
+            part = words[begin : begin + _BLOCK]
+            block[: len(part)] = vectors[part]
             np.matmul(block, self._features, out=narrow)
             narrow += self._features_bias
-            np.matmul(narrow, self._lower, out=wide)
-            self._table[part] = wide[: len(part)]
+            np.matmul(narrow, self._lower, out=self._table[begin : begin + _BLOCK])
 
     def _parse(self, count: int, firsts: Indices, ends: Indices, last: NDArray[np.bool_]) -> tuple[Indices, Indices]:
         """Return the row of each row's head, 0 for none, and the action that gave it."""
@@ -163,7 +165,7 @@ class ArcParser:
             chosen = self._choose(table, roles, code, room)
             move = self._moves[chosen]
 
-            at = np.flatnonzero(move == _REDUCE)
+            at = (move == _REDUCE).nonzero()[0]
             word, beneath = top[at], under[at]
             top[at] = beneath
             put_back = (head[word] == 0) & (beneath > 0)
@@ -173,7 +175,7 @@ class ArcParser:
                 behind[word] = returned[at]
                 returned[at] = word
 
-            at = np.flatnonzero(move == _LEFT)
+            at = (move == _LEFT).nonzero()[0]
             word, over = top[at], first[at]
             right[head[word]] = elder[word]  # a word that had a head was its last child; row 0 stays 0
             head[word], action[word] = over, chosen[at]
@@ -181,13 +183,13 @@ class ArcParser:
             back[over] = False
             top[at] = under[at]
 
-            at = np.flatnonzero(move == _RIGHT)
+            at = (move == _RIGHT).nonzero()[0]
             word, over = first[at], top[at]
             head[word], action[word] = over, chosen[at]
             elder[word] = right[over]
             right[over] = word
 
-            at = np.flatnonzero((move == _RIGHT) | (move == _SHIFT))
+            at = ((move == _RIGHT) | (move == _SHIFT)).nonzero()[0]
             word = first[at]
             below[word] = top[at]
             top[at] = word
@@ -204,7 +206,7 @@ class ArcParser:
         states, hidden = len(code), self._hidden
         total, part = room.total[:states], room.part[:states]
         for role, words in enumerate(roles):
-            np.take(table, words * _FEATURES + role, axis=0, out=part if role else total, mode="clip")
+            table.take(words * _FEATURES + role, axis=0, out=part if role else total, mode="clip")
             if role:
                 total += part
         total += self._bias
@@ -221,11 +223,16 @@ class _Room:
     """Room for the intermediate results of a step, in whole blocks."""
 
     def __init__(self, states: int, width: int, actions: int) -> None:
-        size = -(-states // _BLOCK) * _BLOCK
+        size = _whole(states)
         self.total: Floats = np.empty((size, width), dtype=np.float32)
         self.part: Floats = np.empty((size, width), dtype=np.float32)
         self.hidden: Floats = np.zeros((size, width // 2), dtype=np.float32)
         self.scores: Floats = np.empty((size, actions), dtype=np.float32)
+
+
+def _whole(rows: int) -> int:
+    """Round up to whole blocks."""
+    return -(-rows // _BLOCK) * _BLOCK
 
 
 def _groups(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
