@@ -69,8 +69,8 @@ class Classes(Generic[Label]):
         return feature in self._rows
 
     def shares(self, features: Sequence[str]) -> dict[Label, float]:
-        """Return the probability of each class."""
-        rows = [0, *filter(None, map(self._rows.get, dict.fromkeys(features)))]
+        """Return the probability of each class by ``features`` (no name twice)."""
+        rows = [0, *filter(None, map(self._rows.get, features))]
         # Whole rows are added one after the other; a row itself would be summed by pairs, on some machines only.
         totals: list[float] = np.add.reduce(self._weights.take(rows, axis=0), axis=0).tolist()
         top = max(totals)

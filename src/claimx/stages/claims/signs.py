@@ -87,7 +87,7 @@ def describe_claim(option: Option, content: Content, reading: CueReading, kind: 
         found += [f"noun={noun.lemma}", f"noun-side={word_sign(noun)}&cue-act={reading.act}"]
     if content.clauses > 1:
         found.append("several")
-    return found
+    return list(dict.fromkeys(found))
 
 
 def _verb_signs(option: Option, reading: CueReading) -> list[str]:
