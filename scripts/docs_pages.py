@@ -14,7 +14,6 @@ import contextlib
 import functools
 import io
 import json
-import os
 import re
 import shlex
 import shutil
@@ -27,7 +26,6 @@ from typing import TYPE_CHECKING, Any
 from typer.main import get_command
 from typer.testing import CliRunner
 
-import claimx
 from claimx import chain, cli, dictionary
 
 if TYPE_CHECKING:
@@ -227,10 +225,3 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     """Run the page's blocks; links out of ``docs`` become paths."""
     del config, files
     return _OUTSIDE.sub(r"\1 (`\2`)", run_page(markdown, page.file.src_path))
-
-
-def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Say which version this is about."""
-    config["extra"]["version"] = claimx.__version__
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
-    return config
