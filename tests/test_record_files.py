@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from claimx.corpus import Corpus, Fields, NothingToReadError, Source, read
+from effort import calls
 
 ROWS: list[dict[str, Any]] = [
     {"text": "Un. «\u00a0Oui\u00a0»,\ndit Paul.", "id": "a", "day": "2021-12-15T10:00:00", "head": "Titre"},
@@ -144,3 +145,27 @@ def test_pages_need_trafilatura_or_give_their_article(tmp_path: Path) -> None:
         assert "La maire a déclaré" in document.text
         assert "Menu" not in document.text
         assert document.title == "Le pont"
+
+
+def test_rows_without_end_are_left_out_and_the_next_ones_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("claimx.corpus.rows.LONGEST_ROW", 200)
+    long = "x" * 450
+    (tmp_path / "a.jsonl").write_bytes(lines([{"text": "Un."}, {"text": long}, {"text": "Deux."}]))
+    (tmp_path / "b.csv").write_text(f"text,id\nUn.,1\n{long},2\nDeux.,3\n", encoding="utf-8")
+    (tmp_path / "c.csv").write_text('text,id\n"Un.,1\n' + "Deux.,2\n" * 40 + "Trois.,3\n", encoding="utf-8")
+    found = {name: [read(source) for source in Corpus([tmp_path / name])] for name in ("a.jsonl", "b.csv", "c.csv")}
+    for name, place in (("a.jsonl", "line 2"), ("b.csv", "line 3")):
+        assert [item.text for item in found[name]] == ["Un.", "", "Deux."]
+        assert (found[name][1].error or "").startswith(f"{place}: ")
+    first, *others = found["c.csv"]
+    assert (first.error or "").startswith("line 2: broken quoting (the row is longer than")
+    assert [item.text for item in others] == 40 * ["Deux."] + ["Trois."]
+
+
+def test_broken_quoting_takes_time_like_the_file(tmp_path: Path) -> None:
+    def work(rows: int) -> int:
+        path = tmp_path / f"{rows}.csv"
+        path.write_text("text,id\n" + '"Un.,1\nDeux.,2\nTrois.,3\n' * rows, encoding="utf-8")
+        return calls(lambda: list(Corpus([path])))
+
+    assert work(800) < 2.5 * work(400)
