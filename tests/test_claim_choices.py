@@ -13,7 +13,9 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "scripts"))
 
 from claim_sentences import quotations_of, sentences, structured, unmark
 
+from claimx.stages.claims.choice import coordinate_infinitives, nearest, rivals, touching
 from claimx.stages.claims.features import describe_option
+from claimx.stages.claims.further import link_of
 from claimx.stages.claims.models import load_models
 from claimx.stages.claims.options import Option
 from claimx.stages.claims.signs import describe_claim
@@ -65,6 +67,38 @@ def test_options_hold_the_parts_of_a_clause(nlp: Language, content: str, way: st
 def test_a_judgement_offers_what_stands_beside_its_cue(nlp: Language) -> None:
     (_, found, _), *_ = contents(nlp, "<s>L'élue</s> <c>a qualifié</c> le report du match d'« <q>absurde</q> ».")
     assert "le report du match" in [words(option) for option in found.options if "beside" in option.ways]
+
+
+def options_by_words(nlp: Language, content: str) -> dict[str, Option]:
+    (_, found, _), *_ = contents(nlp, f"« <q>{content}</q> », <c>a dit</c> <s>la voisine</s>.")
+    return {words(option): option for option in found.options}
+
+
+def test_what_many_options_share_is_taken_before_the_likeliest_alone(nlp: Language) -> None:
+    found = options_by_words(nlp, "Le maire a fermé la piscine du quartier")
+    shares = {"Le maire": 0.4, "la piscine du quartier": 0.3, "fermé la piscine du quartier": 0.3}
+    options = [(share, found[name]) for name, share in shares.items()]
+    assert words(nearest(options)) in ("la piscine du quartier", "fermé la piscine du quartier")
+    assert touching(found["la piscine du quartier"], options) == pytest.approx(0.6)
+    assert [words(option) for _, option in rivals(options, [nearest(options)])] == ["Le maire"]
+
+
+def test_infinitives_of_a_row_are_taken_together(nlp: Language) -> None:
+    (_, found, _), *_ = contents(
+        nlp, "<s>La maire</s> <c>a proposé</c> <q>de planter des arbres et de fermer le parking</q>."
+    )
+    of_row = {words(option): option for option in found.options if option.assertion.rule == "infinitive"}
+    row = ["planter des arbres", "fermer le parking"]
+    assert [words(option) for option in coordinate_infinitives(of_row[row[1]], found.options)] == row
+    assert coordinate_infinitives(of_row["des arbres"], found.options) == []
+
+
+@pytest.mark.parametrize(
+    ("between", "link"),
+    [("", "none"), ("et", "et"), (", mais", "mais"), ("fini . et", "end"), ("le soir ,", ",")],
+)
+def test_the_most_dividing_link_counts(between: str, link: str) -> None:
+    assert link_of(between.split()) == link
 
 
 def test_weights_know_the_features(nlp: Language) -> None:

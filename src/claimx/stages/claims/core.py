@@ -47,11 +47,13 @@ class Assertion:
     def explicit(self) -> bool:
         """Whether the clause does what its words say: *je propose*, *nous remercions* (Austin's performatives).
 
-        So do *opposé à* and the like, and the doubt of *je ne crois pas que*.
+        So do *opposé à* and the like, *il est inadmissible que*, and the doubt of *je ne crois pas que*.
         """
         verb = self.clause.verb
         if self.rule == "doubt" or self.rule == "attribute" and self.act == "refuse":
             return True
+        if self.rule == "impersonal":
+            return self.act != "state"
         if self.rule != "position" or verb is None or verb.main != verb.first or verb.negated or verb.tense != "Pres":
             return False
         _, pronoun = subject_of(self.clause)

@@ -109,10 +109,14 @@ def picked(view: View, quotation: Quotation, pick: Pick) -> Draft:
     act, sign, words = pick.act, {"positive": 1, "negative": -1, "neutral": 0}[pick.polarity], option.span
     holders = holders_of(view, option.assertion, quotation)
     own = span_of(option.assertion.issue)
-    if (holders or option.assertion.explicit) and own[0] < words[1] and words[0] < own[1]:
+    if (holders or option.assertion.explicit) and (
+        "antecedent" in option.ways or own[0] < words[1] and words[0] < own[1]
+    ):
         # What somebody else holds (*Berlin refuse …*), and what is said in so many words (*je propose …*), the clause
         # tells by itself, however it is quoted.
-        act, sign, words, rule = option.assertion.act, option.assertion.sign, own, f"claim.{option.assertion.rule}"
+        act, sign, rule = option.assertion.act, option.assertion.sign, f"claim.{option.assertion.rule}"
+        if "antecedent" not in option.ways:
+            words = own
     elif act == "ask" and pick.reading.frame == "si":
         sign = 0
     elif pick.reading.denied:

@@ -6,10 +6,12 @@ Each option is a stretch of words with the ways by which it was found. Which one
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import zip_longest
+from operator import attrgetter
 from typing import Final
 
 from claimx.records import Quotation
@@ -64,6 +66,16 @@ class Content:
     """How often each noun stands in the document, by lemma."""
     headline: frozenset[str]
     """The nouns and names of the document's headline and first paragraph, by lemma."""
+    tokens: tuple[Tok, ...] = ()
+    """The tokens of the content's sentences that options come from."""
+
+    def between(self, start: int, end: int) -> Sequence[Tok]:
+        """Return the tokens that begin in a stretch of text."""
+        low, high = (bisect_left(self.tokens, place, key=_start) for place in (start, end))
+        return self.tokens[low:high]
+
+
+_start: Final = attrgetter("start")
 
 
 def options_of(
@@ -101,7 +113,8 @@ def options_of(
                 if option is None:
                     option = found[key] = Option(tuple(inner), assertion, place, number)
                 option.ways.add(way)
-    return Content(tuple(found.values()), place + 1, len(rows), view.counts, view.headline)
+    whole_content = tuple(tok for row, _ in rows for tok in row)
+    return Content(tuple(found.values()), place + 1, len(rows), view.counts, view.headline, whole_content)
 
 
 class _Beside:
