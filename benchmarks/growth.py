@@ -121,6 +121,7 @@ TEXTS: Final[Mapping[str, Callable[[int], str]]] = {
     "namesakes": _named("{} Dupont arrive. Dupont dit que cela va. "),
     "pseudonyms": _named("Bob {}, de son vrai nom "),
     "descriptions": _named("Jean {}, ministre, arrive. Le ministre dit que cela va. "),
+    "functions": _named("Jean {}, président de la région, arrive. Le président dit que cela va. "),
     "one name, described": _repeated("Jean Dupont, ministre, a dit oui. Dupont a dit non. "),
     "one name": _repeated("Jean Dupont a dit oui. Dupont a dit non. "),
     "a joint source": _named("Jean {} et "),

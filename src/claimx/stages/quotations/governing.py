@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 
 from claimx.records import Kind
 from claimx.stages.quotations.adjacent import absolute_subject
@@ -39,7 +41,9 @@ class Governing:
         extents: dict[int, Extent],
     ) -> None:
         self.view = view
-        self.hits = hits
+        self._by_head = sorted(hits, key=lambda hit: hit.head)
+        self._heads = [hit.head for hit in self._by_head]
+        self._speech_ends = {hit.last for hit in hits if hit.entry.type == "speech"}
         self.clauses = clauses
         self.sources = sources
         self.shaper = shaper
@@ -234,7 +238,7 @@ class Governing:
         if hit.form != "infinitive" or hit.entry.type not in ("decision", "thought"):
             return False
         before = self.view.before(hit.first)
-        return any(other.last == before and other.entry.type == "speech" for other in self.hits)
+        return before in self._speech_ends
 
     def _verbal(self, first: int, end: int) -> bool:
         return self.view.has_finite(first, end)
@@ -302,8 +306,10 @@ class Governing:
         limit = view.bounds(hit.head)[1]
         # A cue inside a content that has ended before this one is not the reporter's: *rappelle que X souhaitait …,
         # soulignant …* leans on the subject of *rappelle*.
-        ended = [(first, end) for first, end in self.contents if low <= first and end <= hit.first]
-        previous = [item for item in self.hits if low <= item.head < hit.head]
+        sentence = view.sentences[view.sentence[hit.head]][0]
+        here = takewhile(lambda content: content[1] > sentence, reversed(self.contents))
+        ended = [(first, end) for first, end in here if low <= first and end <= hit.first]
+        previous = self._by_head[bisect_left(self._heads, low) : bisect_left(self._heads, hit.head)]
         for item in reversed(previous):
             if any(first <= item.head < end for first, end in ended):
                 continue

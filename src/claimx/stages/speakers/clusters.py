@@ -109,6 +109,7 @@ class Registry:
         self._by_key: dict[tuple[str, ...], Entity] = {}
         self._by_actor: dict[str, Entity] = {}
         self._long: dict[str, str] | None = None
+        self._places: dict[int, tuple[int, list[tuple[int, int]]]] = {}
         self._called: set[tuple[str, Entity]] = set()
         self.by_head: dict[str, list[Entity]] = defaultdict(list)
         self.by_office: dict[str, list[Entity]] = defaultdict(list)
@@ -411,6 +412,24 @@ class Registry:
         if office is not None and office not in entity.offices:
             entity.offices.add(office)
             self.by_office[office].append(entity)
+
+    def called(self, head: str, position: int) -> list[Entity]:
+        """The entities that a noun (its stem) describes; of very many, those introduced around ``position``."""
+        return self._around(self.by_head.get(head, []), position)
+
+    def holding(self, office: str, position: int) -> list[Entity]:
+        """The entities of an office; of very many, those introduced around ``position``."""
+        return self._around(self.by_office.get(office, []), position)
+
+    def _around(self, entities: list[Entity], position: int) -> list[Entity]:
+        if len(entities) <= 2 * _NAMESAKES:
+            return list(entities)
+        size, places = self._places.get(id(entities), (0, []))
+        if size != len(entities):
+            places = sorted(((e.positions or [0])[0], at) for at, e in enumerate(entities))
+            self._places[id(entities)] = len(entities), places
+        at = bisect_left(places, (position, 0))
+        return [entities[number] for _, number in places[max(0, at - _NAMESAKES) : at + _NAMESAKES]]
 
     def mention(self, entity: Entity, position: int) -> None:
         """Record one more place where an entity is mentioned."""

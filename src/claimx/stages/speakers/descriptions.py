@@ -308,10 +308,11 @@ class Descriptions(Relations):
     def _by_description(self, phrase: Phrase, position: int) -> Entity | None:
         """The entity the document introduced with this head noun and nothing that contradicts the rest."""
         head = stem(phrase.head)
-        candidates = list(self.registry.by_head.get(head, ()))
+        candidates = self.registry.called(head, position)
         office = self.knowledge.office(phrase.text, self.home)
         if office is not None:
-            candidates += [e for e in self.registry.by_office.get(office, ()) if e not in candidates]
+            known = set(candidates)
+            candidates += [e for e in self.registry.holding(office, position) if e not in known]
         function = (
             self.knowledge.function(phrase.text) if office is None and self._may_rule(phrase, candidates) else None
         )
