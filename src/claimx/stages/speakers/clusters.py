@@ -145,6 +145,9 @@ class Registry:
         self._join_pseudonyms()
         for name in self.names:
             self._keep_title(name)
+        for entity in self.entities:
+            if entity.kind == "person" and not entity.id:
+                entity.name = _in_small_letters(entity.name)
 
     def _keep_title(self, name: Name) -> None:
         """Call somebody by title and surname whom the article never calls in full (*Mme Lin, le colonel Roy*)."""
@@ -460,3 +463,14 @@ class Registry:
             if name.outer_start <= start and end <= name.outer_end and name.descriptions:
                 return name
         return None
+
+
+def _in_small_letters(name: str) -> str:
+    """Write a person's name as prose does (*Jean-Luc MÉLENCHON* → *Jean-Luc Mélenchon*); initials and acronyms stay."""
+    words = name.split(" ")
+    if len(words) < 2 or not any(word.isupper() and len(word) > 3 for word in words):
+        return name
+    return " ".join(
+        "-".join(part.capitalize() for part in word.split("-")) if word.isupper() and "." not in word else word
+        for word in words
+    )

@@ -253,14 +253,14 @@ def _name(view: View, start: int, end: int, knowledge: Knowledge) -> Name | None
         words = words[1:]
     if titled and len(words) == 1 and flat(view.text[outer:start]).strip() in _MONARCHS:
         words = [view.text[outer:start].strip(), *words]
+        start = outer
     while titled and len(words) > 1 and words[0] in ("de", "du", "la"):
         words = words[1:]
     if titled and words and words[0][:2] in ("d'", "d’"):
         words[0] = words[0][2:]
-    if words:
-        start = end - len(view.text[start:end][view.text[start:end].find(words[0]) :])
     if not words:
         return None
+    start += max(view.text[start:end].find(words[0]), 0)
     if words[-1].endswith(".") and len(words[-1]) == 2 and not _initial(view, words, end, knowledge):
         words, end = words[:-1], end - 2
         if not words:
