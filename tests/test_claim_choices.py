@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from claim_sentences import quotations_of, sentences, structured, unmark
 from claimx.stages.claims.choice import coordinate_infinitives, nearest, rivals, touching
 from claimx.stages.claims.features import describe_option
 from claimx.stages.claims.further import link_of
-from claimx.stages.claims.models import load_models
+from claimx.stages.claims.models import Classes, Sum, load_models
 from claimx.stages.claims.options import Option
 from claimx.stages.claims.signs import describe_claim
 from claimx.stages.extensions import store_quotations
@@ -155,3 +156,14 @@ def test_a_sentence_without_end_takes_linear_time(nlp: Language) -> None:
         return calls(lambda: component(doc))
 
     assert effort(400) < 11 * effort(50)
+
+
+def test_features_summed_once_count_like_all_others() -> None:
+    classes: Classes[str] = Classes({"a": Sum({"x": 1.0, "y": 0.5}, 0.25), "b": Sum({"y": -2.0, "z": 3.0})})
+    together = classes.shares(["x", "y", "z"])
+    for _ in range(2):
+        assert classes.shares(["z"], ("x", "y")) == pytest.approx(together)
+    assert classes.shares(["unknown"]) == pytest.approx(classes.shares([], ("unknown",)))
+    assert together["b"] / together["a"] == pytest.approx(math.exp(-2 + 3 - 1.75))
+    total = Sum({"x": 1.0, "y": 0.5}, 0.25)
+    assert total.total_of_blocks([("x", "q"), (), ("y",)]) == pytest.approx(total.total(["x", "y"])) == 1.75

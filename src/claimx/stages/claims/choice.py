@@ -14,7 +14,7 @@ from claimx.stages.claims.further import describe_further
 from claimx.stages.claims.models import Models
 from claimx.stages.claims.options import Content, Option
 from claimx.stages.claims.readings import CueReading
-from claimx.stages.claims.signs import describe_claim
+from claimx.stages.claims.signs import claim_features
 
 _MOST: Final = 3
 """Claims of one content on issues outside a codebook."""
@@ -130,11 +130,11 @@ def choose(content: Content, reading: CueReading, kind: str, models: Models) -> 
     options = list(zip(shares_of(content, reading, kind, models), content.options, strict=True))
     picks = []
     for option in sorted(_taken(options, content, reading, kind, models), key=lambda item: item.span):
-        features = describe_claim(option, content, reading, kind)
-        act, act_share = models.act.best(features)
-        polarity, side_share = models.polarity.best(features)
+        common, features = claim_features(option, content, reading, kind)
+        act, act_share = models.act.best(features, common)
+        polarity, side_share = models.polarity.best(features, common)
         if side_share < _DECIDED and not combine(option.assertion, reading)[1]:
             # Nothing the lexicon knows takes a side, and the learned one is but the likeliest of three.
-            polarity, side_share = "neutral", models.polarity.shares(features)["neutral"]
+            polarity, side_share = "neutral", models.polarity.shares(features, common)["neutral"]
         picks.append(Pick(option, act, polarity, (touching(option, options), act_share, side_share), reading))
     return picks

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
 from typing import Final
@@ -31,7 +30,8 @@ Block = tuple[str, ...]
 """Names of features that go together."""
 
 
-def bucket(value: int, edges: Sequence[int]) -> str:
+@lru_cache(maxsize=1 << 12)
+def bucket(value: int, edges: tuple[int, ...]) -> str:
     """Return the name of the bracket a number falls in."""
     for edge in edges:
         if value <= edge:

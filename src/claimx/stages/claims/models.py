@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import Any, Final, Generic, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from claimx.records import Act, Polarity
 
@@ -63,24 +64,36 @@ class Classes(Generic[Label]):
         self._rows = {name: number for number, name in enumerate(names, 1)}
         biases = [item.bias for item in sums.values()]
         self._weights = np.array([biases, *([item.weights.get(name, 0.0) for item in sums.values()] for name in names)])
+        self._common: dict[tuple[str, ...], NDArray[np.float64]] = {}
 
     def knows(self, feature: str) -> bool:
         """Whether a feature has a weight for any class."""
         return feature in self._rows
 
-    def shares(self, features: Sequence[str]) -> dict[Label, float]:
-        """Return the probability of each class by ``features`` (no name twice)."""
-        rows = [0, *filter(None, map(self._rows.get, features))]
-        # Whole rows are added one after the other; a row itself would be summed by pairs, on some machines only.
-        totals: list[float] = np.add.reduce(self._weights.take(rows, axis=0), axis=0).tolist()
+    def shares(self, features: Sequence[str], common: tuple[str, ...] = ()) -> dict[Label, float]:
+        """Return the probability of each class by ``features`` and ``common`` (no name twice).
+
+        ``common`` are features that come together in many cases: they are summed once.
+        """
+        base = self._common.get(common)
+        if base is None:
+            if len(self._common) >= _KEPT:
+                self._common.clear()
+            base = self._common[common] = self._sum([0, *filter(None, map(self._rows.get, common))])
+        totals: list[float] = (base + self._sum(list(filter(None, map(self._rows.get, features))))).tolist()
         top = max(totals)
         weights = [math.exp(total - top) for total in totals]
         whole = math.fsum(weights)
         return {label: weight / whole for label, weight in zip(self.labels, weights, strict=True)}
 
-    def best(self, features: Sequence[str]) -> tuple[Label, float]:
-        """Return the most probable class and its probability."""
-        shares = self.shares(features)
+    def _sum(self, rows: list[int]) -> NDArray[np.float64]:
+        # Whole rows are added one after the other; a row itself would be summed by pairs, on some machines only.
+        total: NDArray[np.float64] = np.add.reduce(self._weights.take(np.asarray(rows, dtype=np.intp), axis=0), axis=0)
+        return total
+
+    def best(self, features: Sequence[str], common: tuple[str, ...] = ()) -> tuple[Label, float]:
+        """Return the most probable class and its probability, see :meth:`shares`."""
+        shares = self.shares(features, common)
         label = max(shares, key=shares.__getitem__)
         return label, shares[label]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from claimx.stages.claims.acts import combine
@@ -28,6 +29,14 @@ _THANKS: Final = frozenset(("merci", "bravo", "félicitation", "hommage"))
 
 def describe_claim(option: Option, content: Content, reading: CueReading, kind: str) -> list[str]:
     """Return the features by which act and side of a claim on an option are told."""
+    common, own = claim_features(option, content, reading, kind)
+    return [*common, *own]
+
+
+def claim_features(
+    option: Option, content: Content, reading: CueReading, kind: str
+) -> tuple[tuple[str, ...], list[str]]:
+    """Return the features of a claim that many others have all together, and its further ones; no name twice."""
     assertion = option.assertion
     clause = assertion.clause
     act, sign = combine(assertion, reading)
@@ -37,15 +46,11 @@ def describe_claim(option: Option, content: Content, reading: CueReading, kind: 
     ways = sorted(option.ways)
     own = "rule" in option.ways
     frame = reading.frame
-    found = [
-        f"act={act}", f"sign={sign}", f"act={act}&sign={sign}", f"rule={rule}", f"rule={rule}&sign={sign}",
-        f"own-act={assertion.act}", f"own-sign={assertion.sign}", f"own={own}&sign={sign}",
-        f"cue-act={reading.act}", f"cue-sign={reading.sign}", f"cue-act={reading.act}&frame={frame}",
-        f"cue-act={reading.act}&rule={rule}", f"cue-act={reading.act}&own-act={assertion.act}", f"kind={kind}",
-        f"strong={assertion.strong}&sign={sign}", f"verb={form}", f"verb={form}&cue-act={reading.act}",
-        f"negated={assertion.negated}", f"negated={assertion.negated}&verb={form}", f"modality={assertion.modality}",
-        f"negated={assertion.negated}&cue-act={reading.act}", f"modality={assertion.modality}&cue-act={reading.act}",
-    ]  # fmt: skip
+    common = _common(
+        act, sign, rule, assertion.act, assertion.sign, own, reading.act, reading.sign, frame, kind, assertion.strong,
+        form, assertion.negated, assertion.modality,
+    )  # fmt: skip
+    found: list[str] = []
     if reading.lemma:
         found += [f"cue={reading.lemma}", f"cue={reading.lemma}&frame={frame}"]
     if own:
@@ -87,7 +92,24 @@ def describe_claim(option: Option, content: Content, reading: CueReading, kind: 
         found += [f"noun={noun.lemma}", f"noun-side={word_sign(noun)}&cue-act={reading.act}"]
     if content.clauses > 1:
         found.append("several")
-    return list(dict.fromkeys(found))
+    return common, list(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=1 << 12)
+def _common(
+    act: str, sign: int, rule: str, own_act: str | None, own_sign: int, own: bool, cue_act: str, cue_sign: int,
+    frame: str, kind: str, strong: bool, form: str, negated: bool, modality: str | None,
+) -> tuple[str, ...]:  # fmt: skip
+    """Return features of act, side, frame and verb together."""
+    return (
+        f"act={act}", f"sign={sign}", f"act={act}&sign={sign}", f"rule={rule}", f"rule={rule}&sign={sign}",
+        f"own-act={own_act}", f"own-sign={own_sign}", f"own={own}&sign={sign}",
+        f"cue-act={cue_act}", f"cue-sign={cue_sign}", f"cue-act={cue_act}&frame={frame}",
+        f"cue-act={cue_act}&rule={rule}", f"cue-act={cue_act}&own-act={own_act}", f"kind={kind}",
+        f"strong={strong}&sign={sign}", f"verb={form}", f"verb={form}&cue-act={cue_act}",
+        f"negated={negated}", f"negated={negated}&verb={form}", f"modality={modality}",
+        f"negated={negated}&cue-act={cue_act}", f"modality={modality}&cue-act={cue_act}",
+    )  # fmt: skip
 
 
 def _verb_signs(option: Option, reading: CueReading) -> list[str]:
