@@ -14,7 +14,7 @@ from claimx.stages.speakers.leads import lead_before_colon
 from claimx.stages.speakers.nouns import NAMED_AFTER
 from claimx.stages.speakers.pronouns import THIRD, Pronouns
 from claimx.stages.speakers.view import View
-from claimx.stages.speakers.words import QUOTED, flat, stem
+from claimx.stages.speakers.words import POSSESSIVE, QUOTED, flat, stem
 
 _BLANKS = r"[ \u00a0\u202f]*"
 _LABEL = re.compile(rf"(?:^|[\n.!?…:»\"”]\s*)([^\n.!?…:«»\"“”]{{3,60}}?){_BLANKS}:{_BLANKS}[«\"“]?{_BLANKS}$")
@@ -64,7 +64,9 @@ class Resolver(Pronouns):
 
     def _one(self, quotation: Quotation, previous: Quotation | None, later: list[Quotation]) -> None:
         if quotation.source_start is not None and quotation.source_end is not None:
-            entity, how = self.resolve(quotation.source_start, quotation.source_end, quotation)
+            entity, how = self._whose_words(quotation) or self.resolve(
+                quotation.source_start, quotation.source_end, quotation
+            )
             if self._heading(quotation) and (entity is None or not entity.keys and how in ("as_written", "possessive")):
                 later.append(quotation)
                 return
@@ -98,6 +100,14 @@ class Resolver(Pronouns):
             self.how[quotation.quotation_id] = "unresolved:bare"
         else:
             self._set(quotation, entity, "carried_over")
+
+    def _whose_words(self, quotation: Quotation) -> tuple[Entity, str] | None:
+        """*Michael O'Leary n'a pas mâché ses mots : « … »*: a possessive before a colon is its clause's subject."""
+        if flat(self.view.text[quotation.source_start : quotation.source_end]) not in POSSESSIVE:
+            return None
+        lead = lead_before_colon(self.view, self.registry, self.knowledge, quotation.start)
+        entity = self.resolve(*lead, quotation)[0] if lead is not None else None
+        return (entity, "introduced") if entity is not None else None
 
     def _set(self, quotation: Quotation, entity: Entity | None, how: str) -> None:
         self.how[quotation.quotation_id] = how
