@@ -61,9 +61,9 @@ def shares_of(content: Content, reading: CueReading, kind: str, models: Models) 
     return [weight / whole for weight in weights]
 
 
-def likeness(option: Option, other: Option) -> float:
-    """Return what an option is worth where the other is the annotator's (0 to 1)."""
-    (start, end), (low, high) = option.span, other.span
+def likeness(one: tuple[int, int], other: tuple[int, int]) -> float:
+    """Return what the words of an option are worth where others are the annotator's (0 to 1)."""
+    (start, end), (low, high) = one, other
     shared = min(end, high) - max(start, low)
     if shared <= 0:
         return 0.0
@@ -72,11 +72,18 @@ def likeness(option: Option, other: Option) -> float:
 
 def nearest(options: Sequence[tuple[float, Option]]) -> Option:
     """Return the option expected to be worth most, of options with their probabilities; ties go by probability."""
-    likely = sorted(options, key=lambda item: (-item[0], item[1].span))[:_LOOKED]
-    return max(
-        (option for _, option in likely),
-        key=lambda option: math.fsum(share * likeness(option, other) for share, other in likely),
-    )
+    likely = sorted(((-share, option.span, option) for share, option in options), key=lambda item: item[:2])[:_LOOKED]
+    if len(likely) == 1:
+        return likely[0][2]
+
+    def worth(item: tuple[float, tuple[int, int], Option]) -> float:
+        own = item[1]
+        start, end = own
+        return math.fsum(
+            [-share * likeness(own, span) for share, span, _ in likely if span[0] < end and start < span[1]]
+        )
+
+    return max(likely, key=worth)[2]
 
 
 def touching(option: Option, options: Sequence[tuple[float, Option]]) -> float:
