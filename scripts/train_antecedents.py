@@ -4,9 +4,9 @@
 
 Runs the speaker stage over the gold's quotations and records every choice: the candidates with their features, the
 one the gold names. A linear model a kind of anaphor (softmax over the candidates of a choice, L2 around a prior;
-weights shared by all kinds plus their own) is fitted to these; kinds that are not in ``--modes`` keep the prior. As a
-choice changes what later ones see, it runs over the documents again with the new weights (``--rounds``). Prints the
-share of right choices, cross-validated over documents. Needs SciPy (comes with scikit-learn, a development tool).
+weights shared by all kinds plus their own) is fitted to these; kinds that are not in ``--modes`` keep their weights.
+As a choice changes what later ones see, it runs over the documents again with the new weights (``--rounds``). Prints
+the share of right choices, cross-validated over documents. Needs SciPy (comes with scikit-learn, a development tool).
 """
 
 from __future__ import annotations
@@ -148,7 +148,7 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--l2", type=float, default=6.0)
     parser.add_argument("--weight", nargs="*", type=float, default=[], help="of a choice, by folder (1)")
-    parser.add_argument("--modes", nargs="*", default=["person"], help="trained; the others keep the prior")
+    parser.add_argument("--modes", nargs="*", default=["person"], help="trained; the others keep their weights")
     options = parser.parse_args()
     nlp = chain()
     component = nlp.get_pipe("claimx_speakers")
@@ -159,7 +159,9 @@ def main() -> None:
         gold += items
         docs += parsed(nlp, items, cache=True)
     model = ranking.load_ranking()
-    model.weights, model.highest = PRIOR, ranking.Ranking(PRIOR).highest
+    kept = {mode: model.weights.get(mode, PRIOR[mode]) for mode in PRIOR if mode not in options.modes}
+    first = ranking.Ranking({**PRIOR, **kept})
+    model.weights, model.highest = first.weights, first.highest
     for number in range(options.rounds):
         rows = choices(gold, docs, component)
         print(f"round {number + 1}: {len(rows)} choices", dict(Counter(mode for _, mode, _, _ in rows)))
@@ -174,7 +176,7 @@ def main() -> None:
                 crossed[mode][1] += total
         print("  cross-validated: ", dict(crossed))
         weights = fit([(w[row[0]], *row[1:]) for row in rows], options.l2)
-        weights = {mode: found if mode in options.modes else dict(PRIOR[mode]) for mode, found in weights.items()}
+        weights = {mode: kept.get(mode, found) for mode, found in weights.items()}
         new = ranking.Ranking(weights)
         model.weights, model.highest = new.weights, new.highest
     WEIGHTS.write_text(

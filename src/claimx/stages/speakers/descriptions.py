@@ -9,7 +9,7 @@ from dataclasses import replace
 from claimx.records import Quotation
 from claimx.stages.speakers.clusters import Entity
 from claimx.stages.speakers.knowledge import Known
-from claimx.stages.speakers.nouns import ANAPHORIC, DOCUMENTS, NAMED_KINDS, OFFICES, ORGANS, SELF_ISSUED, SIDES
+from claimx.stages.speakers.nouns import ANAPHORIC, DOCUMENTS, NAMED_KINDS, OFFICES, ORGANS, RELAYED, SELF_ISSUED, SIDES
 from claimx.stages.speakers.phrases import Phrase, indefinite, read_phrase
 from claimx.stages.speakers.relations import Relations, is_named_body, is_named_person, is_person
 from claimx.stages.speakers.words import (
@@ -144,7 +144,7 @@ class Descriptions(Relations):
             state = next((known for word in words if (known := self.knowledge.state(word)) is not None), None)
             if state is not None:
                 return self.registry.by_known(state), "state"
-        if lower in DOCUMENTS | SELF_ISSUED:
+        if lower in DOCUMENTS | SELF_ISSUED | RELAYED:
             issuer = self._issuer(phrase, start, end, quotation)
             if issuer is not None:
                 self._issuers[stem(lower)] = issuer

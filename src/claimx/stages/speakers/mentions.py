@@ -277,6 +277,9 @@ def _name(view: View, start: int, end: int, knowledge: Knowledge) -> Name | None
         outer_end=end,
     )
     name.known = knowledge.actor(view.text[start:end])
+    if name.known is None and len(words) == 1 and view.lower[view.token(outer) - 1] in ("du", "au"):
+        paper = knowledge.actor(f"Le {words[0]}")  # *les informations du Parisien*
+        name.known = paper if paper is not None and paper.name.startswith("Le ") else None
     return name
 
 

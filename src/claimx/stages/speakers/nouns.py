@@ -43,6 +43,8 @@ SELF_ISSUED: Final = frozenset(
     publicités vidéo dires propos déclaration déclarations publication""".split()
 )
 """Documents that speak for whoever the text around them is about, where nobody is named as their issuer."""
+RELAYED: Final = frozenset("information informations confrère confrères consœur consœurs".split())
+"""What and whom a paper relies on: *selon les informations du Parisien, nos confrères de Ouest-France*."""
 ANY_DOCUMENT: Final = frozenset({"document", "texte", "papier"})
 """Nouns that take up any document."""
 NAMED_KINDS: Final = frozenset(

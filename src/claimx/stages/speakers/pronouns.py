@@ -89,6 +89,8 @@ class Pronouns(Sources):
             text = flat(self.view.text[start:end]).strip()
             if text in THIRD:
                 entity = self._pronoun(start, end, text, quotation)[0]
+            elif self.knowledge.title(text) is not None and (spouse := self._named_after(start, end, parts)):
+                entity = spouse
             else:
                 entity = self._simple(start, end, quotation)[0]
             if entity in members and (phrase := read_phrase(self.view, start, end, self.knowledge)) is not None:
@@ -96,6 +98,20 @@ class Pronouns(Sources):
             if entity is not None:
                 members.append(entity)
         return tuple(members)
+
+    def _named_after(self, start: int, end: int, parts: Sequence[tuple[int, int]]) -> Entity | None:
+        """Who the lone title of *M. et Mme Lin* is: of the surname in the last part."""
+        names = self.registry.names_in(*parts[-1])
+        if len(names) != 1 or not names[0].titled:
+            return None
+        title = self.view.text[start:end].strip()
+        gender = self.knowledge.title(title)
+        return Entity(
+            name=f"{title} {names[0].words[-1]}",
+            kind="person",
+            gender=gender if gender in ("m", "f") else None,  # type: ignore[arg-type]
+            positions=[start],
+        )
 
     def _first_person(self, quotation: Quotation) -> tuple[Entity | None, str]:
         outer = quotation.within

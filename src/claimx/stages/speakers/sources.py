@@ -56,7 +56,11 @@ class Sources(Descriptions):
             right = self.registry.names_in(view.start[index + 1], view.end[last - 1])
             opening = self.registry.names_in(view.start[first], view.end[index - 1])[:1]
             opened = bool(opening) and opening[0].person and opening[0].outer_start == view.start[first]
-            if "," in view.words[first:index] and not right and (opened or view.pos[first] != "NOUN"):
+            if (
+                "," in view.words[first:index]
+                and not any(name.person for name in right)
+                and (opened or view.pos[first] != "NOUN")
+            ):
                 continue
             body = view.words[index + 1][:1].isupper() and index - first <= 2 and left in DETERMINERS
             if article or title or name or plain or named or body:
@@ -192,8 +196,10 @@ class Sources(Descriptions):
             following = names[index + 1] if index + 1 < len(names) else None
             if name.words[0].lower() in REALMS and following and following.known and following.known.kind == "state":
                 return following
-            if following and following.person and following.descriptions and following.outer_start < name.start:
-                continue  # *le député UDC Yvan Chalet*: the party is part of the title
+            if any(
+                other.person and other.descriptions and other.outer_start < name.start for other in names[index + 1 :]
+            ):
+                continue  # *la députée UDC de Berne Anna Chalet*: party and place are part of the title
             at, _ = self.view.tokens(name.title_start, name.end)
             if self._opens_with(name, first, at):
                 if name.article and name.known is None and self.registry.by_head.get(stem(name.words[0])):
