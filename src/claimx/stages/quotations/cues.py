@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from claimx.lexicon.cues import Cues, CueVerb
+from claimx.lexicon.locutions import load_locutions
 from claimx.stages.quotations.view import AUXILIARIES, CLITICS, ETRE, FILLERS, INVERTED, REFLEXIVE, View
 
 Form = Literal["finite", "participle", "gerund", "infinitive", "passive", "past_participle"]
@@ -19,6 +20,8 @@ _GROUP_ADVERBS = frozenset(
 _AFTER_VERBS = frozenset("à au aux que qu' le la les l' un une des son sa ses leur leurs".split())
 # *l'accusé, les condamnés*: after these a participle is a noun.
 _BEFORE_NOUNS = frozenset("l' le la les un une des ce cet cette ces son sa ses leur leurs".split())
+
+_OBJECT_CLITICS = frozenset({"m'", "me", "lui", "leur", "nous", "vous", "l'", "la", "le", "les", "y"})
 
 
 @dataclass(slots=True)
@@ -43,70 +46,7 @@ class Hit:
         return self.entry.lemma
 
 
-_LOCUTIONS = tuple(
-    tuple(line.split())
-    for line in """
-d' ores et déjà
-par avance
-d' avance
-à l' avance
-à nouveau
-de nouveau
-en revanche
-à plusieurs reprises
-à maintes reprises
-à deux reprises
-à trois reprises
-sans détour
-sans ambages
-sans surprise
-dans la foulée
-du même souffle
-d' une seule voix
-d' une même voix
-à l' unisson
-en effet
-de leur côté
-de son côté
-à son tour
-à leur tour
-pour sa part
-pour leur part
-par ailleurs
-au passage
-en outre
-en personne
-en privé
-en public
-au contraire
-entre autres
-en substance
-tour à tour
-quant à elle
-quant à lui
-quant à eux
-quant à elles
-en retour
-dans l' immédiat
-à l' époque
-en vain
-à juste titre
-à tort
-le premier
-la première
-les premiers
-une nouvelle fois
-une fois de plus
-une fois encore
-la veille
-le lendemain
-ce matin
-ce soir
-dans un premier temps
-de vive voix
-par écrit
-""".strip().splitlines()
-)
+_LOCUTIONS = load_locutions()
 """Adverbials of several words that stand between auxiliary and participle: *a d'ores et déjà annoncé*."""
 _CLAUSE_BOUNDS = frozenset({"que", "qu'", "qui", "dont", "où", ";", ":", ","})
 _LOCUTION_ENDS = frozenset(words[-1] for words in _LOCUTIONS)
@@ -443,3 +383,11 @@ class CueFinder:
                 return -1
             i += 1
         return -1
+
+
+def cue_span(view: View, hit: Hit, *, whole: bool = False) -> tuple[int, int]:
+    """The verb group without leading object clitics, unless ``whole``."""
+    first = hit.first
+    while not whole and first < hit.head and view.lower[first] in _OBJECT_CLITICS:
+        first += 1
+    return view.slice(first, hit.last + 1)

@@ -1,4 +1,4 @@
-"""Contents to the right of their cue, passives, antecedents of *que* and the clause *comme l'a dit X* stands beside."""
+"""Contents to the right of their cue, antecedents of *que* and the clause *comme l'a dit X* stands beside."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from claimx.stages.quotations.boundaries import Extent
 from claimx.stages.quotations.candidates import Candidate, Shaper
 from claimx.stages.quotations.clauses import Clauses
 from claimx.stages.quotations.complements import ComplementReader
-from claimx.stages.quotations.cues import Hit
-from claimx.stages.quotations.marks import Region
+from claimx.stages.quotations.cues import Hit, cue_span
+from claimx.stages.quotations.passives import Passives
 from claimx.stages.quotations.reporting import Insertion
 from claimx.stages.quotations.sources import SourceFinder
 from claimx.stages.quotations.view import AUXILIARIES, View, content_start
@@ -22,8 +22,6 @@ from claimx.stages.quotations.view import AUXILIARIES, View, content_start
 _FIRST_PERSON = frozenset({"je", "j'", "nous", "-je", "-nous"})
 _OF_THINGS = frozenset({"menacer", "promettre", "rappeler"})
 """Said of things too (*un mur menace de s'effondrer, cette façade rappelle un temple*)."""
-_PASSIVE_FRAMES = frozenset({"obj_inf_de", "obj_inf_a", "que", "obj_attr", "inf_de", "np_sur"})
-_OBJECT_CLITICS = frozenset({"m'", "me", "lui", "leur", "nous", "vous", "l'", "la", "le", "les", "y"})
 
 
 class Governing:
@@ -40,6 +38,7 @@ class Governing:
         insertions: Mapping[int, Insertion],
         extents: dict[int, Extent],
     ) -> None:
+        self.passives = Passives(view, sources, shaper, complements, extents)
         self.view = view
         self._by_head = sorted(hits, key=lambda hit: hit.head)
         self._heads = [hit.head for hit in self._by_head]
@@ -158,7 +157,7 @@ class Governing:
         if base is not None and view.before(hit.first, sentence) < low <= hit.first:
             low = sentence  # *Elle « refuse toute suppression »*: the marks open at the cue, its subject stands before
         if hit.form in {"passive", "past_participle"}:
-            return self._passive(hit, base, low)
+            return self.passives.candidate(hit, base, low)
         complement = self.complements.read(hit)
         if complement is None:
             return None
@@ -358,100 +357,3 @@ class Governing:
                 )
                 return view.slice(*tokens) if tokens is not None else None
         return None
-
-    def _passive(self, hit: Hit, base: Region | None, low: int) -> Candidate | None:
-        """*X est accusé par Y de …*; *la mesure, saluée par Y*: the agent is the source."""
-        view = self.view
-        limit = view.bounds(hit.head)[1]
-        agent = self.sources.agent(hit, limit)
-        frames = hit.entry.frames
-        if agent is not None:
-            # *par l'opposition pour sa gestion*, *par X sur ses chances*
-            ends = [
-                i
-                for i in range(agent[0] + 1, agent[1])
-                if view.lower[i] == "pour" or view.lower[i] == "sur" and "np_sur" in frames
-            ]
-            agent = (agent[0], min(ends, default=agent[1]))
-        accusation = "obj_inf_de" in frames and hit.entry.act_of("obj_inf_de") in ("accuse", "criticize", "ask")
-        if agent is None and not (accusation or hit.form == "passive" and "que" in frames):
-            return None
-        rest = Hit(hit.entry, hit.head, hit.first, agent[1] - 1 if agent else hit.last, hit.form)
-        complement = self.complements.reason(rest) if agent is not None and hit.entry.type == "blame" else None
-        if complement is None and frames & _PASSIVE_FRAMES:
-            complement = self.complements.read(rest)
-        if complement is None and agent is not None and frames & _PASSIVE_FRAMES:
-            # *accusé de fraude par trois témoins*: the agent after the content
-            before = self.complements.read(Hit(hit.entry, hit.head, hit.first, hit.last, hit.form))
-            if before is not None and before.first < agent[0]:
-                complement = before
-                complement.end = min(complement.end, self._agent_start(agent[0]))
-        if complement is not None and agent is None and complement.frame.startswith("np"):
-            return None
-        if complement is None and agent is None:
-            return None
-        if complement is None and "np" in frames:
-            subject = self._passive_subject(hit, low)
-            if subject is None:
-                return None
-            first, end = subject
-            if not hit.entry.counts("np", quoted=any(view.depth(i) > view.depth(hit.head) for i in range(first, end))):
-                return None
-        elif complement is not None:
-            first, end = complement.first, complement.end
-        else:
-            return None
-        shaped = self.shaper.shape(first, end, base, direct=False)
-        if shaped is None:
-            return None
-        # A passive with its own complement is as sure as the active verb: it shares the frame's evidence.
-        frame = complement.frame if complement is not None else "passive-np"
-        rule = "passive_agent" if agent else "passive_no_agent"
-        if complement is not None and agent is not None:
-            rule = "passive_complement"
-        item = Candidate(
-            shaped[0],
-            shaped[1],
-            rule,
-            0.6,
-            cue=cue_span(self.view, hit),
-            cue_lemma=hit.lemma,
-            source=view.slice(*agent) if agent else None,
-            features={
-                "type": hit.entry.type,
-                "frame": frame,
-                "form": hit.form,
-            },
-        )
-        if complement is not None and (agent is None or agent[0] < first):
-            high = max(complement.limit, end)
-            self.extents[id(item)] = Extent("end", first, end, first, high, hit.head, base, direct=False)
-        return item
-
-    def _agent_start(self, first: int) -> int:
-        """Token of the *par* before the agent at ``first``."""
-        index = first
-        while index > 0 and self.view.lower[index] != "par" and first - index < 4:
-            index -= 1
-        return index if self.view.lower[index] == "par" else first
-
-    def _passive_subject(self, hit: Hit, low: int) -> tuple[int, int] | None:
-        view = self.view
-        if hit.form == "passive":
-            return self.sources.before(hit, low)
-        noun = view.head[hit.head]
-        if view.pos[noun] in ("NOUN", "PROPN") and low <= noun < hit.first:
-            first = max(view.left_edge[noun], low)
-            end = hit.first
-            while end > noun + 1 and view.lower[end - 1] == ",":
-                end -= 1
-            return first, end
-        return None
-
-
-def cue_span(view: View, hit: Hit, *, whole: bool = False) -> tuple[int, int]:
-    """The verb group without leading object clitics, unless ``whole``."""
-    first = hit.first
-    while not whole and first < hit.head and view.lower[first] in _OBJECT_CLITICS:
-        first += 1
-    return view.slice(first, hit.last + 1)

@@ -11,7 +11,7 @@ from claimx.records import Kind
 from claimx.stages.quotations.boundaries import Extent
 from claimx.stages.quotations.candidates import Candidate, Shaper, trim
 from claimx.stages.quotations.clauses import Clauses, region_token_range
-from claimx.stages.quotations.governing import cue_span
+from claimx.stages.quotations.cues import cue_span
 from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.reporting import Insertion
 from claimx.stages.quotations.view import LEADING, View, content_start

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 
 from claimx.stages.quotations.candidates import Candidate, Shaper
-from claimx.stages.quotations.cues import Hit
-from claimx.stages.quotations.governing import cue_span
+from claimx.stages.quotations.cues import Hit, cue_span
 from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.sources import SourceFinder
 from claimx.stages.quotations.view import View

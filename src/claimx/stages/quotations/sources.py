@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from claimx.lexicon.nouns import load_nouns
-from claimx.lexicon.tables import fold
 from claimx.stages.quotations.adjacent import (
     apposed,
     clause_subject,
@@ -15,10 +13,10 @@ from claimx.stages.quotations.adjacent import (
     name_start,
     number_of_verb,
     speaking_antecedent,
-    spoken_to,
 )
 from claimx.stages.quotations.cues import Hit
-from claimx.stages.quotations.view import CLITICS, INVERTED, View
+from claimx.stages.quotations.noun_phrases import RELATIVES, NounPhrases
+from claimx.stages.quotations.view import CLITICS
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus", "expl:subj"})
 _PRONOUNS = frozenset(
@@ -28,21 +26,10 @@ _PRONOUNS = frozenset(
 _EMPHATIC = frozenset({"lui", "elle", "eux", "elles"})
 _DEMONSTRATIVES = frozenset({"celui", "celle", "ceux", "celles"})
 _OTHERS = frozenset("autre autres premier première second seconde deuxième troisième".split())
-_STOPS = frozenset(
-    "à au aux dans lors pendant après avant devant sur samedi dimanche lundi mardi mercredi jeudi vendredi hier "
-    "depuis alors tandis lorsque quand en via par selon pour ce cette auprès face sous".split()
-)
-_MANNERS = frozenset("voix ton air trait geste regard sourire mot souffle signe coup bloc".split())
-_RELATIVES = frozenset({"qui", "dont", "où", "que", "qu'", "lequel", "laquelle"})
 
 
-class SourceFinder:
+class SourceFinder(NounPhrases):
     """Finds the source span (code points) of a cue."""
-
-    def __init__(self, view: View) -> None:
-        self.view = view
-        self.nouns = load_nouns().sources
-        self.titles = load_nouns().titles
 
     def of_inverted(self, hit: Hit) -> tuple[int, int] | None:
         """The inverted pronoun of *a-t-il noté*, without its hyphen."""
@@ -88,7 +75,7 @@ class SourceFinder:
                     return None
                 continue
             break
-        if index >= limit or not self._begins(index):
+        if index >= limit or not self.begins(index):
             return None
         return self.noun_phrase(index, limit)
 
@@ -127,173 +114,6 @@ class SourceFinder:
                 continue
             break
         return i
-
-    def _begins(self, index: int) -> bool:
-        view = self.view
-        return (
-            view.pos[index] in ("DET", "NOUN", "PROPN", "PRON", "NUM", "ADJ", "X")
-            or view.words[index].istitle()
-            or view.lower[index] in ("des", "du", "l'", "la", "le", "d'")
-        )
-
-    def noun_phrase(self, first: int, limit: int) -> tuple[int, int]:
-        """Tokens of the noun phrase that starts at ``first``, with title and apposition; end exclusive."""
-        view = self.view
-        index = first
-        brackets = 0
-        while index < limit:
-            lower = view.lower[index]
-            if lower == "(":
-                brackets += 1
-            elif lower == ")":
-                brackets -= 1
-                if brackets < 0:
-                    break
-            elif brackets == 0 and index > first:
-                if lower in ("de", "d'", "à") and index + 1 < limit and "Inf" in view.tense[index + 1]:
-                    break
-                if lower == "d'" and index + 2 < limit and view.lower[index + 2] in _MANNERS:
-                    break  # *répond l'accusé | d'une voix à peine audible*
-                if lower in (":", ";", "–", "—") or lower == "-" and view.end[index - 1] < view.start[index]:
-                    break
-                if lower == ",":
-                    if not self._apposition(index, limit):
-                        break
-                elif (
-                    view.is_finite(index)
-                    and view.pos[index] in ("VERB", "AUX")
-                    or lower in _RELATIVES
-                    and view.pos[index] in ("PRON", "SCONJ")
-                    or lower in ("et", "ou")
-                    and self._new_clause(index, limit)
-                    or (
-                        lower in _STOPS
-                        and view.pos[index] in ("ADP", "NOUN", "ADV", "SCONJ", "DET")
-                        and not self._inside_name(index, first)
-                        and not (lower in ("ce", "cette") and view.lower[index - 1] in ("de", "par"))
-                        and not self._issued(index, first, limit)
-                    )
-                ):
-                    break
-            index += 1
-        while index > first + 1 and (view.lower[index - 1] in (",", "-", "–") or view.space[index - 1]):
-            index -= 1
-        return first, index
-
-    def _inside_name(self, index: int, first: int) -> bool:
-        """A preposition that belongs to the noun phrase by the parse: *à l'université*, *en chef*.
-
-        A bare proper name takes none (*a déclaré Anne Roy | en référence à …*).
-        """
-        view = self.view
-        if view.pos[first] == "PROPN" and not any(view.lower[i] == "," for i in range(first, index)):
-            return False
-        if spoken_to(view, index):
-            return False
-        head = view.head[index]
-        if view.pos[index] == "ADP" and head > index:
-            governor = view.head[head]
-            return (
-                first <= governor < index
-                and view.pos[governor] in ("NOUN", "PROPN", "ADJ")
-                and view.lower[index] in ("à", "au", "aux", "en", "pour", "par", "sur", "dans", "sous", "auprès")
-            )
-        return False
-
-    def _issued(self, index: int, first: int, limit: int) -> bool:
-        """Whether a day or *par* stands in the participle that names an issuer: *les chiffres publiés mardi par X*."""
-        view = self.view
-        participle = index - 1
-        while participle > first and participle > index - 4 and view.pos[participle] in ("NOUN", "ADV", "NUM"):
-            participle -= 1
-        if participle <= first or not view.is_participle(participle):
-            return False
-        agent = next((i for i in range(index, min(index + 4, limit)) if view.lower[i] == "par"), -1)
-        return agent >= 0 and not any(view.lower[i] in (",", ":", ";") for i in range(index, agent))
-
-    def _apposition(self, comma: int, limit: int) -> bool:
-        """Whether what follows the comma names the same person: *, ministre de …*, *, Jean Dupont*, *, 34 ans*."""
-        view = self.view
-        following = view.after(comma, limit)
-        if following < 0 or view.region[following] is not view.region[comma]:
-            return False
-        lower = view.lower[following]
-        if fold(lower) in self.titles and following + 1 < limit and view.words[following + 1][:1].isupper():
-            return True  # *son avocat, maître Jean Berger*
-        known = fold(lower) in self.nouns and view.pos[following] in ("ADJ", "NOUN", "PROPN", "X")
-        if view.pos[following] in ("VERB", "AUX", "ADP", "SCONJ", "CCONJ", "ADV") and lower not in (
-            "ex",
-            "dit",
-            "alias",
-            "un",
-            "l'un",
-            "l'une",
-        ):
-            return False
-        if lower in _RELATIVES or lower in _STOPS or lower in INVERTED:
-            return False
-        if view.tense[following]:
-            return False
-        if (
-            view.pos[following] == "NOUN"
-            and not known
-            and not view.words[following].istitle()
-            and view.dep[following] not in ("appos", "nmod", "flat:name")
-        ):
-            return False
-        if (
-            view.pos[following] == "ADJ"
-            and not known
-            and view.lower[following]
-            not in (
-                "ancien",
-                "ancienne",
-                "premier",
-                "première",
-                "vice-président",
-                "jeune",
-                "actuel",
-                "actuelle",
-            )
-        ):
-            return view.head[following] > following and view.pos[view.head[following]] in ("NOUN", "PROPN")
-        if view.pos[following] == "NUM":
-            noun = following + 1 if following + 1 < limit else following
-            age = view.lower[noun] in ("ans", "mois") and (noun + 1 >= limit or view.lower[noun + 1] in (",", ")", "."))
-            return age or fold(view.lower[noun]) in self.nouns or noun == following
-        if view.pos[following] == "PRON":
-            return lower in ("un", "une", "l'un", "l'une", "lui-même", "elle-même")
-        if view.pos[following] == "DET":
-            noun = next(
-                (i for i in range(following + 1, min(following + 4, limit)) if view.pos[i] in ("NOUN", "PROPN")), -1
-            )
-            if (
-                noun < 0
-                or view.pos[noun] == "NOUN"
-                and not view.words[noun][0].isupper()
-                and fold(view.lower[noun]) not in self.nouns
-            ):
-                return False
-        end = following
-        while end < limit and view.lower[end] != ",":
-            if view.is_finite(end) and view.pos[end] in ("VERB", "AUX") and view.dep[end] != "acl:relcl":
-                return False
-            end += 1
-        return True
-
-    def _new_clause(self, conjunction: int, limit: int) -> bool:
-        view = self.view
-        for index in range(conjunction + 1, min(conjunction + 12, limit)):
-            if view.lower[index] in (",", ";", "qui", "que"):
-                return False
-            if view.is_finite(index) and view.pos[index] in ("VERB", "AUX"):
-                return True
-        return view.after(conjunction, limit) >= 0 and view.pos[view.after(conjunction, limit)] in (
-            "VERB",
-            "AUX",
-            "ADP",
-            "ADV",
-        )
 
     def before(self, hit: Hit, low: int) -> tuple[int, int] | None:
         """The subject to the left of a finite cue, as tokens; *qui* gives its antecedent."""
@@ -381,12 +201,12 @@ class SourceFinder:
         index = subject + 1
         while index < limit:
             lower = view.lower[index]
-            if lower in _RELATIVES and view.pos[index] in ("PRON", "SCONJ") or lower in (";", ":"):
+            if lower in RELATIVES and view.pos[index] in ("PRON", "SCONJ") or lower in (";", ":"):
                 break
             if lower == "," and (
                 view.after(index, limit) < 0
-                or view.lower[view.after(index, limit)] in _RELATIVES
-                or not self._apposition(index, limit)
+                or view.lower[view.after(index, limit)] in RELATIVES
+                or not self.apposition(index, limit)
             ):
                 break
             if view.is_finite(index) and view.pos[index] in ("VERB", "AUX"):
@@ -503,7 +323,7 @@ class SourceFinder:
         """The *par* phrase of a passive or participial cue, as tokens."""
         view = self.view
         for index in range(hit.last + 1, min(hit.last + 12, limit)):
-            if view.lower[index] == "par" and index + 1 < limit and self._begins(index + 1):
+            if view.lower[index] == "par" and index + 1 < limit and self.begins(index + 1):
                 return self.noun_phrase(index + 1, limit)
             if view.lower[index] in (",", ":", ";") or view.is_finite(index):
                 return None

@@ -1,0 +1,117 @@
+"""Passives: *X est accusé par Y de …*, *la mesure, saluée par Y*; the agent is the source."""
+
+from __future__ import annotations
+
+from claimx.stages.quotations.boundaries import Extent
+from claimx.stages.quotations.candidates import Candidate, Shaper
+from claimx.stages.quotations.complements import ComplementReader
+from claimx.stages.quotations.cues import Hit, cue_span
+from claimx.stages.quotations.marks import Region
+from claimx.stages.quotations.sources import SourceFinder
+from claimx.stages.quotations.view import View
+
+_PASSIVE_FRAMES = frozenset({"obj_inf_de", "obj_inf_a", "que", "obj_attr", "inf_de", "np_sur"})
+
+
+class Passives:
+    """Proposes the contents of passive and past participle cues; where they may end goes to ``extents``."""
+
+    def __init__(
+        self,
+        view: View,
+        sources: SourceFinder,
+        shaper: Shaper,
+        complements: ComplementReader,
+        extents: dict[int, Extent],
+    ) -> None:
+        self.view, self.sources, self.shaper = view, sources, shaper
+        self.complements, self.extents = complements, extents
+
+    def candidate(self, hit: Hit, base: Region | None, low: int) -> Candidate | None:
+        """Return the content of the passive ``hit`` (its complement or its subject), or None."""
+        view = self.view
+        limit = view.bounds(hit.head)[1]
+        agent = self.sources.agent(hit, limit)
+        frames = hit.entry.frames
+        if agent is not None:
+            # *par l'opposition pour sa gestion*, *par X sur ses chances*
+            ends = [
+                i
+                for i in range(agent[0] + 1, agent[1])
+                if view.lower[i] == "pour" or view.lower[i] == "sur" and "np_sur" in frames
+            ]
+            agent = (agent[0], min(ends, default=agent[1]))
+        accusation = "obj_inf_de" in frames and hit.entry.act_of("obj_inf_de") in ("accuse", "criticize", "ask")
+        if agent is None and not (accusation or hit.form == "passive" and "que" in frames):
+            return None
+        rest = Hit(hit.entry, hit.head, hit.first, agent[1] - 1 if agent else hit.last, hit.form)
+        complement = self.complements.reason(rest) if agent is not None and hit.entry.type == "blame" else None
+        if complement is None and frames & _PASSIVE_FRAMES:
+            complement = self.complements.read(rest)
+        if complement is None and agent is not None and frames & _PASSIVE_FRAMES:
+            # *accusé de fraude par trois témoins*: the agent after the content
+            before = self.complements.read(Hit(hit.entry, hit.head, hit.first, hit.last, hit.form))
+            if before is not None and before.first < agent[0]:
+                complement = before
+                complement.end = min(complement.end, self._agent_start(agent[0]))
+        if complement is not None and agent is None and complement.frame.startswith("np"):
+            return None
+        if complement is None and agent is None:
+            return None
+        if complement is None and "np" in frames:
+            subject = self._passive_subject(hit, low)
+            if subject is None:
+                return None
+            first, end = subject
+            if not hit.entry.counts("np", quoted=any(view.depth(i) > view.depth(hit.head) for i in range(first, end))):
+                return None
+        elif complement is not None:
+            first, end = complement.first, complement.end
+        else:
+            return None
+        shaped = self.shaper.shape(first, end, base, direct=False)
+        if shaped is None:
+            return None
+        # A passive with its own complement is as sure as the active verb: it shares the frame's evidence.
+        frame = complement.frame if complement is not None else "passive-np"
+        rule = "passive_agent" if agent else "passive_no_agent"
+        if complement is not None and agent is not None:
+            rule = "passive_complement"
+        item = Candidate(
+            shaped[0],
+            shaped[1],
+            rule,
+            0.6,
+            cue=cue_span(self.view, hit),
+            cue_lemma=hit.lemma,
+            source=view.slice(*agent) if agent else None,
+            features={
+                "type": hit.entry.type,
+                "frame": frame,
+                "form": hit.form,
+            },
+        )
+        if complement is not None and (agent is None or agent[0] < first):
+            high = max(complement.limit, end)
+            self.extents[id(item)] = Extent("end", first, end, first, high, hit.head, base, direct=False)
+        return item
+
+    def _agent_start(self, first: int) -> int:
+        """Token of the *par* before the agent at ``first``."""
+        index = first
+        while index > 0 and self.view.lower[index] != "par" and first - index < 4:
+            index -= 1
+        return index if self.view.lower[index] == "par" else first
+
+    def _passive_subject(self, hit: Hit, low: int) -> tuple[int, int] | None:
+        view = self.view
+        if hit.form == "passive":
+            return self.sources.before(hit, low)
+        noun = view.head[hit.head]
+        if view.pos[noun] in ("NOUN", "PROPN") and low <= noun < hit.first:
+            first = max(view.left_edge[noun], low)
+            end = hit.first
+            while end > noun + 1 and view.lower[end - 1] == ",":
+                end -= 1
+            return first, end
+        return None
