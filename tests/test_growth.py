@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,6 +50,21 @@ def test_calls_grow_like_the_text(nlp: Language, name: str) -> None:
         if many > 20_000 and many > 1.2 * few * LARGE / SMALL
     }
     assert not steep
+
+
+def test_one_long_paragraph_takes_time_like_its_length(nlp: Language) -> None:
+    """Characters that patterns walk over are no calls: the time itself counts, with room for a busy machine."""
+
+    def seconds(size: int) -> float:
+        doc = nlp.make_doc(growth.TEXTS["short quoted sentences"](size))
+        for stage, component in nlp.pipeline:
+            begun = time.process_time()
+            doc = component(doc)
+            if stage == "claimx_speakers":
+                return time.process_time() - begun
+        raise AssertionError
+
+    assert seconds(80_000) < 25 * seconds(10_000) + 0.1
 
 
 def test_what_no_full_stop_ends_is_cut_behind_pauses() -> None:

@@ -19,6 +19,8 @@ from claimx.stages.speakers.words import POSSESSIVE, QUOTED, flat, stem
 _BLANKS = r"[ \u00a0\u202f]*"
 _LABEL = re.compile(rf"(?:^|[\n.!?…:»\"”]\s*)([^\n.!?…:«»\"“”]{{3,60}}?){_BLANKS}:{_BLANKS}[«\"“]?{_BLANKS}$")
 """A short clause with a colon right before words in marks."""
+_LABEL_REACH = 128
+"""How far back of a quotation a label may begin, in characters: a paragraph may be of any length."""
 _SUBJECT_PRONOUNS = frozenset({"il", "elle", "ils", "elles"})
 
 
@@ -134,7 +136,8 @@ class Resolver(Pronouns):
     def _labelled(self, quotation: Quotation) -> Entity | None:
         """Whose name stands with a colon right before words in marks: *Yanis Morel : « … »*."""
         view = self.view
-        label = _LABEL.search(view.text, view.paragraph_starts[view.paragraph(quotation.start)], quotation.start)
+        begin = max(view.paragraph_starts[view.paragraph(quotation.start)], quotation.start - _LABEL_REACH)
+        label = _LABEL.search(view.text, begin, quotation.start)
         if label is None:
             return None
         span = label.span(1)
