@@ -27,7 +27,7 @@ LIMIT: Final = 1.1
 """The largest exponent that passes."""
 SIZES: Final = (12_500, 25_000, 50_000, 100_000)
 _FITTED: Final = 3
-_LEAST_SECONDS: Final = 0.05
+_LEAST_SECONDS: Final = 0.1
 """A stage that takes less at the longest text is all overhead: it has no exponent, and no need of one."""
 _PATIENCE: Final = 60.0
 
