@@ -69,7 +69,7 @@ def test_schema_is_that_of_the_format() -> None:
 
 def test_the_documented_example_is_a_codebook(root: Path) -> None:
     page = (root / "docs" / "codebooks.md").read_text(encoding="utf-8")
-    example = page.split("```yaml\n")[1].split("```")[0]
+    example = page.split("```yaml")[1].partition("\n")[2].split("```")[0]
     book = parse_codebook(example)
     assert book.name == "rail"
     assert set(yaml.safe_load(example)) == set(json_schema()["properties"])
