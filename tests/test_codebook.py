@@ -209,3 +209,9 @@ def test_matching_takes_linear_time() -> None:
         return calls(lambda: book.find(words))
 
     assert effort(8000) < 11 * effort(800)
+
+
+@pytest.mark.parametrize("value", ["2021-13-45", "!!int drei", "!!float x"])
+def test_a_value_that_yaml_cannot_make_is_a_fault_of_the_file(value: str) -> None:
+    with pytest.raises(CodebookError, match=r"mine\.yaml.*not YAML"):
+        parse_codebook(f"codebook: {value}\nissues: []\n", "mine.yaml")

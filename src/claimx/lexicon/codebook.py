@@ -303,7 +303,7 @@ def parse_codebook(text: str, source: str = "<codebook>") -> Codebook:
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
         data = yaml.safe_load(text)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: a date or number that there isn't (2021-13-45)
         mark = getattr(error, "problem_mark", None)
         line = f":{mark.line + 1}" if mark else ""
         raise CodebookError(f"{source}{line}: not YAML: {getattr(error, 'problem', None) or error}") from None
