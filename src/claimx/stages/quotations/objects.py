@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from claimx.stages.quotations.clause_starts import begins_main_clause
 from claimx.stages.quotations.clauses import region_token_range
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.marks import Region
@@ -131,7 +132,7 @@ class ObjectReader(PhraseReader):
         view = self.view
         start = content_start(view, view.bounds(hit.head)[0], hit.first)
         if view.lower[start] in _SUBORDINATORS and not any(
-            view.lower[i] == "," and self.clauses.begins_main_clause(i, hit.first) for i in range(start, hit.first)
+            view.lower[i] == "," and begins_main_clause(view, i, hit.first) for i in range(start, hit.first)
         ):
             return True
         if hit.form not in ("participle", "gerund", "past_participle", "passive", "infinitive"):

@@ -1,0 +1,181 @@
+"""What begins behind a boundary: a clause with its own subject, a remark, when and where something was said."""
+
+from __future__ import annotations
+
+from claimx.stages.quotations.view import AUXILIARIES, CLITICS, View
+
+_ADJUNCT_OPENERS = frozenset(
+    "après avant lors alors tandis lorsque quand pendant durant depuis dans devant quelques selon au à en sur sans "
+    "d' malgré contrairement".split()
+)
+_COORDINATING = frozenset({"et", "mais", "car", "or"})
+_SUBJECT_PRONOUNS = frozenset("il elle on ils elles je j' nous vous tu ce c' cela ça".split())
+_RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où", "lequel", "laquelle", "lesquels", "lesquelles"})
+_OPEN_CLAUSE = frozenset({"que", "qu'", "si", "lorsque", "lorsqu'", "quand", "puisque", "puisqu'"})
+_ADVERBIAL_CLAUSES = frozenset(
+    {(a, b) for a in ("alors", "tandis", "bien", "après", "avant", "pendant", "dès") for b in ("que", "qu'")}
+    | {("même", "si"), ("même", "s'")}
+)
+_VENUES = frozenset(
+    "communiqué entretien interview tweet message lettre vidéo discours conférence allocution déclaration twitter "
+    "facebook instagram linkedin x afp antenne micro journaliste journalistes presse reuters bfmtv "
+    "franceinfo figaro".split()
+)
+_MONTHS = frozenset(
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre lundi mardi mercredi jeudi "
+    "vendredi samedi dimanche".split()
+)
+_DEMONSTRATIVES = frozenset("ce cet cette ces son sa ses leur leurs".split())
+_SUBORDINATING = frozenset("qui dont où que qu' si lorsque lorsqu' quand comme puisque".split())
+
+
+def main_verb(view: View, first: int, limit: int) -> int:
+    """Token of the first finite verb outside relative and adverbial clauses, or ``first`` if there is none."""
+    pending = 0
+    for index in range(first, limit):
+        lower = view.lower[index]
+        if lower in _SUBORDINATING and index > first:
+            pending += 1
+        elif view.is_finite(index) and view.pos[index] in ("VERB", "AUX"):
+            if (
+                view.pos[index] == "AUX"
+                and view.head[index] > index
+                and view.dep[index].startswith(("aux", "cop"))
+                and view.is_finite(view.head[index])
+            ):
+                continue
+            if pending:
+                pending -= 1
+            else:
+                return index
+    return first
+
+
+def begins_main_clause(view: View, comma: int, limit: int) -> bool:
+    """A subject and its finite verb follow before the next comma."""
+    following = view.after(comma, limit)
+    if following < 0 or view.lower[following] in ("qui", "que", "qu'", "dont", "où", "et", "ou", "mais"):
+        return False
+    for index in range(following, limit):
+        if view.lower[index] == "," and index > following + 8:
+            return False
+        if view.is_finite(index) and view.pos[index] in ("VERB", "AUX") and view.dep[index] != "acl:relcl":
+            return True
+    return False
+
+
+def comments_on_clause(view: View, comma: int, limit: int) -> bool:
+    """*, ce qui l'inquiète*: the article's remark on what went before."""
+    following = view.after(comma, limit)
+    return (
+        0 <= following < limit - 1
+        and view.lower[following] == "ce"
+        and view.lower[following + 1] in ("qui", "que", "qu'", "dont")
+    )
+
+
+def begins_new_clause(view: View, boundary: int, first: int, limit: int) -> bool:
+    """A subject and its finite verb follow, outside any relative or subordinate clause begun in the content."""
+    index = view.after(boundary, limit)
+    if index < 0 or any(view.lower[i] in _OPEN_CLAUSE for i in range(first, boundary)):
+        return False
+    if view.lower[index] in _COORDINATING and (index := view.after(index, limit)) < 0:
+        return False
+    if view.lower[index] in _SUBJECT_PRONOUNS:
+        following = index + 1
+        while following < limit and (view.lower[following] in CLITICS or view.is_break(following)):
+            following += 1
+        return following < limit and view.is_finite(following)
+    if view.pos[index] not in ("DET", "PROPN", "NOUN", "PRON") or view.lower[index] in _RELATIVES:
+        return False
+    pending = 0
+    for i in range(index, min(limit, index + 24)):
+        lower = view.lower[i]
+        if lower in (",", ":", ";") or view.region[i] is not view.region[boundary]:
+            return False
+        if lower in _RELATIVES and i > index:
+            pending += 1
+        elif view.is_finite(i) and view.pos[i] in ("VERB", "AUX") and view.dep[i] != "acl:relcl":
+            if not pending:
+                return i > index
+            pending -= 1
+    return False
+
+
+def begins_adverbial_clause(view: View, index: int) -> bool:
+    """*alors que, tandis que, bien que, même si*: a clause of its own, which no noun takes."""
+    if view.lower[index] == "," or index + 1 >= len(view.lower):
+        return False
+    return (view.lower[index], view.lower[index + 1]) in _ADVERBIAL_CLAUSES
+
+
+def dates_the_act(view: View, index: int, first: int, limit: int) -> bool:
+    """*ces accusations | en avril 2017*, *la décision, | dans un communiqué*: when or where it was said."""
+    comma = view.lower[index] == ","
+    start = view.after(index, limit) if comma else index
+    if start < 0 or view.lower[start] not in _ADJUNCT_OPENERS or start <= first + 1:
+        return False
+    words = [view.lower[i] for i in range(start + 1, min(start + 6, limit))]
+    if comma:
+        return any(word in _VENUES for word in words)
+    dated = any(word in _MONTHS or word.isdigit() and len(word) == 4 for word in words[:3])
+    if not dated and not any(word in _VENUES for word in words[:4]):
+        return False
+    if view.before(start) >= 0 and start - 1 in view.closing:
+        return True
+    if any(word in _VENUES for word in words[:3]) and not (
+        view.is_participle(start - 1) or view.pos[start - 1] in ("VERB", "AUX")
+    ):
+        return True
+    return view.lower[first] in _DEMONSTRATIVES and start - first <= 3
+
+
+def is_bare_predicate(view: View, comma: int, limit: int) -> bool:
+    """A finite verb without a subject follows: *, a de quoi inquiéter*."""
+    following = view.after(comma, limit)
+    if following < 0 or not (view.is_finite(following) or view.lower[following] in ("ne", "n'", "se", "s'")):
+        return False
+    return view.pos[following] in ("VERB", "AUX", "ADV", "PRON")
+
+
+def hangs_outside(view: View, index: int, first: int, boundary: int) -> bool:
+    """True unless the parse hangs ``index`` on a token of the content."""
+    for _ in range(60):
+        head = view.head[index]
+        if head == index:
+            return True
+        if head < first:
+            return True
+        if first <= head < boundary:
+            return False
+        index = head
+    return True
+
+
+def chunk_hangs_outside(view: View, following: int, first: int, boundary: int, limit: int) -> bool:
+    """True if the parse hangs what begins at ``following`` on a token before the content, in its sentence."""
+    index = following
+    for _ in range(60):
+        head = view.head[index]
+        if head == index:
+            return False
+        if head < first:
+            return view.sentence[head] == view.sentence[first]
+        if head < boundary:
+            return False
+        if head >= limit:
+            return False
+        index = head
+    return False
+
+
+def is_compound(view: View, verb: int, low: int) -> bool:
+    """A participle with its auxiliary between ``low`` and it: *a émis*."""
+    return view.is_participle(verb) and any(view.lower[i] in AUXILIARIES for i in range(max(low, verb - 6), verb))
+
+
+def has_compound(view: View, first: int, end: int) -> bool:
+    """A compound past in the content that a coordinated one may go on with."""
+    return any(
+        is_compound(view, i, first) for i in range(first, end) if view.is_participle(i) and view.pos[i] == "VERB"
+    )

@@ -1,0 +1,190 @@
+"""What a preposition bears on: where the content before or after *selon X* begins and whether it goes on behind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claimx.stages.quotations.clauses import Clauses
+from claimx.stages.quotations.view import View
+
+_VERBLESS = frozenset("pas aucun aucune impossible inutile hors nul nulle rien plus".split())
+_MEASURES = frozenset("environ près plus moins presque quelque quelques au jusqu'à".split())
+
+
+class PrepositionContents:
+    """Finds where contents begin; ``cues`` are the first token and the end of each prepositional cue."""
+
+    def __init__(self, view: View, cues: Sequence[tuple[int, int]]) -> None:
+        self.view = view
+        self.cues = cues
+
+    def after(self, source_end: int, limit: int) -> int | None:
+        """Where the content begins after *Selon X,*."""
+        view = self.view
+        index = source_end
+        while index < limit and view.lower[index] in ("qui", "dont", "où", "que", "qu'"):
+            comma = next((i for i in range(index, limit) if view.lower[i] == ","), -1)
+            if comma < 0:
+                return None
+            index = comma
+        index = self._past_participle(index, limit)
+        if index < limit and view.lower[index] != ",":
+            # A phrase the noun phrase did not take: dates, places; up to the comma if no verb stands before it.
+            probe = index
+            while probe < limit and view.lower[probe] != "," and not view.is_finite(probe):
+                probe += 1
+            if probe < limit and view.lower[probe] == ",":
+                index = probe
+        while index < limit and (view.space[index] or view.lower[index] in (",", ":", "que", "qu'")):
+            index += 1
+        if index >= limit:
+            return None
+        # The tagger misses finite verbs that look like nouns or adjectives (*le risque double*).
+        paused = view.lower[view.before(index)] in (",", ":")
+        if (
+            view.has_finite(index, limit)
+            or view.lower[index] in _VERBLESS
+            or self._label(index, limit)
+            or (paused and limit - index >= 6)
+        ):
+            return index
+        return None
+
+    def _past_participle(self, comma: int, limit: int) -> int:
+        """*Selon le rapport, publié lundi par l'ONG, …*: the comma behind what tells of the source."""
+        view = self.view
+        following = view.after(comma, limit) if comma < limit and view.lower[comma] == "," else -1
+        if following < 0 or not view.is_participle(following) or view.is_finite(following):
+            return comma
+        for index in range(following + 1, limit):
+            if view.is_finite(index) or view.mark[index]:
+                return comma
+            if view.lower[index] == ",":
+                return index if view.has_finite(index, limit) else comma
+        return comma
+
+    def _label(self, index: int, limit: int) -> int:
+        """*une certitude : « … »*: token after the colon that a short label ends with, or 0."""
+        view = self.view
+        for colon in range(index, min(index + 7, limit)):
+            if view.is_finite(colon) or view.lower[colon] == "," or view.mark[colon]:
+                return 0
+            if view.lower[colon] == ":":
+                opening = colon + 1
+                while opening < limit and view.space[opening]:
+                    opening += 1
+                return opening if opening < limit and view.mark[opening] and opening not in view.closing else 0
+        return 0
+
+    def past_label(self, index: int, limit: int) -> int:
+        """Where the content begins behind *une certitude :*, else ``index``."""
+        return self._label(index, limit) or index
+
+    def last_chunk(self, start: int, first: int, paused: bool) -> int:
+        """Where *selon X* bears on the last piece only: *(2.600 selon la police)*, *, une hypothèse selon lui*."""
+        view = self.view
+        last, bracket = -1, -1
+        for index in range(start, first - 1):
+            lower = view.lower[index]
+            if lower == "(":
+                bracket = index
+            elif lower == ")":
+                bracket = -1
+            elif (
+                lower in (",", "–", "—", "--")
+                or lower in ("-", "et", "mais")
+                and view.end[index - 1] < view.start[index]
+            ) and view.region[index] is view.region[first]:
+                last = index
+        if bracket >= 0 and first - bracket > 1:
+            return bracket + 1
+        chunk = last + 1
+        while last >= 0 and chunk < first and view.space[chunk]:
+            chunk += 1
+        if last < 0 or chunk >= first:
+            return -1
+        lower = view.lower[chunk]
+        if lower[:1].isdigit() and not paused and first - chunk <= 4:
+            return chunk  # … et 9.000 selon les syndicats
+        if chunk >= first - 1:
+            return -1
+        if (
+            lower == "ce"
+            and view.lower[chunk + 1] in ("qui", "que", "qu'", "dont")
+            and view.lower[last] not in ("et", "mais")
+        ):
+            return chunk
+        if paused or view.has_finite(chunk, first):
+            return -1
+        if view.pos[chunk] == "NUM" or lower[:1].isdigit():
+            return chunk
+        return chunk if lower in ("un", "une") and view.lower[last] not in ("et", "mais") else -1
+
+    def scope_start(self, start: int, first: int, clauses: Clauses, paused: bool, bracket: bool) -> int:
+        """Where the clause begins that the cue at ``first`` bears on: behind a colon, a bracket or an insertion."""
+        view = self.view
+        bound = start
+        for index in range(first - 1, start, -1):
+            # *X a balayé ces accusations : elles relèveraient, selon lui, …*: the paper's own up to the colon
+            two_clauses = view.has_finite(start, index) and view.has_finite(index, first)
+            if view.lower[index] == ";" or view.lower[index] == ":" and (not paused or two_clauses):
+                bound = index + 1
+                break
+        for position, after in self.cues if bracket else ():
+            if bound < position < after < first and view.lower[position - 1] == "(":  # … (selon X), … (selon Y)
+                close = next((i for i in range(after, first) if view.lower[i] == ")"), -1)
+                if close >= 0 and view.lower[close + 1] in (",", "et", ";"):
+                    bound = max(bound, close + 2)
+        for position, end in clauses.insertions.items():
+            if bound <= position and end < first - 1:
+                bound = max(bound, end + 1)
+        return bound
+
+    def continuation(
+        self, source_end: int, limit: int, start: int, first: int, clauses: Clauses
+    ) -> tuple[int, int] | None:
+        """Tokens with which the content goes on behind the source, or None if it ended before the cue."""
+        view = self.view
+        index = source_end
+        if index >= limit or view.lower[index] not in (",", ")", "–", "—", "-"):
+            return None
+        following = index + 1
+        while following < limit and view.space[following]:
+            following += 1
+        if following >= limit or following in clauses.insertions:
+            return None
+        if view.lower[index] == ")" and view.lower[following] == ",":
+            return None
+        last = view.before(first)
+        while last > start and view.lower[last] in (",", "–", "—", "-"):
+            last = view.before(last)
+        if last > start and view.is_finite(last) and view.pos[last] in ("AUX", "VERB"):
+            return following, clauses.end(following, first, limit)
+        if following in clauses.participles:
+            return None
+        if view.lower[following] in ("dont", "qui", "que", "où", "alors", "tandis", "lors", "dans", "après", "avant"):
+            return None
+        begun = not view.has_finite(start, first)
+        if begun or view.lower[following] in ("mais", "et", "car"):
+            return index + 1, clauses.end(following, first, limit)
+        verb = next((i for i in range(following, min(following + 10, limit)) if view.is_finite(i)), -1)
+        if verb >= 0:
+            head = verb if view.pos[verb] == "VERB" else view.head[verb]
+            subjects = [c.i for c in view.tokens[head].children if c.dep_.startswith("nsubj")]
+            if subjects and all(start <= s < first for s in subjects):
+                return following, clauses.end(following, first, limit)
+        if (view.pos[following] in ("DET", "NUM", "ADP") or view.lower[following] in _MEASURES) and not view.has_finite(
+            following, clauses.end(following, first, limit)
+        ):
+            return following, clauses.end(following, first, limit)
+        return None
+
+    def rest(self, source_end: int, limit: int, clauses: Clauses) -> int:
+        """First token of what follows the source after a pause, or -1."""
+        view = self.view
+        if source_end >= limit:
+            return -1
+        if view.lower[source_end] not in (",", ")", "–", "—", "-"):
+            return source_end if view.pos[source_end] in ("ADP", "SCONJ", "ADV") else -1
+        following = view.after(source_end, limit)
+        return following if following >= 0 and following not in clauses.insertions else -1

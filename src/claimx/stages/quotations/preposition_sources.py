@@ -1,0 +1,134 @@
+"""Whose words a preposition gives: the noun phrase or pronoun behind *selon*, *d'après*, *pour*."""
+
+from __future__ import annotations
+
+from claimx.lexicon.cues import CuePreposition
+from claimx.stages.quotations.agents import classify_source
+from claimx.stages.quotations.sources import SourceFinder
+from claimx.stages.quotations.view import View
+
+_NOT_A_SOURCE = frozenset(
+    "que cas modalités âge pays région critères règles besoins saison type niveau taille "
+    "humeur circonstances situation procédure principe logique modèle méthode lignes ordre rythme date "
+    "lieu zone".split()
+)
+_SPEAKERS = frozenset({"person", "people", "organization", "proper", "document"})
+_RELATIVES = frozenset({"lequel", "laquelle", "lesquels", "lesquelles"})
+_OWN_WORDS = frozenset(
+    "informations information sources source calculs constatations estimations journaliste journalistes reporter "
+    "reporters correspondant correspondante envoyé envoyée".split()
+)
+_PRONOUNS = frozenset({"lui", "elle", "eux", "elles", "moi", "nous"})
+
+
+class PrepositionSources:
+    """Finds the sources of prepositional cues."""
+
+    def __init__(self, view: View, sources: SourceFinder) -> None:
+        self.view = view
+        self.sources = sources
+
+    def find(self, first: int, end: int, limit: int, reading: CuePreposition, initial: bool) -> tuple[int, int] | None:
+        """Return the tokens of the source of the cue ``first``..``end`` (maybe none), or None if it is no cue.
+
+        ``initial``: the cue stands at the head of its sentence.
+        """
+        view = self.view
+        if reading.position == "self":
+            return self._own(first, end, limit, reading)
+        if reading.position != "before" or end >= limit:
+            return None
+        if view.lower[end] in _NOT_A_SOURCE or "Inf" in view.tense[end]:
+            return None  # pour attirer les lecteurs
+        if view.lower[end] in _PRONOUNS:
+            return (end, end + 1)
+        if view.lower[end] == "qui" or view.lower[end] in _RELATIVES:
+            return self._antecedent(first, end)
+        source = self.sources.noun_phrase(end, limit)
+        noun = next((i for i in range(source[0], source[1]) if view.pos[i] in ("NOUN", "PROPN")), source[0])
+        if view.lower[noun] in _NOT_A_SOURCE:
+            return None
+        if view.lower[end] in ("nos", "notre") and any(view.lower[i] in _OWN_WORDS for i in range(*source)):
+            return None  # the newspaper's own
+        if initial:
+            source = self._without_subject(source, limit)
+        if reading.condition == "person":
+            agentive = any(
+                view.pos[i] == "PROPN" or view.words[i].istitle() for i in range(*source)
+            ) or classify_source(view, view.slice(*source)) in ("person", "people", "organization")
+            if not agentive or view.is_finite(noun):
+                return None
+        return source
+
+    def _own(self, first: int, end: int, limit: int, reading: CuePreposition) -> tuple[int, int]:
+        """*selon lui*, *de source policière*: the cue holds its source."""
+        view = self.view
+        stop = end
+        if view.lower[end - 1] in _PRONOUNS:  # selon lui
+            return end - 1, end
+        if reading.form.startswith("de ") and "source" in reading.form:
+            stop = self.sources.noun_phrase(end - 1, limit)[1]
+            return end - 1, stop
+        if view.lower[end - 1] == "croire":  # *à l'en croire*: a pronoun that is no phrase of its own
+            return end, end
+        return first, end
+
+    def _antecedent(self, first: int, end: int) -> tuple[int, int] | None:
+        """*…, selon qui*: the noun phrase before the cue."""
+        view = self.view
+        found = self.sources.antecedent(end, view.bounds(first)[0])
+        if found is None:
+            return None
+        low, high = found[0], min(found[1], first)
+        while high > low + 1 and (view.lower[high - 1] == "," or view.space[high - 1]):
+            high -= 1
+        if (
+            low >= high
+            or view.lower[end] in _RELATIVES
+            and classify_source(view, view.slice(low, high)) not in _SPEAKERS
+        ):
+            return None
+        return low, high
+
+    def _without_subject(self, source: tuple[int, int], limit: int) -> tuple[int, int]:
+        """At the head of a sentence the noun phrase may run into the subject of the content: stop before it."""
+        view = self.view
+        first, end = source
+        brackets = 0
+        for comma in range(first, min(end + 1, limit)):
+            brackets += (view.lower[comma] == "(") - (view.lower[comma] == ")")
+            if view.lower[comma] != "," or brackets:
+                continue
+            following = view.after(comma, limit)
+            if following < 0:
+                break
+            stop, inner = following, 0
+            while stop < limit and (inner or view.lower[stop] != ",") and not (view.is_finite(stop) and not inner):
+                inner += (view.lower[stop] == "(") - (view.lower[stop] == ")")
+                stop += 1
+            if stop < limit and view.is_finite(stop) and view.lower[following] not in ("qui", "dont", "où"):
+                return first, comma
+        return source
+
+    def past_place(self, source: tuple[int, int], limit: int) -> int:
+        """*Selon X, directeur du musée, à Lille, …*: a place after an apposition belongs to the person."""
+        view = self.view
+        end = source[1]
+        if not any(view.lower[i] == "," for i in range(*source)) or end >= limit or view.lower[end] != ",":
+            return end
+        following = end + 1
+        if following >= limit or view.lower[following] not in ("à", "au", "aux", "en", "dans"):
+            return end
+        for comma in range(following + 1, min(following + 7, limit)):
+            if view.lower[comma] == ",":
+                words = [i for i in range(following + 1, comma) if view.pos[i] not in ("DET", "ADP")]
+                return comma if words and all(view.words[i][:1].isupper() for i in words) else end
+        return end
+
+    def opines(self, source: tuple[int, int]) -> bool:
+        """The source of *pour X* is a person by name or office: its content may stand without quoted words."""
+        view = self.view
+        kind = classify_source(view, view.slice(*source))
+        names = sum(view.pos[i] == "PROPN" or view.words[i].istitle() for i in range(*source))
+        plural = view.lower[source[0]] in ("les", "des", "ces", "nos", "ses", "leurs")
+        return kind == "person" and not plural or kind == "proper" and names >= 2
