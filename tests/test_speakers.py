@@ -19,6 +19,7 @@ from spacy.tokens import Doc, DocBin
 from claimx.records import Quotation, Segment
 from claimx.stages.extensions import DATE, store_quotations
 from claimx.stages.speakers import SpeakerAttribution, make_speakers
+from claimx.stages.speakers.knowledge import Memo
 from effort import calls
 
 Attribute = Callable[..., dict[str, Quotation]]
@@ -603,3 +604,12 @@ def test_a_users_actors_are_known(french: Language, tmp_path: Path) -> None:
     store_quotations(doc, quotations)
     for attributed in (component(doc), pickle.loads(pickle.dumps(component))(doc)):
         assert names(attributed._.quotations[0]) == ["Zork Industries"]
+
+
+def test_remembered_answers_are_bounded() -> None:
+    asked: list[str] = []
+    memo = Memo(lambda word: asked.append(word) or len(word), limit=2)
+    assert [memo[word] for word in ("a", "bb", "a")] == [1, 2, 1]
+    assert asked == ["a", "bb"]
+    assert memo["ccc"] == 3
+    assert len(memo) == 1

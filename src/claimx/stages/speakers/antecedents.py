@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from claimx.records import Quotation
-from claimx.stages.speakers.clusters import Entity, Registry
+from claimx.stages.speakers.clusters import Registry
+from claimx.stages.speakers.entity import Entity
 from claimx.stages.speakers.phrases import Phrase
 from claimx.stages.speakers.ranking import Features, Mode, load_ranking
 from claimx.stages.speakers.view import View

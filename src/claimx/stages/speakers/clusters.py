@@ -2,38 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, insort
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
 from itertools import pairwise
 
-from claimx.records import Speaker, SpeakerKind
-from claimx.stages.speakers.knowledge import Knowledge, Known
-from claimx.stages.speakers.mentions import find_acronyms, find_names
+from claimx.stages.speakers.entity import NAMESAKES, Entity
+from claimx.stages.speakers.knowledge import Knowledge
+from claimx.stages.speakers.linked import Linked
+from claimx.stages.speakers.mentions import find_names
 from claimx.stages.speakers.name import ALSO_NAMED, Name
 from claimx.stages.speakers.nouns import COMPANIES, NAMED_AFTER
-from claimx.stages.speakers.phrases import Phrase, read_phrase
 from claimx.stages.speakers.view import View
-from claimx.stages.speakers.words import Gender, Number, bare, stem
+from claimx.stages.speakers.words import bare, stem
 
-_BY_ACRONYM = frozenset({"nato"})
-"""Organisations whose usual French name is the acronym, wherever the article spells it out."""
 _NO_FIRST_NAME = frozenset("the der die das el los las la le les new news radio télé mont val cap".split())
-
 _RANKS = frozenset(
     """colonel colonelle général générale capitaine commandant commandante lieutenant lieutenante major amiral amirale
     maréchal sergent sergente caporal adjudant adjudante brigadier père abbé frère sœur docteur docteure professeur
     professeure maître cheikh""".split()
 )
 """Titles that stay with a surname, unlike offices (*le ministre X*)."""
-_NAMESAKES = 32
-"""How many people of one first or last name are told apart in one document; a list of names may hold any number."""
-
-_ARTICLE = re.compile(r"^(?:les? |la |l['’])", re.IGNORECASE)
-_AFTER_ADJECTIVE = frozenset({"de", "du", "des", "d'", "pour", "sur", "("})
-"""What follows an adjective that belongs to a name (*Agence nationale de …*)."""
 
 
 def _misspelt(left: str, right: str) -> bool:
@@ -50,83 +38,20 @@ def _misspelt(left: str, right: str) -> bool:
     )
 
 
-def _long_words(name: str) -> set[str]:
-    return {stem(word) for word in re.findall(r"\w{4,}", name)}
-
-
-@dataclass(slots=True, eq=False)
-class Entity:
-    """Somebody or something that can speak: its name, agreement, descriptions and where it is mentioned."""
-
-    name: str
-    kind: SpeakerKind = "unknown"
-    id: str | None = None
-    gender: Gender | None = None
-    number: Number = "s"
-    keys: tuple[str, ...] = ()
-    descriptions: list[Phrase] = field(default_factory=list)
-    offices: set[str] = field(default_factory=set)
-    positions: list[int] = field(default_factory=list)
-    members: tuple[Entity, ...] = ()
-    country: str | None = None
-    fields: set[str] = field(default_factory=set)
-    """Fields of the nouns it is called by; those of a body's name begin with ``body.``."""
-
-    def speakers(self) -> tuple[Speaker, ...]:
-        """The records of who this is: its members, if it is several."""
-        if self.members:
-            return tuple(speaker for member in self.members for speaker in member.speakers())
-        return (Speaker(name=self.name, id=self.id, kind=self.kind),)
-
-    def nationalities(self) -> frozenset[str]:
-        """Ids of the states it belongs to, by the lexicon and the article's descriptions."""
-        places = {place for description in self.descriptions for place in description.places}
-        return frozenset(places | {self.country} if self.country else places)
-
-    def last_before(self, position: int) -> int:
-        """Start of the last mention before ``position``, -1 if it comes later only."""
-        index = bisect_left(self.positions, position)
-        return self.positions[index - 1] if index else -1
-
-
-class Registry:
+class Registry(Linked):
     """All named entities of a document, with look-up by span, by name and by description."""
 
     def __init__(self, view: View, knowledge: Knowledge) -> None:
-        self.view = view
-        self.knowledge = knowledge
-        self.acronyms = find_acronyms(view, knowledge)
-        self.names: list[Name] = find_names(view, knowledge)
+        super().__init__(view, knowledge)
+        self.names = find_names(view, knowledge)
         for name in self.names:
             if name.known is not None and not self.meant(name.text, name.known):
                 name.known = None
         self.entity_of: dict[int, Entity] = {}
-        self.entities: list[Entity] = []
-        self._by_last: dict[str, list[Entity]] = defaultdict(list)
         self._by_first: dict[str, list[Entity]] = defaultdict(list)
         self._by_part: dict[str, list[Entity]] = defaultdict(list)
         self._spellings: dict[str, list[Entity]] = defaultdict(list)
-        self._by_key: dict[tuple[str, ...], Entity] = {}
-        self._by_actor: dict[str, Entity] = {}
-        self._long: dict[str, str] | None = None
-        self._places: dict[int, tuple[int, list[tuple[int, int]]]] = {}
-        self._called: set[tuple[str, Entity]] = set()
-        self.by_head: dict[str, list[Entity]] = defaultdict(list)
-        self.by_office: dict[str, list[Entity]] = defaultdict(list)
         self._cluster()
-
-    def meant(self, text: str, known: Known) -> bool:
-        """Whether the article means by an acronym what the lexicon does: its own long form beside it comes first."""
-        long = self.acronyms.get(bare(_ARTICLE.sub("", text)))
-        if long is None:
-            return True
-        words = _long_words(long)
-        return any(2 * len(words & _long_words(name)) >= len(words) for name in known.names if " " in name)
-
-    def _spelt_out(self, text: str, known: Known) -> bool:
-        """Whether a known name is the full form of an acronym, in which the article gives it."""
-        short = known.name.isupper() and known.id not in _BY_ACRONYM
-        return known.kind == "organization" and short and " " in text and not text.isupper()
 
     def _cluster(self) -> None:
         singles: list[Name] = []
@@ -283,7 +208,7 @@ class Registry:
         if by_first:
             namesakes.append(self._by_first[key[0]])
         for group in namesakes:
-            if len(group) < _NAMESAKES:
+            if len(group) < NAMESAKES:
                 group.append(entity)
 
     def _like_person(self, name: Name) -> bool:
@@ -300,86 +225,6 @@ class Registry:
                 return False
         first = self.view.token(name.outer_start)
         return first == 0 or self.view.lower[first - 1] not in ("à", "en", "dans", "au", "aux", "depuis", "vers", "sur")
-
-    def _long_form(self, name: Name) -> str | None:
-        """The full phrase of *la Convention* or *la CCC* where the document spells it out elsewhere."""
-        if name.article is None and not name.words[0].isupper():
-            return None
-        if self._long is None:
-            self._long = {}
-            for other in self.names:
-                if len(other.words) != 1 or other.known is not None or other.person or other.words[0].isupper():
-                    continue
-                index = self.view.token(other.end)
-                if other.article is None or index >= len(self.view):
-                    continue
-                if self.view.pos[index] != "ADJ" and self.view.lower[index] not in ("de", "d'", "du", "des", "pour"):
-                    continue
-                following = self.view.lower[index + 1] if index + 1 < len(self.view) else ""
-                named = (
-                    following in _AFTER_ADJECTIVE or index + 1 < len(self.view) and self.view.pos[index + 1] == "ADJ"
-                )
-                if self.view.pos[index] == "ADJ" and not named:
-                    continue
-                stop = min(len(self.view) - 1, index + 8)
-                phrase = read_phrase(self.view, other.start, self.view.end[stop], self.knowledge)
-                if phrase is None or len(phrase.text) <= len(other.text):
-                    continue
-                initials = "".join(
-                    key[0] for key in phrase.text.replace("'", " ").split() if len(key) > 3 or key[:1].isupper()
-                )
-                for key in (bare(other.text), bare(initials)):
-                    self._long.setdefault(key, phrase.text)
-        return self._long.get(bare(name.text))
-
-    def link(self, entity: Entity, known: Known, *, keep_name: bool) -> None:
-        """Give an entity what the lexicon knows of it; what the document calls it stays if it is a full name."""
-        if not keep_name:
-            entity.name = known.name
-        entity.id, entity.kind = known.id, known.kind
-        entity.country = known.country
-        if known.kind == "person" or entity.gender is None:
-            entity.gender = entity.gender or known.gender
-        entity.number = known.number
-        if known.kind != "person":
-            self._read_body(entity, known.names)
-        if known.id:
-            self._by_actor[known.id] = entity
-
-    def _read_body(self, entity: Entity, names: Iterable[str]) -> None:
-        """Note what a body's own name tells of it: *Observatoire du cycle, Confédération générale du travail*."""
-        for name in names:
-            for word in name.split():
-                entity.fields.update(found for found in self.knowledge.fields(word) if found.startswith("body."))
-
-    def by_known(self, known: Known, text: str = "") -> Entity:
-        """The document's entity of a lexicon actor, made if it does not name it; ``text`` as it is written."""
-        entity = self._by_known(known)
-        if self._spelt_out(text, known):
-            entity.name = _ARTICLE.sub("", text)
-        return entity
-
-    def _by_known(self, known: Known) -> Entity:
-        if known.id and known.id in self._by_actor:
-            return self._by_actor[known.id]
-        key = tuple(bare(word) for word in known.name.split())
-        entity = self._by_key.get(key) or next(
-            (
-                e
-                for e in self._by_last.get(key[-1], ())
-                if known.kind == "person" and e.keys[0] == key[0] and len(e.keys) > 1
-            ),
-            None,
-        )
-        if entity is not None:
-            self.link(entity, known, keep_name=known.kind == "person")
-            return entity
-        if entity is None:
-            entity = Entity(name=known.name, keys=key)
-            self.entities.append(entity)
-            self._by_key[key] = entity
-        self.link(entity, known, keep_name=False)
-        return entity
 
     def _add(self, name: Name, entity: Entity) -> None:
         self.entity_of[name.start] = entity
@@ -401,38 +246,6 @@ class Registry:
             entity.gender = "m"
         elif name.article in ("les", "aux") and not name.person:
             entity.number = "p"
-
-    def describe(self, entity: Entity, phrase: Phrase) -> None:
-        """Record a description of an entity, for definite descriptions to find it by."""
-        entity.descriptions.append(phrase)
-        person = entity.kind == "person"
-        entity.fields |= {name for name in self.knowledge.fields(phrase.head) if person != name.startswith("body.")}
-        head = stem(phrase.head)
-        if (head, entity) not in self._called:
-            self._called.add((head, entity))
-            self.by_head[head].append(entity)
-        office = self.knowledge.office(phrase.text)
-        if office is not None and office not in entity.offices:
-            entity.offices.add(office)
-            self.by_office[office].append(entity)
-
-    def called(self, head: str, position: int) -> list[Entity]:
-        """The entities that a noun (its stem) describes; of very many, those introduced around ``position``."""
-        return self._around(self.by_head.get(head, []), position)
-
-    def holding(self, office: str, position: int) -> list[Entity]:
-        """The entities of an office; of very many, those introduced around ``position``."""
-        return self._around(self.by_office.get(office, []), position)
-
-    def _around(self, entities: list[Entity], position: int) -> list[Entity]:
-        if len(entities) <= 2 * _NAMESAKES:
-            return list(entities)
-        size, places = self._places.get(id(entities), (0, []))
-        if size != len(entities):
-            places = sorted(((e.positions or [0])[0], at) for at, e in enumerate(entities))
-            self._places[id(entities)] = len(entities), places
-        at = bisect_left(places, (position, 0))
-        return [entities[number] for _, number in places[max(0, at - _NAMESAKES) : at + _NAMESAKES]]
 
     def mention(self, entity: Entity, position: int) -> None:
         """Record one more place where an entity is mentioned."""

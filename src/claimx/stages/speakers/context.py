@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from claimx.records import Quotation
 from claimx.stages.speakers.antecedents import Antecedents
-from claimx.stages.speakers.clusters import Entity, Registry
+from claimx.stages.speakers.clusters import Registry
+from claimx.stages.speakers.entity import Entity
 from claimx.stages.speakers.knowledge import Knowledge
 from claimx.stages.speakers.phrases import Phrase
 from claimx.stages.speakers.view import View

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 
 from claimx.records import Quotation, SpeakerKind
-from claimx.stages.speakers.clusters import Entity
 from claimx.stages.speakers.context import Context
+from claimx.stages.speakers.entity import Entity
 from claimx.stages.speakers.name import Name
 from claimx.stages.speakers.nouns import (
     ANAPHORIC,

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 from claimx.lexicon.actors import Actor, Actors, load_actors
 from claimx.lexicon.cues import load_cues
 from claimx.lexicon.fields import load_fields
 from claimx.stages.speakers.words import Gender, Number, is_demonym, stem
 
+Answer = TypeVar("Answer")
 NounKind = Literal["person", "people", "organization", "document"]
 _STRIP_EX = re.compile(r"^(?:ex|vice|co|sous|néo)-?(?=\w{4})", re.IGNORECASE)
 _OUTSIDE = frozenset({"source", "sources"})
+_REMEMBERED = 50_000
+"""Answers remembered of each kind: more than the distinct words of a year of one newspaper, a few megabytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +34,31 @@ class Known:
     """All names, whose words may tell what a body is (*Confédération générale du travail*)."""
 
 
+class Memo(dict[str, Answer]):
+    """Answers by the word asked about; it forgets all of them when it holds ``limit``, so that memory stays flat."""
+
+    def __init__(self, ask: Callable[[str], Answer], limit: int = _REMEMBERED) -> None:
+        super().__init__()
+        self.ask, self.limit = ask, limit
+
+    def __missing__(self, word: str) -> Answer:
+        """Ask, and remember the answer."""
+        if len(self) >= self.limit:
+            self.clear()
+        answer = self[word] = self.ask(word)
+        return answer
+
+
 class Knowledge:
     """Questions to the lexicon; every answer may be None. Arguments are text as written."""
 
     def __init__(self, actors: Actors) -> None:
         self._actors = actors
         self._cues = load_cues()
-        self._known: dict[str, Known | None] = {}
-        self._nouns: dict[str, tuple[NounKind, str] | None] = {}
-        self._given: dict[str, str | None] = {}
-        self._titles: dict[str, str | None] = {}
+        self._known = Memo(lambda alias: self._as_known(actors.by_alias(alias)))
+        self._nouns = Memo(self._read_noun)
+        self._given = Memo(self._read_given)
+        self._titles = Memo(actors.title_gender)
         self._fields: dict[str, set[str]] = {}
         for noun, fields in load_fields().items():
             self._fields.setdefault(stem(noun), set()).update(fields)
@@ -55,8 +73,6 @@ class Knowledge:
 
     def actor(self, alias: str) -> Known | None:
         """The actor of this name or alias."""
-        if alias not in self._known:
-            self._known[alias] = self._as_known(self._actors.by_alias(alias))
         return self._known[alias]
 
     def office(self, phrase: str, home: str | None = None) -> str | None:
@@ -89,28 +105,27 @@ class Knowledge:
 
     def given_name(self, word: str) -> str | None:
         """``m``, ``f``, ``mf``, or None if this is no first name."""
-        if word not in self._given:
-            self._given[word] = (
-                self._actors.given_name_gender(word) if word[:1].isupper() and not word.isupper() else None
-            )
         return self._given[word]
+
+    def _read_given(self, word: str) -> str | None:
+        return self._actors.given_name_gender(word) if word[:1].isupper() and not word.isupper() else None
 
     def noun(self, word: str) -> tuple[NounKind, str] | None:
         """Kind and gender of a noun that can be a source."""
-        if word not in self._nouns:
-            readings = self._actors.source_nouns(word)
-            if not readings and (stripped := _STRIP_EX.sub("", word)) != word:
-                readings = self._actors.source_nouns(stripped)
-            if not readings and "-" in word:
-                # Compounds go by the noun they begin with (*colonel-major, directeur-adjoint*).
-                readings = tuple(r for r in self._actors.source_nouns(word.partition("-")[0]) if r.kind == "person")
-            reading = next((r for r in readings if r.kind == "person"), readings[0] if readings else None)
-            demonym = self.demonym(word) if reading is None else None
-            if demonym is not None:
-                self._nouns[word] = ("person", demonym)
-            else:
-                self._nouns[word] = (reading.kind, reading.gender) if reading and word not in _OUTSIDE else None
         return self._nouns[word]
+
+    def _read_noun(self, word: str) -> tuple[NounKind, str] | None:
+        readings = self._actors.source_nouns(word)
+        if not readings and (stripped := _STRIP_EX.sub("", word)) != word:
+            readings = self._actors.source_nouns(stripped)
+        if not readings and "-" in word:
+            # Compounds go by the noun they begin with (*colonel-major, directeur-adjoint*).
+            readings = tuple(r for r in self._actors.source_nouns(word.partition("-")[0]) if r.kind == "person")
+        reading = next((r for r in readings if r.kind == "person"), readings[0] if readings else None)
+        demonym = self.demonym(word) if reading is None else None
+        if demonym is not None:
+            return "person", demonym
+        return (reading.kind, reading.gender) if reading and word not in _OUTSIDE else None
 
     def finite(self, word: str) -> bool:
         """Whether a word can be a finite form of a cue verb (*juge, déplore*), whatever the tagger makes of it."""
@@ -135,8 +150,6 @@ class Knowledge:
 
     def title(self, word: str) -> str | None:
         """``m``, ``f``, ``mf`` for a title before a name (*M., Mme, Dr*)."""
-        if word not in self._titles:
-            self._titles[word] = self._actors.title_gender(word)
         return self._titles[word]
 
 

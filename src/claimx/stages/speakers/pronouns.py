@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from claimx.records import Quotation
-from claimx.stages.speakers.clusters import Entity
+from claimx.stages.speakers.entity import Entity
 from claimx.stages.speakers.nouns import ORGANS
 from claimx.stages.speakers.phrases import read_phrase
 from claimx.stages.speakers.ranking import Mode

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from claimx.records import Quotation
-from claimx.stages.speakers.clusters import Entity
 from claimx.stages.speakers.documents import Documents
+from claimx.stages.speakers.entity import Entity
 from claimx.stages.speakers.nouns import CIRCLES, COUNTERPARTS
 from claimx.stages.speakers.phrases import Phrase
 from claimx.stages.speakers.words import POSSESSIVE, Gender, Number

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from claimx.records import Quotation
-from claimx.stages.speakers.clusters import Entity
+from claimx.stages.speakers.entity import Entity
 from claimx.stages.speakers.knowledge import Knowledge
 from claimx.stages.speakers.leads import lead_before_colon
 from claimx.stages.speakers.nouns import NAMED_AFTER

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from claimx.records import Quotation
-from claimx.stages.speakers.clusters import Entity
-from claimx.stages.speakers.descriptions import Descriptions
+from claimx.stages.speakers.entity import Entity
 from claimx.stages.speakers.name import REAL_NAME, Name
 from claimx.stages.speakers.nouns import ANAPHORIC, NAMED_AFTER, REALMS, STEMMED_KINDS
 from claimx.stages.speakers.phrases import Phrase, read_phrase
+from claimx.stages.speakers.subjects import Subjects
 from claimx.stages.speakers.words import DETERMINERS, bare, stem
 
 _LINKING = frozenset({"de", "d'", "du", "des", "à", "au", "aux", "en", "par", ",", "et", "la", "l'", "le", "les"})
@@ -22,7 +22,7 @@ _MEMBER = 9
 """Tokens a member of a list may have."""
 
 
-class Sources(Descriptions):
+class Sources(Subjects):
     """Rules that read a source phrase: which name it is about, and how many sayers it joins."""
 
     def _parts(self, start: int, end: int) -> list[tuple[int, int]]:

@@ -1,0 +1,87 @@
+"""Some of several: *les pays de l'Union européenne, l'une d'elles, l'un des avocats*."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from claimx.records import Quotation
+from claimx.stages.speakers.entity import Entity
+from claimx.stages.speakers.phrases import Phrase
+from claimx.stages.speakers.relations import Relations
+from claimx.stages.speakers.words import Gender, bare, singular
+
+
+class Groups(Relations):
+    """Rules for phrases that name members of a group."""
+
+    def _members(self, phrase: Phrase) -> Entity | None:
+        """*les pays de l'Union européenne, les membres du G7*: the union of states itself."""
+        if phrase.determiner != "les" or bare(phrase.head) not in ("pays", "membres", "etats", "nations"):
+            return None
+        names = self.registry.names_in(phrase.start, phrase.end)
+        behind = self.view.lower[phrase.head_index + 1 : phrase.head_index + 2]
+        if len(names) != 1 or behind not in (["de"], ["du"], ["membres"]):
+            return None
+        known = self.knowledge.actor(self.view.text[names[0].start : phrase.end])
+        return self.registry.by_known(known) if known is not None and known.kind == "organization" else None
+
+    def _some_of_them(self, phrase: Phrase, start: int, quotation: Quotation | None) -> Entity | None:
+        """*plusieurs d'entre eux, l'une d'elles*: those of whom the text speaks, in the singular if it is one."""
+        view = self.view
+        pronoun = view.token(phrase.end) - 1
+        pronoun = next((i for i in (pronoun, pronoun + 1) if view.lower[i : i + 1] in (["eux"], ["elles"])), -1)
+        if pronoun < 1 or view.lower[pronoun - 1] not in ("entre", "d'") or quotation is None:
+            return None
+        gender: Gender | None = "f" if view.lower[pronoun] == "elles" else None
+        several = self.antecedents.find(
+            start, gender, "p", mode="plural", within=quotation.within, own=quotation.quotation_id
+        )
+        if several is None or several.members or not several.descriptions:
+            return several
+        index = view.token(start)
+        index += view.lower[index] == "l'"
+        if view.lower[index] not in ("un", "une"):
+            return several
+        found = several.descriptions[0]
+        text = self._in_singular(found)
+        return Entity(
+            name=text,
+            kind="person" if self._person_noun(view.words[found.head_index]) else several.kind,
+            gender="f" if view.lower[index] == "une" else None,
+            descriptions=[replace(found, number="s", text=text)],
+            positions=[start],
+        )
+
+    def _one_of(self, phrase: Phrase, start: int, end: int) -> Entity | None:
+        """*l'un des avocats de la défense*; where the noun alone takes up a fuller phrase, that in the singular."""
+        view = self.view
+        index = view.token(start)
+        index += view.lower[index] == "l'"
+        if view.lower[index] not in ("un", "une") or view.lower[index + 1 : index + 2] not in (["des"], ["de"], ["d'"]):
+            return None
+        if view.morph(phrase.head_index, "Number") != "Plur":
+            return None
+        found = self._earlier(phrase, start) if phrase.bare else None
+        if found is None and not phrase.bare:
+            found, text = phrase, view.text[view.start[index] : phrase.end]
+        else:
+            found = found or phrase
+            text = self._in_singular(found)
+        kind = "person" if self._person_noun(view.words[phrase.head_index]) else self._kind(phrase)
+        return Entity(
+            name=text,
+            kind=kind,
+            gender="f" if view.lower[index] == "une" else phrase.gender,
+            descriptions=[replace(found, number="s", text=text)],
+            positions=[start],
+        )
+
+    def _in_singular(self, phrase: Phrase) -> str:
+        """A plural phrase in the singular: its noun and the adjectives beside it, the complement as it is."""
+        view = self.view
+        first, last = view.tokens(phrase.start, phrase.end)
+        while first < phrase.head_index and view.pos[first] == "NUM":
+            first += 1
+        stop = next((i for i in range(first, last) if view.pos[i] not in ("NOUN", "ADJ", "PROPN", "VERB")), last)
+        text = " ".join(singular(view.words[i]) for i in range(first, stop))
+        return text + view.text[view.end[stop - 1] : phrase.end]

@@ -1,0 +1,115 @@
+"""Descriptions that the article or the lexicon has given somebody: *la ministre* after *la ministre X*."""
+
+from __future__ import annotations
+
+import re
+
+from claimx.stages.speakers.entity import Entity
+from claimx.stages.speakers.knowledge import Known
+from claimx.stages.speakers.nouns import OFFICES
+from claimx.stages.speakers.offices import Offices
+from claimx.stages.speakers.phrases import Phrase, indefinite
+from claimx.stages.speakers.relations import Found, is_named_person
+from claimx.stages.speakers.words import stem
+
+_ACRONYM = re.compile(r"[\s\u00a0]*\(([A-ZÀ-ÖØ-Þ][\w.&-]{1,11})\)")
+
+
+class Introductions(Offices):
+    """Rules for descriptions under which somebody was introduced."""
+
+    def _introduced(self, phrase: Phrase, start: int) -> Found | None:
+        """Whoever the article gave this description to, or who the lexicon knows by it."""
+        definite = not indefinite(phrase)
+        if definite or phrase.determiner is None:
+            entity = self._by_description(phrase, start)
+            if entity is not None:
+                return entity, "office" if stem(phrase.head) in OFFICES else "description"
+        known = self.knowledge.actor(phrase.text) or self._beside(phrase)
+        if known is None and not phrase.bare and self._person_noun(phrase.head) is None:
+            # Bodies are often written small (*la présidence française*), where single words are not taken for names.
+            known = self.knowledge.actor(phrase.text[:1].upper() + phrase.text[1:])
+        if known is not None:
+            return self.registry.by_known(known, phrase.text), "lexicon"
+        if definite:
+            entity = self._holder(phrase, start)
+            if entity is not None:
+                return entity, "office"
+        return None
+
+    def _beside(self, phrase: Phrase) -> Known | None:
+        """The organisation whose usual acronym stands behind its long name (*… mondiale de la santé (OMS)*)."""
+        acronym = _ACRONYM.match(self.view.text, phrase.end)
+        known = self.knowledge.actor(acronym[1]) if acronym and phrase.text[:1].isupper() else None
+        if known is None or known.kind != "organization" or not self.registry.meant(acronym[1], known):  # type: ignore[index]
+            return None
+        return known
+
+    def _by_description(self, phrase: Phrase, position: int) -> Entity | None:
+        """The entity the document introduced with this head noun and nothing that contradicts the rest."""
+        head = stem(phrase.head)
+        candidates = self.registry.called(head, position)
+        office = self.knowledge.office(phrase.text, self.home)
+        if office is not None:
+            known = set(candidates)
+            candidates += [e for e in self.registry.holding(office, position) if e not in known]
+        function = (
+            self.knowledge.function(phrase.text) if office is None and self._may_rule(phrase, candidates) else None
+        )
+        if function is not None:
+            candidates = [
+                e
+                for e in self.registry.entities
+                if e.kind == "person" and any(self._function(d) == function for d in e.descriptions)
+            ]
+        person = self._person_noun(phrase.head) is not None
+        rated: list[tuple[float, int, Entity]] = []
+        for entity in candidates:
+            if person and entity.kind != "person" or not self._may_be(phrase, entity):
+                continue
+            overlap = self._overlap(phrase, entity, head, office) if function is None else 1.0
+            if overlap < 0:
+                continue
+            before = entity.last_before(position)
+            former = any(d.former for d in entity.descriptions if stem(d.head) == head)
+            rating = overlap + (0.5 if before >= 0 else 0) + (0.3 if former == phrase.former else 0)
+            rated.append((rating, before, entity))
+        if not rated:
+            return None
+        best = max(rated, key=lambda item: item[:2])
+        if person and phrase.bare and phrase.number == "s" and best[1] >= 0 and not self._only_holder(head, rated):
+            # Whoever is in focus may well be called by the noun for the first time (two candidates face each other).
+            focus = self.antecedents.find(
+                position, phrase.gender, "s", mode="person", accept=is_named_person, fit=self._fit(phrase)
+            )
+            return focus or best[2]
+        return best[2]
+
+    def _may_be(self, phrase: Phrase, entity: Entity) -> bool:
+        """Whether number, gender and places of a description allow the entity."""
+        if phrase.number != entity.number or phrase.gender and entity.gender and phrase.gender != entity.gender:
+            return False
+        return not (phrase.places and any(d.places and not d.places & phrase.places for d in entity.descriptions))
+
+    def _overlap(self, phrase: Phrase, entity: Entity, head: str, office: str | None) -> float:
+        """How much a description shares with those of an entity under the same head noun; negative if it can't be."""
+        if office is not None and entity.offices and office not in entity.offices:
+            return -1.0
+        overlap = 2.0 if office is not None and office in entity.offices else -1.0
+        rest = self._expanded(phrase.keys - {head})
+        for description in entity.descriptions:
+            if stem(description.head) != head:
+                continue
+            known = self._expanded(description.keys - {head})
+            if rest <= known:
+                overlap = max(overlap, 1.0 + 0.1 * len(rest))
+            elif rest & known:
+                overlap = max(overlap, 0.6)
+            elif not known or not self._complemented(phrase) or not self._complemented(description):
+                overlap = max(overlap, 0.2)
+        return overlap
+
+    def _expanded(self, keys: frozenset[str]) -> frozenset[str]:
+        """The keys with those of the long name for each acronym among them."""
+        more = {stem(word) for key in keys for word in self.registry.acronyms.get(key, "").split() if len(word) > 3}
+        return keys | more if more else keys

@@ -1,0 +1,57 @@
+"""Subjects outside the sources: those for whom a later pronoun may stand."""
+
+from __future__ import annotations
+
+from claimx.stages.speakers.descriptions import Descriptions
+from claimx.stages.speakers.entity import Entity
+from claimx.stages.speakers.nouns import ANAPHORIC, DOCUMENTS, ORGANS
+from claimx.stages.speakers.phrases import Phrase, read_phrase
+from claimx.stages.speakers.relations import is_named_body, is_named_person
+from claimx.stages.speakers.words import POSSESSIVE, SINGULAR_DEFINITE
+
+
+class Subjects(Descriptions):
+    """Rules for the subjects of clauses that report nothing."""
+
+    def _subject(self, start: int, end: int) -> tuple[Entity | None, Phrase | None]:
+        phrase = read_phrase(self.view, start, end, self.knowledge)
+        if start in self._at:
+            return self._at[start], phrase
+        if phrase is None or self._describing or not self._can_speak(phrase):
+            return None, phrase
+        self._describing = True
+        try:
+            return self._taken_up(phrase, start, end) or self._simple(start, end, None)[0], phrase
+        finally:
+            self._describing = False
+
+    def _taken_up(self, phrase: Phrase, start: int, end: int) -> Entity | None:
+        """The named person or body that a definite subject stands for, if it is one."""
+        body = phrase.bare and phrase.head in ANAPHORIC and phrase.determiner in SINGULAR_DEFINITE
+        if body and phrase.number == "s" and not phrase.text[:1].isupper():
+            return self.antecedents.find(start, None, "s", mode="body", accept=is_named_body, fit=self._fit(phrase))
+        person = self._person_noun(phrase.head) is not None and phrase.gender is not None and phrase.number == "s"
+        if person and phrase.determiner in POSSESSIVE and phrase.bare:
+            return self._related(phrase, start)
+        if not person or phrase.determiner not in SINGULAR_DEFINITE or self._new_office(phrase):
+            return None
+        known = self._by_description(phrase, start)
+        if known is None and not self.registry.names_in(start, end):
+            known = self.antecedents.find(
+                start, phrase.gender, "s", mode="person", accept=is_named_person, fit=self._fit(phrase)
+            )
+        return known
+
+    def _can_speak(self, phrase: Phrase) -> bool:
+        """Whether a subject is of a kind that a later *il, elle* that speaks may stand for."""
+        if phrase.head == "personne" and phrase.determiner is None:
+            return False  # nobody
+        return (
+            self._person_noun(phrase.head) is not None
+            or phrase.head in ORGANS
+            or phrase.head.rstrip("s") in ORGANS
+            or phrase.head in DOCUMENTS
+            or phrase.head in ANAPHORIC
+            or phrase.head in ("celui", "celle", "gens", "personnes", "personne")
+            or phrase.text[:1].isupper()
+        )
