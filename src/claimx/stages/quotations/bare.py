@@ -48,7 +48,7 @@ class BareFinder:
         added: list[Candidate] = []
         running = -_FAR
         for region in self.view.regions:
-            if region.level or region.continues is not None or taken.hold(region):
+            if region.level or not region.mark or region.continues is not None or taken.hold(region):
                 continue
             before = bisect_right(ends, region.outer_start)
             known = max(running, latest[before - 1] if before else -_FAR)

@@ -22,6 +22,7 @@ from claimx.stages.quotations.cues import CueFinder
 from claimx.stages.quotations.extent_choice import choose
 from claimx.stages.quotations.governing import Governing
 from claimx.stages.quotations.inserted import InsertedReader
+from claimx.stages.quotations.interviews import Turn, add_turns, read_interview, with_answers
 from claimx.stages.quotations.inversions import unknown_hits
 from claimx.stages.quotations.marks import find_regions
 from claimx.stages.quotations.nested import NestedFinder
@@ -68,16 +69,27 @@ class QuotationDetector(Scored):
     def propose(self, doc: Doc) -> Reading:
         """Return the rules' reading of ``doc``: every candidate they see, rivals included, before any is chosen."""
         paragraphs = paragraphs_of(doc)
-        view = View(doc, find_regions(columns_of(doc).text, [(start, end) for start, end, _ in paragraphs]))
-        return Reading(view, self.cues, self.cue_finder, paragraphs)
+        text = columns_of(doc).text
+        turns = read_interview(text, paragraphs)
+        regions = find_regions(text, [(start, end) for start, end, _ in paragraphs])
+        view = View(doc, with_answers(regions, turns, [start for start, _, _ in paragraphs]))
+        return Reading(view, self.cues, self.cue_finder, paragraphs, turns)
 
 
 class Reading:
     """One pass over one document."""
 
-    def __init__(self, view: View, cues: Cues, finder: CueFinder, paragraphs: list[tuple[int, int, str]]) -> None:
+    def __init__(
+        self,
+        view: View,
+        cues: Cues,
+        finder: CueFinder,
+        paragraphs: list[tuple[int, int, str]],
+        turns: Sequence[Turn] = (),
+    ) -> None:
         self.view = view
         self.paragraphs = paragraphs
+        self.turns = turns
         self.cues = cues
         self.hits = finder.find(view)
         self.clauses = Clauses(view)
@@ -146,6 +158,7 @@ class Reading:
         )
         found += ColonFinder(self.view, self.shaper, self.openings, self.paragraphs).candidates()
         BareFinder(self.view, self.shaper, self.clauses, self.complements, self.paragraphs, self.extents).extend(found)
+        add_turns(found, self.turns, self.view.regions, self.shaper)
         # an incise has an author: its quotation is no bare one
         incises = sorted(item.cue for item in found if item.rule == "incise" and item.cue is not None)
         return [item for item in found if item.cue is not None or not _covers_any(item, incises)]

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from claimx.records import Quotation
 from claimx.stages.speakers.entity import Entity
+from claimx.stages.speakers.interviews import Interviewees
 from claimx.stages.speakers.knowledge import Knowledge
 from claimx.stages.speakers.leads import lead_before_colon
 from claimx.stages.speakers.nouns import NAMED_AFTER
@@ -29,6 +30,7 @@ class Resolver(Pronouns):
 
     def __init__(self, view: View, knowledge: Knowledge, quotations: Sequence[Quotation]) -> None:
         super().__init__(view, knowledge, quotations)
+        self._interviewees = Interviewees(view, self.registry, quotations)
         self._by_word: defaultdict[str, list[Quotation]] | None = None
         self._within: defaultdict[str, list[Quotation]] = defaultdict(list)
         for quotation in quotations:
@@ -65,6 +67,10 @@ class Resolver(Pronouns):
         ]
 
     def _one(self, quotation: Quotation, previous: Quotation | None, later: list[Quotation]) -> None:
+        turn = self._interviewees.of(quotation)
+        if turn is not None:
+            self._set(quotation, turn, "interview")
+            return
         if quotation.source_start is not None and quotation.source_end is not None:
             entity, how = self._whose_words(quotation) or self.resolve(
                 quotation.source_start, quotation.source_end, quotation

@@ -1,0 +1,76 @@
+"""Who answers in an interview: the initials of a label spelt out, else the person its headline and lead are about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from claimx.records import Quotation
+from claimx.stages.speakers.clusters import Registry
+from claimx.stages.speakers.entity import Entity
+from claimx.stages.speakers.relations import is_named_person
+from claimx.stages.speakers.view import View
+from claimx.stages.speakers.words import flat
+
+ANSWER = "interview_answer"
+QUESTION = "interview_question"
+_INITIALS = re.compile(r"(?:[A-ZÀ-Þ][a-z]?\.?[ -]?){1,4}")
+_HEADLINE = 2
+"""Mentions that one in a headline is worth."""
+
+
+class Interviewees:
+    """The people who answer in one document, looked up once."""
+
+    def __init__(self, view: View, registry: Registry, quotations: Sequence[Quotation]) -> None:
+        self._view, self._registry = view, registry
+        self._first = min((q.start for q in quotations if q.rule in (ANSWER, QUESTION)), default=None)
+        self._main: Entity | None = None
+        self._looked = False
+
+    def of(self, quotation: Quotation) -> Entity | None:
+        """Return whose turn ``quotation`` is; None for a label that is a name of its own, and where nobody fits."""
+        if quotation.rule == QUESTION:
+            return Entity("journaliste")
+        if quotation.rule != ANSWER:
+            return None
+        if quotation.source_start is not None and quotation.source_end is not None:
+            label = self._view.text[quotation.source_start : quotation.source_end].strip()
+            if not _INITIALS.fullmatch(label):
+                return None
+            spelt_out = self._spelt_out(re.findall(r"[A-ZÀ-Þ]", label))
+            if spelt_out is not None:
+                return spelt_out
+        if not self._looked:
+            self._looked, self._main = True, self._most_named()
+        return self._main
+
+    def _spelt_out(self, letters: Sequence[str]) -> Entity | None:
+        wanted = [flat(letter) for letter in letters]
+        for entity in self._registry.entities:
+            if not is_named_person(entity):
+                continue
+            words = [word for word in re.split(r"[ -]", entity.name) if word[:1].isupper()]
+            own = [flat(word[0]) for word in words]
+            if len(own) > 1 and wanted in (own, [own[0], own[-1]], [own[0][0] + own[-1][0]]):
+                return entity
+        return None
+
+    def _most_named(self) -> Entity | None:
+        """The person whom headline and lead, that is all before the first question, name most; the first of equals."""
+        if self._first is None:
+            return None
+        view = self._view
+        limit = view.paragraph_starts[max(view.paragraph(self._first) - 1, 0)]
+        if limit == 0:
+            limit = self._first
+        best, most = None, 0
+        for entity in self._registry.entities:
+            if not is_named_person(entity):
+                continue
+            places = [view.paragraph(place) for place in entity.positions if place < limit]
+            kinds = [view.paragraph_kinds[place] for place in places]
+            worth = sum(_HEADLINE if kind == "heading" else kind != "furniture" for kind in kinds)
+            if worth > most:
+                best, most = entity, worth
+        return best
