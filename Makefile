@@ -59,7 +59,7 @@ lock: $(LOCK) ## Write requirements-dev.txt anew: the newest versions pyproject.
 	  --no-emit-index-url --no-header --no-annotate --quiet --output-file requirements-dev.txt
 
 audit: $(LOCK) ## Look for known vulnerabilities of what the lock names (asks a public database)
-	$(BIN)/pip-audit --requirement requirements-dev.txt --require-hashes --disable-pip
+	$(BIN)/pip-audit --requirement requirements-dev.txt --require-hashes --disable-pip --strict
 
 notebook: $(DEV) ## Run the notebooks over data/out and the gold, in place
 	$(BIN)/python -m claimx extract "$(IN)" --out "$(OUT)" --quiet

@@ -76,11 +76,30 @@ def test_lines_broken_at_a_fixed_width_are_joined(nlp: Language, width: int, bet
     assert all(text[row.start : row.end] == row.text for row in found.itertuples())
 
 
+def test_lines_broken_near_a_width_are_joined() -> None:
+    paragraphs = [
+        "La retraite",
+        (
+            "Le maire de la ville a dit mardi soir qu'il ne\nse présentera pas aux élections. Il a remercié les\n"
+            "habitants de tous les quartiers, et surtout son\néquipe."
+        ),
+        (
+            "Ses adversaires ont salué un homme de dialogue et\nde parole. La ville\nn'a pas connu d'autre maire "
+            "depuis vingt ans, et\nson départ ouvre une course où\npersonne ne part favori."
+        ),
+        "Les urnes",
+        "On votera en mars.",
+    ]
+    joined = [paragraph.replace("\n", " ") for paragraph in paragraphs]
+    assert plain("\n\n".join(paragraphs)).text == "\n\n".join(joined)
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "Le maire parle.\nLe préfet se tait.\nLe juge écoute la défense.\nLa presse attend.\n" * 4,
         "Paul Dupont\nMarie Legrand\nOffice du tourisme\nVille\nLa salle des fêtes\nMairie\nBus\nGare\n",
+        "Au menu :\n\nsoupe de poisson\ngigot\nfrites, riz ou légumes verts\nfromage\ncafé\nthé\neau\nvin\n",
     ],
 )
 def test_short_paragraphs_stay_apart(text: str) -> None:

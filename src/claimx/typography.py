@@ -13,6 +13,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from statistics import median
 from typing import Any, Final
 
 from claimx.records import Claim, Quotation, Segment
@@ -39,6 +40,7 @@ _PARTNERS: Final = {"<<": ">>", ">>": "<<", "``": "''", "''": "``"}
 
 # Lines broken at a fixed width: an end of line between two lines that aren't blank.
 _INNER_BREAK: Final = re.compile(r"(?<=[^\s])\r?\n(?=[^\s])")
+_BLANK_LINE: Final = re.compile(r"\n[ \t\r]*\n")
 _FIRST_WORD: Final = re.compile(r"[^ \t\r\n]*")
 _PARTED: Final = re.compile(r"(?<=[^\W\d_])-\r?\n([a-zà-öø-ÿœ]+)")
 # What keeps its hyphen at a line's end: inverted subjects, *là-dessus*, *peut-être* …
@@ -52,6 +54,10 @@ _WIDEST: Final = 130
 # Of the ends of line within blocks, how many are forced by the width; of these, how many lie within sentences.
 _FULL_LINES: Final = 0.6
 _AMIDST: Final = 0.7
+# Where lines are broken near a width (by hand, by a printed page): how many ends of line lie surely within sentences,
+# and how long such a line is beside the longest.
+_SURELY_AMIDST: Final = 0.45
+_NEARLY_FULL: Final = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +154,7 @@ def _line_feeds(text: str) -> str:
 
 
 def _unwrapped(text: str) -> str:
-    """Join the lines of a text that was broken at a fixed width, as mail and e-paper exports are; same length.
+    """Join the lines of a text that was broken at or near a width, as mail and e-paper exports are; same length.
 
     Such lines end in the midst of sentences, where the next line's first word would not have fitted any more; a line
     with room for it ends a paragraph. A word parted at a line's end is put together.
@@ -157,19 +163,11 @@ def _unwrapped(text: str) -> str:
     if len(breaks) < _FEWEST_BREAKS:
         return text
     lengths = [start - text.rfind("\n", 0, start) - 1 for start, _ in breaks]
-    width = max(lengths)
-    if width > _WIDEST:
+    if max(lengths) > _WIDEST:
         return text
-    full = [
-        (start, end)
-        for length, (start, end) in zip(lengths, breaks, strict=True)
-        if (word := _FIRST_WORD.match(text, end)) and width < length + 1 + len(word[0])
-    ]
-    amidst = sum(text[start - 1] not in _SENTENCE_ENDS for start, _ in full)
-    if len(full) < _FULL_LINES * len(breaks) or amidst < _AMIDST * len(full):
-        return text
+    forced = _forced(text, breaks, lengths) or _ragged(text, breaks, lengths)
     pieces, place = [], 0
-    for start, end in full:
+    for start, end in forced:
         parted = _PARTED.match(text, start - 1)
         pieces.append(text[place : start - 1] if parted else text[place:start])
         # Soft hyphens are taken out with all else that has no width.
@@ -177,6 +175,37 @@ def _unwrapped(text: str) -> str:
         pieces.append(kept + (" " if parted is None else "\u00ad") * (end - start))
         place = end
     return "".join([*pieces, text[place:]])
+
+
+def _forced(text: str, breaks: list[tuple[int, int]], lengths: list[int]) -> list[tuple[int, int]]:
+    """Ends of line that a fixed width forced; none if most weren't or lie between sentences."""
+    width = max(lengths)
+    full = [
+        (start, end)
+        for length, (start, end) in zip(lengths, breaks, strict=True)
+        if (word := _FIRST_WORD.match(text, end)) and width < length + 1 + len(word[0])
+    ]
+    amidst = sum(text[start - 1] not in _SENTENCE_ENDS for start, _ in full)
+    return full if len(full) >= _FULL_LINES * len(breaks) and amidst >= _AMIDST * len(full) else []
+
+
+def _ragged(text: str, breaks: list[tuple[int, int]], lengths: list[int]) -> list[tuple[int, int]]:
+    """Ends of line near a width, where a text has blank lines between paragraphs and most lines end in a sentence."""
+    nearly = _NEARLY_FULL * max(lengths)
+    sure = [
+        length
+        for length, (start, end) in zip(lengths, breaks, strict=True)
+        if text[start - 1] not in _SENTENCE_ENDS and text[end].islower()
+    ]
+    if not _BLANK_LINE.search(text) or len(sure) < max(_FEWEST_BREAKS, _SURELY_AMIDST * len(breaks)):
+        return []
+    if median(sure) < nearly:
+        return []
+    return [
+        (start, end)
+        for length, (start, end) in zip(lengths, breaks, strict=True)
+        if length >= nearly or (text[start - 1] not in _SENTENCE_ENDS and text[end].islower())
+    ]
 
 
 def _same_length(text: str) -> str:
