@@ -153,6 +153,8 @@ class Cues:
         for form, readings in self.prepositions.items():
             words = form.replace("'", "' ").split()
             by_word[words[0]].append((words, readings[0]))
+            if words[-1] == "de" and len(words) > 1:
+                by_word[words[0]] += [([*words[:-1], short], readings[0]) for short in _CONTRACTED]
         for options in by_word.values():
             options.sort(key=lambda option: -len(option[0]))
         object.__setattr__(self, "preposition_words", dict(by_word))
@@ -162,6 +164,8 @@ class Cues:
         return not _FINITE.isdisjoint(self.form_tags.get(form.lower(), ()))
 
 
+_CONTRACTED: Final = ("du", "des", "d'")
+"""What *de* becomes before an article or a vowel: *de l'avis des experts*."""
 _FINITE: Final = frozenset({"ind", "cond", "subj"})
 
 

@@ -48,6 +48,7 @@ class Hit:
 
 _LOCUTIONS = load_locutions()
 """Adverbials of several words that stand between auxiliary and participle: *a d'ores et déjà annoncé*."""
+_MODAL_PRONOUNS = frozenset({"-on", "-il", "-elle", "-ils", "-elles"})
 _CLAUSE_BOUNDS = frozenset({"que", "qu'", "qui", "dont", "où", ";", ":", ","})
 _LOCUTION_ENDS = frozenset(words[-1] for words in _LOCUTIONS)
 
@@ -61,6 +62,30 @@ def _past_locution(view: View, index: int) -> int:
         if first >= 0 and view.lower[index] == words[-1] and tuple(view.lower[first : index + 1]) == words:
             return first - 1
     return index
+
+
+def _inverted_before(view: View, first: int) -> int:
+    """*« … », peut-on lire*, *…, tient-il à préciser*: the pronoun of an inverted verb right before an infinitive.
+
+    The verb must follow a pause or a closing mark: *Peut-on dire que …* asks.
+    """
+    pronoun = first - 1
+    if pronoun > 0 and view.lower[pronoun] in ("à", "de"):
+        pronoun -= 1
+    if pronoun < 1 or view.lower[pronoun] not in _MODAL_PRONOUNS:
+        return -1
+    before = _verb_of(view, pronoun) - 1
+    while before >= 0 and view.space[before]:
+        before -= 1
+    paused = before >= 0 and (view.lower[before] in (",", "!", "?", "…") or before in view.closing)
+    return pronoun if paused else -1
+
+
+def _verb_of(view: View, pronoun: int) -> int:
+    verb = pronoun - 1
+    while verb > 0 and view.lower[verb] in FILLERS:
+        verb -= 1
+    return verb
 
 
 def _adverbial(view: View, index: int) -> bool:
@@ -105,6 +130,8 @@ class CueFinder:
                 form = "finite"
         if form == "participle" and index > 0 and view.lower[view.before(first)] == "en":
             form, first = "gerund", view.before(first)
+        if form == "infinitive" and (pronoun := _inverted_before(view, first)) >= 0:
+            form, first, inverted = "finite", _verb_of(view, pronoun), pronoun
         entry, tail = self._entry(view, index, last, lemmas, reflexive, en)
         if entry is None:
             return None

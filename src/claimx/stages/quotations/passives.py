@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.boundaries import Extent
 from claimx.stages.quotations.candidates import Candidate, Shaper
 from claimx.stages.quotations.complements import ComplementReader
@@ -31,16 +32,8 @@ class Passives:
         """Return the content of the passive ``hit`` (its complement or its subject), or None."""
         view = self.view
         limit = view.bounds(hit.head)[1]
-        agent = self.sources.agent(hit, limit)
         frames = hit.entry.frames
-        if agent is not None:
-            # *par l'opposition pour sa gestion*, *par X sur ses chances*
-            ends = [
-                i
-                for i in range(agent[0] + 1, agent[1])
-                if view.lower[i] == "pour" or view.lower[i] == "sur" and "np_sur" in frames
-            ]
-            agent = (agent[0], min(ends, default=agent[1]))
+        agent = self._agent(hit, limit)
         accusation = "obj_inf_de" in frames and hit.entry.act_of("obj_inf_de") in ("accuse", "criticize", "ask")
         if agent is None and not (accusation or hit.form == "passive" and "que" in frames):
             return None
@@ -95,6 +88,25 @@ class Passives:
             high = max(complement.limit, end)
             self.extents[id(item)] = Extent("end", first, end, first, high, hit.head, base, direct=False)
         return item
+
+    def _agent(self, hit: Hit, limit: int) -> tuple[int, int] | None:
+        """The *par* phrase, or the document in which it is written."""
+        view, agent = self.view, self.sources.agent(hit, limit)
+        if agent is None:
+            return self._written_in(hit, limit) if hit.form == "passive" and "que" in hit.entry.frames else None
+        # *par l'opposition pour sa gestion*, *par X sur ses chances*
+        over = {"pour", "sur"} if "np_sur" in hit.entry.frames else {"pour"}
+        ends = [i for i in range(agent[0] + 1, agent[1]) if view.lower[i] in over]
+        return agent[0], min(ends, default=agent[1])
+
+    def _written_in(self, hit: Hit, limit: int) -> tuple[int, int] | None:
+        """*Il est écrit dans le bail que …*: the document, where nobody does it."""
+        view = self.view
+        before, place = view.before(hit.first), hit.last + 1
+        if before < 0 or view.lower[before] != "il" or place + 1 >= limit or view.lower[place] not in ("dans", "sur"):
+            return None
+        found = self.sources.noun_phrase(place + 1, limit)
+        return found if classify_source(view, view.slice(*found)) in ("document", "thing", "proper") else None
 
     def _agent_start(self, first: int) -> int:
         """Token of the *par* before the agent at ``first``."""

@@ -5,15 +5,16 @@ from __future__ import annotations
 from claimx.lexicon.cues import CuePreposition
 from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.sources import SourceFinder
-from claimx.stages.quotations.view import View
+from claimx.stages.quotations.view import View, content_start
 
 _NOT_A_SOURCE = frozenset(
     "que cas modalités âge pays région critères règles besoins saison type niveau taille "
     "humeur circonstances situation procédure principe logique modèle méthode lignes ordre rythme date "
     "lieu zone".split()
 )
-_SPEAKERS = frozenset({"person", "people", "organization", "proper", "document"})
+_PEOPLE = frozenset({"person", "people", "organization", "proper"})
 _RELATIVES = frozenset({"lequel", "laquelle", "lesquels", "lesquelles"})
+_SOME = frozenset("uns unes autres d'autres certains certaines beaucoup".split())
 _OWN_WORDS = frozenset(
     "informations information sources source calculs constatations estimations journaliste journalistes reporter "
     "reporters correspondant correspondante envoyé envoyée".split()
@@ -55,7 +56,7 @@ class PrepositionSources:
         if reading.condition == "person":
             agentive = any(
                 view.pos[i] == "PROPN" or view.words[i].istitle() for i in range(*source)
-            ) or classify_source(view, view.slice(*source)) in ("person", "people", "organization")
+            ) or classify_source(view, view.slice(*source)) in ("person", "people", "organization", "demonstrative")
             if not agentive or view.is_finite(noun):
                 return None
         return source
@@ -76,6 +77,9 @@ class PrepositionSources:
     def _antecedent(self, first: int, end: int) -> tuple[int, int] | None:
         """*…, selon qui*: the noun phrase before the cue."""
         view = self.view
+        opening = self._opening_phrase(first)
+        if opening is not None:
+            return opening
         found = self.sources.antecedent(end, view.bounds(first)[0])
         if found is None:
             return None
@@ -85,10 +89,24 @@ class PrepositionSources:
         if (
             low >= high
             or view.lower[end] in _RELATIVES
-            and classify_source(view, view.slice(low, high)) not in _SPEAKERS
+            and classify_source(view, view.slice(low, high)) not in _PEOPLE | {"document"}
         ):
             return None
         return low, high
+
+    def _opening_phrase(self, first: int) -> tuple[int, int] | None:
+        """*Le chef de la droite, selon lequel …*: somebody at the head of the sentence, no verb before the cue."""
+        view = self.view
+        low = content_start(view, view.bounds(first)[0], first)
+        high = first
+        while high > low and (view.lower[high - 1] == "," or view.space[high - 1]):
+            high -= 1
+        if low >= high or high == first or view.has_finite(low, high) or view.pos[low] in ("ADP", "ADV", "SCONJ"):
+            return None
+        if any(view.mark[i] or view.lower[i] == ":" for i in range(low, high)):
+            return None
+        comma = next((i for i in range(low, high) if view.lower[i] == ","), high)
+        return (low, high) if classify_source(view, view.slice(low, comma)) in _PEOPLE else None
 
     def _without_subject(self, source: tuple[int, int], limit: int) -> tuple[int, int]:
         """At the head of a sentence the noun phrase may run into the subject of the content: stop before it."""
@@ -131,4 +149,9 @@ class PrepositionSources:
         kind = classify_source(view, view.slice(*source))
         names = sum(view.pos[i] == "PROPN" or view.words[i].istitle() for i in range(*source))
         plural = view.lower[source[0]] in ("les", "des", "ces", "nos", "ses", "leurs")
-        return kind == "person" and not plural or kind == "proper" and names >= 2
+        return kind == "person" and not plural or kind == "proper" and names >= 2 or self._some(source)
+
+    def _some(self, source: tuple[int, int]) -> bool:
+        """*Pour les uns, …; pour les autres, …*, *pour beaucoup, …*: nothing is done for them, they think so."""
+        words = [i for i in range(*source) if self.view.pos[i] not in ("DET", "ADP") or self.view.lower[i] in _SOME]
+        return len(words) == 1 and self.view.lower[words[0]] in _SOME

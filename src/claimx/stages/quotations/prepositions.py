@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from claimx.lexicon.cues import CuePreposition, Cues
 from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.boundaries import Extent
@@ -10,9 +12,10 @@ from claimx.stages.quotations.clauses import Clauses
 from claimx.stages.quotations.preposition_contents import PrepositionContents
 from claimx.stages.quotations.preposition_sources import PrepositionSources
 from claimx.stages.quotations.sources import SourceFinder
-from claimx.stages.quotations.view import View, content_start
+from claimx.stages.quotations.view import CLITICS, View, content_start
 
 _QUE = frozenset({"que", "qu'", ":"})
+_WHOM = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles"})
 _PRONOUNS = frozenset({"lui", "elle", "eux", "elles", "moi", "nous"})
 
 
@@ -65,16 +68,18 @@ class PrepositionFinder:
         initial = content_start(view, sentence, first) >= first or all(
             view.pos[i] in ("CCONJ", "ADV", "PUNCT", "SPACE") for i in range(sentence, first)
         )
-        if (previous := view.before(first, sentence)) >= 0 and view.lower[previous] == ":":
+        if (previous := view.before(first, sentence)) >= 0 and view.lower[previous] in (":", ";"):
             initial = True
         paused = initial or view.lower[first - 1] in (",", "(", "–", "—", "-") or view.mark[first - 1]
-        whom = end < limit and view.lower[end] == "qui"
+        whom = end < limit and view.lower[end] in _WHOM
         if reading.condition is not None and not initial and not whom and not (reading.condition == "loose" and paused):
             return None
         source_tokens = self.sources.find(first, end, limit, reading, initial)
         if source_tokens is None:
             return None
         source_end = source_tokens[1]
+        if reading.form.startswith("par ") and self._channel(source_end, limit, clauses):
+            return None
         source = view.slice(*source_tokens) if source_tokens[0] < source_tokens[1] else None
         if initial and source_end > end:
             source_end = self.sources.past_place(source_tokens, limit)
@@ -87,14 +92,17 @@ class PrepositionFinder:
         if opener >= 0 and view.lower[opener] in ("qui", "que", "qu'", "dont", "où", "et") and opener > sentence:
             initial = True
         if initial:
-            content = self.contents.after(source_end, limit)
+            content = source_end if relative else self.contents.after(source_end, limit)
             if content is not None and reading.position == "before":
                 content = self.contents.past_label(content, limit)
             if content is None:
                 return None
             start = content
+            limit = self._until_next(start, limit)
             stop = clauses.end(start, first, limit, relative=relative)
             stop = min(stop, limit)
+            if relative:
+                stop = limit = min(stop, _main_predicate(view, start, stop))
             rule = "preposition_initial"
             if (
                 reading.condition is not None
@@ -184,3 +192,36 @@ class PrepositionFinder:
         if extent is not None:
             extents[id(item)] = extent
         return item
+
+    def _channel(self, source_end: int, limit: int, clauses: Clauses) -> bool:
+        """*Le ministère, par la voix d'un communiqué, a contesté …*: it says how, the verb after it says what."""
+        comma = source_end < limit and self.view.lower[source_end] == ","
+        return comma and any(
+            index in clauses.finite_cues for index in range(source_end + 1, min(source_end + 5, limit))
+        )
+
+    def _until_next(self, start: int, limit: int) -> int:
+        """*Pour les uns, …; pour les autres, …*: the semicolon that ends what the first of two thinks."""
+        view = self.view
+        for first, _, _ in self.found[bisect_right(self.found, start, key=lambda found: found[0]) :]:
+            if first >= limit:
+                break
+            if view.lower[before := view.before(first)] == ";":
+                return before
+        return limit
+
+
+def _main_predicate(view: View, start: int, stop: int) -> int:
+    """*X, pour qui « … », sera candidat*: the comma at which a relative clause ends and its sentence goes on."""
+    for comma in range(stop - 1, start, -1):
+        if view.lower[comma] == "," and view.depth(comma) <= view.depth(start - 1):
+            following = view.after(comma, stop)
+            while following >= 0 and view.lower[following] in CLITICS | {"ne", "n'"}:
+                following = view.after(following, stop)
+            if (
+                following >= 0
+                and view.is_finite(following)
+                and (view.has_finite(start, comma) or any(map(view.mark.__getitem__, range(start, comma))))
+            ):
+                return comma
+    return stop

@@ -15,6 +15,7 @@ from claimx.stages.quotations.view import LEADING, View
 _SPEAKERS = frozenset({"person", "people", "organization", "proper", "document"})
 # a constaté un journaliste de l'AFP: the newspaper's own voice (guidelines, What counts)
 _WITNESSED = frozenset({"constater", "observer", "voir"})
+_READ = frozenset({"lire", "entendre", "voir"})
 _AGENCIES = frozenset({"afp", "reuters", "ap", "notre", "nos", "belga", "ats", "keystone-ats"})
 _ADDRESSED = frozenset({"me", "m'", "te", "t'", "nous", "vous"})
 _OBJECTS = frozenset({"nous", "vous", "m'", "me", "t'", "te", "lui", "leur"})
@@ -111,7 +112,7 @@ class InsertionFinder:
             end = hit.last + 1
             if view.lower[hit.inverted] in ("-je", "-vous", "-tu", "-nous", "-ce"):
                 return None
-            if view.lower[hit.inverted] == "-on":
+            if view.lower[hit.inverted] == "-on" or hit.form == "passive":
                 source = self._impersonal(hit, limit) or source
             return Insertion(hit, first, self._end_of_clause(end, limit), source, region)
         following = view.after(hit.last, limit)
@@ -153,8 +154,11 @@ class InsertionFinder:
         return region
 
     def _impersonal(self, hit: Hit, limit: int) -> tuple[int, int] | None:
-        """*a-t-on appris de source judiciaire*: the source named after *de* or *auprès de*."""
+        """*a-t-on appris de source judiciaire*: the source after *de* or *auprès de*; *lit-on dans le rapport*."""
         view = self.view
+        where = hit.last + 1
+        if (hit.lemma in _READ or hit.form == "passive") and where + 1 < limit and view.lower[where] in ("dans", "sur"):
+            return view.slice(*self.sources.noun_phrase(where + 1, limit))
         for index in range(hit.last + 1, min(hit.last + 10, limit)):
             if view.lower[index] == "de" and index + 1 < limit and view.lower[index + 1].startswith("source"):
                 return view.slice(*self.sources.noun_phrase(index + 1, limit))

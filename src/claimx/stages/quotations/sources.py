@@ -64,11 +64,14 @@ class SourceFinder(NounPhrases):
             ):
                 index += 1
                 continue
+            if lower == "en" and index + 1 < limit and view.words[index + 1].endswith("ant"):
+                index = self._skip_gerund(index + 1, limit)
+                continue
             if view.pos[index] == "ADP" and lower not in ("des", "du", "d'"):
                 index = self._skip_prepositional(index, limit)
                 continue
             if lower == ",":
-                index += 1
+                index = self._skip_aside(index + 1, limit)
                 if index < limit and view.pos[index] == "ADP":
                     continue
                 if index >= limit or view.pos[index] not in ("DET", "PROPN", "NOUN"):
@@ -78,6 +81,31 @@ class SourceFinder(NounPhrases):
         if index >= limit or not self.begins(index):
             return None
         return self.noun_phrase(index, limit)
+
+    def _skip_gerund(self, participle: int, limit: int) -> int:
+        """Past *en souriant*, *en ajustant ses lunettes,*: to its comma, if one stands before the next verb."""
+        view = self.view
+        for index in range(participle + 1, min(participle + 10, limit)):
+            if view.is_finite(index):
+                break
+            if view.lower[index] == ",":
+                return index
+        return participle + 1
+
+    def _skip_aside(self, first: int, limit: int) -> int:
+        """*répond, visiblement agacé par la question, le ministre*: the second comma of what tells how it is said."""
+        view = self.view
+        index = first
+        while index < limit and (view.pos[index] == "ADV" or view.is_break(index)):
+            index += 1
+        if index >= limit or not (view.pos[index] == "ADJ" or view.is_participle(index) and not view.is_finite(index)):
+            return first
+        for comma in range(index + 1, min(index + 14, limit)):
+            if view.is_finite(comma) or view.mark[comma]:
+                break
+            if view.lower[comma] == ",":
+                return comma + 1
+        return first
 
     def _skip_prepositional(self, index: int, limit: int) -> int:
         """Past a prepositional phrase of the frame: *à l'AFP, lors d'une réunion, dans un communiqué*."""

@@ -31,6 +31,10 @@ LATTER: Final = frozenset(
 _ONE_OF_THEM = re.compile(r"l'une? d(?:'entre )?(?:'?eux|'?elles)")
 NOBODY: Final = frozenset({"personne", "nul", "quiconque"})
 _WHERE = frozenset({"à", "au", "aux", "chez", "dans"})
+_SIDE = (("du", "côté", "de"), ("du", "côté", "du"), ("du", "côté", "des"), ("côté",))
+_OPENERS = frozenset({"mais", "et", "or", "car"})
+_LONGEST_PLACE = 16
+"""Tokens of the place that names who *on* is."""
 FIRST: Final = frozenset(
     {"je", "j'", "j", "me", "m'", "moi", "nous", "moi-même", "nous-mêmes", "mon", "ma", "notre", "nos", "mes"}
 )
@@ -122,7 +126,7 @@ class Pronouns(Sources):
     def _impersonal(self, start: int, quotation: Quotation) -> tuple[Entity | None, str]:
         if quotation.within is not None:
             return None, "unresolved:impersonal"
-        place = self._said_where(quotation)
+        place = self._said_where(quotation) or self._said_among(start, quotation)
         if place is not None:
             return place, "impersonal"
         entity = self.antecedents.find(
@@ -142,16 +146,36 @@ class Pronouns(Sources):
             index += 1
         if index >= stop - 1:
             return None
-        first = index if view.lower[index] in ("au", "aux") else index + 1
         limit = view.sentence_end(view.start[index])
         if quotation.start > after:
             limit = min(limit, quotation.start)
+        return self._body_at(index, limit, quotation)
+
+    def _said_among(self, start: int, quotation: Quotation) -> Entity | None:
+        """Who *on* is in *Chez les éleveurs, on dénonce …*, *À la mairie, on assure …*: the place before its comma."""
+        view = self.view
+        comma = view.token(start) - 1
+        first = view.token(view.sentence_starts[view.sentence(start)])
+        while first < comma and (view.lower[first] in _OPENERS or view.pos[first] in ("PUNCT", "SPACE")):
+            first += 1
+        if comma - first < 2 or comma - first > _LONGEST_PLACE or view.words[comma] != ",":
+            return None
+        side = next((len(words) for words in _SIDE if tuple(view.lower[first : first + len(words)]) == words), 0)
+        if view.lower[first] not in _WHERE and not side:
+            return None
+        people = view.lower[first] == "chez" or side > 0
+        return self._body_at(first + max(side - 1, 0), view.start[comma], quotation, people=people)
+
+    def _body_at(self, index: int, limit: int, quotation: Quotation, *, people: bool = False) -> Entity | None:
+        """The body behind the preposition at token ``index``, or, with ``people``, a group of people there."""
+        view = self.view
+        first = index if view.lower[index] in ("au", "aux", "du", "des") else index + 1
         phrase = read_phrase(view, view.start[first], limit, self.knowledge)
         if phrase is None:
             return None
         noun = self.knowledge.noun(phrase.head)
         named = self.registry.names_in(view.start[first], phrase.end)
-        body = noun is not None and noun[0] in ("organization", "people") or phrase.head in ORGANS
+        body = noun is not None and noun[0] in ("organization", "people") or phrase.head in ORGANS or people
         if named and view.token(named[0].start) <= first + 1:
             entity = self.registry.entity_of[named[0].start]
             return entity if entity.kind in ("organization", "metonym", "state") else None
