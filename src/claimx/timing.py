@@ -6,7 +6,8 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from itertools import groupby
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -43,15 +44,22 @@ def pipe(nlp: Language, docs: list[Doc], documents: Sequence[str], timings: Timi
     What a component takes for a batch is shared out by tokens; what it does one by one is measured one by one.
     """
     weights = [len(doc) for doc in docs]
-    for name, component in nlp.pipeline:
-        together: Callable[..., Any] | None = getattr(component, "pipe", None)
-        if together is not None:
-            with timings.stage(name, documents, weights):
-                docs = list(together(docs, batch_size=nlp.batch_size))
-            continue
-        done = []
-        for document_id, doc in zip(documents, docs, strict=True):
-            with timings.stage(name, [document_id]):
-                done.append(component(doc))
-        docs = done
+    for whole, components in groupby(nlp.pipeline, key=lambda item: hasattr(item[1], "pipe")):
+        if whole:
+            for name, component in components:
+                with timings.stage(name, documents, weights):
+                    docs = list(component.pipe(docs, batch_size=nlp.batch_size))  # type: ignore[attr-defined]  # asked
+        else:
+            # A document goes through all of them before the next one: what one has read of it, the others find read.
+            row = list(components)
+            docs = [_through(row, doc, document_id, timings) for document_id, doc in zip(documents, docs, strict=True)]
     return docs
+
+
+def _through(
+    components: Sequence[tuple[str, Callable[[Doc], Doc]]], doc: Doc, document_id: str, timings: Timings
+) -> Doc:
+    for name, component in components:
+        with timings.stage(name, [document_id]):
+            doc = component(doc)
+    return doc
