@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Final
 
 from claimx.records import Act, Polarity
 from claimx.stages.claims.acts import combine
 from claimx.stages.claims.features import option_blocks
 from claimx.stages.claims.further import describe_further
-from claimx.stages.claims.models import Models
+from claimx.stages.claims.models import Models, most_probable
 from claimx.stages.claims.options import Content, Option
 from claimx.stages.claims.readings import CueReading
 from claimx.stages.claims.signs import claim_features
@@ -61,39 +62,41 @@ def shares_of(content: Content, reading: CueReading, kind: str, models: Models) 
     return [weight / whole for weight in weights]
 
 
-def likeness(one: tuple[int, int], other: tuple[int, int]) -> float:
-    """Return what the words of an option are worth where others are the annotator's (0 to 1)."""
-    (start, end), (low, high) = one, other
-    shared = min(end, high) - max(start, low)
-    if shared <= 0:
-        return 0.0
-    return _TOUCHING + (1 - _TOUCHING) * shared / (max(end, high) - min(start, low))
-
-
 def nearest(options: Sequence[tuple[float, Option]]) -> Option:
-    """Return the option expected to be worth most, of options with their probabilities; ties go by probability."""
-    likely = sorted(((-share, option.span, option) for share, option in options), key=lambda item: item[:2])[:_LOOKED]
+    """Return the option expected to be worth most, of options with their probabilities; ties go by probability.
+
+    An option is worth from 0 to 1 where the words of another are the annotator's, see ``_TOUCHING``.
+    """
+    likely = sorted(((-share, option.span, option) for share, option in options), key=_SURER)[:_LOOKED]
+    best, found = -1.0, likely[0][2]
     if len(likely) == 1:
-        return likely[0][2]
+        return found
+    others = [(low, high, -share) for share, (low, high), _ in likely]
+    for _, (start, end), option in likely:
+        parts = []
+        for low, high, share in others:
+            if low < end and start < high:
+                shared, covered = min(end, high) - max(start, low), max(end, high) - min(start, low)
+                parts.append(share * (_TOUCHING + (1 - _TOUCHING) * shared / covered))
+        worth = math.fsum(parts)
+        if worth > best:
+            best, found = worth, option
+    return found
 
-    def worth(item: tuple[float, tuple[int, int], Option]) -> float:
-        own = item[1]
-        start, end = own
-        return math.fsum(
-            [-share * likeness(own, span) for share, span, _ in likely if span[0] < end and start < span[1]]
-        )
 
-    return max(likely, key=worth)[2]
+_SURER: Final = itemgetter(0, 1)
 
 
 def touching(option: Option, options: Sequence[tuple[float, Option]]) -> float:
     """Return the probability that an option touches the annotator's words."""
-    return math.fsum(share for share, other in options if not apart_from(other, [option]))
+    start, end = option.span
+    return math.fsum([share for share, other in options if other.span[0] < end and start < other.span[1]])
 
 
 def apart_from(option: Option, taken: Sequence[Option]) -> bool:
     """Whether an option shares no word with those taken."""
-    return all(option.span[1] <= other.span[0] or other.span[1] <= option.span[0] for other in taken)
+    start, end = option.span
+    return all(end <= other.span[0] or other.span[1] <= start for other in taken)
 
 
 def coordinate_infinitives(first: Option, options: Iterable[Option]) -> list[Option]:
@@ -112,7 +115,10 @@ def coordinate_infinitives(first: Option, options: Iterable[Option]) -> list[Opt
 
 def rivals(options: Sequence[tuple[float, Option]], taken: Sequence[Option]) -> list[tuple[float, Option]]:
     """Return the options that may be further claims: those that share no word with what is taken."""
-    return [item for item in options if apart_from(item[1], taken)]
+    for other in taken:
+        start, end = other.span
+        options = [item for item in options if item[1].span[1] <= start or end <= item[1].span[0]]
+    return list(options)
 
 
 def _taken(
@@ -139,9 +145,10 @@ def choose(content: Content, reading: CueReading, kind: str, models: Models) -> 
     for option in sorted(_taken(options, content, reading, kind, models), key=lambda item: item.span):
         common, features = claim_features(option, content, reading, kind)
         act, act_share = models.act.best(features, common)
-        polarity, side_share = models.polarity.best(features, common)
-        if side_share < _DECIDED and not combine(option.assertion, reading)[1]:
+        sides = models.polarity.shares(features, common)
+        polarity = most_probable(sides)
+        if sides[polarity] < _DECIDED and not combine(option.assertion, reading)[1]:
             # Nothing the lexicon knows takes a side, and the learned one is but the likeliest of three.
-            polarity, side_share = "neutral", models.polarity.shares(features, common)["neutral"]
-        picks.append(Pick(option, act, polarity, (touching(option, options), act_share, side_share), reading))
+            polarity = "neutral"
+        picks.append(Pick(option, act, polarity, (touching(option, options), act_share, sides[polarity]), reading))
     return picks

@@ -3,31 +3,43 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from functools import lru_cache
-from itertools import accumulate
 from typing import Final
 
-from claimx.lexicon.stance import load_stance
 from claimx.stages.claims.clauses import Clause
+from claimx.stages.claims.models import Block, Names, names_of
 from claimx.stages.claims.options import Content, Option
 from claimx.stages.claims.polarity import effect_of, position_of, valence
 from claimx.stages.claims.readings import CueReading
+from claimx.stages.claims.rows import (
+    FINITE,
+    FIRST_PERSON,
+    GENERAL,
+    NAMED,
+    NUMBER,
+    QUOTED,
+    QUOTES,
+    SECOND_PERSON,
+    SIDED,
+    Row,
+    row_of,
+)
 from claimx.stages.claims.tokens import Tok
 
-FIRST: Final = frozenset("je j' nous on me m' mon ma mes notre nos moi".split())
-SECOND: Final = frozenset("vous tu te t' votre vos ton ta tes".split())
 _DEFINITE: Final = frozenset("le la les l' du des au aux".split())
 _INDEFINITE: Final = frozenset("un une quelques plusieurs certains certaines de d'".split())
 _POINTING: Final = frozenset("ce cet cette ces".split())
 _OWNING: Final = frozenset("son sa ses leur leurs mon ma mes notre nos votre vos ton ta tes".split())
-_NOUNS: Final = ("NOUN", "PROPN")
+_LEADS: Final[Mapping[str, str]] = {
+    **dict.fromkeys(_OWNING, "own"), **dict.fromkeys(_POINTING, "this"), **dict.fromkeys(_INDEFINITE, "indef"),
+    **dict.fromkeys(_DEFINITE, "def"),
+}  # fmt: skip
 _LONG: Final = 13
 """Words from which on options count as equally long."""
-_QUOTES: Final = frozenset('«»"“”')
-
-
-Block = tuple[str, ...]
-"""Names of features that go together."""
+_MANY: Final = 9
+_OFTEN: Final = 9
+"""Counts from which on all fall in the last bracket of any feature."""
 
 
 @lru_cache(maxsize=1 << 12)
@@ -65,15 +77,12 @@ def _verb_class(clause: Clause) -> str:
 
 def lead_of(tok: Tok) -> str:
     """Return the class of the first word of an option."""
-    for name, words in (("def", _DEFINITE), ("indef", _INDEFINITE), ("this", _POINTING), ("own", _OWNING)):
-        if tok.lower in words:
-            return name
-    return tok.form or tok.pos
+    return _LEADS.get(tok.lower) or tok.form or tok.pos
 
 
 def describe_option(option: Option, content: Content, reading: CueReading, kind: str) -> list[str]:
     """Return the features of one option among those of its content."""
-    return [name for block in option_blocks(option, content, reading, kind) for name in block]
+    return [name for block in option_blocks(option, content, reading, kind) for name in names_of(block)]
 
 
 def option_blocks(option: Option, content: Content, reading: CueReading, kind: str) -> list[Block]:
@@ -82,73 +91,70 @@ def option_blocks(option: Option, content: Content, reading: CueReading, kind: s
     assertion = option.assertion
     clause = assertion.clause
     act, frame, rule = reading.act, reading.frame, assertion.rule
-    places = _places(clause)
+    row = row_of(clause, content)
+    places = row.places
     first, end = bisect_left(places, tokens[0].i), bisect_right(places, tokens[-1].i)
     outer = first >= end
-    lead = lead_of(tokens[0])
-    heads = [tok for tok in tokens if tok.pos in _NOUNS]
+    low, high = first, end
+    if row.tokens[first:end] != tokens:
+        row, low, high = Row(tokens, content), 0, len(tokens)
+    nouns = row.nouns_in(low, high)
+    heads = row.nouns[nouns]
     head = heads[0] if heads else tokens[0]
-    finite = "fin" in [tok.form for tok in tokens]
-    verbal = finite or tokens[0].form in ("inf", "part")
-    shape = "clause" if finite else "inf" if tokens[0].form == "inf" else "noun" if heads else "other"
+    lead, form = lead_of(tokens[0]), tokens[0].form
+    holds = row.holds(low, high)
+    verbal = bool(holds & FINITE) or form in ("inf", "part")
+    shape = "clause" if holds & FINITE else "inf" if form == "inf" else "noun" if heads else "other"
     ways = tuple(sorted(option.ways))
-    form = verb_class(clause)
-    words = len(tokens) - sum([tok.is_mark for tok in tokens])
-    lowers = [tok.lower for tok in tokens]
-    found = [
-        _ways(ways, rule, act, frame, form),
-        _shapes(lead, shape, act, frame, rule, outer),
-        _sizes(min(words, _LONG), shape, head.pos, head.dep),
-        _words(not FIRST.isdisjoint(lowers), not SECOND.isdisjoint(lowers), "NUM" in [tok.pos for tok in tokens],
-               not _QUOTES.isdisjoint([tok.text for tok in tokens]), shape, kind),
-        _sides(valence(tokens), shape, act, content.clauses == 1, rule),
-    ]  # fmt: skip
+    verb = verb_class(clause)
+    words = row.words(low, high)
+    found: list[Block] = [
+        (_ways, ways, rule, act, frame, verb),
+        (_shapes, lead, shape, act, frame, rule, outer),
+        (_sizes, min(words, _LONG), shape, head.pos, head.dep),
+        (_words, holds & (FIRST_PERSON | SECOND_PERSON | NUMBER | QUOTED), shape, kind),
+        (_sides, valence(tokens) if holds & SIDED else 0, shape, act, content.clauses == 1, rule),
+    ]
     if reading.lemma:
-        found.append(_cues(reading.lemma, shape, ways))
+        found.append((_cues, reading.lemma, shape, ways))
     if content.clauses > 1:
         place = "last" if option.place == content.clauses - 1 else "first" if option.place == 0 else "mid"
-        found.append(_clauses(place, rule, form, assertion.strong, clause.verb.tense if clause.verb else ""))
+        found.append((_clauses, place, rule, verb, assertion.strong, clause.verb.tense if clause.verb else ""))
         if content.sentences > 1:
-            found.append((f"sentence={bucket(option.sentence, (0, 1, 2))}",))
+            found.append((_sentences, option.sentence))
     if not outer:
-        found += _placed(option, first, end - 1, head, verbal=verbal)
+        found += _placed(option, row_of(clause, content), first, end - 1, head, verbal=verbal)
     if heads:
-        counts, headline = content.counts, content.headline
-        lemmas = [tok.lemma for tok in heads]
-        times = max([counts.get(lemma, 0) for lemma in lemmas])
-        found.append(_known(
-            bucket(times, (1, 2, 3, 5, 8)), bucket(counts.get(head.lemma, 0), (1, 2, 3, 5)), lead, shape,
-            not headline.isdisjoint(lemmas), head.lemma in headline,
-        ))  # fmt: skip
+        times, own = max(row.times[nouns]), row.times[nouns.start]
+        found.append(
+            (_known, min(times, _OFTEN), min(own, _OFTEN), lead, shape, holds & NAMED, head.lemma in content.headline)
+        )
         if len(heads) == 1 and words == 1 and head.pos == "PROPN":
-            found.append(("name-only",))
-        if not load_stance().general_nouns.isdisjoint(lemmas):
-            found.append(("general-noun",))
+            found.append((_name_only,))
+        if holds & GENERAL:
+            found.append((_general_noun,))
     return found
 
 
-# The options of a content, and contents of one cue, share most names: those that go together are written once.
-_names = lru_cache(maxsize=1 << 12)
+# The options of a content, and contents of one cue, share most blocks: their names are asked for once.
 
 
-@_names
-def _words(first: bool, second: bool, number: bool, marks: bool, shape: str, kind: str) -> Block:
+def _words(holds: int, shape: str, kind: str) -> Names:
     """Return features of single words of an option."""
     return (
-        *((f"first-person&shape={shape}",) if first else ()), *(("second-person",) if second else ()),
-        *((f"number&shape={shape}",) if number else ()), *(("marks-inside",) if marks else ()),
+        *((f"first-person&shape={shape}",) if holds & FIRST_PERSON else ()),
+        *(("second-person",) if holds & SECOND_PERSON else ()),
+        *((f"number&shape={shape}",) if holds & NUMBER else ()), *(("marks-inside",) if holds & QUOTED else ()),
         *((f"kind={kind}&shape={shape}",) if kind != "indirect" else ()),
     )  # fmt: skip
 
 
-@_names
-def _sides(side: int, shape: str, act: str, alone: bool, rule: str) -> Block:
+def _sides(side: int, shape: str, act: str, alone: bool, rule: str) -> Names:
     """Return features of the side an option takes by itself, and of whether its clause is the only one."""
     return (f"side={side}&shape={shape}", f"side={side}&act={act}", f"alone={alone}&rule={rule}")
 
 
-@_names
-def _ways(ways: tuple[str, ...], rule: str, act: str, frame: str, form: str) -> Block:
+def _ways(ways: tuple[str, ...], rule: str, act: str, frame: str, form: str) -> Names:
     """Return features of how an option was found."""
     found = [f"way={way}" for way in ways]
     for name, value in (("rule", rule), ("act", act), ("frame", frame), ("verb", form)):
@@ -156,8 +162,7 @@ def _ways(ways: tuple[str, ...], rule: str, act: str, frame: str, form: str) -> 
     return (*found, f"ways={'+'.join(ways)}")
 
 
-@_names
-def _shapes(lead: str, shape: str, act: str, frame: str, rule: str, outer: bool) -> Block:
+def _shapes(lead: str, shape: str, act: str, frame: str, rule: str, outer: bool) -> Names:
     """Return features of what an option is grammatically."""
     return (
         f"lead={lead}", f"lead={lead}&shape={shape}", f"shape={shape}&act={act}", f"shape={shape}&frame={frame}",
@@ -165,8 +170,7 @@ def _shapes(lead: str, shape: str, act: str, frame: str, rule: str, outer: bool)
     )  # fmt: skip
 
 
-@_names
-def _sizes(words: int, shape: str, pos: str, dep: str) -> Block:
+def _sizes(words: int, shape: str, pos: str, dep: str) -> Names:
     """Return features of an option's length and of its head."""
     return (
         f"words={bucket(words, (1, 2, 3, 4, 6, 8, 12))}", f"words={bucket(words, (1, 3, 6, 10))}&shape={shape}",
@@ -174,14 +178,12 @@ def _sizes(words: int, shape: str, pos: str, dep: str) -> Block:
     )  # fmt: skip
 
 
-@_names
-def _cues(lemma: str, shape: str, ways: tuple[str, ...]) -> Block:
+def _cues(lemma: str, shape: str, ways: tuple[str, ...]) -> Names:
     """Return features of an option under its cue."""
     return (f"cue={lemma}&shape={shape}", *(f"cue={lemma}&way={way}" for way in ways))
 
 
-@_names
-def _clauses(place: str, rule: str, form: str, strong: bool, tense: str) -> Block:
+def _clauses(place: str, rule: str, form: str, strong: bool, tense: str) -> Names:
     """Return features of an option's clause among several."""
     return (
         f"clause={place}", f"clause={place}&rule={rule}", f"clause={place}&verb={form}", f"clauses&strong={strong}",
@@ -189,84 +191,84 @@ def _clauses(place: str, rule: str, form: str, strong: bool, tense: str) -> Bloc
     )  # fmt: skip
 
 
-@_names
-def _known(times: str, own: str, lead: str, shape: str, named: bool, head: bool) -> Block:
+def _sentences(number: int) -> Names:
+    """Return features of an option's sentence among several."""
+    return (f"sentence={bucket(number, (0, 1, 2))}",)
+
+
+def _name_only() -> Names:
+    """Return the feature of an option that is but a name."""
+    return ("name-only",)
+
+
+def _general_noun() -> Names:
+    """Return the feature of an option that holds a noun for anything (*question, mesure*)."""
+    return ("general-noun",)
+
+
+def _known(most: int, of_head: int, lead: str, shape: str, holds: int, head: bool) -> Names:
     """Return features of how much the document is about an option's nouns."""
+    times, own, named = bucket(most, (1, 2, 3, 5, 8)), bucket(of_head, (1, 2, 3, 5)), bool(holds & NAMED)
     return (
         f"times={times}", f"head-times={own}", f"head-times={own}&lead={lead}", f"headline={named}",
         f"headline={named}&shape={shape}", f"head-headline={head}",
     )  # fmt: skip
 
 
-@_names
-def _depths(lead: int, deepest: int, verbal: bool) -> Block:
+def _depths(lead: int, deepest: int, verbal: bool) -> Names:
     """Return features of how deep in subordinate clauses an option stands."""
     return (f"deep={lead}", f"deep={lead}&verbal={verbal}", f"deepest={deepest}&verbal={verbal}")
 
 
-@_names
-def _shares(share: int, verbal: bool, starts: bool, ends: bool) -> Block:
+def _shares(share: int, verbal: bool, starts: bool, ends: bool) -> Names:
     """Return features of how much of its clause an option takes."""
     return (f"share={share}", f"share={share}&verbal={verbal}", f"starts={starts}", f"ends={ends}")
 
 
-@_names
-def _verbs(where: str, rule: str, form: str) -> Block:
+def _verbs(where: str, rule: str, form: str) -> Names:
     """Return features of an option's place to the verb."""
     return (f"verb={where}", f"verb={where}&rule={rule}", f"verb={where}&class={form}")
 
 
-def _places(clause: Clause) -> list[int]:
-    """Return the numbers of a clause's tokens in the document, in order."""
-    found: list[int] | None = clause.known.get("places")
-    if found is None:
-        found = clause.known["places"] = [tok.i for tok in clause.tokens]
-    return found
-
-
-def _nouns_before(clause: Clause) -> list[int]:
-    """Return how many nouns stand before each token of a clause, and in all of it."""
-    found: list[int] | None = clause.known.get("nouns")
-    if found is None:
-        found = clause.known["nouns"] = [0, *accumulate(tok.is_noun for tok in clause.tokens)]
-    return found
-
-
-def _placed(option: Option, first: int, last: int, head: Tok, *, verbal: bool) -> list[Block]:
+def _placed(option: Option, row: Row, first: int, last: int, head: Tok, *, verbal: bool) -> list[Block]:
     """Return features of where an option stands in its clause."""
     clause = option.assertion.clause
     verb = clause.verb
     tokens = clause.tokens
     before = tokens[first - 1] if first else None
-    mark = before is not None and before.text in _QUOTES
+    mark = before is not None and before.text in QUOTES
     word = tokens[first - 2] if mark and first > 1 else before
-    nouns = _nouns_before(clause)
-    found = [
-        _depths(clause.deep[first], max(clause.deep[first : last + 1]), verbal),
-        _befores(_word_before(word), mark, bucket(nouns[first], (0, 1, 2, 4))),
-        _shares(round(4 * (last - first + 1) / len(tokens)), verbal, first == 0, last + 1 >= len(tokens)),
+    nouns = row.nouns_before
+    share = round(4 * (last - first + 1) / len(tokens))
+    found: list[Block] = [
+        (_depths, clause.deep[first], max(clause.deep[first : last + 1]), verbal),
+        (_befores, _word_before(word), mark, min(nouns[first], _MANY)),
+        (_shares, share, verbal, first == 0, last + 1 >= len(tokens)),
     ]
     if verb is not None:
         where = "before" if last < verb.first else "after" if first > verb.last else "over"
-        found.append(_verbs(where, option.assertion.rule, verb_class(clause)))
+        found.append((_verbs, where, option.assertion.rule, verb_class(clause)))
         if where == "after":
-            gap = bucket(first - verb.last - 1, (0, 1, 2, 4, 8))
-            found.append(_gaps(gap, bucket(nouns[first] - nouns[verb.last + 1], (0, 1, 2))))
+            between = nouns[first] - nouns[verb.last + 1]
+            found.append((_gaps, min(first - verb.last - 1, _MANY), min(between, _MANY)))
         if head.head in (tokens[verb.first].i, tokens[verb.main].i):
-            found.append((f"of-verb={head.dep}",))
+            found.append((_of_verb, head.dep))
     return found
 
 
-@_names
-def _befores(word: str, mark: bool, nouns: str) -> Block:
+def _of_verb(dep: str) -> Names:
+    """Return the feature of an option whose head hangs under the verb."""
+    return (f"of-verb={dep}",)
+
+
+def _befores(word: str, mark: bool, nouns: int) -> Names:
     """Return features of what stands before an option."""
-    return (f"before={word}", f"quoted-start={mark}", f"nouns-before={nouns}")
+    return (f"before={word}", f"quoted-start={mark}", f"nouns-before={bucket(nouns, (0, 1, 2, 4))}")
 
 
-@_names
-def _gaps(gap: str, nouns: str) -> Block:
+def _gaps(gap: int, nouns: int) -> Names:
     """Return features of what stands between a verb and an option."""
-    return (f"gap={gap}", f"nouns-between={nouns}")
+    return (f"gap={bucket(gap, (0, 1, 2, 4, 8))}", f"nouns-between={bucket(nouns, (0, 1, 2))}")
 
 
 def _word_before(word: Tok | None) -> str:

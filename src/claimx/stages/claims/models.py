@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -21,8 +21,20 @@ from claimx.records import Act, Polarity
 Label = TypeVar("Label", bound=str)
 
 
+Names = tuple[str, ...]
+"""Names of features that go together."""
+Block = tuple[Callable[..., Names] | Any, ...]
+"""A function that names features, and its arguments: what stands for their names where only the sum counts."""
+
 _KEPT: Final = 1 << 15
 """Blocks of features whose sums are kept, some 200 bytes each."""
+
+
+def names_of(block: Block) -> Names:
+    """Return the names that a block stands for."""
+    function, *arguments = block
+    names: Names = function(*arguments)
+    return names
 
 
 class Sum:
@@ -31,14 +43,14 @@ class Sum:
     def __init__(self, weights: Mapping[str, float], bias: float = 0.0) -> None:
         self.weights = weights
         self.bias = bias
-        self._blocks: dict[tuple[str, ...], float] = {}
+        self._blocks: dict[Block, float] = {}
 
     def total(self, features: Iterable[str]) -> float:
         """Return the sum of the weights of ``features`` (no name twice) and the bias."""
         return self.bias + sum(filter(None, map(self.weights.get, features)))
 
-    def total_of_blocks(self, blocks: Iterable[tuple[str, ...]]) -> float:
-        """Return :meth:`total` of the names in blocks, each of which is summed once."""
+    def total_of_blocks(self, blocks: Iterable[Block]) -> float:
+        """Return :meth:`total` of the names of blocks, each of which is named and summed once."""
         known = self._blocks
         total = self.bias
         for block in blocks:
@@ -46,7 +58,7 @@ class Sum:
             if weight is None:
                 if len(known) >= _KEPT:
                     known.clear()
-                weight = known[block] = sum(filter(None, map(self.weights.get, block)))
+                weight = known[block] = sum(filter(None, map(self.weights.get, names_of(block))))
             total += weight
         return total
 
@@ -94,8 +106,13 @@ class Classes(Generic[Label]):
     def best(self, features: Sequence[str], common: tuple[str, ...] = ()) -> tuple[Label, float]:
         """Return the most probable class and its probability, see :meth:`shares`."""
         shares = self.shares(features, common)
-        label = max(shares, key=shares.__getitem__)
+        label = most_probable(shares)
         return label, shares[label]
+
+
+def most_probable(shares: Mapping[Label, float]) -> Label:
+    """Return the class with the greatest probability, the first of equals."""
+    return max(shares, key=shares.__getitem__)
 
 
 @dataclass(frozen=True)

@@ -48,11 +48,11 @@ class Option:
     sentence: int
     """Number of the sentence within the content."""
     ways: set[str] = field(default_factory=set)
+    span: tuple[int, int] = field(init=False)
+    """Characters without marks at the edges."""
 
-    @property
-    def span(self) -> tuple[int, int]:
-        """Characters without marks at the edges."""
-        return self.tokens[0].start, self.tokens[-1].end
+    def __post_init__(self) -> None:
+        self.span = (self.tokens[0].start, self.tokens[-1].end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,28 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Final
 
 from claimx.lexicon.cues import load_cues
 from claimx.lexicon.stance import Position, load_stance
 from claimx.stages.claims.tokens import Tok
 
+_by_word: Final = lru_cache(maxsize=1 << 13)
+"""What depends on a word and its tags alone is found once."""
+
 
 def lemmas_of(tok: Tok) -> tuple[str, ...]:
     """Return the lemmas a token may have: the tagger's, and those of the cue verbs that have its form."""
-    found = [tok.lemma]
-    if tok.is_verb:
-        cues = load_cues()
-        for key in cues.forms.get(tok.lower, ()):
-            head = cues.verbs[key].head
-            if head and head not in found:
-                found.append(head)
-    return tuple(found)
+    return _lemmas(tok.lemma, tok.lower) if tok.is_verb else (tok.lemma,)
+
+
+@_by_word
+def _lemmas(lemma: str, lower: str) -> tuple[str, ...]:
+    cues = load_cues()
+    heads = (cues.verbs[key].head for key in cues.forms.get(lower, ()))
+    return tuple(dict.fromkeys([lemma, *filter(None, heads)]))
 
 
 def position_of(tok: Tok, *, reflexive: bool) -> Position | None:
     """Return what a verb means in the mouth of its subject (pronominal readings have their own entry)."""
+    return _position(lemmas_of(tok), reflexive=reflexive)
+
+
+@_by_word
+def _position(lemmas: tuple[str, ...], *, reflexive: bool) -> Position | None:
     positions = load_stance().positions
-    for lemma in lemmas_of(tok):
+    for lemma in lemmas:
         if reflexive:
             for form in (f"se {lemma}", f"s'{lemma}"):
                 if form in positions:
@@ -37,8 +46,13 @@ def position_of(tok: Tok, *, reflexive: bool) -> Position | None:
 
 def effect_of(tok: Tok, *, reflexive: bool = False) -> int:
     """Return what a verb does to its object: +1 better, -1 worse, 0 unknown."""
+    return _effect(lemmas_of(tok), reflexive=reflexive)
+
+
+@_by_word
+def _effect(lemmas: tuple[str, ...], *, reflexive: bool) -> int:
     effects = load_stance().effects
-    for lemma in lemmas_of(tok):
+    for lemma in lemmas:
         if reflexive and f"s'{lemma}" in effects:
             return effects[f"s'{lemma}"]
         if lemma in effects:
@@ -50,25 +64,23 @@ def word_sign(tok: Tok) -> int:
     """Return the side one word takes by itself, by its part of speech."""
     sign = tok.sign
     if sign is None:
-        sign = tok.sign = _word_sign(tok)
+        sign = tok.sign = _sign(tok.pos, tok.lemma, tok.lower, tok.is_verb)
     return sign
 
 
-def _word_sign(tok: Tok) -> int:
+@_by_word
+def _sign(pos: str, lemma: str, lower: str, verb: bool) -> int:
     stance = load_stance()
-    if tok.pos == "ADV":
-        return stance.adverbs.get(tok.lower, 0)
-    if tok.pos == "NOUN":
-        base = singular(tok.lower)
-        forms = (tok.lemma, tok.lower, base)
-        return next((table[form] for table in (stance.nouns, stance.adjectives) for form in forms if form in table), 0)
-    if tok.pos == "PROPN":
+    if pos == "ADV":
+        return stance.adverbs.get(lower, 0)
+    if pos == "PROPN":
         return 0
-    for table in (stance.adjectives, stance.nouns):
-        for form in (tok.lemma, tok.lower, singular(tok.lower)):
+    tables = (stance.nouns, stance.adjectives) if pos == "NOUN" else (stance.adjectives, stance.nouns)
+    for table in tables:
+        for form in (lemma, lower, singular(lower)):
             if form in table:
                 return table[form]
-    return effect_of(tok) if tok.is_verb else 0
+    return _effect(_lemmas(lemma, lower), reflexive=False) if verb else 0
 
 
 @lru_cache(maxsize=1 << 14)

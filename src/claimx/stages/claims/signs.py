@@ -9,10 +9,11 @@ from typing import Final
 from claimx.stages.claims.acts import combine
 from claimx.stages.claims.clauses import subject_of
 from claimx.stages.claims.core import Assertion
-from claimx.stages.claims.features import FIRST, SECOND, verb_class
+from claimx.stages.claims.features import verb_class
 from claimx.stages.claims.options import Content, Option
 from claimx.stages.claims.polarity import effect_of, position_of, singular, undone, valence, word_sign
 from claimx.stages.claims.readings import CueReading
+from claimx.stages.claims.rows import FIRST, SECOND
 from claimx.stages.claims.tokens import Tok
 
 _NEAR: Final = 4

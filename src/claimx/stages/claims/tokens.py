@@ -63,6 +63,7 @@ _ADJECTIVE_ENDINGS: Final = (
 _LEAD: Final = 800
 """Characters that count as headline and first paragraph at most."""
 _FUTURE_ENDINGS: Final = ("erons", "irons", "drons", "erai", "irai", "drai")
+_MISSING: Final = 1
 _VERB_FORMS: Final = {"Fin": "fin", "Inf": "inf", "Part": "part"}
 
 
@@ -79,6 +80,7 @@ class View:
         self.text = self._columns.text
         self._starts = self._columns.start
         self._cache: list[Tok | None] = [None] * len(self._starts)
+        self._missing = bytearray([_MISSING]) * len(self._starts)
 
     @cached_property
     def counts(self) -> Counter[str]:
@@ -100,8 +102,12 @@ class View:
 
     def between(self, start: int, end: int) -> list[Tok]:
         """Return the tokens that lie in a stretch of text, those cut by its edges too."""
-        space, cache, make = self._columns.space, self._cache, self._make
-        return [cache[index] or make(index) for index in self._between(start, end) if not space[index]]
+        places = self._between(start, end)
+        if _MISSING in self._missing[places.start : places.stop]:
+            self._make(places)
+        found = self._cache[places.start : places.stop]
+        space = self._columns.space[places.start : places.stop]
+        return [tok for tok, blank in zip(found, space, strict=True) if tok is not None and not blank]
 
     def _between(self, start: int, end: int) -> range:
         first = bisect.bisect_right(self._starts, start) - 1
@@ -124,21 +130,38 @@ class View:
 
     def tok(self, index: int) -> Tok:
         """Return one token."""
-        return self._cache[index] or self._make(index)
-
-    def _make(self, index: int) -> Tok:
-        columns = self._columns
-        text, morph = columns.words[index], columns.morph[index]
-        key = (text, columns.lemma[index], columns.pos[index], id(morph))
-        word = _words.get(key)
-        if word is None:
-            word = _word_of(key, morph)
-        tok = self._cache[index] = Tok(
-            index, text, word.lower, word.lemma, word.pos, columns.start[index], columns.end[index], word.form,
-            word.tense, word.mood, word.gender, word.number, word.person, self.sentence_of(index), columns.head[index],
-            columns.dep[index], word.is_mark, word.is_noun,
-        )  # fmt: skip
+        tok = self._cache[index]
+        if tok is None:
+            self._make(range(index, index + 1))
+            tok = self._cache[index]
+            assert tok is not None
         return tok
+
+    def _make(self, places: range) -> None:
+        """Make the tokens of a stretch that aren't there yet."""
+        columns, cache, missing = self._columns, self._cache, self._missing
+        stretch = slice(places.start, places.stop)
+        sentences = columns.sentence_starts
+        number = self.sentence_of(places.start)
+        following = sentences[number] if number < len(sentences) else len(cache)
+        for index, text, lemma, pos, morph, start, end, head, dep in zip(
+            places, columns.words[stretch], columns.lemma[stretch], columns.pos[stretch], columns.morph[stretch],
+            columns.start[stretch], columns.end[stretch], columns.head[stretch], columns.dep[stretch], strict=True,
+        ):  # fmt: skip
+            while index >= following:
+                number += 1
+                following = sentences[number] if number < len(sentences) else len(cache)
+            if not missing[index]:
+                continue
+            missing[index] = 0
+            key = (text, lemma, pos, id(morph))
+            word = _words.get(key)
+            if word is None:
+                word = _word_of(key, morph)
+            cache[index] = Tok(
+                index, text, word.lower, word.lemma, word.pos, start, end, word.form, word.tense, word.mood,
+                word.gender, word.number, word.person, number, head, dep, word.is_mark, word.is_noun,
+            )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
