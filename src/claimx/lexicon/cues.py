@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Final, Literal, get_args
@@ -142,6 +142,8 @@ class Cues:
     nouns: dict[str, CueNoun]
     noun_forms: dict[str, str]
     """Lowercase singular or plural → lemma of the cue noun."""
+    long_nouns: dict[str, list[tuple[list[str], str]]] = field(init=False)
+    """First word → the cue nouns of several words that begin with it (*mise en garde*), as words, and their lemmas."""
     prepositions: dict[str, tuple[CuePreposition, ...]]
     """Lowercase form with straight apostrophes → its readings."""
     preposition_words: dict[str, list[tuple[list[str], CuePreposition]]] = field(init=False)
@@ -155,9 +157,22 @@ class Cues:
             by_word[words[0]].append((words, readings[0]))
             if words[-1] == "de" and len(words) > 1:
                 by_word[words[0]] += [([*words[:-1], short], readings[0]) for short in _CONTRACTED]
+        long_nouns: defaultdict[str, list[tuple[list[str], str]]] = defaultdict(list)
+        for form, lemma in self.noun_forms.items():
+            words = form.replace("'", "' ").split()
+            if len(words) > 1:
+                long_nouns[words[0]].append((words, lemma))
+        object.__setattr__(self, "long_nouns", dict(long_nouns))
         for options in by_word.values():
             options.sort(key=lambda option: -len(option[0]))
         object.__setattr__(self, "preposition_words", dict(by_word))
+
+    def noun_at(self, lower: Sequence[str], index: int) -> tuple[str | None, int]:
+        """Return the lemma of the cue noun that begins at ``index`` of these lowercase words, and its last index."""
+        for words, lemma in self.long_nouns.get(lower[index], ()):
+            if lower[index : index + len(words)] == words:
+                return lemma, index + len(words) - 1
+        return self.noun_forms.get(lower[index]), index
 
     def can_be_finite(self, form: str) -> bool:
         """Tell whether a form of a cue verb can be finite (indicative, conditional, subjunctive)."""

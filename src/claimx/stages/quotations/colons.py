@@ -1,4 +1,6 @@
-"""A name and a colon: *Le juge : « … »*, *Jack Ross : mon ambition est de …*, as interviews and headlines write.
+"""A name beside words, no verb: *Le juge : « … »*, *Jack Ross : mon ambition est …*, *« … » : une rescapée témoigne*.
+
+Interviews, headlines and street polls write so; *« … », Anne Roux, retraitée* is a quotation with its signature.
 
 No word says that somebody speaks, so the name must be somebody: a person, an organization, or a full name.
 """
@@ -11,9 +13,16 @@ from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.candidates import Candidate, Shaper
 from claimx.stages.quotations.clauses import region_token_range
 from claimx.stages.quotations.marks import Region
-from claimx.stages.quotations.view import View
+from claimx.stages.quotations.sources import SourceFinder
+from claimx.stages.quotations.view import LEADING, View, past_hour
 
 _LONGEST = 14
+_BEFORE = LEADING | {"-", "–", "—"}
+_BEFORE_NAMES = frozenset({":", ",", "–", "—", "-", "("})
+_LONGEST_SIGNED = 400
+"""Characters of a paragraph that is a quotation and its signature."""
+_CLAUSE = 4
+_FULL = 2
 _FIRST_PERSON = frozenset("je j' nous mon ma mes notre nos".split())
 
 
@@ -21,17 +30,26 @@ class ColonFinder:
     """Finds contents that follow a name and a colon."""
 
     def __init__(
-        self, view: View, shaper: Shaper, openings: Mapping[int, Region], paragraphs: Sequence[Sequence[object]]
+        self,
+        view: View,
+        shaper: Shaper,
+        openings: Mapping[int, Region],
+        paragraphs: Sequence[tuple[int, int, str]],
+        sources: SourceFinder,
     ) -> None:
         self.view, self.shaper, self.openings, self.paragraphs = view, shaper, openings, paragraphs
+        self.sources = sources
 
     def candidates(self) -> list[Candidate]:
         """Return one candidate for each name and colon at the head of a sentence with somebody's words after it."""
         view, found = self.view, []
         for first, end in view.sentences:
-            while first < end and (view.space[first] or view.lower[first] in ("-", "–", "—")):
+            while first < end and (view.space[first] or view.lower[first] in _BEFORE):
                 first += 1
+            if first < end:
+                first = past_hour(view, first, end)
             colon = next((i for i in range(first, min(first + _LONGEST, end)) if view.lower[i] == ":"), -1)
+            first = self._past_adverbial(first, colon)
             if colon <= first or view.region[first] is not None or not self._named(first, colon):
                 continue
             following = colon + 1
@@ -39,18 +57,78 @@ class ColonFinder:
                 following += 1
             if (item := self._content(first, colon, following, end)) is not None:
                 found.append(item)
-        return found
+        return found + [item for start, end, kind in self.paragraphs if (item := self._signed(start, end, kind))]
+
+    def _past_adverbial(self, first: int, colon: int) -> int:
+        """*Interrogé mardi, le ministre : « … »*, *Sur X, le maire : « … »*: past the comma before the name."""
+        view = self.view
+        if colon <= first or not (view.pos[first] == "ADP" or view.is_participle(first)):
+            return first
+        comma = next((i for i in range(colon - 1, first, -1) if view.lower[i] == ","), -1)
+        return first if comma < 0 or view.pos[comma + 1] not in ("DET", "PROPN") else comma + 1
+
+    def _signed(self, start: int, end: int, kind: str) -> Candidate | None:
+        """*« … » : une rescapée témoigne*, *« … », Anne Roux, retraitée*: a paragraph of words and whose they are."""
+        view = self.view
+        if end - start > _LONGEST_SIGNED or kind == "furniture":
+            return None
+        first, limit = view.token_at(start), view.token_at(end - 1) + 1
+        first = past_hour(view, first, limit)
+        region = self.openings.get(first)
+        if region is None or region.continued is not None or region.outer_end >= end:
+            return None
+        close = region_token_range(view, region)[1]
+        following = close
+        while following < limit and (view.space[following] or view.lower[following] in _BEFORE_NAMES):
+            following += 1
+        if following >= limit or not self.sources.begins(following):
+            return None
+        colon = ":" in view.lower[close:following]
+        name = self._without_comma(*self.sources.noun_phrase(following, limit))
+        who = classify_source(view, view.slice(*name))
+        full = sum(view.words[i][:1].isupper() for i in range(*name)) >= _FULL
+        if colon and not (who in ("person", "people", "organization") or who == "proper" and full):
+            return None
+        if not colon and not (full and who in ("proper", "person") and view.words[following][:1].isupper()):
+            return None
+        if not colon and (view.has_finite(following, limit) or limit - following > _LONGEST or close - first < _CLAUSE):
+            return None
+        features: dict[str, float | str] = {
+            "frame": "heading" if kind == "heading" else "bare",
+            "as": "quotation_before_colon",
+            "core": float(region.outer_start),
+        }
+        rule = "quotation_before_colon" if colon else "signed_quotation"
+        segments = self.shaper.region_segments(region)
+        return Candidate("direct", segments, rule, 0.6, source=view.slice(*name), features=features)
+
+    def _without_comma(self, first: int, end: int) -> tuple[int, int]:
+        while end > first + 1 and self.view.lower[end - 1] in (",", ".", ")"):
+            end -= 1
+        return first, end
 
     def _named(self, first: int, colon: int) -> bool:
         view = self.view
-        if view.has_finite(first, colon) or any(view.mark[i] for i in range(first, colon)):
+        if view.has_finite(first, colon) or any(view.mark[i] or "Inf" in view.tense[i] for i in range(first, colon)):
             return False
         if colon == first + 1 and self._full_name(first):
             return True
         if view.pos[first] in ("ADP", "SCONJ", "ADV", "VERB", "CCONJ"):
             return False
         kind = classify_source(view, view.slice(first, colon))
-        return kind in ("person", "organization") or kind == "proper" and self._full_name(first)
+        return (
+            kind in ("person", "organization")
+            or kind == "proper"
+            and (self._full_name(first) or self._described(first, colon))
+        )
+
+    def _described(self, first: int, colon: int) -> bool:
+        """*Karine, mère de deux enfants*, *Malik, 34 ans*: a first name with what the person is."""
+        view = self.view
+        comma = first + 1
+        if comma + 1 >= colon or view.lower[comma] != "," or not view.words[first].istitle():
+            return False
+        return "ans" in view.lower[comma:colon] or classify_source(view, view.slice(comma + 1, colon)) == "person"
 
     def _full_name(self, first: int) -> bool:
         """*Jack Ross*, or the surname of somebody whose first name stands elsewhere before it."""
@@ -63,9 +141,20 @@ class ColonFinder:
             for i in range(first + 1, min(first + 4000, len(view.words)))
         )
 
+    def _end_of_name(self, first: int, colon: int) -> int:
+        """*Le maire, sur X :*, *Le préfet au micro de France Bleu :*: where the name ends."""
+        view = self.view
+        for index in range(first + 1, colon):
+            spoken = view.lower[index] in ("sur", "au", "à", "dans", "devant", "lors") and (
+                view.lower[index - 1] == "," or view.lower[index + 1] in ("micro", "sujet", "propos", "téléphone")
+            )
+            if spoken:
+                return index
+        return colon
+
     def _content(self, first: int, colon: int, following: int, end: int) -> Candidate | None:
         view = self.view
-        source = view.slice(first, colon)
+        source = view.slice(*self._without_comma(first, self._end_of_name(first, colon)))
         region = self.openings.get(following)
         if region is not None:
             close = region_token_range(view, region)[1]
@@ -76,10 +165,10 @@ class ColonFinder:
                 return None
             segments = self.shaper.region_segments(region)
             return Candidate("direct", segments, "colon_speaker", 0.6, source=source, features={"frame": "colon"})
-        start, stop, _ = next(p for p in self.paragraphs if int(p[1]) >= view.start[first])  # type: ignore[call-overload]  # paragraphs hold [int, int, str]
-        opens = view.text[int(start) : view.start[first]].strip(" -–—\u00a0\n\r") == ""  # type: ignore[call-overload]  # see above
+        start, stop, _ = next(p for p in self.paragraphs if int(p[1]) >= view.start[first])
+        opens = view.text[int(start) : view.start[first]].strip(" -–—\u00a0\n\r") == ""
         low, high = view.bounds(following) if following < end else (0, 0)
-        if not opens or int(stop) > view.end[end - 1] + 2 or not view.has_finite(following, high):  # type: ignore[call-overload]  # see above
+        if not opens or int(stop) > view.end[end - 1] + 2 or not view.has_finite(following, high):
             return None
         if classify_source(view, source) != "proper" and not any(
             view.lower[i] in _FIRST_PERSON for i in range(following, high)

@@ -6,7 +6,7 @@ from claimx.stages.quotations.clauses import region_token_range
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.objects import LOCUTIONS, Complement, ObjectReader
-from claimx.stages.quotations.view import AUXILIARIES
+from claimx.stages.quotations.view import AUXILIARIES, View
 
 _OCCASIONS = frozenset("lors cours issue marge occasion sortie terme lendemain veille auprès sortir".split())
 _BRACKET = 8
@@ -16,6 +16,16 @@ _WORDS_OF_QUESTION = frozenset(
     "laquelle lesquels lesquelles".split()
 )
 _GAP = 22
+
+
+def says_how(view: View, region: Region, limit: int) -> bool:
+    """*a répété « à plusieurs reprises » que …*: a quoted adverbial before the content, no content itself."""
+    first, close = region_token_range(view, region)
+    opening, following = view.after(first, close), view.after(close - 1, limit)
+    if opening < 0 or following < 0 or view.lower[following] not in ("que", "qu'") or view.pos[following] != "SCONJ":
+        return False
+    verbal = any(view.is_finite(i) or "Inf" in view.tense[i] for i in range(first, close))
+    return view.pos[opening] in ("ADP", "ADV") and not verbal
 
 
 class ComplementReader(ObjectReader):
@@ -44,6 +54,9 @@ class ComplementReader(ObjectReader):
                 continue
             opening = self.openings.get(index)
             if opening is not None and view.region[hit.head] is not opening:
+                if says_how(view, opening, limit):
+                    index = region_token_range(view, opening)[1]
+                    continue
                 return self._quoted(hit, index, opening, limit, nominal >= 0)
             if lower == ":":
                 return self._after_colon(hit, index, limit)

@@ -24,6 +24,7 @@ from claimx.stages.quotations.governing import Governing
 from claimx.stages.quotations.inserted import InsertedReader
 from claimx.stages.quotations.interviews import Turn, add_turns, read_interview, with_answers
 from claimx.stages.quotations.inversions import unknown_hits
+from claimx.stages.quotations.labels import LabelFinder
 from claimx.stages.quotations.marks import find_regions
 from claimx.stages.quotations.nested import NestedFinder
 from claimx.stages.quotations.nouns import NounFinder
@@ -156,7 +157,8 @@ class Reading:
         found += NounFinder(self.view, self.cues, self.clauses, self.sources, self.shaper, self.openings).candidates(
             self.extents
         )
-        found += ColonFinder(self.view, self.shaper, self.openings, self.paragraphs).candidates()
+        found += LabelFinder(self.view, self.cues, self.sources, self.shaper, self.openings).candidates(self.extents)
+        found += ColonFinder(self.view, self.shaper, self.openings, self.paragraphs, self.sources).candidates()
         BareFinder(self.view, self.shaper, self.clauses, self.complements, self.paragraphs, self.extents).extend(found)
         add_turns(found, self.turns, self.view.regions, self.shaper)
         # an incise has an author: its quotation is no bare one

@@ -12,6 +12,7 @@ from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.boundaries import Extent
 from claimx.stages.quotations.candidates import Candidate, Shaper
 from claimx.stages.quotations.clauses import Clauses
+from claimx.stages.quotations.clefts import cleft, past_presentation
 from claimx.stages.quotations.complements import ComplementReader
 from claimx.stages.quotations.cues import Hit, cue_span
 from claimx.stages.quotations.passives import Passives
@@ -20,6 +21,7 @@ from claimx.stages.quotations.sources import SourceFinder
 from claimx.stages.quotations.view import AUXILIARIES, View, content_start
 
 _FIRST_PERSON = frozenset({"je", "j'", "nous", "-je", "-nous"})
+_SAYERS = frozenset({"person", "people", "organization", "proper"})
 _OF_THINGS = frozenset({"menacer", "promettre", "rappeler"})
 """Said of things too (*un mur menace de s'effondrer, cette façade rappelle un temple*)."""
 
@@ -54,7 +56,13 @@ class Governing:
 
     def candidate(self, hit: Hit) -> Candidate | None:
         """Return the content of ``hit``, or None."""
-        return self.as_said(hit) or self._quoted_judgement(hit) or self.relative_object(hit) or self.governing(hit)
+        return (
+            self.as_said(hit)
+            or self._quoted_judgement(hit)
+            or cleft(self.view, hit, self.clauses, self.sources, self.shaper, self.extents)
+            or self.relative_object(hit)
+            or self.governing(hit)
+        )
 
     def _quoted_judgement(self, hit: Hit) -> Candidate | None:
         """*une somme que le syndicat juge « dérisoire »*: the quoted words, not what they judge."""
@@ -132,7 +140,8 @@ class Governing:
             "np", quoted=any(view.depth(i) > view.depth(hit.head) for i in range(*antecedent))
         ):
             return None
-        shaped = self.shaper.shape(*antecedent, view.region[hit.head], clause=False)
+        first = past_presentation(view, *antecedent)
+        shaped = self.shaper.shape(first, antecedent[1], view.region[hit.head], clause=False)
         if shaped is None:
             return None
         return Candidate(
@@ -284,19 +293,42 @@ class Governing:
         if hit.form == "finite":
             tokens = self.sources.before(hit, low)
             if tokens is None:
-                return self._shared(hit, low)
+                return self._antecedent_before(hit, low) or self._shared(hit, low)
             span = view.slice(*tokens)
             self.subject_of[hit.head] = span
             return span
         return self._shared(hit, low)
 
     def _narrator(self, hit: Hit, low: int) -> tuple[int, int] | None:
-        """*Et la ministre de rappeler que …*: the noun phrase before the infinitive of narration."""
+        """*Et la ministre de rappeler que …*, *…, et Paul Roy de conclure : …*: who stands before the infinitive."""
         view = self.view
         preposition = view.before(hit.first, low)
-        if preposition <= low + 1 or view.lower[preposition] not in ("de", "d'") or view.lower[low] != "et":
+        if preposition <= low + 1 or view.lower[preposition] not in ("de", "d'"):
             return None
-        return None if view.has_finite(low, preposition) else view.slice(low + 1, preposition)
+        link = next((i for i in range(preposition - 1, low - 1, -1) if view.lower[i] == "et"), -1)
+        if link < 0 or link + 1 == preposition or view.has_finite(link, preposition):
+            return None
+        if any(index in self.clauses.finite_cues for index in range(link, preposition)):
+            return None  # *… et X presse l'agence de publier*, whatever its tag
+        span = view.slice(link + 1, preposition)
+        opens = link == low or view.lower[view.before(link, low)] == ","
+        return span if opens or classify_source(view, span) in _SAYERS else None
+
+    def _antecedent_before(self, hit: Hit, low: int) -> tuple[int, int] | None:
+        """*… à la mairie. Qui précise : « … »*: the last one of the sentence before who can speak."""
+        view = self.view
+        if view.before(hit.first, low) != low or view.lower[low] != "qui" or not view.sentence[low]:
+            return None
+        start, end = view.bounds(view.sentences[view.sentence[low] - 1][0])
+        if "\n" in view.text[view.start[start] : view.start[low]].strip():
+            return None
+        for index in range(end - 1, start - 1, -1):
+            inside = index > start and view.pos[index - 1] in ("DET", "PROPN", "ADJ", "NOUN")
+            if self.sources.begins(index) and not inside:
+                span = view.slice(*self.sources.noun_phrase(index, end))
+                if classify_source(view, span) in _SAYERS:
+                    return span
+        return None
 
     def _shared(self, hit: Hit, low: int) -> tuple[int, int] | None:
         view = self.view

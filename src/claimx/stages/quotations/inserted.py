@@ -351,8 +351,11 @@ class InsertedReader:
         start = view.bounds(insertion.hit.head)[0]
         if lower in _CONTINUERS and lower not in ("alors", "tandis", "dont", "qui", "où", "avec", "et"):
             return following, self.clauses.end(following, insertion.hit.head, sentence_end)
-        if not view.has_finite(start, insertion.first) or self._main_verb_after(
-            following, sentence_end, start, insertion.first
+        cleft = lower in ("c'", "ce") and view.lower[start] == "ce"  # *Ce qui gêne, disent-ils, c'est le bruit*
+        if (
+            cleft
+            or not view.has_finite(start, insertion.first)
+            or self._main_verb_after(following, sentence_end, start, insertion.first)
         ):
             return following, self.clauses.end(following, insertion.hit.head, sentence_end)
         return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 
 from claimx.stages.quotations.candidates import Candidate, Shaper
+from claimx.stages.quotations.complements import says_how
 from claimx.stages.quotations.cues import Hit, cue_span
 from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.sources import SourceFinder
@@ -45,7 +46,7 @@ class NestedFinder:
             if hit.entry.type != "speech" or hit.head in self.insertions or "direct" not in hit.entry.frames:
                 continue
             region = self._opened(hit)
-            if region is None or not self._spoken(hit, region):
+            if region is None or not self._spoken(hit, region) or says_how(self.view, region, len(self.view.lower)):
                 continue
             segments, cue = self.shaper.region_segments(region), cue_span(self.view, hit, whole=hit.reflexive)
             if (cue, tuple(segments)) in known:

@@ -37,14 +37,18 @@ class NounFinder:
     ) -> None:
         self.view, self.cues, self.clauses = view, cues, clauses
         self.sources, self.shaper, self.openings = sources, shaper, openings
+        self._last = -1
+        """Last token of the noun in hand, which may have several words."""
 
     def candidates(self, extents: dict[int, Extent]) -> list[Candidate]:
         """Return one candidate for each cue noun with a content; ``extents`` gets what of them may move."""
         found = []
-        forms = self.cues.noun_forms
+        forms, longer = self.cues.noun_forms, self.cues.long_nouns
         for index, lower in enumerate(self.view.lower):
-            if (lemma := forms.get(lower)) is not None and self.view.pos[index] == "NOUN":
-                item = self._candidate(index, lemma, extents)
+            if (lower in forms or lower in longer) and self.view.pos[index] == "NOUN":
+                lemma, last = self.cues.noun_at(self.view.lower, index)
+                self._last = last
+                item = self._candidate(index, lemma, extents) if lemma is not None else None
                 if item is not None:
                     found.append(item)
         return found
@@ -53,11 +57,11 @@ class NounFinder:
         view, entry = self.view, self.cues.nouns[lemma]
         limit = self.clauses.limit(index)
         base = view.region[index]
-        for i in range(index + 1, min(index + 1 + _GAP, limit)):
+        for i in range(self._last + 1, min(self._last + 1 + _GAP, limit)):
             lower = view.lower[i]
             region = self.openings.get(i)
             if region is not None and region is not base:
-                if "direct" not in entry.frames or i > index + 2 and view.lower[view.before(i)] != ":":
+                if "direct" not in entry.frames or i > self._last + 2 and view.lower[view.before(i)] != ":":
                     return None
                 end = region_token_range(view, region)[1]
                 shaped = self.shaper.shape(i, end, base)
@@ -75,7 +79,11 @@ class NounFinder:
             if lower in ("de", "d'", "à") and i + 1 < limit and "Inf" in view.tense[i + 1]:
                 frame = "inf_a" if lower == "à" else "inf_de"
                 return self._clause(index, lemma, frame, i, limit, base, extents) if frame in entry.frames else None
-            if i == index + 1 and (frame := _NOMINAL.get(lower, "")) in entry.frames and self._names_content(i, limit):
+            if (
+                i == self._last + 1
+                and (frame := _NOMINAL.get(lower, "")) in entry.frames
+                and self._names_content(i, limit)
+            ):
                 return self._phrase(index, lemma, frame, i, limit, base, extents)
             if view.is_finite(i) and view.pos[i] in ("VERB", "AUX") or lower in (",", ";", ".", "et"):
                 return None
@@ -161,7 +169,7 @@ class NounFinder:
             shaped[1],
             f"noun_{frame}",
             0.5,
-            cue=view.slice(index, index + 1),
+            cue=view.slice(index, self._last + 1),
             cue_lemma=lemma,
             source=self._source(index),
             features={"type": entry.type, "frame": f"noun-{frame}", "form": "noun"},
@@ -176,7 +184,7 @@ class NounFinder:
         for i in range(max(index - 3, 0), index):
             if view.lower[i] in _POSSESSIVES:
                 return view.slice(i, i + 1)
-        for i in range(index + 1, min(index + 3, len(view.lower) - 1)):
+        for i in range(self._last + 1, min(self._last + 3, len(view.lower) - 1)):
             if view.lower[i] in ("de", "d'", "du", "des") and "Inf" not in view.tense[i + 1]:
                 first, end = self.sources.noun_phrase(i + 1, self.clauses.limit(index))
                 while end > first + 1 and view.lower[end - 1] in ("que", "selon", "de", "d'"):
@@ -189,7 +197,7 @@ class NounFinder:
         """*l'appel à la trêve lancé par l'Union africaine*."""
         view = self.view
         limit = self.clauses.limit(index)
-        for i in range(index + 1, min(index + 16, limit - 1)):
+        for i in range(self._last + 1, min(self._last + 16, limit - 1)):
             if view.is_finite(i) or view.lower[i] in (",", ";"):
                 return None
             if view.lower[i] == "par":

@@ -45,6 +45,7 @@ _DATELINE = re.compile(
     r"[A-ZÀ-ÖØ-Þ][\w'’-]*(?: (?:[A-ZÀ-ÖØ-Þ][\w'’-]*|du|de|la|le|les|sur|sous)){0,4}(?: ?\([^)\n]{2,30}\))?"
     r" [-–—] (?=[A-ZÀ-ÖØ-Þ])"
 )
+_HOUR = re.compile(r"[*\[(]*\d{1,2} ?(?:[hH:] ?(?:\d\d)?)(?: ?min)?[*\])]*(?: ?[.:–—|-])+[*]* *(?=\S)")
 LEADING = frozenset({"mais", "et", "car", "or"})
 FILLERS = frozenset({"-t", "-t-", "t", "-"})
 
@@ -172,6 +173,14 @@ class View:
         return (self.start[start], self.end[end - 1]) if start < end else (self.start[start], self.start[start])
 
 
+def past_hour(view: View, index: int, stop: int) -> int:
+    """Past *14h32. – *, *18:40 : * at the head of a line, as live reports write; ``index`` if there is none."""
+    match = _HOUR.match(view.text, view.start[index])
+    if match is None or view.text[view.text.rfind("\n", 0, match.start()) + 1 : match.start()].strip():
+        return index
+    return min(view.token_at(match.end()), stop) if match.end() < len(view.text) else index
+
+
 def _past_dateline(view: View, index: int, stop: int) -> int:
     """Past *Ottawa - *, *Port-au-Prince (Haïti) — * at the head of a paragraph; ``index`` if there is none."""
     start = view.start[index]
@@ -190,7 +199,7 @@ def content_start(view: View, sentence: int, stop: int) -> int:
     while index < stop and view.space[index]:
         index += 1
     if index < stop and not view.mark[index]:
-        index = _past_dateline(view, index, stop)
+        index = past_hour(view, _past_dateline(view, index, stop), stop)
     following = view.after(index, stop)
     if index < stop and view.lower[index] in LEADING and following >= 0:
         index += 1
