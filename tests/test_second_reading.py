@@ -10,11 +10,11 @@ from pathlib import Path
 from claimx.evaluate import read_gold
 
 ROOT = Path(__file__).parent.parent
-FILE = ROOT / "data" / "train" / "adjudicated.jsonl"
+FILE = ROOT / "data" / "train" / "second_reading.jsonl"
 
 
 def test_gold_comes_back_with_its_texts(shared: Path, tmp_path: Path) -> None:
-    command = [sys.executable, "scripts/adjudicated.py", "unpack", str(shared / "train"), str(tmp_path)]
+    command = [sys.executable, "scripts/second_reading.py", "unpack", str(shared / "train"), str(tmp_path)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout == ""  # every string was found again
     kept = [json.loads(line) for line in FILE.read_text("utf-8").splitlines()]

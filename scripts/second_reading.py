@@ -1,10 +1,10 @@
-"""The adjudicated gold of ``../shared/train``, kept without a word of its texts: offsets, names and labels only.
+"""A second reading of ``../shared/train``, kept without a word of its texts: offsets, names and labels only.
 
-    python scripts/adjudicated.py unpack ../shared/train OUT    # gold YAML and texts, for the training scripts
-    python scripts/adjudicated.py pack GOLD_FOLDER              # writes data/train/adjudicated.jsonl
+    python scripts/second_reading.py unpack ../shared/train OUT    # gold YAML and texts, for the training scripts
+    python scripts/second_reading.py pack GOLD_FOLDER              # writes data/train/second_reading.jsonl
 
-The shared gold is one reading; this is a second one over the same 64 articles, with claims. Its texts are third
-parties' and stay where they are: ``unpack`` puts both together in a folder outside the project.
+The shared gold is one reading; this is a second, independent one of the same 64 articles, with claims. Its texts are
+third parties' and stay where they are: ``unpack`` puts both together in a folder outside the project.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from claimx.evaluate import GoldDocument, read_gold
 from claimx.evaluate.gold import GoldClaim, GoldQuotation, read_text
 from claimx.evaluate.gold_yaml import dump_gold
 
-FILE = Path(__file__).parent.parent / "data" / "train" / "adjudicated.jsonl"
+FILE = Path(__file__).parent.parent / "data" / "train" / "second_reading.jsonl"
 _COPIED = ("cue_text", "source_text", "issue")
 """Fields that hold words of the text; their offsets stand beside them."""
 
