@@ -102,6 +102,8 @@ class BareFinder:
         segments = self.shaper.region_segments(region)
         if self._beside_colon(region, low, high):
             return [self._candidate("direct", segments, "quotation_before_colon", 0.5, "heading", region)]
+        if self._opens_heading(region, low, close):
+            return [self._candidate("direct", segments, "quotation_before_colon", 0.5, "heading", region)]
         before = view.before(first, low)
         if before >= 0 and view.lower[before] == ":" and close >= high and self.complements.is_clause(region):
             return [self._candidate("direct", segments, "quotation_after_colon", 0.5, "heading", region)]
@@ -110,6 +112,14 @@ class BareFinder:
         item = self._candidate("mixed", [span], "heading_with_quote", 0.3, "heading", region)
         self.extents[id(item)] = Extent("both", begin, high, low, high, first, None, direct=False, core=(first, close))
         return [item]
+
+    def _opens_heading(self, region: Region, low: int, close: int) -> bool:
+        """*Lieu : « … »… Le café fait jaser*: a clause in marks, then points of suspension."""
+        view = self.view
+        first = region_token_range(view, region)[0]
+        before = view.before(first, low)
+        opens = before < 0 or view.lower[before] == ":"
+        return opens and view.lower[close] in ("…", "...") and self.complements.is_clause(region)
 
     def _last_part(self, low: int, first: int) -> int:
         """*Lieu. L'incendie « … »*, *Grève : un accord « … »*: the part of a heading that the quoted words stand in."""

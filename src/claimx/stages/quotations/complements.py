@@ -116,6 +116,13 @@ class ComplementReader(ObjectReader):
             if lower in ("de", "d'", "du", "des") and view.lower[index - 1] in _OCCASIONS and index > start:
                 index = self._past_prepositional(index, limit)  # *a assuré lors d'une conférence de presse que …*
                 continue
+            if (
+                lower in ("de", "d'")
+                and hit.lemma == "dire"
+                and view.lower[index + 2 : index + 3] in (["que"], ["qu'"])
+            ):
+                index += 2  # *Il dit d'elle qu'elle …*
+                continue
             if lower in ("de", "d'", "du", "des", "à", "au", "aux"):
                 found = self._prepositional(hit, index, limit, nominal)
                 if found is not None:

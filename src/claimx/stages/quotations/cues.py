@@ -214,8 +214,10 @@ class CueFinder:
             return "finite"
         if "ind" in tags and pos in ("NOUN", "ADJ") and self._predicate(view, index):
             return "finite"
-        if "ind" in tags and pos == "NOUN" and previous in ("et", "mais", "puis") and after in _AFTER_VERBS:
-            return "finite"  # *déplore le retard et demande à l'ONU …*: a noun would have an article there
+        if "ind" in tags and pos == "NOUN" and previous in ("et", "mais", "puis"):
+            infinitive = after in ("de", "d'") and "Inf" in view.tense[min(index + 2, len(view.tense) - 1)]
+            if after in _AFTER_VERBS or infinitive or self._reflexive_infinitive(view, index + 1):
+                return "finite"  # *déplore le retard et demande à l'ONU …*: a noun would have an article there
         if "ind" in tags and pos in ("NOUN", "ADJ", "PROPN", "X", "ADV") and self._only_verb(view, index):
             return "finite"
         if (
@@ -228,6 +230,16 @@ class CueFinder:
             if nxt >= 0 and (view.pos[nxt] in ("DET", "PROPN") or view.words[nxt].istitle()):
                 return "finite"
         return None
+
+    @staticmethod
+    def _reflexive_infinitive(view: View, index: int) -> bool:
+        """*de se mettre*, *d'y aller* at ``index``."""
+        end = index + 2
+        return (
+            end < len(view.lower)
+            and view.lower[index] in ("de", "d'")
+            and (view.lower[index + 1] in CLITICS and "Inf" in view.tense[end])
+        )
 
     @staticmethod
     def _after_mark(view: View, index: int) -> bool:

@@ -111,7 +111,8 @@ class Reading:
                     self.clauses.said_as.add(hit.first)
         self.prepositions = PrepositionFinder(view, cues, self.sources)
         self.clauses.prepositions.update(self.prepositions.positions())
-        self.unknown = unknown_hits(view, self.sources, {hit.head for hit in self.hits})
+        reporting = {hit.head for hit in self.hits if hit.entry.frames & {"direct", "que"}}
+        self.unknown = unknown_hits(view, self.sources, reporting)
         self.insertions = self._find_insertions()
         self.extents: dict[int, Extent] = {}
         self.proposals = [(item, self.extents.get(id(item))) for item in self._candidates()]

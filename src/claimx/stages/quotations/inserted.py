@@ -92,7 +92,7 @@ class InsertedReader:
         if base is not None:
             first = max(first, view.token_at(base.start))
         region = insertion.region
-        if region is not None and self._after_colon(region):
+        if region is not None and (self._after_colon(region) or self._after_source(region, first)):
             first = region_token_range(view, region)[0]
         elif region is not None:
             opening = region_token_range(view, region)[0]
@@ -252,6 +252,17 @@ class InsertedReader:
                 return content_start(view, index + 1, stop) if view.has_finite(first, index) else first
         return first
 
+    def _after_source(self, region: Region, first: int) -> bool:
+        """*Selon l'étude, la ligne sera rentable, « si elle roule », nuance X*: what stands before is another's."""
+        view, opening = self.view, region_token_range(self.view, region)[0]
+        comma = view.before(opening, first)
+        return (
+            first in self.clauses.prepositions
+            and comma > first
+            and view.lower[comma] == ","
+            and (view.has_finite(first, comma))
+        )
+
     def _after_colon(self, region: Region) -> bool:
         """*Il y tient : « … », dit X*: what stands before the colon is the article's own."""
         before = self.view.before(region_token_range(self.view, region)[0])
@@ -352,6 +363,8 @@ class InsertedReader:
         if lower in _CONTINUERS and lower not in ("alors", "tandis", "dont", "qui", "où", "avec", "et"):
             return following, self.clauses.end(following, insertion.hit.head, sentence_end)
         cleft = lower in ("c'", "ce") and view.lower[start] == "ce"  # *Ce qui gêne, disent-ils, c'est le bruit*
+        if lower in ("qui", "dont", "où") and region is None and following == insertion.end + 1:
+            return None  # *Le double, affirme l'intersyndicale, qui proteste …*: about who says it
         if (
             cleft
             or not view.has_finite(start, insertion.first)

@@ -83,8 +83,13 @@ class NestedFinder:
         """A clause, an exclamation, or what is shouted: other nested words are an object."""
         view = self.view
         first, end = view.token_at(region.start), view.token_at(region.end - 1) + 1
-        if hit.lemma in _SHOUTED or view.text[region.end - 1] in _UTTERANCE:
+        if view.text[region.end - 1] in _UTTERANCE:
             return True
+        if hit.lemma in _SHOUTED:
+            # *répondre « à aucune question »*: what the verb takes, no words
+            return not (
+                view.pos[first] == "ADP" and any(view.lower[i] in ("ne", "n'") for i in range(hit.first, hit.head))
+            )
         inner = region.level > 0
         return inner and (
             view.has_finite(first, end) or any(view.lower[i] in ("voilà", "voici") for i in range(first, end))

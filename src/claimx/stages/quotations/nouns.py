@@ -13,6 +13,8 @@ from claimx.stages.quotations.sources import SourceFinder
 from claimx.stages.quotations.view import View
 
 _POSSESSIVES = frozenset({"son", "sa", "ses", "leur", "leurs"})
+# What these name are words: *le mot « honte »*, *aux cris de « Dehors »*.
+_NAMES_OF_WORDS = frozenset("mot formule phrase slogan cri expression devise question appel mot d'ordre".split())
 _GAP = 12
 _NOMINAL = {
     **dict.fromkeys(("de", "d'", "du", "des"), "np_de"),
@@ -64,6 +66,9 @@ class NounFinder:
                 if "direct" not in entry.frames or i > self._last + 2 and view.lower[view.before(i)] != ":":
                     return None
                 end = region_token_range(view, region)[1]
+                colon = view.lower[view.before(i)] == ":"
+                if not colon and lemma not in _NAMES_OF_WORDS and not view.has_finite(i, end):
+                    return None  # *un texte « déséquilibré »*
                 shaped = self.shaper.shape(i, end, base)
                 return self._make(index, lemma, "direct", shaped, None, extents) if shaped else None
             if lower in ("que", "qu'") and "que" in entry.frames and self._begins_relative(i, limit):

@@ -54,7 +54,8 @@ class PrepositionContents:
         """*Selon le rapport, publié lundi par l'ONG, …*: the comma behind what tells of the source."""
         view = self.view
         following = view.after(comma, limit) if comma < limit and view.lower[comma] == "," else -1
-        if following < 0 or not view.is_participle(following) or view.is_finite(following):
+        told = following >= 0 and (view.is_participle(following) or view.pos[following] == "ADJ")
+        if not told or view.is_finite(following):
             return comma
         for index in range(following + 1, limit):
             if view.is_finite(index) or view.mark[index]:

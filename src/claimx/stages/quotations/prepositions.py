@@ -8,7 +8,7 @@ from claimx.lexicon.cues import CuePreposition, Cues
 from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.boundaries import Extent
 from claimx.stages.quotations.candidates import Candidate, Shaper
-from claimx.stages.quotations.clauses import Clauses
+from claimx.stages.quotations.clauses import Clauses, region_token_range
 from claimx.stages.quotations.preposition_contents import PrepositionContents
 from claimx.stages.quotations.preposition_sources import PrepositionSources
 from claimx.stages.quotations.sources import SourceFinder
@@ -98,7 +98,7 @@ class PrepositionFinder:
             if content is None:
                 return None
             start = content
-            limit = self._until_next(start, limit)
+            limit = self._until_reported(start, self._until_next(start, limit), clauses)
             stop = clauses.end(start, first, limit, relative=relative)
             stop = min(stop, limit)
             if relative:
@@ -208,6 +208,19 @@ class PrepositionFinder:
                 break
             if view.lower[before := view.before(first)] == ";":
                 return before
+        return limit
+
+    def _until_reported(self, start: int, limit: int, clauses: Clauses) -> int:
+        """*Selon l'étude, la ligne sera rentable, « si elle est à l'heure », nuance X*: the quotation is of X."""
+        view = self.view
+        for index in range(start, limit):
+            region = view.closing.get(index)
+            if region is None or not any(i in clauses.insertions for i in range(index + 1, min(index + 4, limit))):
+                continue
+            opening = region_token_range(view, region)[0]
+            comma = view.before(opening, start)
+            if comma > start and view.lower[comma] == "," and view.has_finite(start, comma):
+                return comma
         return limit
 
 

@@ -253,6 +253,8 @@ class InsertionFinder:
         if self._sayer_waits(hit, sentence):
             return False
         kind = classify_source(view, view.slice(*subject))
+        if kind == "thing" and not hit.entry.counts("que"):
+            return False  # *Elle pousse la fenêtre, pose le doigt …*
         closing = view.after(subject[1] - 1, len(view.lower))
         closed = (
             closing < 0

@@ -14,6 +14,7 @@ from claimx.stages.quotations.adjacent import (
     number_of_verb,
     speaking_antecedent,
 )
+from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.noun_phrases import RELATIVES, NounPhrases
 from claimx.stages.quotations.view import CLITICS
@@ -159,7 +160,7 @@ class SourceFinder(NounPhrases):
         if subject < 0:
             subject = self._linear_subject(hit, low)
         if subject >= 0:
-            subject = governing_noun(view, subject, low)
+            subject = self._before_aside(governing_noun(view, subject, low), hit.first, low)
         if (
             subject > low + 1
             and view.lower[subject] in _EMPHATIC
@@ -184,13 +185,42 @@ class SourceFinder(NounPhrases):
         while first < subject and (
             view.is_finite(first)
             or view.is_break(first)
-            or view.lower[first] in (",", "mais", "et", "car", "or", "ainsi", "enfin", "ailleurs", "-", "–")
+            or view.lower[first]
+            in (",", "mais", "et", "car", "or", "ainsi", "enfin", "ailleurs", "-", "–", "que", "qu'")
         ):
             first += 1
         if view.pos[first] == "ADP" and "," in view.lower[first:subject]:
             first = subject - view.lower[first:subject][::-1].index(",")  # *À la barre, Michel Morin a reconnu …*
         stop = self._end_before(subject, hit.first)
-        return first, stop
+        return self._out_of_content(hit, (first, stop), low) if joined >= 0 else (first, stop)
+
+    def _out_of_content(self, hit: Hit, found: tuple[int, int], low: int) -> tuple[int, int]:
+        """*La société a assuré qu'aucun licenciement n'était prévu et s'est dite …*: the verb shares the main subject.
+
+        A thing in a *que* clause says nothing.
+        """
+        view = self.view
+        que = view.before(found[0], low)
+        if que <= low or view.lower[que] not in ("que", "qu'"):
+            return found
+        if hit.entry.type != "speech" or classify_source(view, view.slice(*found)) != "thing":
+            return found
+        verb = next((i for i in range(que - 1, low, -1) if view.is_finite(i)), -1)
+        outer = self.before(replace(hit, first=verb, head=verb), low) if verb > low else None
+        return found if outer is None or classify_source(view, view.slice(*outer)) in ("thing", "none") else outer
+
+    def _before_aside(self, subject: int, verb: int, low: int) -> int:
+        """*Une pétition, signée 412 fois, demande …*: the noun before an aside that a participle opens."""
+        view = self.view
+        close = view.before(verb, low)
+        if close <= low or view.lower[close] != ",":
+            return subject
+        opening = next((i for i in range(close - 1, low, -1) if view.lower[i] == ","), -1)
+        first = view.after(opening, close) if opening >= 0 else -1
+        if not opening < subject < close or first < 0 or not view.is_participle(first) or view.is_finite(first):
+            return subject
+        noun = self._noun_before(opening, low)
+        return noun if noun >= 0 else subject
 
     def _pronominal(self, subject: int) -> tuple[int, int] | None:
         """*il*, *d'autres*, *un autre*, *le premier*: a subject without a noun."""
