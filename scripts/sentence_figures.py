@@ -15,7 +15,7 @@ from pathlib import Path
 
 import spacy
 
-from claimx.evaluate.metrics import Score
+from claimx.evaluate.tally import Score
 from claimx.stages.sentences import SentenceSegmenter
 
 RUN = 10

@@ -8,7 +8,8 @@ from dataclasses import asdict, dataclass
 from typing import Literal
 
 from claimx.evaluate.matching import Extent, same_names
-from claimx.evaluate.metrics import IOU_LOOSE, Matched, act_right, names_of, polarity_right
+from claimx.evaluate.metrics import Matched, act_right, names_of, polarity_right
+from claimx.evaluate.tally import IOU_LOOSE
 from claimx.layout import line_spans
 
 Category = Literal[

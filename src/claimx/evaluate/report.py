@@ -12,7 +12,7 @@ import yaml
 
 from claimx.evaluate.errors import Error
 from claimx.evaluate.gold import GoldDocument, GoldError, GoldProblem
-from claimx.evaluate.metrics import GroupRow, Rate, Score, Tally
+from claimx.evaluate.tally import GroupRow, Rate, Score, Tally
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -15,7 +15,8 @@ from spacy.tokens import Doc, Span
 from spacy.training import Example
 
 from claimx.evaluate.docs import gold_of
-from claimx.evaluate.metrics import Score, Tally, score_document
+from claimx.evaluate.metrics import score_document
+from claimx.evaluate.tally import Score, Tally
 from claimx.stages.extensions import QUOTATIONS
 from claimx.stages.scoring import Scorer
 

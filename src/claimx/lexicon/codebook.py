@@ -30,29 +30,18 @@ Matching is by hash look-up of each pattern's first word, so its time grows with
 from __future__ import annotations
 
 import functools
-import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
 
+from claimx.lexicon.codebook_words import Word, content_words, variants
 from claimx.lexicon.errors import LexiconError
-
-GAP: Final = 6
-"""Words that ``...`` may stand for."""
-_MAX_VARIANTS: Final = 2000
-
-_STOP: Final = frozenset(
-    "le la les l l' un une des de du d d' à au aux en dans sur sous par pour avec entre vers chez lors près"
-    " son sa ses leur leurs notre nos mon ma mes votre vos ce cet cette ces s' se et ou qu' que".split()
-)
-_WORD: Final = re.compile(r"[^\W_]+'?|\$\w+", re.UNICODE)
-_PIECES: Final = re.compile(r"[-\u2010\u2011\u2013]")
 
 NonEmpty = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
@@ -104,15 +93,6 @@ class CodebookFile(_Strict):
                 raise ValueError(f"issue id {issue.id!r} is there twice")
             seen.add(issue.id)
         return issues
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A content word of a text as patterns see it: its forms (lower-case form and lemma) and where it stands."""
-
-    forms: frozenset[str]
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,114 +170,6 @@ def _follow(steps: Sequence[tuple[frozenset[str], int]], words: Sequence[Word], 
     return position
 
 
-def content_words(tokens: Iterable[tuple[str, str, int]]) -> list[Word]:
-    """Return the words patterns look at from (form, lemma, start) of a sentence's tokens.
-
-    Marks, articles and prepositions fall out; words with hyphens come apart.
-    """
-    words: list[Word] = []
-    for form, lemma, start in tokens:
-        for forms, begin, end in _pieces(form, lemma):
-            words.append(Word(forms, start + begin, start + end))
-    return words
-
-
-@functools.lru_cache(maxsize=1 << 15)
-def _pieces(form: str, lemma: str) -> tuple[tuple[frozenset[str], int, int], ...]:
-    """Return the forms of each piece of a word that patterns look at, and its place in the word."""
-    lower = form.lower().replace("’", "'")
-    if lower in _STOP or not any(char.isalnum() for char in lower):
-        return ()
-    pieces = _PIECES.split(lower)
-    roots = _PIECES.split(lemma.lower().replace("’", "'"))
-    if len(roots) != len(pieces):
-        roots = pieces
-    found = []
-    offset = 0
-    for piece, root in zip(pieces, roots, strict=True):
-        if piece and piece not in _STOP:
-            found.append((frozenset({piece, root} | _reduced(piece)), offset, offset + len(piece)))
-        offset += len(piece) + 1
-    return tuple(found)
-
-
-def _reduced(form: str) -> set[str]:
-    """Plural and feminine endings off, for the words that the lemmatizer doesn't know."""
-    reduced: set[str] = set()
-    if len(form) > 4 and form.endswith(("s", "x")):
-        reduced.add(form[:-1])
-        if form.endswith("aux"):
-            reduced.add(form[:-3] + "al")
-    for ending, base in (
-        ("ées", "é"),
-        ("ée", "é"),
-        ("és", "é"),
-        ("elles", "el"),
-        ("elle", "el"),
-        ("ives", "if"),
-        ("ive", "if"),
-        ("ales", "al"),
-        ("ale", "al"),
-        ("ennes", "en"),
-        ("enne", "en"),
-        ("es", ""),
-    ):
-        if len(form) > len(ending) + 3 and form.endswith(ending):
-            reduced.add(form[: -len(ending)] + base)
-            break
-    return reduced
-
-
-def _variants(pattern: str, groups: Mapping[str, Sequence[str]]) -> Iterator[list[tuple[frozenset[str], int]]]:
-    """Expand a pattern's ``$groups`` and multi-word alternatives into plain rows of (words, gap before)."""
-    slots: list[list[tuple[str | frozenset[str], ...]]] = []
-    gaps: list[int] = []
-    gap = 0
-    for item in pattern.replace("’", "'").split():
-        if item.startswith("...") or item == "…":
-            number = item.lstrip(".…")
-            if number and not number.isdigit():
-                raise ValueError(f"{item!r} is no gap: write ... or ...3")
-            gap = int(number) if number else GAP
-            continue
-        options: list[str] = []
-        for option in item.split("|"):
-            if option.startswith("$"):
-                if option[1:] not in groups:
-                    raise ValueError(f"the group {option} is not under 'words'")
-                options += groups[option[1:]]
-            else:
-                options.append(option)
-        rows = [tuple(parts) for option in options if (parts := _pattern_words(option))]
-        if not rows:
-            continue
-        single = frozenset(row[0] for row in rows if len(row) == 1)
-        slot: list[tuple[str | frozenset[str], ...]] = [row for row in rows if len(row) > 1]
-        if single:
-            slot.append((single,))
-        slots.append(slot)
-        gaps.append(gap)
-        gap = 0
-    if not slots:
-        raise ValueError("has no word to look for (articles and prepositions don't count)")
-    if functools.reduce(lambda n, slot: n * len(slot), slots, 1) > _MAX_VARIANTS:
-        raise ValueError(f"stands for more than {_MAX_VARIANTS} wordings; use fewer groups in one pattern")
-    for choice in itertools.product(*slots):
-        yield [
-            (part if isinstance(part, frozenset) else frozenset((part,)), before if number == 0 else 0)
-            for row, before in zip(choice, gaps, strict=True)
-            for number, part in enumerate(row)
-        ]
-
-
-def _pattern_words(text: str) -> list[str]:
-    parts = (part for part in re.split(r"[\s\-\u2010\u2011\u2013]+", text.lower().replace("’", "'")) if part)
-    words: list[str] = []
-    for part in parts:
-        words += [word.rstrip("'") for word in _WORD.findall(part) if word not in _STOP]
-    return words
-
-
 def parse_codebook(text: str, source: str = "<codebook>") -> Codebook:
     """Compile a codebook from YAML text; ``source`` names it in errors. Raises ``CodebookError`` with every fault."""
     try:
@@ -327,7 +199,7 @@ def parse_codebook(text: str, source: str = "<codebook>") -> Codebook:
                 pattern = entry if isinstance(entry, str) else entry.match
                 side = None if isinstance(entry, str) else entry.polarity
                 try:
-                    for steps in _variants(pattern, parsed.words):
+                    for steps in variants(pattern, parsed.words):
                         rule = _Rule(issue, inverse, side, pattern, tuple(steps))
                         for word in steps[0][0]:
                             rules.setdefault(word, []).append(rule)

@@ -11,7 +11,7 @@ from typing import Final
 
 from spacy.tokens import Doc
 
-from claimx.lexicon.codebook import Word, content_words
+from claimx.lexicon.codebook_words import Word, content_words
 from claimx.stages.claims.names import Names
 from claimx.stages.columns import columns_of
 from claimx.stages.segmentation import date_of, paragraphs_of
