@@ -31,7 +31,9 @@ class SpeakerAttribution(Scored):
         if not doc._.get(QUOTATIONS):
             return doc
         quotations = doc._.quotations
-        store_quotations(doc, Resolver(View(doc), self.knowledge, quotations).run())
+        resolver = Resolver(View(doc), self.knowledge, quotations)
+        store_quotations(doc, resolver.run())
+        resolver.antecedents.close()
         return doc
 
     def __reduce__(self) -> tuple[Any, ...]:
