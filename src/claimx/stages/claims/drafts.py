@@ -166,7 +166,7 @@ def with_topic(view: View, draft: Draft, sentences: Sequence[Sequence[Tok]], boo
 
 def topic_of_cue(view: View, quotation: Quotation, drafts: Sequence[Draft], books: Sequence[Codebook]) -> list[Draft]:
     """*…, a déclaré X en référence à Y*, *interrogé sur Y, X a répondu …*: the topic that stands beside the cue."""
-    if not drafts or quotation.cue_start is None or quotation.cue_end is None:
+    if not drafts or not _coding(books) or quotation.cue_start is None or quotation.cue_end is None:
         return []
     if quotation.cue_end >= quotation.end:
         number = view.between(quotation.cue_start, quotation.cue_end)[-1].sentence
@@ -198,8 +198,15 @@ def _topics() -> list[list[str]]:
 
 def find(books: Sequence[Codebook], tokens: Sequence[Tok]) -> list[Match]:
     """Return the codebook matches in tokens, the first codebook that has any deciding."""
+    coding = _coding(books)
+    if not coding:
+        return []
     words = words_of(tokens)
-    return next((matches for book in books if not book.fallback and (matches := book.find(words))), [])
+    return next((matches for book in coding if (matches := book.find(words))), [])
+
+
+def _coding(books: Sequence[Codebook]) -> list[Codebook]:
+    return [book for book in books if not book.fallback]
 
 
 def _with(draft: Draft, match: Match, sign: int, words: tuple[int, int] | None = None) -> Draft:

@@ -97,14 +97,15 @@ class CueFinder:
 
     def __init__(self, cues: Cues) -> None:
         self.cues = cues
+        self._known = cues.forms.keys() | cues.frozen_forms.keys()
 
     def find(self, view: View) -> list[Hit]:
         """Return the cue verbs of ``view`` in text order."""
         hits = []
         forms, frozen = self.cues.forms, self.cues.frozen_forms
-        for index, form in enumerate(view.lower):
-            if form not in forms and form not in frozen and "-" not in form:
-                continue
+        known = self._known
+        for index in [index for index, form in enumerate(view.lower) if form in known or "-" in form]:
+            form = view.lower[index]
             # *étaient* is *être*, hardly ever *étayer*.
             lemmas = frozen.get(form, ()) + (() if form in AUXILIARIES else forms.get(form, ()))
             if not lemmas and "-" in form[1:]:

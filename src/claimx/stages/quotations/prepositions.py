@@ -27,8 +27,8 @@ class PrepositionFinder:
         self.sources = PrepositionSources(view, sources)
         self.found: list[tuple[int, int, CuePreposition]] = []
         first_words = cues.preposition_words
-        for index, lower in enumerate(view.lower):
-            for words, reading in first_words.get(lower, ()):
+        for index in [index for index, lower in enumerate(view.lower) if lower in first_words]:
+            for words, reading in first_words[view.lower[index]]:
                 if view.lower[index : index + len(words)] == words:
                     self.found.append((index, index + len(words), reading))
                     break
