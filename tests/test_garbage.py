@@ -7,8 +7,8 @@ import gc
 from spacy.language import Language
 
 TEXT = """La mairie reporte le vote
-Claire Marbar, la maire de Lomtar, a déclaré mardi que le budget était trop lourd. « Nous reverrons le projet », a-t-elle
-ajouté. Selon le préfet, les travaux commenceront au printemps. Il a promis que la ville serait consultée.
+Claire Marbar, la maire de Lomtar, a déclaré mardi que le budget était trop lourd. « Nous reverrons le projet »,
+a-t-elle ajouté. Selon le préfet, les travaux commenceront au printemps. Il a promis que la ville serait consultée.
 """
 
 

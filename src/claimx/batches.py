@@ -31,9 +31,9 @@ DEFAULT_MAX_SECONDS: Final = 300.0
 # What the chain holds in memory at once.
 _BATCH_DOCUMENTS: Final = 64
 _BATCH_CHARACTERS: Final = 100_000
-_KEPT_LEMMAS: Final = 50_000
+_KEPT_LEMMAS: Final = 20_000
 _ZONE_WORDS: Final = 400_000
-_KEPT_WORDS: Final = 60_000
+_KEPT_WORDS: Final = 30_000
 _OBJECTS: Final = 50_000
 """New objects after which Python looks for garbage (700 unless told)."""
 

@@ -42,7 +42,7 @@ def content_words(tokens: Iterable[tuple[str, str, int]]) -> list[Word]:
     return words
 
 
-@functools.lru_cache(maxsize=1 << 15)
+@functools.lru_cache(maxsize=1 << 13)
 def _pieces(form: str, lemma: str) -> tuple[tuple[frozenset[str], int, int], ...]:
     """Return the forms of each piece of a word that patterns look at, and its place in the word."""
     lower = form.lower().replace("’", "'")

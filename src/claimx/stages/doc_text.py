@@ -8,7 +8,7 @@ from spacy.attrs import ORTH, SPACY
 from spacy.strings import StringStore
 from spacy.tokens import Doc
 
-_KEPT: Final = 1 << 17
+_KEPT: Final = 1 << 15
 """Strings kept, some 100 bytes each; when they are full, they're begun anew."""
 _strings: Final[dict[int, str]] = {}
 """Hash → string. A string's hash is the same in all stores, which decode it each time they're asked."""

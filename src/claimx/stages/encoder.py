@@ -29,8 +29,8 @@ Keys = NDArray[np.uint64]
 
 _BLOCK: Final = 512
 """Rows computed at a time: 600 kB of intermediate results, which second-level caches hold."""
-_KEPT: Final = 1 << 16
-"""Embeddings kept (25 MB at the model's width); when they are full, the table is begun anew."""
+_KEPT: Final = 1 << 14
+"""Embeddings kept (6 MB at the model's width); when they are full, the table is begun anew."""
 _KEY_ATTRIBUTES: Final[list[int | str]] = [ORTH, NORM, SPACY]
 _MIX: Final = np.asarray([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64)
 _EPSILON: Final = np.float32(1e-8)

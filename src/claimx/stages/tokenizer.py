@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 # The blank after a word belongs to its token; any other is a token or a part of one.
 _PIECES: Final = re.compile(r"(?<=\S) ")
-_KEPT: Final = 1 << 16
+_KEPT: Final = 1 << 15
 """Pieces kept, some 300 bytes each; when they are full, they're begun anew."""
 _LONGEST: Final = 60
 """Characters of the longest piece that is kept."""

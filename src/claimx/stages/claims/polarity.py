@@ -83,7 +83,7 @@ def _sign(pos: str, lemma: str, lower: str, verb: bool) -> int:
     return _effect(_lemmas(lemma, lower), reflexive=False) if verb else 0
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 13)
 def singular(form: str) -> str:
     """Return a masculine singular guess of an adjective's form."""
     form = form[:-1] if form.endswith("s") and len(form) > 3 else form

@@ -183,7 +183,7 @@ class _Word:
     """The analysis, one object for each there is; held here so that its ``id`` stays its own."""
 
 
-_KEPT: Final = 1 << 16
+_KEPT: Final = 1 << 14
 """Words kept, some 300 bytes each; when they are full, they're begun anew."""
 _words: Final[dict[tuple[str, str, str, int], _Word]] = {}
 

@@ -16,8 +16,8 @@ Answer = TypeVar("Answer")
 NounKind = Literal["person", "people", "organization", "document"]
 _STRIP_EX = re.compile(r"^(?:ex|vice|co|sous|néo)-?(?=\w{4})", re.IGNORECASE)
 _OUTSIDE = frozenset({"source", "sources"})
-_REMEMBERED = 50_000
-"""Answers remembered of each kind: more than the distinct words of a year of one newspaper, a few megabytes."""
+_REMEMBERED = 1 << 14
+"""Answers remembered of each kind, some 150 bytes each."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,7 @@ def flat(text: str) -> str:
     return text.translate(APOSTROPHES).lower()
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 14)
 def bare(word: str) -> str:
     """Lower case without accents, ligatures opened: the key under which spellings of a name meet."""
     text = flat(word).replace("œ", "oe").replace("æ", "ae")
@@ -118,7 +118,7 @@ _FEMININE: Final = (
 )  # fmt: skip
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 14)
 def stem(word: str) -> str:
     """Key that joins the forms of a noun or adjective (*directrice, directeurs* → ``directeur``)."""
     key = bare(word)
