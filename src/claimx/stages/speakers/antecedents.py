@@ -16,8 +16,11 @@ from claimx.stages.speakers.view import View
 from claimx.stages.speakers.words import Gender, Number
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus"})
+_NOMINAL = frozenset({"NOUN", "ADJ", "PROPN"})
 _OFTEN = 12
 """Mentions beyond which nobody becomes more central."""
+_ARTICLE = 3
+"""Characters that an article takes before a name."""
 _WINDOW = 90
 """Mentions looked at before a pronoun: bounds the work on long documents."""
 
@@ -32,6 +35,8 @@ class Event:
     subject: bool = field(compare=False, default=False)
     speaker: bool = field(compare=False, default=False)
     level: str | None = field(compare=False, default=None)
+    complement: bool = field(compare=False, default=False)
+    """Whether it only says of what something is (*ministère de la Santé*)."""
     phrase: Phrase | None = field(compare=False, default=None)
     """How a description is put, whose gender and number the pronoun takes (*la réponse … elle*)."""
     sentence: int = field(compare=False, default=-1)
@@ -94,13 +99,17 @@ class Antecedents:
             entity = self.registry.entity_of[name.start]
             first, last = self.view.tokens(name.outer_start, name.outer_end)
             taken.update(range(first, last))
-            subject = any(i in subjects for i in range(first, last)) or self._before_verb(last)
+            apposed = name.outer_end > name.end and self.view.words[last : last + 1] == [","]
+            subject = any(i in subjects for i in range(first, last)) or self._before_verb(last + apposed)
             if subject and (head := self._governor(first)) is not None:
                 subject = False
                 taken.update(range(head, last))
                 span = (self.view.start[head], name.outer_end)
                 self.events.append(Event(span[0], None, span, subject=True))
-            self.events.append(Event(name.start, entity, (name.start, name.end), subject=subject))
+            complement = not subject and self._complement(first)
+            self.events.append(
+                Event(name.start, entity, (name.start, name.end), subject=subject, complement=complement)
+            )
         for index in sorted(subjects - taken):
             if self.view.pos[index] != "NOUN":
                 continue
@@ -115,6 +124,12 @@ class Antecedents:
             self.events.append(Event(span[0], None, span, subject=True))
         self.events.sort(key=lambda event: event.start)
         self._level(self.events)
+
+    def _complement(self, index: int) -> bool:
+        """Whether a name stands behind *de* and a noun, with or without an article."""
+        lower = self.view.lower
+        before = index - 2 if index > 1 and lower[index - 1] in ("la", "l'", "le", "les") else index - 1
+        return before > 0 and lower[before] in ("de", "d'", "du", "des") and self.view.pos[before - 1] in _NOMINAL
 
     def _governor(self, index: int) -> int | None:
         """First token of *le conseil départemental de* before a name that is only its complement."""
@@ -152,6 +167,11 @@ class Antecedents:
 
     def add(self, start: int, end: int, entity: Entity, level: str | None) -> None:
         """Record a resolved source as the mention of a speaker."""
+        index = bisect_left(self.events, start, key=lambda event: event.start)
+        for event in self.events[index : index + 2]:
+            opens = event.start <= start + _ARTICLE and event.entity is not None and not event.entity.members
+            if opens and entity.name.startswith(event.entity.name + " "):  # type: ignore[union-attr]  # not None: opens
+                event.entity = entity  # *l'Union* of *l'Union européenne*
         insort(self.events, Event(start, entity, (start, end), subject=True, speaker=True, level=level))
 
     def entity(self, event: Event) -> Entity | None:
@@ -261,6 +281,8 @@ class Antecedents:
             found.append(("nearest", 1.0))
         if not entity.keys:
             found.append(("unnamed", 1.0))
+        if event.complement:
+            found.append(("complement", 1.0))
         if request.gender and entity.gender is None:
             found.append(("gender_unknown", 1.0))
         if event.level == request.own and request.own is not None:
@@ -275,6 +297,11 @@ class Antecedents:
     def acts(self, entity: Entity) -> bool:
         """Whether the entity is the subject of a clause somewhere: a place rarely is."""
         return id(entity) in self._acting
+
+    def first_subject(self, start: int, end: int) -> Event | None:
+        """The first subject in ``text[start:end]``, of those looked at for a pronoun."""
+        index = bisect_left(self.events, start, key=lambda event: event.start)
+        return next((e for e in self.events[index : index + _WINDOW] if e.subject and e.start < end), None)
 
     def before(self, position: int) -> list[Event]:
         """The mentions before ``position``, nearest first, as many as are looked at for a pronoun."""

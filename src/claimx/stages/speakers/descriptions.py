@@ -7,7 +7,17 @@ from collections.abc import Callable
 from claimx.records import Quotation
 from claimx.stages.speakers.entity import Entity
 from claimx.stages.speakers.introductions import Introductions
-from claimx.stages.speakers.nouns import ANAPHORIC, DOCUMENTS, NAMED_KINDS, OFFICES, ORGANS, RELAYED, SELF_ISSUED, SIDES
+from claimx.stages.speakers.nouns import (
+    AGES,
+    ANAPHORIC,
+    DOCUMENTS,
+    NAMED_KINDS,
+    OFFICES,
+    ORGANS,
+    RELAYED,
+    SELF_ISSUED,
+    SIDES,
+)
 from claimx.stages.speakers.phrases import Phrase
 from claimx.stages.speakers.relations import Found, is_person
 from claimx.stages.speakers.words import (
@@ -109,7 +119,7 @@ class Descriptions(Introductions):
             fit=self._fit(phrase),
             new=self._novelty(phrase, quotation),
         )
-        coming = self._coming(phrase, start, end) if entity is None or not entity.keys else None
+        coming = self._coming(phrase, start, end, quotation) if entity is None or not entity.keys else None
         if coming is not None:
             return coming, "cataphora"
         if entity is None:
@@ -125,6 +135,10 @@ class Descriptions(Introductions):
             found.append("office")
         if phrase.determiner in DEMONSTRATIVE:
             found.append("demonstrative")
+        if phrase.former:
+            found.append("former")
+        if phrase.aged or phrase.head in AGES or phrase.text.startswith(("mis en ", "mise en ")):
+            found.append("aged")
         if not phrase.bare and self._complemented(phrase):
             found.append("complement")
         if phrase.places or self.knowledge.demonym(self.view.words[phrase.head_index]) is not None:

@@ -20,7 +20,17 @@ from claimx.stages.speakers.nouns import (
     SELF_ISSUED,
 )
 from claimx.stages.speakers.phrases import Phrase, indefinite, read_phrase, strict_end
-from claimx.stages.speakers.words import DEFINITE, DEMONSTRATIVE, DETERMINERS, POSSESSIVE, QUOTED, bare, flat, stem
+from claimx.stages.speakers.words import (
+    DEFINITE,
+    DEMONSTRATIVE,
+    DETERMINERS,
+    POSSESSIVE,
+    QUOTED,
+    Gender,
+    bare,
+    flat,
+    stem,
+)
 
 _SEEN = frozenset("consulté obtenu vu relayé cité recueilli rapporté lu examiné reçu repris évoqué dévoilé".split())
 """Participles of those who saw a document, not of who issued it."""
@@ -28,6 +38,11 @@ _NEAR = 160
 """Tokens before *le texte* in which the document it takes up is looked for."""
 _REACH = 6000
 """Characters before a statement taken up in which its owner is looked for."""
+
+
+_OWNED_BY = {
+    "le": "du ", "du": "du ", "au": "du ", "la": "de la ", "l'": "de l'", "les": "des ", "un": "d'un ", "une": "d'une ",
+}  # fmt: skip
 
 
 def _named_issuer(entity: Entity) -> bool:
@@ -104,7 +119,7 @@ class Documents(Context):
                 return entity
         return self._document_before(phrase.start, quotation)
 
-    def _document_before(self, position: int, quotation: Quotation) -> Entity | None:
+    def _document_before(self, position: int, quotation: Quotation, gender: Gender = "m") -> Entity | None:
         """The document mentioned last within reach, or its issuer: *dans un communiqué, … Le texte …*."""
         view = self.view
         last = view.token(position)
@@ -116,13 +131,22 @@ class Documents(Context):
                 continue
             end = view.end[strict_end(view, index, self.knowledge)]
             found = read_phrase(view, view.start[index - 1], end, self.knowledge)
-            if found is None or found.number != "s":
+            if found is None or found.number != "s" or gender == "f" and found.gender == "m":
                 continue
-            issuer = self._issuer(found, view.start[index - 1], end, None)
+            issuer = self._issuer(found, view.start[index - 1], end, None) or self._owner_of(found)
             if issuer is not None or word not in SELF_ISSUED:
                 return issuer or self._as_written(found, view.start[index - 1], end)
             return self._last_speaker(quotation)
         return None
+
+    def _owner_of(self, document: Phrase) -> Entity | None:
+        """Whose *son rapport* is: of the subject of its sentence, if that is somebody."""
+        if document.determiner not in POSSESSIVE:
+            return None
+        start = self.view.sentence_starts[self.view.sentence(document.start)]
+        subject = self.antecedents.first_subject(start, self.view.sentence_end(start))
+        owner = self.antecedents.entity(subject) if subject is not None else None
+        return owner if owner is not None and _named_issuer(owner) else None
 
     def _issuing_body(self, phrase: Phrase, end: int) -> int | None:
         """Where the unnamed issuer begins in *le bilan du ministère, les chiffres publiés par la préfecture*."""
@@ -203,6 +227,12 @@ class Documents(Context):
             and any(self.view.words[i][:1].isupper() for i in range(*self.view.tokens(phrase.start, phrase.end)))
         ):
             return None
+        wanted = self.knowledge.fields(head)
+
+        def fits(entity: Entity) -> bool:
+            other_kind = wanted and entity.fields and not wanted & entity.fields  # *l'association* is no court
+            return self._may_be_body(entity) and not other_kind
+
         return self.antecedents.find(
             position,
             None,
@@ -210,7 +240,7 @@ class Documents(Context):
             mode="body",
             within=quotation.within,
             own=quotation.quotation_id,
-            accept=self._may_be_body,
+            accept=fits,
             fit=self._fit(phrase),
         )
 
@@ -302,9 +332,10 @@ class Documents(Context):
         body = phrase.text[:1].isupper() or phrase.head in ANAPHORIC or noun is not None and noun[0] == "organization"
         return "organization" if body else "unknown"
 
-    def _owned(self, phrase: Phrase, owner: Entity, start: int) -> Entity:
-        """Somebody known only as somebody's: *sa famille* → *famille de X*."""
-        link = "d'" if bare(owner.name[:1]) in "aeiouyh" else "de "
+    def _owned(self, phrase: Phrase, owner: Entity, start: int, article: str | None = None) -> Entity:
+        """Somebody known only as somebody's: *sa famille* → *famille de X*, with the owner's ``article``."""
+        vowel = bare(owner.name[:1]) in "aeiouyh"
+        link = _OWNED_BY.get(article or "") or ("d'" if vowel else "de ")
         name = f"{phrase.text} {link}{owner.name}"
         for _, entity in self._unnamed.get(stem(phrase.head), ()):
             if entity.name == name:

@@ -6,9 +6,12 @@ from dataclasses import replace
 
 from claimx.records import Quotation
 from claimx.stages.speakers.entity import Entity
-from claimx.stages.speakers.phrases import Phrase
+from claimx.stages.speakers.phrases import Phrase, read_phrase, strict_end
 from claimx.stages.speakers.relations import Relations
 from claimx.stages.speakers.words import Gender, bare, singular
+
+_NEAR = 60
+"""Tokens before *l'un d'eux* in which the people it is one of are looked for."""
 
 
 class Groups(Relations):
@@ -33,7 +36,7 @@ class Groups(Relations):
         if pronoun < 1 or view.lower[pronoun - 1] not in ("entre", "d'") or quotation is None:
             return None
         gender: Gender | None = "f" if view.lower[pronoun] == "elles" else None
-        several = self.antecedents.find(
+        several = self._people_before(start, gender) or self.antecedents.find(
             start, gender, "p", mode="plural", within=quotation.within, own=quotation.quotation_id
         )
         if several is None or several.members or not several.descriptions:
@@ -59,7 +62,7 @@ class Groups(Relations):
         index += view.lower[index] == "l'"
         if view.lower[index] not in ("un", "une") or view.lower[index + 1 : index + 2] not in (["des"], ["de"], ["d'"]):
             return None
-        if view.morph(phrase.head_index, "Number") != "Plur":
+        if view.morph(phrase.head_index, "Number") != "Plur" or phrase.head in ("eux", "elles"):
             return None
         found = self._earlier(phrase, start) if phrase.bare else None
         if found is None and not phrase.bare:
@@ -75,6 +78,26 @@ class Groups(Relations):
             descriptions=[replace(found, number="s", text=text)],
             positions=[start],
         )
+
+    def _people_before(self, position: int, gender: Gender | None) -> Entity | None:
+        """The people that a plural noun brought in last, whatever its place in the clause: *devant les sénateurs*."""
+        view = self.view
+        last = view.token(position)
+        for index in range(last - 1, max(1, last - _NEAR), -1):
+            if view.pos[index] != "NOUN" or view.morph(index, "Number") != "Plur":
+                continue
+            if self._person_noun(view.words[index]) is None:
+                continue
+            start = index - 1
+            while start > 0 and view.pos[start - 1] in ("DET", "NUM") and not view.opens(start):
+                start -= 1
+            end = view.end[strict_end(view, index, self.knowledge)]
+            phrase = read_phrase(view, view.start[start], end, self.knowledge)
+            if phrase is None or phrase.head_index != index or phrase.number != "p":
+                continue
+            agrees = phrase.gender in (None, gender or phrase.gender)
+            return self._as_written(phrase, view.start[start], end) if agrees else None
+        return None
 
     def _in_singular(self, phrase: Phrase) -> str:
         """A plural phrase in the singular: its noun and the adjectives beside it, the complement as it is."""

@@ -105,6 +105,8 @@ class Introductions(Offices):
                 overlap = max(overlap, 1.0 + 0.1 * len(rest))
             elif rest & known:
                 overlap = max(overlap, 0.6)
+            elif phrase.text[:1].isupper() and not phrase.bare and not self.view.words[phrase.head_index].isupper():
+                continue  # *la Banque de Marennie* is not *la banque Morel*
             elif not known or not self._complemented(phrase) or not self._complemented(description):
                 overlap = max(overlap, 0.2)
         return overlap

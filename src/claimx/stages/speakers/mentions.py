@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from claimx.stages.speakers.knowledge import Knowledge
@@ -200,6 +201,7 @@ def _uncover(view: View, start: int, end: int, alone: set[str], knowledge: Knowl
 
 def _join(view: View, runs: list[tuple[int, int]], knowledge: Knowledge) -> list[tuple[int, int]]:
     """Join *Dominique* and *Villepin* over *de* where the first run is a lone first name."""
+    particled = _particled(view, runs, knowledge)
     joined: list[tuple[int, int]] = []
     for start, end in runs:
         if joined:
@@ -214,17 +216,38 @@ def _join(view: View, runs: list[tuple[int, int]], knowledge: Knowledge) -> list
             ):
                 joined[-1] = (left_start, end)
                 continue
-            if (
-                between
-                and between.end() == start
-                and " " not in (own := _untitled(left, knowledge))
-                and "." not in own
-                and knowledge.given_name(own)
-            ):
+            own = _untitled(left, knowledge)
+            particle = " " not in own and knowledge.given_name(own) or (own, view.text[start:end]) in particled
+            if between and between.end() == start and "." not in own and particle:
                 joined[-1] = (left_start, end)
                 continue
         joined.append((start, end))
     return joined
+
+
+def _particled(view: View, runs: list[tuple[int, int]], knowledge: Knowledge) -> set[tuple[str, str]]:
+    """Full names that go on over *de* (*François Villeroy | de Galhau*), as *M. Villeroy de Galhau* elsewhere tells.
+
+    A place after a full name (*Anne Morel de Lyon*) never follows the surname alone.
+    """
+    text = view.text
+    pairs = [
+        (text[start:end], text[following:stop])
+        for (start, end), (following, stop) in pairwise(runs)
+        if (between := DE_JOIN_PATTERN.match(text, end)) and between.end() == following
+    ]
+    short = {
+        (own, right)
+        for left, right in pairs
+        if " " not in (own := _untitled(left, knowledge)) and knowledge.given_name(own) is None
+    }
+    found = set()
+    for left, right in pairs if short else ():
+        own = _untitled(left, knowledge)
+        first, _, surname = own.partition(" ")
+        if (surname, right) in short and knowledge.given_name(first):
+            found |= {(own, right), (surname, right)}
+    return found
 
 
 def _untitled(text: str, knowledge: Knowledge) -> str:

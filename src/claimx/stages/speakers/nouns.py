@@ -63,6 +63,13 @@ CIRCLES: Final = frozenset(
     "entourage famille clan cabinet porte-parole maître petite-fille petit-fils ami amie".split()
 )
 """Those around somebody, named by whom they are around: *son entourage*."""
+BODY_CIRCLES: Final = frozenset({"porte-parole", "direction", "dirigeants", "dirigeant"})
+"""Those who speak for a body, named by it: *sa direction, ses dirigeants*."""
+AGES: Final = frozenset(
+    """vingtenaire trentenaire quadragénaire quinquagénaire sexagénaire septuagénaire octogénaire nonagénaire
+    centenaire intéressé intéressée""".split()
+)
+"""Nouns that bring in nobody new."""
 SIDES: Final = frozenset({"partie", "camp", "côté", "réponse"})
 ANAPHORIC: Final = frozenset(
     """institution organisme organisation entreprise société groupe compagnie musée station chaîne journal quotidien

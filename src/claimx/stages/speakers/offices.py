@@ -9,7 +9,7 @@ from claimx.stages.speakers.entity import Entity
 from claimx.stages.speakers.groups import Groups
 from claimx.stages.speakers.nouns import OFFICES
 from claimx.stages.speakers.phrases import Phrase
-from claimx.stages.speakers.words import DEMONSTRATIVE, stem
+from claimx.stages.speakers.words import DEMONSTRATIVE, is_demonym, stem
 
 _OF = frozenset({"de", "d'", "du", "des", "la", "le", "l'"})
 _FORMER = re.compile(r"^(?:anciens?|anciennes?|ex)[ -]", re.IGNORECASE)
@@ -70,6 +70,8 @@ class Offices(Groups):
     def _function(self, phrase: Phrase) -> str | None:
         """The office that a description names, also of a state that the lexicon does not know (*roi de Marennie*)."""
         found = self.knowledge.function(phrase.text)
+        if found is None and self._of_a_country(phrase):
+            return self.knowledge.function(phrase.head)
         names = self.registry.names_in(phrase.start, phrase.end) if found is None else []
         if len(names) != 1 or names[0].person or names[0].text.isupper():
             return found
@@ -79,6 +81,12 @@ class Offices(Groups):
         if (state or known is not None and known.kind == "state") and set(between) <= _OF:
             return self.knowledge.function(phrase.head)
         return None
+
+    def _of_a_country(self, phrase: Phrase) -> bool:
+        """Whether an adjective of the shape of a nationality is all that follows the head (*présidente sarvienne*)."""
+        after = phrase.head_index + 1
+        adjective = after < len(self.view) and self.view.end[after] == phrase.end and self.view.words[after].islower()
+        return adjective and is_demonym(self.view.words[after].capitalize())
 
     def _may_rule(self, phrase: Phrase, candidates: list[Entity]) -> bool:
         """Whether a title is looked for under others of its office: nobody bears it as it stands here."""

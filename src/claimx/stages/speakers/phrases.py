@@ -56,6 +56,8 @@ class Phrase:
     keys: frozenset[str]
     places: frozenset[str]
     bare: bool
+    """Whether nothing but an age is said of the head."""
+    aged: bool
     former: bool
 
 
@@ -73,9 +75,11 @@ def read_phrase(view: View, start: int, end: int, knowledge: Knowledge) -> Phras
     gender, number = agreement(view, first, head, knowledge, determiner)
     if amount or plural and determiner not in ("un", "une"):
         number = "p"
+    aged = stop - begin > 3 and view.lower[stop - 1] == "ans" and view.lower[stop - 3] == "de"
+    told = stop - 3 if aged else stop
     keys = frozenset(
         stem(view.words[i])
-        for i in range(begin, stop)
+        for i in range(begin, told)
         if view.pos[i] in ("NOUN", "ADJ", "PROPN", "NUM", "X", "VERB") and len(view.words[i]) > 1
     )
     return Phrase(
@@ -95,7 +99,8 @@ def read_phrase(view: View, start: int, end: int, knowledge: Knowledge) -> Phras
             and (i != head or view.words[i][:1].isupper())
             and (state := knowledge.state(view.words[i])) is not None
         ),
-        bare=stop - begin == 1,
+        bare=told - begin == 1,
+        aged=aged,
         former=view.lower[head].startswith("ex-")
         or any(w in ("ancien", "ancienne", "ex") for w in view.lower[first:head]),
     )
@@ -119,7 +124,11 @@ def _skip_quantity(view: View, first: int, last: int) -> tuple[int, str | None, 
             plural = plural or DETERMINERS[word][1] == "p"
             fallback = index
             index += 1
-        elif following and (word in SKIPPED_QUANTIFIERS or number and _counts(view, index, first, plural)):
+        elif (
+            following
+            and following not in _STOPS
+            and (word in SKIPPED_QUANTIFIERS or number and _counts(view, index, first, plural))
+        ):
             plural = plural or number
             fallback = index
             index += 1

@@ -10,9 +10,9 @@ from typing import Final
 from claimx.records import Quotation
 from claimx.stages.speakers.entity import Entity
 from claimx.stages.speakers.nouns import ORGANS
+from claimx.stages.speakers.others import Others
 from claimx.stages.speakers.phrases import read_phrase
 from claimx.stages.speakers.ranking import Mode
-from claimx.stages.speakers.sources import Sources
 from claimx.stages.speakers.words import SINGULAR_DEFINITE, Gender, Number, flat
 
 THIRD: Final[dict[str, tuple[Gender | None, Number]]] = {
@@ -40,7 +40,7 @@ FIRST: Final = frozenset(
 )
 
 
-class Pronouns(Sources):
+class Pronouns(Others):
     """Rules for sources that are a pronoun, and the entry to all rules for one source."""
 
     def resolve(self, start: int, end: int, quotation: Quotation) -> tuple[Entity | None, str]:
@@ -60,6 +60,9 @@ class Pronouns(Sources):
             return None, "unresolved:indefinite"
         if text == "on":
             return self._impersonal(start, quotation)
+        counted = self._counted(text, start, quotation)
+        if counted is not None:
+            return counted
         if text in THIRD:
             return self._pronoun(start, end, text, quotation)
         apposed = self._apposed_pronoun(start, end, quotation)
@@ -199,7 +202,7 @@ class Pronouns(Sources):
         mode: Mode = "latter" if text in LATTER else "owner" if text in ("son", "sa", "ses") else "pronoun"
         entity = find(position, gender, number, mode=mode, within=outer, own=own, exclude=exclude)
         if entity is None:
-            return None, "unresolved:no_antecedent"
+            return self._without_antecedent(start, end, gender, quotation)
         coming = self._named_later(entity, start, end)
         if coming is not None:
             return coming, "cataphora"
@@ -208,6 +211,20 @@ class Pronouns(Sources):
             if owner is not None:
                 return owner, "issuer"
         return entity, "latter" if text in LATTER else "pronoun"
+
+    def _without_antecedent(
+        self, start: int, end: int, gender: Gender | None, quotation: Quotation
+    ) -> tuple[Entity | None, str]:
+        """Of a pronoun before which nobody fits: the issuer of *son rapport*, else who comes next."""
+        if gender is not None and quotation.within is None:
+            document = self._document_before(start, quotation, gender)
+            if document is not None:
+                return document, "issuer"
+            if self._opening(start):
+                entity = self.antecedents.after(end, gender, "s", lambda entity: entity.kind == "person")
+                if entity is not None and self.view.paragraph(entity.positions[0]) <= self.view.paragraph(start) + 1:
+                    return entity, "cataphora"
+        return None, "unresolved:no_antecedent"
 
     def _named_later(self, entity: Entity, start: int, end: int) -> Entity | None:
         """Whom the lead calls by a noun (*la femme accusée de …, elle*) and the next paragraphs by name."""

@@ -5,11 +5,19 @@ from __future__ import annotations
 from claimx.records import Quotation
 from claimx.stages.speakers.documents import Documents
 from claimx.stages.speakers.entity import Entity
-from claimx.stages.speakers.nouns import CIRCLES, COUNTERPARTS
+from claimx.stages.speakers.nouns import BODY_CIRCLES, CIRCLES, COUNTERPARTS
 from claimx.stages.speakers.phrases import Phrase
 from claimx.stages.speakers.words import POSSESSIVE, Gender, Number
 
 Found = tuple[Entity | None, str]
+
+
+_NAMED = 5
+"""Places of a name at which its article is looked for."""
+
+
+def _may_own(entity: Entity) -> bool:
+    return entity.kind == "organization" or is_named_person(entity)
 
 
 def is_person(entity: Entity) -> bool:
@@ -55,10 +63,16 @@ class Relations(Documents):
 
     def _possessed(self, phrase: Phrase, start: int, end: int, quotation: Quotation) -> Found | None:
         """*sa sœur, son entourage*: somebody named soon after the headline, else *entourage de X*."""
-        if phrase.determiner not in POSSESSIVE or phrase.number != "s":
+        if phrase.determiner not in POSSESSIVE:
+            return None
+        if phrase.head in BODY_CIRCLES and phrase.bare:
+            body = self._body_of(phrase, start, quotation)
+            if body is not None:
+                return body, "possessive"
+        if phrase.number != "s":
             return None
         if self._person_noun(self.view.words[phrase.head_index]) is not None:
-            entity = self._coming(phrase, start, end)
+            entity = self._coming(phrase, start, end, quotation)
             if entity is not None:
                 return entity, "cataphora"
         if phrase.head in COUNTERPARTS and phrase.places:
@@ -82,6 +96,25 @@ class Relations(Documents):
         if not self._belonging(phrase):
             return None
         return self._owned(phrase, owner, start), "possessive"
+
+    def _body_of(self, phrase: Phrase, start: int, quotation: Quotation) -> Entity | None:
+        """*ses dirigeants, sa porte-parole*: those of the body that the text is about, if it is about one."""
+        owner = self.antecedents.find(
+            start, None, "s", mode="owner", within=quotation.within, own=quotation.quotation_id, accept=_may_own
+        )
+        if owner is None or owner.kind != "organization":
+            return None
+        return self._owned(phrase, owner, start, self._article_of(owner))
+
+    def _article_of(self, owner: Entity) -> str | None:
+        """The article that the text gives a body (*la CGT*), None for a name without one (*Renault*)."""
+        if not owner.keys:
+            return owner.descriptions[0].determiner if owner.descriptions else None
+        for position in owner.positions[:_NAMED]:
+            name = next(iter(self.registry.names_in(position, position + 1 + len(owner.name))), None)
+            if name is not None and name.article is not None:
+                return name.article
+        return None
 
     def _belonging(self, phrase: Phrase) -> bool:
         """Whether a noun says little without its owner: kin and circles (*entourage*), not *son avocat*."""
@@ -125,9 +158,11 @@ class Relations(Documents):
         ]
         return family[0] if len(family) == 1 else None
 
-    def _coming(self, phrase: Phrase, start: int, end: int) -> Entity | None:
-        """The person whom a headline or lead describes before the text names them."""
+    def _coming(self, phrase: Phrase, start: int, end: int, quotation: Quotation | None = None) -> Entity | None:
+        """The person whom a headline or lead describes before the text names them; not who quotes them."""
         if not self._opening(start) or self._named_above(phrase, start):
+            return None
+        if quotation is not None and quotation.within is not None:
             return None
         return self.antecedents.after(
             end,
@@ -147,13 +182,8 @@ class Relations(Documents):
         )
 
     def _may_be(self, phrase: Phrase, entity: Entity) -> bool:
-        """Whether a description may fit somebody: no noun of another field was used (*sa sœur*, *l'avocate X*)."""
-        fields = self.knowledge.fields(phrase.head)
-        if not fields or not entity.descriptions:
-            return True
-        if any(description.head == phrase.head for description in entity.descriptions):
-            return True
-        return not entity.fields or bool(fields & entity.fields)
+        """Whether number, gender and places of a description allow the entity."""
+        raise NotImplementedError
 
     def _opening(self, position: int) -> bool:
         """Whether this is the headline or lead, where descriptions come before the names."""

@@ -12,10 +12,11 @@ from claimx.stages.speakers.entity import Entity
 from claimx.stages.speakers.interviews import Interviewees
 from claimx.stages.speakers.knowledge import Knowledge
 from claimx.stages.speakers.leads import lead_before_colon
-from claimx.stages.speakers.nouns import NAMED_AFTER
+from claimx.stages.speakers.nouns import NAMED_AFTER, ORGANS
+from claimx.stages.speakers.phrases import read_phrase
 from claimx.stages.speakers.pronouns import THIRD, Pronouns
 from claimx.stages.speakers.view import View
-from claimx.stages.speakers.words import POSSESSIVE, QUOTED, flat, stem
+from claimx.stages.speakers.words import DEFINITE, POSSESSIVE, QUOTED, flat, stem
 
 _BLANKS = r"[ \u00a0\u202f]*"
 _LABEL = re.compile(rf"(?:^|[\n.!?…:»\"”]\s*)([^\n.!?…:«»\"“”]{{3,60}}?){_BLANKS}:{_BLANKS}[«\"“]?{_BLANKS}$")
@@ -187,20 +188,30 @@ class Resolver(Pronouns):
             return None
         view = self.view
         paragraph = view.paragraph(quotation.start)
-        if previous is not None and view.paragraph(previous.end) == paragraph:
-            return None
         sentence = view.sentence(quotation.start)
         if sentence == 0:
             return None
         start, end = view.sentence_starts[sentence - 1], view.sentence_starts[sentence]
-        if view.paragraph(start) != paragraph:
+        if view.paragraph(start) != paragraph or previous is not None and previous.end > start:
             return None
         first, _ = view.tokens(start, end)
-        for name in self.registry.names_in(start, end)[:1]:
-            entity = self.registry.entity_of[name.start]
-            if entity.kind == "person" and view.token(name.outer_start) <= first + 1:
-                return entity
-        return None
+        people = [
+            (name, entity)
+            for name in self.registry.names_in(start, end)
+            if (entity := self.registry.entity_of[name.start]).kind == "person"
+        ]
+        if not people:
+            return None
+        name, entity = people[0]
+        if view.token(name.outer_start) <= first + 1:
+            return entity
+        subject = self.antecedents.first_subject(start, end)
+        if subject is None:
+            # *Ce n'est pas l'avis de Nolann, 9 ans*
+            pronoun = _SUBJECT_PRONOUNS & {word.lstrip("-") for word in view.lower[first : view.token(end)]}
+            return entity if not pronoun and all(other is entity for _, other in people) else None
+        # *À la barre, Sofia Bel a peu parlé*: behind a place or time, the first subject.
+        return entity if subject.start <= name.start < subject.span[1] else None
 
     def _carried(self, quotation: Quotation, previous: Quotation | None) -> Entity | None:
         """The speaker of the attributed quotation just before a bare one, in its paragraph or the one before."""
@@ -227,7 +238,9 @@ class Resolver(Pronouns):
     def _ahead(self, quotation: Quotation, order: Sequence[Quotation]) -> tuple[Entity | None, str]:
         """Speaker of a headline's or subhead's words: of the body quotation that holds them, else of the next one."""
         if quotation.source_start is not None and quotation.source_end is not None:
-            found = self._repeated(quotation)
+            found = (
+                None if self._group_noun(quotation.source_start, quotation.source_end) else self._repeated(quotation)
+            )
             if found is not None and found.kind != "unknown":
                 return found, "repeated_words"
             written, how = self.resolve(quotation.source_start, quotation.source_end, quotation)
@@ -243,6 +256,13 @@ class Resolver(Pronouns):
             if other.quotation_id in self.speaker and other.within is None:
                 return self.speaker[other.quotation_id], "next_quotation"
         return None, "unresolved:bare"
+
+    def _group_noun(self, start: int, end: int) -> bool:
+        """Whether a headline's source is several people or a body, whoever speaks for them in the text below."""
+        phrase = read_phrase(self.view, start, end, self.knowledge)
+        if phrase is None or phrase.determiner not in DEFINITE or self.registry.names_in(start, end):
+            return False
+        return phrase.number == "p" or self._person_noun(phrase.head) is None and phrase.head in ORGANS
 
     def _repeated(self, quotation: Quotation) -> Entity | None:
         """Speaker of the body quotation that holds most of a headline quotation's words."""

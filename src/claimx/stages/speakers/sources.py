@@ -9,10 +9,10 @@ from itertools import pairwise
 from claimx.records import Quotation
 from claimx.stages.speakers.entity import Entity
 from claimx.stages.speakers.name import REAL_NAME, Name
-from claimx.stages.speakers.nouns import ANAPHORIC, NAMED_AFTER, REALMS, STEMMED_KINDS
+from claimx.stages.speakers.nouns import ANAPHORIC, CIRCLES, NAMED_AFTER, NAMED_KINDS, ORGANS, REALMS, STEMMED_KINDS
 from claimx.stages.speakers.phrases import Phrase, read_phrase
 from claimx.stages.speakers.subjects import Subjects
-from claimx.stages.speakers.words import DETERMINERS, bare, stem
+from claimx.stages.speakers.words import DETERMINERS, bare, singular, stem
 
 _LINKING = frozenset({"de", "d'", "du", "des", "à", "au", "aux", "en", "par", ",", "et", "la", "l'", "le", "les"})
 _WITH_COMPLEMENT = STEMMED_KINDS | {"fabricant", "exploitant"}
@@ -29,6 +29,8 @@ class Sources(Subjects):
         """Cut a source into its coordinated parts; a single part if it is no coordination of sayers."""
         view = self.view
         first, last = view.tokens(start, end)
+        first = self._past_kind(first, last)
+        start = view.start[first]
         listed = self._listed(first, last)
         if listed is not None:
             return listed
@@ -83,6 +85,18 @@ class Sources(Subjects):
             pieces.append((left_end + 1, head_end))
             parts = [*pieces, *parts[1:]]
         return [(a, b) for a, b in parts if a < b]
+
+    def _past_kind(self, first: int, last: int) -> int:
+        """Where the names begin behind what all of them are: *les syndicats CGT, FO et Sud*."""
+        view = self.view
+        if first + 3 >= last or view.lower[first] not in ("les", "des", "aux") or "et" not in view.lower[first:last]:
+            return first
+        index = first + 1
+        while index < last and view.words[index].islower() and view.pos[index] in ("NOUN", "ADJ"):
+            index += 1
+        kind = singular(view.lower[first + 1]) in NAMED_KINDS or singular(view.lower[first + 1]) == "groupe"
+        names = self.registry.names_in(view.start[index], view.end[last - 1]) if kind and index < last else []
+        return index if len(names) > 1 and names[0].start == view.start[index] else first
 
     def _listed(self, first: int, last: int) -> list[tuple[int, int]] | None:
         """The members of *A, B et C* if all are people by name, all other names, or all nouns of sayers."""
@@ -206,6 +220,8 @@ class Sources(Subjects):
                     return None
                 # An organisation's name runs on in lower case (*l'Agence régionale de santé*): read as a phrase.
                 return None if self._runs_on(name, end) else name
+            if self._around_somebody(name, first, at):
+                continue
             titled = any(start <= d.start and d.end <= name.start for d in name.descriptions)
             if titled and name.outer_start <= start + 1:
                 return name
@@ -217,6 +233,21 @@ class Sources(Subjects):
             ):
                 return name
         return None
+
+    def _around_somebody(self, name: Name, first: int, at: int) -> bool:
+        """Whether a name behind a comma only says whose or of what: *le cabinet de la ministre, X; …du groupe, Y*."""
+        view = self.view
+        comma = view.token(name.outer_start if view.lower[at - 1] != "," else name.start) - 1
+        comma = at - 1 if view.words[at - 1] == "," else comma
+        if view.words[comma] != "," or comma <= first:
+            return False
+        head = self._lead_noun(first, comma)
+        if head is None or head == comma - 1 or view.lower[head + 1] not in ("de", "d'", "du"):
+            return False
+        last = view.lower[comma - 1]
+        if self.knowledge.person_noun(view.lower[head]) is not None:
+            return last in ANAPHORIC and not name.person
+        return view.lower[head] in CIRCLES | ORGANS and self.knowledge.person_noun(last) is not None
 
     def _known_as(self, name: Name, entity: Entity, quotation: Quotation | None) -> Entity | None:
         """Whom *X de son vrai nom* takes up: the person in focus, whom the article calls by the pseudonym."""
@@ -249,14 +280,17 @@ class Sources(Subjects):
     def _opens_with(self, name: Name, first: int, at: int) -> bool:
         """Whether only an article, a title or, before a known name, an adjective stands before the name."""
         lead = self.view.lower[first:at]
-        if not lead or self._only_article(lead):
+        body = name.organization and not name.person  # *un député Renaissance* is no body
+        if not lead or self._only_article(lead) and not (body and self.knowledge.title(lead[-1]) is not None):
             return True
         known = name.known
         if len(lead) == 2 and lead[0] in ("le", "la", "l'") and self.knowledge.state(lead[1]) is not None:
             return self.view.words[first + 1][:1].islower()  # *le français X*, a company
         return known is not None and all(
             word in DETERMINERS
+            # *un député Renaissance*, whatever the tagger makes of the noun
             or self.view.pos[index] == "ADJ"
+            and self.knowledge.person_noun(word) is None
             or known.kind == "state"
             and self.view.pos[index] == "NOUN"
             and self.knowledge.noun(word) is None

@@ -64,7 +64,9 @@ def describe_name(view: View, name: Name, knowledge: Knowledge) -> None:
 def _left_kind(view: View, name: Name, first: int, knowledge: Knowledge) -> None:
     """Read what a body is called before its name: *le fabricant de vélos X, l'équipementier X*."""
     index = first - 1
-    while index > 0 and first - index < 6 and (view.pos[index] == "ADJ" or view.lower[index] in _TITLE_LINKS):
+    while index > 0 and first - index < 6 and stem(view.words[index]) not in STEMMED_KINDS:
+        if view.pos[index] != "ADJ" and view.lower[index] not in _TITLE_LINKS:
+            break
         index -= 1
     while index > 0 and first - index < 6 and stem(view.words[index]) not in STEMMED_KINDS:
         if view.pos[index] not in ("NOUN", "ADJ") and view.lower[index] not in _TITLE_LINKS:
