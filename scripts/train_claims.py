@@ -35,12 +35,14 @@ from dev_eval import chain, parsed
 
 import claimx.stages.claims.models as models_module
 from claimx.evaluate import GoldClaim, GoldDocument, read_gold
+from claimx.stages.claims.acts import combine
 from claimx.stages.claims.choice import choose, log_odds, nearest, rivals, shares_of, touching
 from claimx.stages.claims.features import describe_option
 from claimx.stages.claims.further import describe_further
 from claimx.stages.claims.models import Models, build
 from claimx.stages.claims.options import Content, Option
 from claimx.stages.claims.readings import CueReading
+from claimx.stages.claims.sides import side_features
 from claimx.stages.claims.signs import describe_claim
 from claimx.stages.extensions import store_quotations
 
@@ -77,6 +79,8 @@ class Item:
     """Whether its gold tells hardly ever a second claim of a content."""
     options: list[list[str]] = field(default_factory=list)
     claims: list[list[str]] = field(default_factory=list)
+    sides: list[list[str]] = field(default_factory=list)
+    """What tells sides besides, by option."""
 
 
 def closeness(option: Option, gold: GoldClaim) -> float:
@@ -113,6 +117,9 @@ def collect(folder: Path, nlp: Any, weight: float = 1.0, *, single: bool = False
             item = Item(content, reading, quotation.kind, claims[quotation.quotation_id], weight, single)
             item.options = [describe_option(o, content, reading, quotation.kind) for o in content.options]
             item.claims = [describe_claim(o, content, reading, quotation.kind) for o in content.options]
+            item.sides = [
+                side_features(o, content, reading, combine(o.assertion, reading)[1]) for o in content.options
+            ]
             items.append(item)
         rows.append(items)
     return rows
@@ -192,7 +199,10 @@ def fit_labels(items: list[Item], name: str, strength: float) -> Any:
     rows, labels, weights = [], [], []
     for item in items:
         for gold in item.golds:
-            near = [(closeness(o, gold), f) for o, f in zip(item.content.options, item.claims, strict=True)]
+            described = item.claims
+            if name == "polarity":
+                described = [[*claim, *side] for claim, side in zip(item.claims, item.sides, strict=True)]
+            near = [(closeness(o, gold), f) for o, f in zip(item.content.options, described, strict=True)]
             near = sorted(((v, f) for v, f in near if v > 0), key=lambda pair: -pair[0])[:NEAREST]
             whole = sum(value for value, _ in near)
             allowed = getattr(gold, name)

@@ -19,6 +19,7 @@ from claimx.stages.claims.features import describe_option
 from claimx.stages.claims.further import link_of
 from claimx.stages.claims.models import Classes, Sum, load_models
 from claimx.stages.claims.options import Option
+from claimx.stages.claims.sides import side_features
 from claimx.stages.claims.signs import describe_claim
 from claimx.stages.extensions import store_quotations
 from effort import calls
@@ -68,6 +69,53 @@ def test_options_hold_the_parts_of_a_clause(nlp: Language, content: str, way: st
 def test_a_judgement_offers_what_stands_beside_its_cue(nlp: Language) -> None:
     (_, found, _), *_ = contents(nlp, "<s>L'élue</s> <c>a qualifié</c> le report du match d'« <q>absurde</q> ».")
     assert "le report du match" in [words(option) for option in found.options if "beside" in option.ways]
+
+
+@pytest.mark.parametrize(
+    ("marked", "way", "expected"),
+    [
+        (
+            "Le film dure trois heures. « <q>C'est interminable</q> », <c>soupire</c> <s>la spectatrice</s>.",
+            "prior-last",
+            "Le film",
+        ),
+        ("Le maire assiste à la cérémonie, <q>« ému »</q>.", "prior-own", "la cérémonie"),
+        (
+            "Interrogée sur la vente du stade, <s>l'élue</s> <c>a répondu</c> que <q>rien n'était signé</q>.",
+            "asked",
+            "la vente du stade",
+        ),
+    ],
+)
+def test_what_names_no_issue_offers_what_stands_before(nlp: Language, marked: str, way: str, expected: str) -> None:
+    (_, found, _), *_ = contents(nlp, marked)
+    assert expected in [words(option) for option in found.options if way in option.ways]
+
+
+def test_who_rejects_what_somebody_says_makes_a_claim_too(nlp: Language) -> None:
+    inner = "<q><s1>l'ONU</s1> <c1>demande</c1> <q1>un cessez-le-feu</q1></q>"
+    rejected, told = (
+        [words(option) for option in next(contents(nlp, f"<s>Moscou</s> <c>{cue}</c> que {inner}."))[1].options]
+        for cue in ("regrette", "ajoute")
+    )
+    assert "un cessez-le-feu" in rejected
+    assert told == []
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        ("La piscine est vétuste", "own-whole=-1"),
+        ("La piscine n'est pas vétuste", "own-whole=1"),
+        ("La ville soigne sa piscine", "drawn-around=1"),
+        ("Aucun départ n'est prévu", "none&shape=noun"),
+        ("Le maire ne vendra pas la piscine", "not=True&verb-after&shape=noun"),
+    ],
+)
+def test_tone_and_negation_tell_sides(nlp: Language, content: str, name: str) -> None:
+    (quotation, found, reading), *_ = contents(nlp, f"« <q>{content}</q> », <c>a dit</c> <s>la voisine</s>.")
+    assert quotation
+    assert name in {name for option in found.options for name in side_features(option, found, reading, 0)}
 
 
 def options_by_words(nlp: Language, content: str) -> dict[str, Option]:

@@ -15,6 +15,7 @@ from claimx.stages.claims.further import describe_further
 from claimx.stages.claims.models import Models, most_probable
 from claimx.stages.claims.options import Content, Option
 from claimx.stages.claims.readings import CueReading
+from claimx.stages.claims.sides import side_features
 from claimx.stages.claims.signs import claim_features
 
 _MOST: Final = 3
@@ -145,9 +146,10 @@ def choose(content: Content, reading: CueReading, kind: str, models: Models) -> 
     for option in sorted(_taken(options, content, reading, kind, models), key=lambda item: item.span):
         common, features = claim_features(option, content, reading, kind)
         act, act_share = models.act.best(features, common)
-        sides = models.polarity.shares(features, common)
+        sign = combine(option.assertion, reading)[1]
+        sides = models.polarity.shares([*features, *side_features(option, content, reading, sign)], common)
         polarity = most_probable(sides)
-        if sides[polarity] < _DECIDED and not combine(option.assertion, reading)[1]:
+        if sides[polarity] < _DECIDED and not sign:
             # Nothing the lexicon knows takes a side, and the learned one is but the likeliest of three.
             polarity = "neutral"
         picks.append(Pick(option, act, polarity, (touching(option, options), act_share, sides[polarity]), reading))

@@ -87,7 +87,7 @@ class ClaimStructurer:
         books: Sequence[Codebook],
         before: Sequence[Tok],
     ) -> list[Draft]:
-        sentences = content_sentences(view, quotation, inner)
+        sentences = _own_sentences(view, quotation, inner, reading)
         drafts: list[Draft] = []
         previous: Assertion | None = None
         telling = _telling(sentences)
@@ -118,11 +118,12 @@ class ClaimStructurer:
         place, last = -2, (0, 0)
         for quotation in quotations:
             inner = [item for item in quotations if item.within == quotation.quotation_id]
-            sentences = content_sentences(view, quotation, inner)
+            reading = cue_reading(view, quotation)
+            sentences = _own_sentences(view, quotation, inner, reading)
             own = view.paragraph_at(quotation.start)
             before = view.between(*last) if own - place <= 1 else ()
             content = options_of(view, _telling(sentences), quotation, before)
-            yield quotation, content, cue_reading(view, quotation)
+            yield quotation, content, reading
             if quotation.quotation_id in named:
                 place, last = own, named[quotation.quotation_id]
 
@@ -223,6 +224,20 @@ def _once(drafts: Sequence[Draft]) -> list[Draft]:
         if old is None or old.act in GENERAL_ACTS and draft.act not in GENERAL_ACTS:
             kept[key] = draft
     return list(kept.values())
+
+
+def _own_sentences(
+    view: View, quotation: Quotation, inner: Sequence[Quotation], reading: CueReading
+) -> list[list[Tok]]:
+    """Return a content's tokens by sentence: without what its inner relations hold, unless that is all there is.
+
+    Who only tells what somebody says leaves the claim to them; who rejects or regrets it (*rejette l'appel de l'ONU à
+    un cessez-le-feu*) makes one too.
+    """
+    sentences = content_sentences(view, quotation, inner)
+    if sentences or not inner or reading.act in GENERAL_ACTS or reading.act == "ask":
+        return sentences
+    return content_sentences(view, quotation, ())
 
 
 def _telling(sentences: Sequence[Sequence[Tok]]) -> list[Sequence[Tok]]:

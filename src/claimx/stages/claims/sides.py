@@ -1,0 +1,116 @@
+"""What the choice of a claim's side looks at besides: the tone of the words around, and how far a negation reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
+from claimx.lexicon.stance import load_stance
+from claimx.lexicon.tone import load_tones
+from claimx.stages.claims.features import verb_class
+from claimx.stages.claims.options import Content, Option
+from claimx.stages.claims.polarity import singular, word_sign
+from claimx.stages.claims.readings import CueReading
+from claimx.stages.claims.tokens import Tok
+
+_EMPTY: Final = frozenset(("PROPN", "ADP", "DET", "PRON"))
+_NONE: Final = frozenset("aucun aucune nul nulle sans ni zéro".split())
+_NOT: Final = frozenset("pas jamais aucun aucune plus rien ni sans personne".split())
+_NE: Final = frozenset(("ne", "n'"))
+_STRONGEST: Final = 2
+"""What a sum of tones is cut off at."""
+_BEFORE: Final = 4
+"""Words before one in which a negator turns its tone."""
+_JUST_BEFORE: Final = 3
+"""Words before one in which *moins, sans* turn its tone."""
+
+Tone = tuple[int, int]
+"""By the own list and by the drawn one."""
+
+
+def side_features(option: Option, content: Content, reading: CueReading, sign: int) -> list[str]:
+    """Return the further features by which the side of a claim is told; ``sign``: the side by the rules."""
+    return _tone_features(option, content, reading) + _negation_features(option, reading, sign)
+
+
+@lru_cache(maxsize=1 << 14)
+def _listed(lower: str, lemma: str) -> Tone:
+    """Return the tones of a word by the lists."""
+    tones = load_tones()
+    forms = (lower, lemma, singular(lower))
+    own, drawn = (next((table[form] for form in forms if form in table), 0) for table in (tones.own, tones.drawn))
+    return own, drawn
+
+
+def _tone(tok: Tok) -> Tone:
+    sign = word_sign(tok)
+    if sign or tok.pos in _EMPTY:
+        return sign, sign
+    return _listed(tok.lower, tok.lemma)
+
+
+def _tones(tokens: Sequence[Tok]) -> Tone:
+    """Return the sums of the words' tones, each cut off; what negates or lessens a word turns it."""
+    own = drawn = 0
+    for index, tok in enumerate(tokens):
+        first, second = _tone(tok)
+        if not (first or second):
+            continue
+        stance = load_stance()
+        before = [item.lower for item in tokens[max(0, index - _BEFORE) : index]]
+        if any(lower in stance.negators or lower == "non" for lower in before):
+            first, second = -first, -second
+        if any(lower in stance.reversers for lower in before[-_JUST_BEFORE:]):
+            first, second = -first, -second
+        own += first
+        drawn += second
+    return tuple(max(-_STRONGEST, min(_STRONGEST, value)) for value in (own, drawn))  # type: ignore[return-value]
+
+
+def _tone_features(option: Option, content: Content, reading: CueReading) -> list[str]:
+    """Return features of the tone of an option, of the rest of its clause, of both and of the whole content."""
+    assertion = option.assertion
+    clause = assertion.clause.tokens
+    inside = {tok.i for tok in option.tokens}
+    rest = [tok for tok in clause if tok.i not in inside]
+    sums = [_tones(tokens) for tokens in (option.tokens, rest, clause, content.tokens)]
+    found = []
+    for name, (within, around, whole, every) in zip(("own", "drawn"), zip(*sums, strict=True), strict=True):
+        found += [
+            f"{name}-in={within}", f"{name}-around={around}", f"{name}-whole={whole}", f"{name}-content={every}",
+            f"{name}-in={within}&around={around}", f"{name}-around={around}&negated={assertion.negated}",
+            f"{name}-whole={whole}&cue-act={reading.act}", f"{name}-in={within}&cue-act={reading.act}",
+            f"{name}-in={within}&rule={assertion.rule}", f"{name}-around={around}&rule={assertion.rule}",
+        ]  # fmt: skip
+    return found
+
+
+def _negation_features(option: Option, reading: CueReading, sign: int) -> list[str]:
+    """Return features of what is negated: the option by its determiner, its clause's verb, a verb in it."""
+    clause = option.assertion.clause
+    tokens, verb = clause.tokens, clause.verb
+    first, last = option.tokens[0], option.tokens[-1]
+    shape = "inf" if first.form == "inf" else "clause" if any(tok.form == "fin" for tok in option.tokens) else "noun"
+    place = next((index for index, tok in enumerate(tokens) if tok.i == first.i), None)
+    found = []
+    if first.lower in _NONE or place is not None and _led_by_none(tokens, place):
+        found += ["none", f"none&cue-act={reading.act}", f"none&shape={shape}", f"none&sign={sign}"]
+    if verb is not None and place is not None:
+        where = "before" if last.i < tokens[verb.first].i else "after" if place > verb.last else "over"
+        reach = f"not={verb.negated}&verb-{where}"
+        found += [f"{reach}&shape={shape}", f"{reach}&verb={verb_class(clause)}", f"{reach}&sign={sign}"]
+    lowers = {tok.lower for tok in option.tokens}
+    if lowers & _NE and lowers & _NOT:
+        found += [f"not-inside&shape={shape}", f"not-inside&cue-act={reading.act}"]
+    return found
+
+
+def _led_by_none(tokens: Sequence[Tok], place: int) -> bool:
+    """Whether *aucun, sans, ni* … stand before a word, with at most a determiner, adjective or preposition between."""
+    for tok in reversed(tokens[max(0, place - 2) : place]):
+        if tok.lower in _NONE:
+            return True
+        if tok.pos not in ("DET", "ADJ", "ADP") and not tok.is_mark:
+            return False
+    return False
