@@ -117,9 +117,7 @@ def collect(folder: Path, nlp: Any, weight: float = 1.0, *, single: bool = False
             item = Item(content, reading, quotation.kind, claims[quotation.quotation_id], weight, single)
             item.options = [describe_option(o, content, reading, quotation.kind) for o in content.options]
             item.claims = [describe_claim(o, content, reading, quotation.kind) for o in content.options]
-            item.sides = [
-                side_features(o, content, reading, combine(o.assertion, reading)[1]) for o in content.options
-            ]
+            item.sides = [side_features(o, content, reading, combine(o.assertion, reading)[1]) for o in content.options]
             items.append(item)
         rows.append(items)
     return rows

@@ -75,9 +75,9 @@ def test_a_judgement_offers_what_stands_beside_its_cue(nlp: Language) -> None:
     ("marked", "way", "expected"),
     [
         (
-            "Le film dure trois heures. « <q>C'est interminable</q> », <c>soupire</c> <s>la spectatrice</s>.",
+            "Le public a hué le film. « <q>C'est interminable</q> », <c>soupire</c> <s>la spectatrice</s>.",
             "prior-last",
-            "Le film",
+            "le film",
         ),
         ("Le maire assiste à la cérémonie, <q>« ému »</q>.", "prior-own", "la cérémonie"),
         (
