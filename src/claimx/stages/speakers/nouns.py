@@ -104,7 +104,7 @@ COMPANIES: Final = frozenset(
     """industries industrie group groupe holding holdings resources airlines airways air motors bank capital partners
     systems technologies technology energy energies pharma labs media studios foods logistics invest investissement
     international immobilier distribution services solutions airport networks telecom biotech robotics
-    aerospace ventures""".split()
+    aerospace ventures cie associés frères""".split()
 )
 """Words at either end of a company's name."""
 REALMS: Final = frozenset({"république", "royaume", "état", "principauté", "confédération", "fédération"})

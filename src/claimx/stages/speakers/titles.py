@@ -97,7 +97,7 @@ def _lengthen(view: View, name: Name, knowledge: Knowledge) -> None:
         )
         if quality or opening and index == last and tag in ("NOUN", "ADJ"):
             index += 1
-        elif word in ("du", "des", "au", "aux", "sans") and index - last <= 1 and following:
+        elif word in ("du", "des", "au", "aux", "sans", "pour", "contre") and index - last <= 1 and following:
             index += 2
         else:
             break
