@@ -230,6 +230,9 @@ def strict_end(view: View, head: int, knowledge: Knowledge) -> int:
             noun = index + 1
             while noun < len(view) and (view.lower[noun] in DETERMINERS or view.pos[noun] == "ADJ"):
                 noun += 1
+            if noun < len(view) and _after_adjective(view, index + 1, noun, knowledge):
+                last = noun - 1
+                break
             if noun >= len(view) or view.pos[noun] not in ("NOUN", "PROPN"):
                 break
             complements += 1
@@ -237,6 +240,12 @@ def strict_end(view: View, head: int, knowledge: Knowledge) -> int:
         else:
             break
     return last
+
+
+def _after_adjective(view: View, first: int, index: int, knowledge: Knowledge) -> bool:
+    """Whether a verb taken for a noun stands behind a noun taken for an adjective (*de turbines | table sur*)."""
+    word = view.lower[index]
+    return index > first and view.pos[index - 1] == "ADJ" and knowledge.finite(word) and knowledge.noun(word) is None
 
 
 def _verbal(view: View, index: int) -> bool:
