@@ -160,10 +160,10 @@ def _grown(name: str, sizes: tuple[int, ...], readings: int) -> list[growth.Grow
 
 
 PARTS: Final[dict[str, Callable[[float], Iterator[Figures]]]] = {
+    "growth": growing,
     "commands": commands,
     "fuzz": fuzzing,
     "kill": kills,
-    "growth": growing,
 }
 
 
@@ -173,20 +173,21 @@ def main() -> None:
     parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="all of them if none is named")
     parser.add_argument("--minutes", type=float, default=30, help="about how long, on two idle cores")
     arguments = parser.parse_args()
-    done: list[tuple[Figures, float]] = []
+    done: list[Figures] = []
+    begun = time.monotonic()
     for name in arguments.parts or PARTS:
-        begun = time.monotonic()
         for figures in PARTS[name](arguments.minutes / 30):
-            done.append((figures, time.monotonic() - begun))
-            print(f"{name}: {figures.what}: {figures.cases:,}, open {len(figures.open)}", file=sys.stderr, flush=True)
+            done.append(figures)
+            told = f"{figures.what}: {figures.cases:,}, open {len(figures.open)}"
+            print(f"{(time.monotonic() - begun) / 60:5.1f} min {name}: {told}", file=sys.stderr, flush=True)
             for line in figures.open[:20]:
                 print(f"  {line}", file=sys.stderr, flush=True)
     print(f"\n{'':72}{'cases':>10}{'open':>6}")
-    for figures, _ in done:
+    for figures in done:
         print(f"{figures.what:72}{figures.cases:10,}{len(figures.open):6,}")
     kept: dict[str, Any] = Counter(path.parent.name for path in fuzz.FINDINGS.glob("*/*.bin"))
     print(f"{'findings of earlier soaks, kept as tests':72}{sum(kept.values()):10,}{0:6}")
-    sys.exit(1 if any(figures.open for figures, _ in done) else 0)
+    sys.exit(1 if any(figures.open for figures in done) else 0)
 
 
 if __name__ == "__main__":
