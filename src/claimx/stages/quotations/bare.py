@@ -119,7 +119,8 @@ class BareFinder:
         first = region_token_range(view, region)[0]
         before = view.before(first, low)
         opens = before < 0 or view.lower[before] == ":"
-        return opens and view.lower[close] in ("…", "...") and self.complements.is_clause(region)
+        after = view.lower[close] if close < len(view.lower) else ""
+        return opens and after in ("…", "...") and self.complements.is_clause(region)
 
     def _last_part(self, low: int, first: int) -> int:
         """*Lieu. L'incendie « … »*, *Grève : un accord « … »*: the part of a heading that the quoted words stand in."""
