@@ -22,7 +22,8 @@ def cleft(
     relative = _relative(view, hit)
     if relative < 0:
         return None
-    first = _presented(view, hit)
+    low = view.bounds(hit.head)[0]
+    first = _presented(view, hit) if view.lower[low] == "ce" else _announced(view, hit)
     if first < 0:
         return None
     inverted = relative + 1 == hit.first or hit.inverted >= 0
@@ -34,7 +35,7 @@ def cleft(
     if source is None:
         return None
     limit = view.bounds(hit.head)[1]
-    frame = "np"
+    frame = "que" if view.lower[view.before(first)] == ":" else "np"
     if view.lower[first] in _QUE:
         first, frame = first + 1, "que"
     elif view.lower[first] in ("de", "d'") and "Inf" in view.tense[first + 1]:
@@ -59,7 +60,7 @@ def cleft(
 def _relative(view: View, hit: Hit) -> int:
     """The *que* of *ce que* at the head of the sentence before the cue, or -1."""
     low = view.bounds(hit.head)[0]
-    for index in range(low + 1, min(low + 4, hit.first)):
+    for index in range(low + 1, min(low + 5, hit.first)):
         if view.lower[index] in _QUE and view.lower[index - 1] == "ce":
             between = range(index + 1, hit.first)
             return -1 if any(view.is_finite(i) or view.lower[i] == "," for i in between) else index
@@ -76,6 +77,19 @@ def _presented(view: View, hit: Hit) -> int:
                 first += 1
             return first if first < limit else -1
         if view.is_finite(comma):
+            return -1
+    return -1
+
+
+def _announced(view: View, hit: Hit) -> int:
+    """*C'est ce qu'a annoncé le maire : …*: first token behind the colon, or -1."""
+    low, limit = view.bounds(hit.head)
+    if view.lower[low] != "c'" or view.lower[low + 1] not in ETRE:
+        return -1
+    for colon in range(hit.last + 1, min(hit.last + _FARTHEST, limit - 2)):
+        if view.lower[colon] == ":":
+            return colon + 1
+        if view.is_finite(colon):
             return -1
     return -1
 

@@ -112,6 +112,9 @@ class ComplementReader(ObjectReader):
                 index = skipped
                 continue
             if nominal < 0 and "attr" in frames and self._begins_attribute(index, limit):
+                colon = next((i for i in range(index + 1, min(index + 4, limit)) if view.lower[i] == ":"), -1)
+                if colon > 0:  # *se veut rassurant : la production « n'est pas menacée »*
+                    return self._after_colon(hit, colon, limit)
                 return self._phrase(hit, "attr", index, limit)
             if lower in ("de", "d'", "du", "des") and view.lower[index - 1] in _OCCASIONS and index > start:
                 index = self._past_prepositional(index, limit)  # *a assuré lors d'une conférence de presse que …*

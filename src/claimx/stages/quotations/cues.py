@@ -65,12 +65,12 @@ def _past_locution(view: View, index: int) -> int:
 
 
 def _inverted_before(view: View, first: int) -> int:
-    """*« … », peut-on lire*, *…, tient-il à préciser*: the pronoun of an inverted verb right before an infinitive.
+    """*« … », peut-on lire*, *tient-il à préciser*, *a-t-on pu lire*: the pronoun of an inverted verb before an infinitive.
 
     The verb must follow a pause or a closing mark: *Peut-on dire que …* asks.
     """
     pronoun = first - 1
-    if pronoun > 0 and view.lower[pronoun] in ("à", "de"):
+    if pronoun > 0 and view.lower[pronoun] in ("à", "de", "pu"):
         pronoun -= 1
     if pronoun < 1 or view.lower[pronoun] not in _MODAL_PRONOUNS:
         return -1

@@ -11,7 +11,7 @@ _STOPS = frozenset(
     "à au aux dans lors pendant après avant devant sur samedi dimanche lundi mardi mercredi jeudi vendredi hier "
     "depuis alors tandis lorsque quand en via par selon pour ce cette auprès face sous".split()
 )
-_MANNERS = frozenset("voix ton air trait geste regard sourire mot souffle signe coup bloc".split())
+MANNERS = frozenset("voix ton air trait geste regard sourire mot souffle signe coup bloc".split())
 RELATIVES = frozenset({"qui", "dont", "où", "que", "qu'", "lequel", "laquelle"})
 
 
@@ -48,7 +48,7 @@ class NounPhrases:
             elif brackets == 0 and index > first:
                 if lower in ("de", "d'", "à") and index + 1 < limit and "Inf" in view.tense[index + 1]:
                     break
-                if lower == "d'" and index + 2 < limit and view.lower[index + 2] in _MANNERS:
+                if lower == "d'" and index + 2 < limit and view.lower[index + 2] in MANNERS:
                     break  # *répond l'accusé | d'une voix à peine audible*
                 if lower in (":", ";", "–", "—") or lower == "-" and view.end[index - 1] < view.start[index]:
                     break

@@ -70,7 +70,12 @@ class PrepositionSources:
         if reading.form.startswith("de ") and "source" in reading.form:
             stop = self.sources.noun_phrase(end - 1, limit)[1]
             return end - 1, stop
-        if view.lower[end - 1] == "croire":  # *à l'en croire*: a pronoun that is no phrase of its own
+        if view.lower[end - 1] in (
+            "croire",
+            "entendre",
+            "écouter",
+        ):
+            # *à l'en croire*: a pronoun that is no phrase of its own
             return end, end
         return first, end
 

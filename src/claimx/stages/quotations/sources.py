@@ -16,7 +16,7 @@ from claimx.stages.quotations.adjacent import (
 )
 from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.cues import Hit
-from claimx.stages.quotations.noun_phrases import RELATIVES, NounPhrases
+from claimx.stages.quotations.noun_phrases import MANNERS, RELATIVES, NounPhrases
 from claimx.stages.quotations.view import CLITICS
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus", "expl:subj"})
@@ -67,6 +67,9 @@ class SourceFinder(NounPhrases):
                 continue
             if lower == "en" and index + 1 < limit and view.words[index + 1].endswith("ant"):
                 index = self._skip_gerund(index + 1, limit)
+                continue
+            if lower == "d'" and index + 3 < limit and view.lower[index + 2] in MANNERS:
+                index += 3  # *résume d'un mot Yvette*
                 continue
             if view.pos[index] == "ADP" and lower not in ("des", "du", "d'"):
                 index = self._skip_prepositional(index, limit)
