@@ -65,7 +65,7 @@ def _past_locution(view: View, index: int) -> int:
 
 
 def _inverted_before(view: View, first: int) -> int:
-    """*« … », peut-on lire*, *tient-il à préciser*, *a-t-on pu lire*: the pronoun of an inverted verb before an infinitive.
+    """*« … », peut-on lire*, *tient-il à préciser*, *a-t-on pu lire*: the inverted pronoun before an infinitive.
 
     The verb must follow a pause or a closing mark: *Peut-on dire que …* asks.
     """
