@@ -15,6 +15,7 @@ from claimx.stages.claims.tokens import CLITICS, Tok
 
 FIRST: Final = frozenset(("je", "j'", "nous", "on"))
 DEMONSTRATIVES: Final = frozenset(("ce", "c'", "cela", "ça", "ceci"))
+_SUPPORTING: Final = frozenset("soutenir approuver accepter cautionner partager défendre vouloir souhaiter".split())
 VAGUE: Final = frozenset(("je", "j'", "nous", "on", "tu", "vous", "il", "ils", "elle", "elles"))
 PREPOSITIONS: Final = frozenset("à de d' sur pour contre en avec à du des au aux envers vers dans par".split())
 
@@ -47,17 +48,19 @@ class Assertion:
     def explicit(self) -> bool:
         """Whether the clause does what its words say: *je propose*, *nous remercions* (Austin's performatives).
 
-        So do *opposé à* and the like, *il est inadmissible que*, and the doubt of *je ne crois pas que*.
+        So do *opposé à* and the like, *il est inadmissible que*, the doubt of *je ne crois pas que*, and support
+        withheld (*nous ne soutenons pas*).
         """
         verb = self.clause.verb
         if self.rule == "doubt" or self.rule == "attribute" and self.act == "refuse":
             return True
         if self.rule == "impersonal":
             return self.act != "state"
-        if self.rule != "position" or verb is None or verb.main != verb.first or verb.negated or verb.tense != "Pres":
+        if self.rule != "position" or verb is None or verb.main != verb.first or verb.tense != "Pres":
             return False
         _, pronoun = subject_of(self.clause)
-        return pronoun in ("je", "j'", "nous") and verb.lemma in load_stance().performatives
+        known = _SUPPORTING if verb.negated else load_stance().performatives
+        return pronoun in ("je", "j'", "nous") and verb.lemma in known
 
 
 def make(

@@ -25,6 +25,9 @@ _BEFORE: Final = 4
 _JUST_BEFORE: Final = 3
 """Words before one in which *moins, sans* turn its tone."""
 
+_LESSENED: Final = 7
+"""Words from one of lessening on within which the thing lessened stands."""
+
 Tone = tuple[int, int]
 """By the own list and by the drawn one."""
 
@@ -53,11 +56,21 @@ def _tone(tok: Tok) -> Tone:
 def _tones(tokens: Sequence[Tok]) -> Tone:
     """Return the sums of the words' tones, each cut off; what negates or lessens a word turns it."""
     own = drawn = 0
+    lessened = -1
+    stance = load_stance()
     for index, tok in enumerate(tokens):
         first, second = _tone(tok)
+        if tok.lemma in stance.lessening and (tok.is_noun or tok.is_verb):
+            # *La baisse du chômage*: less of a bad thing is good, and the word for less has no tone of its own.
+            ahead = range(index + 1, min(index + _LESSENED, len(tokens)))
+            place = next((i for i in ahead if not tokens[i].is_verb and any(_tone(tokens[i]))), None)
+            if place is not None:
+                lessened = place
+                continue
         if not (first or second):
             continue
-        stance = load_stance()
+        if index == lessened:
+            first, second = -first, -second
         before = [item.lower for item in tokens[max(0, index - _BEFORE) : index]]
         if any(lower in stance.negators or lower == "non" for lower in before):
             first, second = -first, -second
@@ -96,6 +109,8 @@ def _negation_features(option: Option, reading: CueReading, sign: int) -> list[s
     found = []
     if first.lower in _NONE or place is not None and _led_by_none(tokens, place):
         found += ["none", f"none&cue-act={reading.act}", f"none&shape={shape}", f"none&sign={sign}"]
+    if first.form == "inf" and place and not _NOT.isdisjoint([tok.lower for tok in tokens[max(0, place - 3) : place]]):
+        found += ["not-infinitive", f"not-infinitive&cue-act={reading.act}", f"not-infinitive&sign={sign}"]
     if verb is not None and place is not None:
         where = "before" if last.i < tokens[verb.first].i else "after" if place > verb.last else "over"
         reach = f"not={verb.negated}&verb-{where}"
