@@ -12,7 +12,7 @@ from claimx.lexicon.nouns import load_nouns
 from claimx.lexicon.tables import fold
 from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.cues import Hit
-from claimx.stages.quotations.view import CLITICS, View
+from claimx.stages.quotations.view import AUXILIARIES, CLITICS, View
 
 _LINKS = frozenset({"de", "d'", "du", "des"})
 _INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET", "X"})
@@ -95,7 +95,8 @@ def clause_subject(view: View, hit: Hit, subject: int, low: int) -> tuple[int, i
 def joined_verb(view: View, hit: Hit, low: int) -> int:
     """The finite verb whose subject a verb behind *et* shares (*X juge la loi « absurde » et réclame …*), or -1.
 
-    The nearest that agrees in number, else the nearest.
+    The nearest that agrees in number, else the nearest; for a participle without auxiliary that of the nearest compound
+    (*a souhaité que tous viennent et demandé …*).
     """
     first = hit.first
     while first > low and (view.lower[first - 1] in CLITICS or view.lower[first - 1] in _NEGATION):
@@ -105,13 +106,23 @@ def joined_verb(view: View, hit: Hit, low: int) -> int:
         return -1
     number = number_of_verb(view, hit)
     nearest = -1
+    bare = not number and view.is_participle(hit.head)
     for verb in range(before - 1, low - 1, -1):
         if "Fin" not in view.tense[verb]:
+            continue
+        if bare and not _is_compound(view, verb, before):
+            nearest = max(nearest, verb)
             continue
         if not differ(number, view.morph[verb].get("Number", "")):
             return verb
         nearest = max(nearest, verb)
     return nearest
+
+
+def _is_compound(view: View, verb: int, high: int) -> bool:
+    """*a … demandé*: an auxiliary with its participle near behind."""
+    near = range(verb + 1, min(verb + 4, high))
+    return view.lower[verb] in AUXILIARIES and any(view.is_participle(i) for i in near)
 
 
 def number_of_verb(view: View, hit: Hit) -> str:

@@ -163,8 +163,11 @@ class Clauses:
             )
         if lower in ("tout", "avant", "sans", "puis", "et", "mais", "ou", "pour") and following + 1 in self.participles:
             return hangs_outside(view, self.participles[following + 1], first, index)
+        if lower == "non" and following + 2 in self.participles and view.lower[following + 1] == "sans":
+            return True  # *salue une avancée, non sans s'interroger sur …*
         if following in self.prepositions:
-            return True
+            # *des conditions qui, selon elle, violent le droit*: inside the content
+            return view.lower[view.before(index)] not in ("qui", "que", "qu'", "dont", "où")
         if lower in _CONJUNCTIONS:
             return self._cuts_at_conjunction(following, first, cue, limit)
         if lower in ("qui", "dont", "que", "qu'", "où", "lequel", "laquelle"):

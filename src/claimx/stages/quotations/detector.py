@@ -155,9 +155,9 @@ class Reading:
         nested = NestedFinder(self.view, self.shaper, self.sources, self.openings, self.insertions)
         found += nested.candidates(self.hits, found)
         found += self.prepositions.candidates(self.clauses, self.shaper, self.extents)
-        found += NounFinder(self.view, self.cues, self.clauses, self.sources, self.shaper, self.openings).candidates(
-            self.extents
-        )
+        judges = {hit.head for hit in self.hits if "de" in hit.entry.links or "obj_inf_de" in hit.entry.frames}
+        nouns = NounFinder(self.view, self.cues, self.clauses, self.sources, self.shaper, self.openings, judges)
+        found += nouns.candidates(self.extents)
         found += LabelFinder(self.view, self.cues, self.sources, self.shaper, self.openings).candidates(self.extents)
         found += ColonFinder(self.view, self.shaper, self.openings, self.paragraphs, self.sources).candidates()
         BareFinder(self.view, self.shaper, self.clauses, self.complements, self.paragraphs, self.extents).extend(found)

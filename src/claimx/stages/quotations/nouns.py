@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+
 from claimx.lexicon.cues import Cues
 from claimx.records import Kind
 from claimx.stages.quotations.agents import classify_source
@@ -26,7 +28,7 @@ _NOMINAL = {
 
 
 class NounFinder:
-    """Finds contents that a noun of saying governs."""
+    """Finds contents that a noun of saying governs; ``judges`` are verbs that say something *of* somebody."""
 
     def __init__(
         self,
@@ -36,8 +38,9 @@ class NounFinder:
         sources: SourceFinder,
         shaper: Shaper,
         openings: dict[int, Region],
+        judges: AbstractSet[int],
     ) -> None:
-        self.view, self.cues, self.clauses = view, cues, clauses
+        self.view, self.cues, self.clauses, self.judges = view, cues, clauses, judges
         self.sources, self.shaper, self.openings = sources, shaper, openings
         self._last = -1
         """Last token of the noun in hand, which may have several words."""
@@ -64,6 +67,8 @@ class NounFinder:
             region = self.openings.get(i)
             if region is not None and region is not base:
                 if "direct" not in entry.frames or i > self._last + 2 and view.lower[view.before(i)] != ":":
+                    return None
+                if view.lower[i - 1] in ("de", "d'") and self._is_judged(index):
                     return None
                 end = region_token_range(view, region)[1]
                 colon = view.lower[view.before(i)] == ":"
@@ -93,6 +98,10 @@ class NounFinder:
             if view.is_finite(i) and view.pos[i] in ("VERB", "AUX") or lower in (",", ";", ".", "et"):
                 return None
         return None
+
+    def _is_judged(self, noun: int) -> bool:
+        """*a qualifié le texte de « bricolage »*: the noun is what the quoted words are said of."""
+        return any(i in self.judges for i in range(max(noun - 6, 0), noun))
 
     def _names_content(self, preposition: int, limit: int) -> bool:
         """*l'annonce | d'une réforme*, not *l'annonce | du gouvernement*: a thing is named, no speaker."""
