@@ -42,7 +42,7 @@ from claimx.stages.claims.further import describe_further
 from claimx.stages.claims.models import Models, build
 from claimx.stages.claims.options import Content, Option
 from claimx.stages.claims.readings import CueReading
-from claimx.stages.claims.sides import side_features
+from claimx.stages.claims.sides import side_features, tones
 from claimx.stages.claims.signs import describe_claim
 from claimx.stages.extensions import store_quotations
 
@@ -117,7 +117,8 @@ def collect(folder: Path, nlp: Any, weight: float = 1.0, *, single: bool = False
             item = Item(content, reading, quotation.kind, claims[quotation.quotation_id], weight, single)
             item.options = [describe_option(o, content, reading, quotation.kind) for o in content.options]
             item.claims = [describe_claim(o, content, reading, quotation.kind) for o in content.options]
-            item.sides = [side_features(o, content, reading, combine(o.assertion, reading)[1]) for o in content.options]
+            every = tones(content.tokens)
+            item.sides = [side_features(o, reading, combine(o.assertion, reading)[1], every) for o in content.options]
             items.append(item)
         rows.append(items)
     return rows

@@ -19,7 +19,7 @@ from claimx.stages.claims.features import describe_option
 from claimx.stages.claims.further import link_of
 from claimx.stages.claims.models import Classes, Sum, load_models
 from claimx.stages.claims.options import Option
-from claimx.stages.claims.sides import side_features
+from claimx.stages.claims.sides import side_features, tones
 from claimx.stages.claims.signs import describe_claim
 from claimx.stages.extensions import store_quotations
 from effort import calls
@@ -115,7 +115,7 @@ def test_who_rejects_what_somebody_says_makes_a_claim_too(nlp: Language) -> None
 def test_tone_and_negation_tell_sides(nlp: Language, content: str, name: str) -> None:
     (quotation, found, reading), *_ = contents(nlp, f"« <q>{content}</q> », <c>a dit</c> <s>la voisine</s>.")
     assert quotation
-    assert name in {name for option in found.options for name in side_features(option, found, reading, 0)}
+    assert name in {name for option in found.options for name in side_features(option, reading, 0, tones(found.tokens))}
 
 
 def options_by_words(nlp: Language, content: str) -> dict[str, Option]:

@@ -8,8 +8,9 @@ from typing import Final
 
 from claimx.lexicon.stance import load_stance
 from claimx.lexicon.tone import load_tones
+from claimx.stages.claims.clauses import Clause
 from claimx.stages.claims.features import verb_class
-from claimx.stages.claims.options import Content, Option
+from claimx.stages.claims.options import Option
 from claimx.stages.claims.polarity import singular, word_sign
 from claimx.stages.claims.readings import CueReading
 from claimx.stages.claims.tokens import Tok
@@ -32,35 +33,40 @@ Tone = tuple[int, int]
 """By the own list and by the drawn one."""
 
 
-def side_features(option: Option, content: Content, reading: CueReading, sign: int) -> list[str]:
-    """Return the further features by which the side of a claim is told; ``sign``: the side by the rules."""
-    return _tone_features(option, content, reading) + _negation_features(option, reading, sign)
+def side_features(option: Option, reading: CueReading, sign: int, every: Tone) -> list[str]:
+    """Return the further features by which the side of a claim is told.
+
+    ``sign`` is the side by the rules, ``every`` the tone of the whole content.
+    """
+    return _tone_features(option, reading, every) + _negation_features(option, reading, sign)
 
 
 @lru_cache(maxsize=1 << 14)
 def _listed(lower: str, lemma: str) -> Tone:
     """Return the tones of a word by the lists."""
-    tones = load_tones()
+    lists = load_tones()
     forms = (lower, lemma, singular(lower))
-    own, drawn = (next((table[form] for form in forms if form in table), 0) for table in (tones.own, tones.drawn))
+    own, drawn = (next((table[form] for form in forms if form in table), 0) for table in (lists.own, lists.drawn))
     return own, drawn
 
 
 def _tone(tok: Tok) -> Tone:
-    sign = word_sign(tok)
-    if sign or tok.pos in _EMPTY:
-        return sign, sign
-    return _listed(tok.lower, tok.lemma)
+    tone = tok.tone
+    if tone is None:
+        sign = word_sign(tok)
+        tone = tok.tone = (sign, sign) if sign or tok.pos in _EMPTY else _listed(tok.lower, tok.lemma)
+    return tone
 
 
-def _tones(tokens: Sequence[Tok]) -> Tone:
+def tones(tokens: Sequence[Tok]) -> Tone:
     """Return the sums of the words' tones, each cut off; what negates or lessens a word turns it."""
     own = drawn = 0
     lessened = -1
     stance = load_stance()
+    lessening = stance.lessening
     for index, tok in enumerate(tokens):
-        first, second = _tone(tok)
-        if tok.lemma in stance.lessening and (tok.is_noun or tok.is_verb):
+        first, second = tok.tone or _tone(tok)
+        if tok.lemma in lessening and (tok.is_noun or tok.is_verb):
             # *La baisse du chômage*: less of a bad thing is good, and the word for less has no tone of its own.
             ahead = range(index + 1, min(index + _LESSENED, len(tokens)))
             place = next((i for i in ahead if not tokens[i].is_verb and any(_tone(tokens[i]))), None)
@@ -81,17 +87,23 @@ def _tones(tokens: Sequence[Tok]) -> Tone:
     return tuple(max(-_STRONGEST, min(_STRONGEST, value)) for value in (own, drawn))  # type: ignore[return-value]
 
 
-def _tone_features(option: Option, content: Content, reading: CueReading) -> list[str]:
+def _clause_tone(clause: Clause) -> Tone:
+    tone: Tone | None = clause.known.get("tone")
+    if tone is None:
+        tone = clause.known["tone"] = tones(clause.tokens)
+    return tone
+
+
+def _tone_features(option: Option, reading: CueReading, every: Tone) -> list[str]:
     """Return features of the tone of an option, of the rest of its clause, of both and of the whole content."""
     assertion = option.assertion
-    clause = assertion.clause.tokens
     inside = {tok.i for tok in option.tokens}
-    rest = [tok for tok in clause if tok.i not in inside]
-    sums = [_tones(tokens) for tokens in (option.tokens, rest, clause, content.tokens)]
+    rest = [tok for tok in assertion.clause.tokens if tok.i not in inside]
+    sums = (tones(option.tokens), tones(rest), _clause_tone(assertion.clause), every)
     found = []
-    for name, (within, around, whole, every) in zip(("own", "drawn"), zip(*sums, strict=True), strict=True):
+    for name, (within, around, whole, overall) in zip(("own", "drawn"), zip(*sums, strict=True), strict=True):
         found += [
-            f"{name}-in={within}", f"{name}-around={around}", f"{name}-whole={whole}", f"{name}-content={every}",
+            f"{name}-in={within}", f"{name}-around={around}", f"{name}-whole={whole}", f"{name}-content={overall}",
             f"{name}-in={within}&around={around}", f"{name}-around={around}&negated={assertion.negated}",
             f"{name}-whole={whole}&cue-act={reading.act}", f"{name}-in={within}&cue-act={reading.act}",
             f"{name}-in={within}&rule={assertion.rule}", f"{name}-around={around}&rule={assertion.rule}",

@@ -47,6 +47,8 @@ class Tok:
     """Whether it is a common or proper noun."""
     sign: int | None = field(default=None, init=False, repr=False, compare=False)
     """The side it takes by itself, once that has been asked (:func:`claimx.stages.claims.polarity.word_sign`)."""
+    tone: tuple[int, int] | None = field(default=None, init=False, repr=False, compare=False)
+    """Its tones, once they have been asked (:mod:`claimx.stages.claims.sides`)."""
 
     @property
     def is_verb(self) -> bool:
