@@ -48,7 +48,7 @@ class Figures:
 
 def commands(share: float) -> Iterator[Figures]:
     """Whole commands over folders of odd files and files of odd rows: no traceback, and every document is there."""
-    count = max(200, int(4_000 * share))
+    count = max(200, int(1_500 * share))
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
         _odd_inputs(work / "in", count)
@@ -108,7 +108,7 @@ def _faults(arguments: list[str], good: set[int]) -> list[str]:
 
 def fuzzing(share: float) -> Iterator[Figures]:
     """Numbered cases over all readers and stages; each time of day gives others."""
-    seconds, workers = 720 * share, len(os.sched_getaffinity(0))
+    seconds, workers = 540 * share, len(os.sched_getaffinity(0))
     ran: Counter[str] = Counter()
     found: list[str] = []
     counts = {target: share_ * 1000 for target, share_ in fuzz.SHARES.items()}
@@ -128,7 +128,7 @@ def kills(share: float) -> Iterator[Figures]:
     """Runs killed at random moments and gone on with: the same bytes as an undisturbed one's."""
     with tempfile.TemporaryDirectory() as name:
         try:
-            scaling.kill(Path(name), int(max(100, 600 * share)), 1)
+            scaling.kill(Path(name), int(max(100, 300 * share)), 1)
         except SystemExit as error:
             yield Figures("runs killed and gone on with", 20, [str(error)])
             return
