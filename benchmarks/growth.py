@@ -33,25 +33,28 @@ _PATIENCE: Final = 60.0
 
 
 def _letters() -> Iterator[str]:
-    """Yield ever new names: Baba, Babe, …; no two are the same."""
-    for parts in itertools.product("bcdfglmnprstv", "aeiou", "bcdfglmnprstv", "aeiou", "bcdfglmnprstv"):
+    """Yield ever new names: Bababab, Bababac, …; no two are the same."""
+    consonants, vowels = "bcdfglmnprstv", "aeiou"
+    for parts in itertools.product(consonants, vowels, consonants, vowels, consonants, vowels, consonants):
         yield "".join(parts).capitalize()
+
+
+_NAMES: Final = _letters()
+"""Names of a whole run: a text never has those of one before, which what claimx keeps of words would know."""
 
 
 def _repeated(unit: str, head: str = "", tail: str = "") -> Callable[[int], str]:
     return lambda size: head + unit * max(1, (size - len(head) - len(tail)) // len(unit)) + tail
 
 
-def _named(pattern: str) -> Callable[[int], str]:
+def _named(pattern: str, head: str = "") -> Callable[[int], str]:
     """Fill ``{}`` with a new name each time."""
 
     def text(size: int) -> str:
-        parts: list[str] = []
-        length = 0
-        for name in _letters():
-            if length >= size:
-                break
-            parts.append(pattern.format(name))
+        parts = [head]
+        length = len(head)
+        while length < size:
+            parts.append(pattern.format(next(_NAMES)))
             length += len(parts[-1])
         return "".join(parts)
 
@@ -113,8 +116,8 @@ TEXTS: Final[Mapping[str, Callable[[int], str]]] = {
     "infinitives": _repeated("dire vouloir pouvoir "),
     "passives": _repeated("il est dit par Paul que "),
     # names
-    "new names": _named("{} "),
-    "new names, commas": _named("{}, "),
+    "new names": _named("{} ", head="« Oui », a dit Paul. "),
+    "new names, commas": _named("{}, ", head="« Oui », a dit Paul. "),
     "new people": _named("« Nous irons », a déclaré Jean {}. "),
     "new people, introduced": _named("Jean {}, ministre de la Justice, a dit que cela va. "),
     "new people, surnames": _named("Jean {0} arrive. {0} dit que cela va. "),
@@ -222,12 +225,11 @@ def measure(nlp: Language, name: str, sizes: tuple[int, ...] = SIZES, readings: 
     """Return how each stage grows over one of :data:`TEXTS`; lengths that would take too long are left out."""
     found: dict[str, dict[int, float]] = {}
     for size in sizes:
-        text = TEXTS[name](size)
-        runs = [stages(nlp, text)]
+        runs = [stages(nlp, TEXTS[name](size))]
         while len(runs) < readings and sum(runs[0].values()) < _PATIENCE / 10:
-            runs.append(stages(nlp, text))
+            runs.append(stages(nlp, TEXTS[name](size)))
         for stage in runs[0]:
-            found.setdefault(stage, {})[len(text)] = min(run[stage] for run in runs)
+            found.setdefault(stage, {})[size] = min(run[stage] for run in runs)
         if sum(runs[0].values()) > _PATIENCE:
             break
     return [Growth(name, stage, seconds) for stage, seconds in found.items()]

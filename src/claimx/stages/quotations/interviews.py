@@ -40,8 +40,8 @@ _HINT = re.compile(
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"[*_(\s]*(?:propos|entretien|interview)?\s*(?:recueillis?|réalisée?|traduits?)\s+(?:par|et)\b"
-    r"|[*_(\s]*(?:propos|entretien|interview)\s+(?:recueillis?|réalisée?)",
+    r"[*_(\s]{0,9}(?:propos|entretien|interview)?\s{0,9}(?:recueillis?|réalisée?|traduits?)\s+(?:par|et)\b"
+    r"|[*_(\s]{0,9}(?:propos|entretien|interview)\s+(?:recueillis?|réalisée?)",
     re.IGNORECASE,
 )
 _BY_SHAPE = frozenset({"dialogue_turn", "colon_speaker", "colon_headline"})

@@ -45,7 +45,7 @@ _DATELINE = re.compile(
     r"[A-ZÀ-ÖØ-Þ][\w'’-]*(?: (?:[A-ZÀ-ÖØ-Þ][\w'’-]*|du|de|la|le|les|sur|sous)){0,4}(?: ?\([^)\n]{2,30}\))?"
     r" [-–—] (?=[A-ZÀ-ÖØ-Þ])"
 )
-_HOUR = re.compile(r"[*\[(]*\d{1,2} ?(?:[hH:] ?(?:\d\d)?)(?: ?min)?[*\])]*(?: ?[.:–—|-])+[*]* *(?=\S)")
+_HOUR = re.compile(r"[*\[(]{0,4}\d{1,2} ?(?:[hH:] ?(?:\d\d)?)(?: ?min)?[*\])]{0,4}(?: ?[.:–—|-]){1,3}[*]{0,4} *(?=\S)")
 LEADING = frozenset({"mais", "et", "car", "or"})
 FILLERS = frozenset({"-t", "-t-", "t", "-"})
 

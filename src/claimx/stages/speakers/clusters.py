@@ -26,6 +26,8 @@ _RANKS = frozenset(
 
 def _misspelt(left: str, right: str) -> bool:
     """Whether two surnames beside the same first name are one, with a letter lost, doubled, mistaken or swapped."""
+    if left[:2] != right[:2] and left[-2:] != right[-2:]:
+        return False  # one slip in five letters leaves the first two or the last two
     if len(left) > len(right):
         left, right = right, left
     if len(right) - len(left) > 1 or len(left) < 5 or left == right:

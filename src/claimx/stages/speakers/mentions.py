@@ -28,6 +28,8 @@ _ARTICLES = frozenset({"le", "la", "l'", "un", "une", "ce", "cet", "cette"})
 _ACRONYM = re.compile(r"\((?:[^()\n]{0,30}?\b)?([A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÿ0-9&.\-]{1,11})\)")
 _SURNAME = ("Le", "La", "De", "Du", "Des")
 """Articles that French surnames begin with."""
+_LONGEST_NAME = 20
+"""Capitalised words in a row; more are a list, and trying each of its parts would take long."""
 _MONARCHS = frozenset({"pape", "roi", "reine", "prince", "princesse", "lord", "lady", "émir", "sultan"})
 
 
@@ -134,7 +136,7 @@ def _called(view: View, index: int, knowledge: Knowledge) -> bool:
 def _seam(view: View, first: int, last: int, knowledge: Knowledge) -> int | None:
     """Where a person's name begins after an institution's in one run: *ministre de la Santé | Chris Hipkins*."""
     words = view.words
-    if last - first <= 2 or knowledge.title(words[first]) is not None:
+    if not 2 < last - first <= _LONGEST_NAME or knowledge.title(words[first]) is not None:
         return None
     before = view.lower[first - 1] if first else ""
     if before == "d'" and bare(words[first]) == "etat":
@@ -179,7 +181,7 @@ def _body_before(view: View, first: int, last: int, knowledge: Knowledge) -> int
 def _uncover(view: View, start: int, end: int, alone: set[str], knowledge: Knowledge) -> list[tuple[int, int]]:
     """Part a full name from the capitalised words before it where the document or the lexicon knows it without them."""
     text = view.text[start:end]
-    if knowledge.actor(text) is not None:
+    if knowledge.actor(text) is not None or text.count(" ") > _LONGEST_NAME:
         return [(start, end)]
     space = text.find(" ")
     while space > 0:
