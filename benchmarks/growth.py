@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import gc
-import itertools
 import json
 import math
 import sys
@@ -33,10 +32,16 @@ _PATIENCE: Final = 60.0
 
 
 def _letters() -> Iterator[str]:
-    """Yield ever new names: Bababab, Bababac, …; no two are the same."""
+    """Yield ever new names; no two are the same, and those near each other are no misspellings of one."""
     consonants, vowels = "bcdfglmnprstv", "aeiou"
-    for parts in itertools.product(consonants, vowels, consonants, vowels, consonants, vowels, consonants):
-        yield "".join(parts).capitalize()
+    syllables = [consonants, vowels, consonants, vowels, consonants, vowels, consonants]
+    count = math.prod(map(len, syllables))
+    for number in range(count):
+        rest, letters = number * 104_729 % count, ""
+        for choices in syllables:
+            rest, at = divmod(rest, len(choices))
+            letters += choices[at]
+        yield letters.capitalize()
 
 
 _NAMES: Final = _letters()
