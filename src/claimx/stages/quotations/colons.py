@@ -165,10 +165,10 @@ class ColonFinder:
                 return None
             segments = self.shaper.region_segments(region)
             return Candidate("direct", segments, "colon_speaker", 0.6, source=source, features={"frame": "colon"})
-        start, stop, _ = next(p for p in self.paragraphs if int(p[1]) >= view.start[first])
-        opens = view.text[int(start) : view.start[first]].strip(" -–—\u00a0\n\r") == ""
+        start, stop, _ = next(p for p in self.paragraphs if p[1] >= view.start[first])
+        opens = view.text[start : view.start[first]].strip(" -–—\u00a0\n\r") == ""
         low, high = view.bounds(following) if following < end else (0, 0)
-        if not opens or int(stop) > view.end[end - 1] + 2 or not view.has_finite(following, high):
+        if not opens or stop > view.end[end - 1] + 2 or not view.has_finite(following, high):
             return None
         if classify_source(view, source) != "proper" and not any(
             view.lower[i] in _FIRST_PERSON for i in range(following, high)
