@@ -203,8 +203,8 @@ def _slope(points: list[tuple[float, float]]) -> float:
     return sum((a - x) * (b - y) for a, b in points) / sum((a - x) ** 2 for a, _ in points)
 
 
-def stages(nlp: Language, text: str) -> dict[str, float]:
-    """Read a text once and return the processor seconds of each stage."""
+def stages(nlp: Language, text: str, last: str | None = None) -> dict[str, float]:
+    """Read a text once, up to the last stage asked for, and return the processor seconds of each stage."""
     taken: dict[str, float] = {}
 
     def clocked(name: str, work: Callable[[], object]) -> object:
@@ -220,19 +220,23 @@ def stages(nlp: Language, text: str) -> dict[str, float]:
             doc = clocked("tokenizer", lambda: nlp.make_doc(text))
             for name, component in nlp.pipeline:
                 doc = clocked(name, lambda component=component, doc=doc: component(doc))
+                if name == last:
+                    return taken
             clocked("records", lambda: (doc._.quotations, doc._.claims))
         finally:
             gc.enable()
     return taken
 
 
-def measure(nlp: Language, name: str, sizes: tuple[int, ...] = SIZES, readings: int = 2) -> list[Growth]:
+def measure(
+    nlp: Language, name: str, sizes: tuple[int, ...] = SIZES, readings: int = 2, last: str | None = None
+) -> list[Growth]:
     """Return how each stage grows over one of :data:`TEXTS`; lengths that would take too long are left out."""
     found: dict[str, dict[int, float]] = {}
     for size in sizes:
-        runs = [stages(nlp, TEXTS[name](size))]
+        runs = [stages(nlp, TEXTS[name](size), last)]
         while len(runs) < readings and sum(runs[0].values()) < _PATIENCE / 10:
-            runs.append(stages(nlp, TEXTS[name](size)))
+            runs.append(stages(nlp, TEXTS[name](size), last))
         for stage in runs[0]:
             found.setdefault(stage, {})[size] = min(run[stage] for run in runs)
         if sum(runs[0].values()) > _PATIENCE:
