@@ -81,6 +81,26 @@ def commands(share: float) -> Iterator[Figures]:
             found += _faults(["show", str(path)], {0, 1})
     yield Figures("documents through `claimx extract`, with one and two workers", 2 * 2 * count, found)
     yield Figures("calls of `claimx export`, `report` and `show` over them", 10 + shown, [])
+    yield from _shared()
+
+
+def _shared() -> Iterator[Figures]:
+    """All that lies among the shared articles, gold and guidelines too."""
+    shared = Path(os.environ.get("CLAIMX_SHARED", ROOT.parent / "shared"))
+    if not shared.is_dir():
+        print(f"  {shared} is missing: its files are left out", file=sys.stderr)
+        return
+    with tempfile.TemporaryDirectory() as name:
+        out = Path(name) / "out"
+        found = _faults(["extract", str(shared), "--out", str(out), "--any-language", "--quiet"], {0, 1})
+        count = pq.read_metadata(out / "documents.parquet").num_rows
+        for folder in ("gold", "train", "dev"):
+            found += _faults(["evaluate", str(shared / folder)], {0})
+        found += _faults(["report", str(out), "--out", str(Path(name) / "report.html")], {0})
+        texts = sorted(shared.rglob("*.txt"))
+        for path in texts[:: max(1, len(texts) // 20)]:
+            found += _faults(["show", str(path)], {0, 1})
+    yield Figures("files of ../shared through `claimx extract`, `evaluate`, `report`, `show`", count, found)
 
 
 def _odd_inputs(folder: Path, count: int) -> None:
