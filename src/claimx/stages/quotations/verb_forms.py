@@ -1,0 +1,167 @@
+"""Which form of its verb a token is, by the words around it and not by its tag alone."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from claimx.stages.quotations.verb_groups import adverbial, auxiliary_before
+from claimx.stages.quotations.view import AUXILIARIES, CLITICS, INVERTED, View
+
+Form = Literal["finite", "participle", "gerund", "infinitive", "passive", "past_participle"]
+
+_AFTER_VERBS = frozenset("à au aux que qu' le la les l' un une des son sa ses leur leurs".split())
+# *l'accusé, les condamnés*: after these a participle is a noun.
+_BEFORE_NOUNS = frozenset("l' le la les un une des ce cet cette ces son sa ses leur leurs".split())
+_CLAUSE_BOUNDS = frozenset({"que", "qu'", "qui", "dont", "où", ";", ":", ","})
+
+
+def verb_form(view: View, index: int, tags: frozenset[str]) -> Form | None:
+    """The form class of a token the table knows, or None where it is plainly no verb here."""
+    form, pos = view.lower[index], view.pos[index]
+    previous = view.lower[index - 1] if index else ""
+    after = view.lower[index + 1] if index + 1 < len(view.lower) else ""
+    verbal = pos in ("VERB", "AUX")
+    if previous == "par" and form == "écrit":
+        return None  # *répondre par écrit*
+    if "part_pres" in tags and (verbal or pos in ("ADJ", "NOUN", "ADP") or previous == "en"):
+        return "participle"
+    if "inf" in tags and (verbal or form.endswith("er")):
+        return "infinitive"
+    group_before = previous in AUXILIARIES or previous in INVERTED or previous in CLITICS
+    if "part_past" in tags and "ind" not in tags:
+        return None if previous in _BEFORE_NOUNS else "past_participle"
+    if "part_past" in tags:
+        if auxiliary_before(view, index) >= 0:
+            return "past_participle"
+        if view.is_participle(index) and not verbal:
+            return "past_participle"
+    if after in INVERTED or after == "-t" or "-" in form[1:]:
+        return "finite"
+    if verbal:
+        if view.is_finite(index) or "Part" not in view.tense[index] or "part_past" not in tags:
+            return "finite"
+        # dit, fait, écrit: without an auxiliary they are a participle only after their noun
+        return "past_participle" if view.dep[index] in ("acl", "amod") and view.head[index] == index - 1 else "finite"
+    if "ind" in tags and (
+        previous in ("aussi", "également", "qui", "il", "elle", "on", "ils", "elles") or after in ("que", "qu'")
+    ):
+        return "finite"
+    if (
+        "ind" in tags
+        and pos not in ("DET", "ADP", "ADV", "CCONJ", "SCONJ")
+        and group_before
+        and previous not in ("la", "le", "les", "l'", "leur", "en")
+    ):
+        return "finite"
+    if (
+        "ind" in tags
+        and pos != "DET"
+        and after not in ("de", "d'", "du", "")
+        and _after_mark(view, index)
+        and (pos != "NOUN" or view.pos[index + 1] in ("DET", "PROPN", "ADP") or view.words[index + 1].istitle())
+    ):
+        return "finite"
+    if "ind" in tags and pos in ("NOUN", "ADJ") and _predicate(view, index):
+        return "finite"
+    if "ind" in tags and pos == "NOUN" and previous in ("et", "mais", "puis"):
+        infinitive = after in ("de", "d'") and "Inf" in view.tense[min(index + 2, len(view.tense) - 1)]
+        if after in _AFTER_VERBS or infinitive or _reflexive_infinitive(view, index + 1):
+            return "finite"  # *déplore le retard et demande à l'ONU …*: a noun would have an article there
+    if "ind" in tags and pos in ("NOUN", "ADJ", "PROPN", "X", "ADV") and _only_verb(view, index):
+        return "finite"
+    if (
+        "ind" in tags
+        and pos in ("ADJ", "PROPN", "X", "NOUN")
+        and index
+        and view.lower[index - 1] in (",", "»", '"', "”")
+    ):
+        nxt = view.after(index, len(view.lower))
+        if nxt >= 0 and (view.pos[nxt] in ("DET", "PROPN") or view.words[nxt].istitle()):
+            return "finite"
+    return None
+
+
+def shares_auxiliary(view: View, index: int) -> bool:
+    """*a évoqué …, puis parlé de*: a participle that shares the auxiliary of the verb before it."""
+    i = index - 1
+    while i >= 0 and adverbial(view, i):
+        i -= 1
+    if i < 0 or view.lower[i] not in ("et", "puis", "mais", "ou", ","):
+        return False
+    if "par" in view.lower[index + 1 : index + 4]:  # *, pris à partie par X*: a passive participle
+        return False
+    head = view.head[index]
+    if (
+        view.dep[index] == "conj"
+        and head < index
+        and any(view.lower[j] in AUXILIARIES for j in range(max(0, head - 5), head))
+    ):
+        return True
+    # Whatever the parse: the verb before is a compound past, and nothing but its object stands between.
+    low = view.sentences[view.sentence[index]][0]
+    for j in range(i - 1, max(low, i - 20), -1):
+        if view.lower[j] in AUXILIARIES:
+            return view.pos[j] == "AUX" or view.is_finite(j)
+        if view.is_finite(j) or view.lower[j] in ("qui", "que", "qu'", "dont", ";", ":"):
+            return False
+    return False
+
+
+def _reflexive_infinitive(view: View, index: int) -> bool:
+    """*de se mettre*, *d'y aller* at ``index``."""
+    end = index + 2
+    return (
+        end < len(view.lower)
+        and view.lower[index] in ("de", "d'")
+        and (view.lower[index + 1] in CLITICS and "Inf" in view.tense[end])
+    )
+
+
+def _after_mark(view: View, index: int) -> bool:
+    """*« … », raconte à l'AFP X*: the place of a reporting verb, however it is tagged."""
+    before = index - 1
+    while before >= 0 and (view.space[before] or view.lower[before] in CLITICS):
+        before -= 1
+    comma = before >= 0 and view.lower[before] == ","
+    if comma:
+        before -= 1
+    while before >= 0 and view.space[before]:
+        before -= 1
+    return comma and before >= 0 and before in view.closing
+
+
+def _predicate(view: View, index: int) -> bool:
+    """*Le patron menace de fermer*: a noun by its tag, but right after a noun phrase and before an infinitive."""
+    if index < 2 or index + 2 >= len(view.lower):
+        return False
+    if view.pos[index - 1] not in ("NOUN", "PROPN", "PRON") or view.lower[index - 2] in ("de", "d'", "du", "des"):
+        return False
+    return view.lower[index + 1] in ("de", "d'", "à") and "Inf" in view.tense[index + 2]
+
+
+def _only_verb(view: View, index: int) -> bool:
+    """*La fédération chiffre à 4 milliards le coût …*: no verb by its tag, but its clause has no other."""
+    low, high = view.bounds(index)
+    if index <= low or index + 1 >= high:
+        return False
+    before, after = index - 1, index + 1
+    if view.pos[before] not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X") and view.lower[before] not in (
+        ")",
+        ",",
+    ):
+        return False
+    if view.pos[before] == "NOUN" and view.pos[before - 1] in ("ADP", "NUM") and before - 1 <= low:
+        return False  # *Après examen demande …*
+    if not (
+        view.pos[after] in ("DET", "NUM", "ADV")
+        or view.mark[after]
+        or view.lower[after] in ("que", "qu'", "à", "sur", "l'", "le", "la", "les", ",", ":")
+    ):
+        return False
+    stop = index + 1
+    while stop < high and view.lower[stop] not in _CLAUSE_BOUNDS:
+        stop += 1
+    start = before - 1
+    while start > low and view.lower[start - 1] not in _CLAUSE_BOUNDS:
+        start -= 1
+    return not any(view.is_finite(i) and view.region[i] is view.region[index] for i in range(start, stop))

@@ -1,0 +1,148 @@
+"""A verb's group: auxiliaries, clitics, adverbs within, an inverted pronoun."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from claimx.lexicon.locutions import load_locutions
+from claimx.stages.quotations.view import AUXILIARIES, CLITICS, ETRE, FILLERS, INVERTED, REFLEXIVE, View
+
+_GROUP_ADVERBS = frozenset(
+    "tout d' abord d'abord d'ailleurs d'emblée aussitôt pas plus jamais rien aussi ainsi encore donc alors "
+    "même déjà toujours notamment pour sa leur part par ailleurs quant à lui elle eux en outre cependant "
+    "toutefois néanmoins à nouveau son tour tous toutes ensuite enfin bien de côté fois beau tenu voulu dû pu "
+    "fini commencé continué bientôt également".split()
+)
+_LOCUTIONS = load_locutions()
+"""Adverbials of several words that stand between auxiliary and participle: *a d'ores et déjà annoncé*."""
+_MODAL_PRONOUNS = frozenset({"-on", "-il", "-elle", "-ils", "-elles"})
+_LOCUTION_ENDS = frozenset(words[-1] for words in _LOCUTIONS)
+
+
+class VerbGroup(NamedTuple):
+    """Tokens ``first``..``last`` (inclusive) around a verb; ``inverted`` as in ``Hit``.
+
+    ``clitic`` is *en* or *y* if one stands before it, else empty.
+    """
+
+    first: int
+    last: int
+    inverted: int
+    reflexive: bool
+    passive: bool
+    clitic: str
+
+
+def verb_group(view: View, index: int, form: str) -> VerbGroup:
+    """Widen a verb to its group: auxiliaries, clitics, adverbs inside, inverted pronoun."""
+    first, last, inverted = index, index, -1
+    passive, has_etre, en = False, False, ""
+    reflexive = False
+    auxiliary = auxiliary_before(view, index) if form == "past_participle" else -1
+    while auxiliary >= 0:
+        first = auxiliary
+        lower = view.lower[auxiliary]
+        if lower in ETRE:
+            has_etre = True
+        if lower in ("été", "eu") and (further := auxiliary_before(view, auxiliary)) >= 0:
+            auxiliary = further
+            continue
+        auxiliary = -1
+    for i in range(first, index):
+        if view.lower[i] in INVERTED:
+            inverted = i
+    i = first - 1
+    while i >= 0 and (view.lower[i] in CLITICS or view.lower[i] in FILLERS):
+        own = form == "participle" and i > 0 and view.lower[i - 1] == ","  # *…, les qualifiant de …*
+        if view.pos[i] == "DET" and view.lower[i] not in REFLEXIVE and not own:
+            break
+        if view.lower[i] == "en" and form == "participle":
+            break
+        if view.lower[i] in ("nous", "vous") and not (i and view.lower[i - 1] in ("nous", "vous")):
+            break
+        if view.lower[i] in REFLEXIVE:
+            reflexive = view.lower[i] in ("se", "s'") or _same_person(view, i)
+        if view.lower[i] in ("en", "y"):
+            en = view.lower[i]
+        first = i
+        i -= 1
+    i = index + 1
+    while (
+        i < len(view.lower)
+        and (view.lower[i] in INVERTED or view.lower[i] in FILLERS)
+        and (view.start[i] == view.end[i - 1])
+    ):
+        if view.lower[i] in INVERTED:
+            inverted, last = i, i
+        i += 1
+    if view.lower[index].endswith(("-il", "-elle", "-on", "-ils", "-elles")):
+        inverted = index
+    passive = has_etre and not reflexive
+    return VerbGroup(first, last, inverted, reflexive, passive, en)
+
+
+def _past_locution(view: View, index: int) -> int:
+    """Token before the adverbial locution that ends at ``index``, or ``index`` if none does."""
+    if view.lower[index] not in _LOCUTION_ENDS:
+        return index
+    for words in _LOCUTIONS:
+        first = index - len(words) + 1
+        if first >= 0 and view.lower[index] == words[-1] and tuple(view.lower[first : index + 1]) == words:
+            return first - 1
+    return index
+
+
+def auxiliary_before(view: View, index: int) -> int:
+    """Token of the auxiliary that a participle at ``index`` belongs to, ``-1`` if none stands before it."""
+    steps = 0
+    i = index - 1
+    while i >= 0 and steps < 7:
+        lower = view.lower[i]
+        if lower in AUXILIARIES:
+            return i
+        if (past := _past_locution(view, i)) < i:
+            i = past
+            continue
+        if not (
+            lower in INVERTED or lower in FILLERS or adverbial(view, i) or lower in _GROUP_ADVERBS or view.is_break(i)
+        ):
+            return -1
+        i -= 1
+        steps += 1
+    return -1
+
+
+def _same_person(view: View, clitic: int) -> bool:
+    before = view.lower[clitic - 1] if clitic else ""
+    pairs = {"me": "je", "m'": "je", "te": "tu", "t'": "tu", "nous": "nous", "vous": "vous"}
+    return before == pairs.get(view.lower[clitic])
+
+
+def inverted_before(view: View, first: int) -> int:
+    """*« … », peut-on lire*, *tient-il à préciser*, *a-t-on pu lire*: the inverted pronoun before an infinitive.
+
+    The verb must follow a pause or a closing mark: *Peut-on dire que …* asks.
+    """
+    pronoun = first - 1
+    if pronoun > 0 and view.lower[pronoun] in ("à", "de", "pu"):
+        pronoun -= 1
+    if pronoun < 1 or view.lower[pronoun] not in _MODAL_PRONOUNS:
+        return -1
+    before = verb_of(view, pronoun) - 1
+    while before >= 0 and view.space[before]:
+        before -= 1
+    paused = before >= 0 and (view.lower[before] in (",", "!", "?", "…") or before in view.closing)
+    return pronoun if paused else -1
+
+
+def verb_of(view: View, pronoun: int) -> int:
+    """Token of the verb that an inverted pronoun follows."""
+    verb = pronoun - 1
+    while verb > 0 and view.lower[verb] in FILLERS:
+        verb -= 1
+    return verb
+
+
+def adverbial(view: View, index: int) -> bool:
+    """Whether a token may stand within a verb group without being of it."""
+    return view.pos[index] == "ADV" or view.lower[index] in _GROUP_ADVERBS or view.lower[index].endswith("ment")
