@@ -51,7 +51,7 @@ fuzz: $(FUZZ) ## Fuzz each reader and stage for a minute, guided by coverage (FU
 	    -print_final_stats=1 2>&1 | grep -E "^(stat::number|artifact|==|  File|[A-Za-z.]*Error)" || exit 1; \
 	done; ! ls build/fuzz/*crash* build/fuzz/*timeout* 2>/dev/null
 
-soak: $(DEV) ## Fuzz, kill runs, read texts made to be slow; print the figures (half an hour)
+soak: $(DEV) ## Fuzz, kill runs, read texts made to be slow; print the figures (a quarter of an hour)
 	$(BIN)/python benchmarks/soak.py
 
 lock: $(LOCK) ## Write requirements-dev.txt anew: the newest versions pyproject.toml allows, with hashes

@@ -1,6 +1,6 @@
 """The long test: ``make soak`` fuzzes, kills runs and reads texts made to be slow, and prints what came of it.
 
-Half an hour on two cores. ``--minutes`` scales it, ``… fuzz growth`` runs some parts. The exit code is 1 if anything
+A quarter of an hour on two idle cores. ``--minutes`` (of 30) scales it, ``… fuzz growth`` runs some parts. The exit code is 1 if anything
 is open. The figures stand in docs/reliability.md.
 """
 
