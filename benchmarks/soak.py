@@ -1,7 +1,7 @@
 """The long test: ``make soak`` fuzzes, kills runs and reads texts made to be slow, and prints what came of it.
 
-A quarter of an hour on two idle cores. ``--minutes`` (of 30) scales it, ``… fuzz growth`` runs some parts. The exit code is 1 if anything
-is open. The figures stand in docs/reliability.md.
+A quarter of an hour on two idle cores, half an hour at most. ``--minutes`` scales it, ``… fuzz growth`` runs some
+parts. The exit code is 1 if anything is open. The figures stand in docs/reliability.md.
 """
 
 from __future__ import annotations
@@ -210,7 +210,7 @@ def main() -> None:
     """Run the parts and print their figures."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="all of them if none is named")
-    parser.add_argument("--minutes", type=float, default=30, help="about how long, on two idle cores")
+    parser.add_argument("--minutes", type=float, default=30, help="how long at most, on two cores")
     arguments = parser.parse_args()
     done: list[Figures] = []
     begun = time.monotonic()
