@@ -63,7 +63,7 @@ NEAREST = 3
 
 SHIFTS = {"neutral": -0.5}
 """Added to the bias of the class that takes no side: annotators of the measuring articles use it less than those of
-the training ones (7 % against 26 %). The size was chosen on the figures over the former; cross-validated it costs."""
+the training ones (7 % against 26 %). The size was chosen on the figures over the former; cross-validated it is flat."""
 
 
 @dataclass
