@@ -26,6 +26,7 @@ _MONTHS = frozenset(
     "vendredi samedi dimanche".split()
 )
 _DEMONSTRATIVES = frozenset("ce cet cette ces son sa ses leur leurs".split())
+_FRONTED = frozenset("si s' quand lorsque lorsqu' puisque puisqu' comme".split())
 _SUBORDINATING = frozenset("qui dont où que qu' si lorsque lorsqu' quand comme puisque".split())
 
 
@@ -49,6 +50,18 @@ def main_verb(view: View, first: int, limit: int) -> int:
             else:
                 return index
     return first
+
+
+def only_fronted_clause(view: View, first: int, end: int) -> bool:
+    """*Si rien ne change, | avertit X, …*: a subordinate clause alone, whose main clause has not come yet."""
+    while first < end and (view.space[first] or view.lower[first] in _COORDINATING):
+        first += 1
+    if first >= end or view.lower[first] not in _FRONTED:
+        return False
+    if any(view.lower[i] == "," for i in range(first, view.before(end))):
+        return False
+    verbs = [i for i in range(first, end) if view.is_finite(i)]
+    return all(view.pos[i] == "AUX" and view.pos[view.head[i]] == "VERB" for i in verbs[:-1])
 
 
 def begins_main_clause(view: View, comma: int, limit: int) -> bool:

@@ -98,7 +98,7 @@ class Clauses:
                     return self._trim(first, index)
                 if fronted and lower == "," and begins_main_clause(view, index, limit):
                     return self._trim(first, index)
-                if relative and lower == "," and is_bare_predicate(view, index, limit):
+                if relative and lower == "," and self._bare_predicate(index, limit):
                     return self._trim(first, index)
                 if lower == "," and comments_on_clause(view, index, limit):
                     return self._trim(first, index)
@@ -128,6 +128,10 @@ class Clauses:
                     return self._trim(first, index)
             index += 1
         return self._trim(first, limit)
+
+    def _bare_predicate(self, comma: int, limit: int) -> bool:
+        """A verb without a subject follows, by its tag or as a cue (*…, peste contre X*)."""
+        return self.view.after(comma, limit) in self.finite_cues or is_bare_predicate(self.view, comma, limit)
 
     def _is_pause(self, index: int) -> bool:
         """A dash counts only with blanks around it."""
@@ -204,6 +208,8 @@ class Clauses:
             return False
         if verb in self.finite_cues and self._same_tense(verb, cue):
             return True
+        if view.is_finite(verb) and not view.has_finite(first, index):
+            return True  # *taxe le ministère de « naïveté » et n'ira pas …*: nothing finite in the content to join
         if (
             is_compound(view, verb, following)
             and is_compound(view, cue, max(first - 8, 0))

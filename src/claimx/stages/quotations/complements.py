@@ -113,8 +113,12 @@ class ComplementReader(ObjectReader):
                 continue
             if nominal < 0 and "attr" in frames and self._begins_attribute(index, limit):
                 colon = next((i for i in range(index + 1, min(index + 4, limit)) if view.lower[i] == ":"), -1)
-                if colon > 0:  # *se veut rassurant : la production « n'est pas menacée »*
-                    return self._after_colon(hit, colon, limit)
+                sentence_end = view.sentences[view.sentence[index]][1]
+                if colon > 0 and any(i in self.openings for i in range(colon, sentence_end)):
+                    return self._after_colon(hit, colon, limit)  # *se veut rassurant : la production « va bien »*
+                if colon > 0 and (attribute := self._phrase(hit, "attr", index, colon)) is not None:
+                    attribute.limit = colon
+                    return attribute
                 return self._phrase(hit, "attr", index, limit)
             if lower in ("de", "d'", "du", "des") and view.lower[index - 1] in _OCCASIONS and index > start:
                 index = self._past_prepositional(index, limit)  # *a assuré lors d'une conférence de presse que …*
@@ -138,6 +142,9 @@ class ComplementReader(ObjectReader):
                 return self._clause(hit, "inf", index, limit)
             if lower == "à" and self._is_infinitive(index + 1):
                 return None  # *continue à œuvrer …*: what follows is said of the infinitive
+            between = lower == "entre" and index + 1 < limit and view.pos[index + 1] == "NUM"
+            if between and nominal < 0 and "np" in frames:
+                return self._phrase(hit, "np", index, limit)  # *évoquent entre 40 et 60 blessés*
             if view.pos[index] == "ADP" and lower not in ("de", "d'", "des", "du") and index + 1 not in self.openings:
                 index = self._past_prepositional(index, limit)
                 continue

@@ -10,6 +10,7 @@ from dataclasses import replace
 from claimx.records import Kind
 from claimx.stages.quotations.boundaries import Extent
 from claimx.stages.quotations.candidates import Candidate, Shaper, trim
+from claimx.stages.quotations.clause_starts import only_fronted_clause
 from claimx.stages.quotations.clauses import Clauses, region_token_range
 from claimx.stages.quotations.cues import cue_span
 from claimx.stages.quotations.marks import Region
@@ -48,7 +49,12 @@ class InsertedReader:
                 self._by_quotation[id(self._first_of[id(region)])].append(head)
 
     def candidates(self, insertion: Insertion) -> list[Candidate]:
-        """Return what ``insertion`` may report: none, one reading, or two where quoted words follow a topic."""
+        """Return what ``insertion`` may report: none, one reading, or two where quoted words follow a topic.
+
+        An incise that ends its sentence splits its quotation in two.
+        """
+        if insertion.hit.head in self.incises:
+            return self._incise(insertion)
         whole = self.candidate(insertion)
         quoted = self._quoted_after(insertion, whole) if whole is not None else None
         return [item for item in (whole, quoted) if item is not None]
@@ -81,8 +87,6 @@ class InsertedReader:
     def candidate(self, insertion: Insertion) -> Candidate | None:
         """Return what ``insertion`` reports, or None where it has no content."""
         view, hit = self.view, insertion.hit
-        if insertion.hit.head in self.incises:
-            return self._incise(insertion)
         sentence_start, sentence_end = view.bounds(hit.head)
         base = view.region[hit.head]
         stop = insertion.first
@@ -167,15 +171,16 @@ class InsertedReader:
         following = view.after(index, sentence_end)
         return following if following >= 0 and following not in self.clauses.insertions else -1
 
-    def _incise(self, insertion: Insertion) -> Candidate | None:
+    def _incise(self, insertion: Insertion) -> list[Candidate]:
         """*« Ce match, explique le coach, est un tournant. »*: what stands in the marks, without its incises.
 
-        Where one quotation holds several incises, each reports from its own sentence on.
+        Where one quotation holds several incises, each reports from its own sentence on. What is taken up after the
+        full stop of an incise is a quotation of its own, without a cue (guidelines, «Spans»).
         """
         view, hit = self.view, insertion.hit
         base = view.region[hit.head]
         if base is None:
-            return None
+            return []
         head = self._first_of[id(base)]
         heads = self._by_quotation[id(head)]
         at = bisect_left(heads, hit.head)
@@ -190,7 +195,9 @@ class InsertedReader:
         while go < len(view.lower) and (view.space[go] or view.lower[go] in (",", ".", ";", "–", "—", "--")):
             go += 1
         cut = view.start[stop], view.start[go] if go < len(view.lower) else len(view.text)
-        segments = []
+        ended = any(view.lower[i] == "." for i in range(insertion.end, go))
+        segments: list[tuple[int, int]] = []
+        resumed: list[tuple[int, int]] = []
         for start, end in parts:
             pieces = (
                 [(start, min(end, cut[0])), (max(start, cut[1]), end)]
@@ -200,12 +207,15 @@ class InsertedReader:
             for piece in pieces:
                 first, last = trim(view.text, piece) if piece != (start, end) else piece
                 if first < last and any(c.isalnum() for c in view.text[first:last]):
-                    segments.append((first, last))
+                    (resumed if ended and first >= cut[1] else segments).append((first, last))
         if segments and view.text[segments[0][0] : segments[0][1]].lower() in LEADING:
             del segments[0]
         if not segments:
-            return None
-        return Candidate(
+            segments, resumed = resumed, []
+        if not segments:
+            return []
+        features: dict[str, float | str] = {"type": hit.entry.type, "frame": "direct"}
+        item = Candidate(
             "direct",
             segments,
             "incise",
@@ -213,8 +223,11 @@ class InsertedReader:
             cue=cue_span(view, hit),
             cue_lemma=hit.lemma,
             source=insertion.source,
-            features={"type": hit.entry.type, "frame": "direct"},
+            features=features,
         )
+        if not resumed:
+            return [item]
+        return [item, Candidate("direct", resumed, "incise_resumed", 0.9, features={**features, "as": "incise"})]
 
     def _between(self, head: Region, low: int, high: int) -> list[tuple[int, int]]:
         """The segments of a quotation that reach into ``low``..``high``."""
@@ -367,6 +380,7 @@ class InsertedReader:
             return None  # *Le double, affirme l'intersyndicale, qui proteste …*: about who says it
         if (
             cleft
+            or only_fronted_clause(view, start, insertion.first)
             or not view.has_finite(start, insertion.first)
             or self._main_verb_after(following, sentence_end, start, insertion.first)
         ):

@@ -171,8 +171,11 @@ class NounPhrases:
             ):
                 return False
         end = following
+        relative = False
         while end < limit and view.lower[end] != ",":
-            if view.is_finite(end) and view.pos[end] in ("VERB", "AUX") and view.dep[end] != "acl:relcl":
+            relative = relative or view.lower[end] in RELATIVES
+            inside = relative and view.dep[end] == "acl:relcl"
+            if view.is_finite(end) and view.pos[end] in ("VERB", "AUX") and not inside:
                 return False
             end += 1
         return True

@@ -387,4 +387,6 @@ class ObjectReader(PhraseReader):
             return self._phrase(hit, frame, index + 1, limit)
         if lower == "pour" and "inf_pour" in frames and self._is_infinitive(index + 1):
             return self._clause(hit, "inf_pour", index, limit)
+        if lower == "pour" and "inf_pour" in frames and view.lower[index + 1 : index + 2] in (["que"], ["qu'"]):
+            return self._clause(hit, "que", index + 2, limit)  # *insiste pour que la visite ait lieu*
         return None

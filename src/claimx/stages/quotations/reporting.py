@@ -6,17 +6,19 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from claimx.stages.quotations.agents import classify_source
+from claimx.stages.quotations.clause_starts import only_fronted_clause
 from claimx.stages.quotations.clauses import Clauses
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.sources import SourceFinder
-from claimx.stages.quotations.view import LEADING, View
+from claimx.stages.quotations.view import LEADING, View, content_start
 
 _SPEAKERS = frozenset({"person", "people", "organization", "proper", "document"})
 # a constaté un journaliste de l'AFP: the newspaper's own voice (guidelines, What counts)
 _WITNESSED = frozenset({"constater", "observer", "voir"})
 _READ = frozenset({"lire", "entendre", "voir"})
 _AGENCIES = frozenset({"afp", "reuters", "ap", "notre", "nos", "belga", "ats", "keystone-ats"})
+_DAYS = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche hier demain".split())
 _ADDRESSED = frozenset({"me", "m'", "te", "t'", "nous", "vous"})
 _OBJECTS = frozenset({"nous", "vous", "m'", "me", "t'", "te", "lui", "leur"})
 _OPENERS_OF_INSERTION = frozenset({",", "–", "—", "-", "--", "?", "!", "…", "..."})
@@ -208,14 +210,18 @@ class InsertionFinder:
         """*La sécheresse, a indiqué la préfecture, touche …*; *Car, notent les experts, …*: a pause on both sides."""
         view = self.view
         end = subject[1]
-        if end + 2 >= limit or view.lower[end] not in (",", "–", "—", "--") or view.has_finite(sentence, hit.first):
+        if end + 2 >= limit or view.lower[end] not in (",", "–", "—", "--"):
+            return False
+        if view.has_finite(sentence, hit.first) and not only_fronted_clause(view, sentence, hit.first):
             return False
         following = view.after(end, limit)
         if following < 0 or view.lower[following] in ("qui", "que", "qu'", "dont", "où", "et", "ou", "puis"):
             return False
         if following in self.clauses.participles or hit.entry.type not in ("speech", "opinion"):
             return False
-        return classify_source(view, view.slice(*subject)) in _SPEAKERS
+        first = content_start(view, sentence, hit.first)
+        dated = view.lower[first] in _DAYS and view.lower[first + 1] == ","  # *Lundi, raconte l'intéressé, …*
+        return dated or classify_source(view, view.slice(*subject)) in _SPEAKERS
 
     def reported(self, insertions: Iterable[Insertion]) -> set[int]:
         """Return the identities of all regions whose quotation one of ``insertions`` reports."""
@@ -329,7 +335,7 @@ class InsertionFinder:
                 "ADV",
             ):
                 depth = 1
-            if view.is_finite(index) and view.pos[index] in ("VERB", "AUX"):
+            if view.is_finite(index) and view.pos[index] in ("VERB", "AUX") or index in self.clauses.finite_cues:
                 if depth == 0:
                     return True
                 depth = 0

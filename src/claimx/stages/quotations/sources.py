@@ -213,14 +213,17 @@ class SourceFinder(NounPhrases):
         return found if outer is None or classify_source(view, view.slice(*outer)) in ("thing", "none") else outer
 
     def _before_aside(self, subject: int, verb: int, low: int) -> int:
-        """*Une pétition, signée 412 fois, demande …*: the noun before an aside that a participle opens."""
+        """*Une pétition, signée 412 fois, demande …*: the noun before an aside that a participle or *qui* opens."""
         view = self.view
         close = view.before(verb, low)
         if close <= low or view.lower[close] != ",":
             return subject
         opening = next((i for i in range(close - 1, low, -1) if view.lower[i] == ","), -1)
         first = view.after(opening, close) if opening >= 0 else -1
-        if not opening < subject < close or first < 0 or not view.is_participle(first) or view.is_finite(first):
+        if not opening < subject < close or first < 0:
+            return subject
+        aside = view.lower[first] in ("qui", "dont", "où") or view.is_participle(first) and not view.is_finite(first)
+        if not aside:
             return subject
         noun = self._noun_before(opening, low)
         return noun if noun >= 0 else subject

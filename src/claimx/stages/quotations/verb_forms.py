@@ -10,8 +10,11 @@ from claimx.stages.quotations.view import AUXILIARIES, CLITICS, INVERTED, View
 Form = Literal["finite", "participle", "gerund", "infinitive", "passive", "past_participle"]
 
 _AFTER_VERBS = frozenset("à au aux que qu' le la les l' un une des son sa ses leur leurs".split())
+# What follows a verb with its object, but no adjective or adverb.
+_AFTER_ADJECTIVES = frozenset("le la les l' un une son sa ses leur leurs tout toute tous toutes que qu'".split())
 # *l'accusé, les condamnés*: after these a participle is a noun.
 _BEFORE_NOUNS = frozenset("l' le la les un une des ce cet cette ces son sa ses leur leurs".split())
+_NEGATIONS = frozenset({"ne", "n'", "pas", "plus", "jamais", "rien"})
 _CLAUSE_BOUNDS = frozenset({"que", "qu'", "qui", "dont", "où", ";", ":", ","})
 
 
@@ -63,9 +66,15 @@ def verb_form(view: View, index: int, tags: frozenset[str]) -> Form | None:
         return "finite"
     if "ind" in tags and pos in ("NOUN", "ADJ") and _predicate(view, index):
         return "finite"
-    if "ind" in tags and pos == "NOUN" and previous in ("et", "mais", "puis"):
-        infinitive = after in ("de", "d'") and "Inf" in view.tense[min(index + 2, len(view.tense) - 1)]
-        if after in _AFTER_VERBS or infinitive or _reflexive_infinitive(view, index + 1):
+    if "ind" in tags and previous in ("et", "mais", "puis") and pos not in ("DET", "ADP", "CCONJ", "SCONJ"):
+        adjective = pos != "NOUN" and after in _AFTER_ADJECTIVES  # *un ton ferme et insiste pour que …*
+        if (
+            after in _AFTER_VERBS
+            and pos == "NOUN"
+            or adjective
+            or _infinitive_after(view, index)
+            or _que_after_pour(view, index)
+        ):
             return "finite"  # *déplore le retard et demande à l'ONU …*: a noun would have an article there
     if "ind" in tags and pos in ("NOUN", "ADJ", "PROPN", "X", "ADV") and _only_verb(view, index):
         return "finite"
@@ -79,6 +88,31 @@ def verb_form(view: View, index: int, tags: frozenset[str]) -> Form | None:
         if nxt >= 0 and (view.pos[nxt] in ("DET", "PROPN") or view.words[nxt].istitle()):
             return "finite"
     return None
+
+
+def _main_verb_due(view: View, low: int, comma: int) -> bool:
+    """No finite verb but those of relative clauses stands before the comma that closes an aside."""
+    opening = next((i for i in range(low + 1, comma) if view.lower[i] == ","), comma)
+    if opening == comma or view.has_finite(low, opening):
+        return False
+    relatives = sum(1 for i in range(opening, comma) if view.lower[i] in ("qui", "que", "qu'", "dont", "où"))
+    verbs = sum(1 for i in range(opening, comma) if view.is_finite(i) and view.pos[view.head[i]] != "VERB")
+    return relatives > 0 or verbs == 0
+
+
+def _verb_joined(view: View, index: int) -> bool:
+    """*taxe le ministère de « mépris » et n'enverra personne*: *et* before a verb that shares the subject."""
+    if view.lower[index] not in ("et", "mais", "puis"):
+        return False
+    i = index + 1
+    while i < len(view.lower) and view.lower[i] in CLITICS:
+        i += 1
+    return i < len(view.lower) and view.is_finite(i)
+
+
+def _raconte_lui(view: View, index: int) -> bool:
+    """*raconte lui préparer un goûter*: a clitic at ``index``, then its infinitive."""
+    return view.lower[index] in CLITICS and index + 1 < len(view.lower) and "Inf" in view.tense[index + 1]
 
 
 def shares_auxiliary(view: View, index: int) -> bool:
@@ -107,14 +141,20 @@ def shares_auxiliary(view: View, index: int) -> bool:
     return False
 
 
-def _reflexive_infinitive(view: View, index: int) -> bool:
-    """*de se mettre*, *d'y aller* at ``index``."""
-    end = index + 2
-    return (
-        end < len(view.lower)
-        and view.lower[index] in ("de", "d'")
-        and (view.lower[index + 1] in CLITICS and "Inf" in view.tense[end])
-    )
+def _infinitive_after(view: View, index: int, prepositions: tuple[str, ...] = ("de", "d'")) -> bool:
+    """*menace de partir*, *de ne plus y aller*, *de se mettre*: the infinitive that only a verb governs."""
+    i = index + 1
+    if i >= len(view.lower) or view.lower[i] not in prepositions:
+        return False
+    i += 1
+    while i < len(view.lower) and i < index + 6 and (view.lower[i] in CLITICS or view.lower[i] in _NEGATIONS):
+        i += 1
+    return i < len(view.lower) and "Inf" in view.tense[i]
+
+
+def _que_after_pour(view: View, index: int) -> bool:
+    """*insiste pour que …*."""
+    return view.lower[index + 1 : index + 2] == ["pour"] and view.lower[index + 2 : index + 3] in (["que"], ["qu'"])
 
 
 def _after_mark(view: View, index: int) -> bool:
@@ -134,9 +174,14 @@ def _predicate(view: View, index: int) -> bool:
     """*Le patron menace de fermer*: a noun by its tag, but right after a noun phrase and before an infinitive."""
     if index < 2 or index + 2 >= len(view.lower):
         return False
-    if view.pos[index - 1] not in ("NOUN", "PROPN", "PRON") or view.lower[index - 2] in ("de", "d'", "du", "des"):
+    if view.pos[index - 1] not in ("NOUN", "PROPN", "PRON", "NUM") or view.lower[index - 2] in (
+        "de",
+        "d'",
+        "du",
+        "des",
+    ):
         return False
-    return view.lower[index + 1] in ("de", "d'", "à") and "Inf" in view.tense[index + 2]
+    return _infinitive_after(view, index, ("de", "d'", "à"))
 
 
 def _only_verb(view: View, index: int) -> bool:
@@ -155,13 +200,19 @@ def _only_verb(view: View, index: int) -> bool:
     if not (
         view.pos[after] in ("DET", "NUM", "ADV")
         or view.mark[after]
-        or view.lower[after] in ("que", "qu'", "à", "sur", "l'", "le", "la", "les", ",", ":")
+        or view.lower[after] in ("que", "qu'", "à", "sur", "contre", "l'", "le", "la", "les", "tout", "toute", ",", ":")
+        or view.lower[after : after + 2] == ["du", "doigt"]
+        or _raconte_lui(view, after)
     ):
         return False
     stop = index + 1
-    while stop < high and view.lower[stop] not in _CLAUSE_BOUNDS:
+    while stop < high and view.lower[stop] not in _CLAUSE_BOUNDS and not _verb_joined(view, stop):
         stop += 1
     start = before - 1
+    if view.lower[before] == "," and view.pos[index] == "NOUN":
+        if not _main_verb_due(view, low, before):
+            return False
+        start = index  # *qui préfère ne pas être nommé, peste contre X*
     while start > low and view.lower[start - 1] not in _CLAUSE_BOUNDS:
         start -= 1
     return not any(view.is_finite(i) and view.region[i] is view.region[index] for i in range(start, stop))
