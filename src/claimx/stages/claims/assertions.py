@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Final
 
 from claimx.lexicon.stance import load_stance
@@ -85,18 +86,24 @@ def analyse(clause: Clause) -> list[Assertion]:
 def modality_of(clause: Clause) -> Modality | None:
     """Return the clause's modality: a condition, a necessity, a possibility."""
     stance = load_stance()
-    lowers = " ".join(tok.lower for tok in clause.tokens).replace("' ", "'")
     if clause.verb is not None and clause.verb.mood == "Cnd" and not clause.verb.modal:
         return "conditional"
+    lowers = " ".join([tok.lower for tok in clause.tokens]).replace("' ", "'")
     padded = f" {lowers} "
-    if any(f" {phrase} " in padded for phrase in stance.conditions if phrase != "si") or lowers.startswith("si "):
+    if any(map(padded.__contains__, _conditions())) or lowers.startswith("si "):
         return "conditional"
-    lemmas = {clause.tokens[index].lemma for index in range(len(clause.tokens)) if not clause.deep[index]}
-    if lemmas & stance.necessary:
+    lemmas = [tok.lemma for tok, deep in zip(clause.tokens, clause.deep, strict=True) if not deep]
+    if not stance.necessary.isdisjoint(lemmas):
         return "necessary"
-    if lemmas & stance.possible:
+    if not stance.possible.isdisjoint(lemmas):
         return "possible"
     return None
+
+
+@cache
+def _conditions() -> list[str]:
+    """Return the phrases of a condition between blanks, but *si*, which means more."""
+    return [f" {phrase} " for phrase in load_stance().conditions if phrase != "si"]
 
 
 def _act_noun(clause: Clause) -> list[Assertion]:
@@ -229,8 +236,9 @@ def _judged(clause: Clause) -> tuple[str, int, int] | None:
     if index >= len(tokens):
         return None
     word = tokens[index]
-    known = stance.adjectives.keys() | stance.demanding_adjectives | stance.refusing_adjectives
-    base = next((form for form in (word.lemma, singular(word.lower), word.lower) if form in known), "")
+    known = (stance.adjectives, stance.demanding_adjectives, stance.refusing_adjectives)
+    forms = (word.lemma, singular(word.lower), word.lower)
+    base = next((form for form in forms if any(form in words for words in known)), "")
     if not base and word.pos not in ("ADJ", "VERB"):
         return None
     link = index + 1

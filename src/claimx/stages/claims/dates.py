@@ -27,6 +27,10 @@ _DATE: Final = re.compile(
     r"(?! (?:prochaine?|suivante?|en huit)\b)",
     re.IGNORECASE,
 )  # fmt: skip
+_NAMED: Final = re.compile(
+    rf"{_MONTHS}|{_WEEKDAYS}|hier|aujourd|il y a|ce (?:matin|midi|soir)|cet après|cette nuit", re.IGNORECASE
+)
+"""What every date has in it: few cues have any beside them, and looking for one costs less than reading tokens."""
 _BESIDE: Final = 60
 """Characters between a cue and a date that belongs to it."""
 
@@ -44,6 +48,10 @@ def claim_date(view: View, quotation: Quotation, document: str | None) -> ClaimD
     """Return when a quotation was said; ``document`` is the document's own date (ISO 8601), if known."""
     own = ClaimDate(document, "document" if document else None)
     if quotation.cue_start is None or quotation.cue_end is None:
+        return own
+    low, _ = view.stretch(max(0, quotation.cue_start - _BESIDE), quotation.cue_start)
+    _, high = view.stretch(quotation.cue_end, quotation.cue_end + _BESIDE)
+    if _NAMED.search(view.text, low, high) is None:
         return own
     for start, end in _beside(view, quotation):
         match = _DATE.search(view.text[start:end].replace("’", "'"))

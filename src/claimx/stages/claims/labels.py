@@ -43,6 +43,7 @@ _CONTRACTED: Final = (
     (re.compile(r"^aux\s+", re.IGNORECASE), "les "),
     (re.compile(r"^au\s+", re.IGNORECASE), "le "),
 )
+_CONTRACTED_FROM: Final = ("d", "D", "a", "A")
 
 
 def labels(
@@ -76,10 +77,11 @@ def _in_words(words: str, infinitive: bool) -> str:
     if infinitive:
         joint = "d'" if words[:1].lower() in "aàâeéèêiîoôuhœy" else "de "
         return f"le fait {joint}{words}"
-    for pattern, replacement in _CONTRACTED:
-        words, changed = pattern.subn(replacement, words)
-        if changed:
-            return words
+    if words.startswith(_CONTRACTED_FROM):
+        for pattern, replacement in _CONTRACTED:
+            words, changed = pattern.subn(replacement, words)
+            if changed:
+                return words
     if _DETERMINER.match(words):
         return words[0].lower() + words[1:]
     return f"« {words} »"

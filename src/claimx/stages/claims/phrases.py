@@ -121,9 +121,11 @@ def _pronoun(tokens: Sequence[Tok], first: int) -> Phrase | None:
 
 
 def _balanced(tokens: Sequence[Tok], head: int, last: int) -> int:
-    texts = [tok.text for tok in tokens[head : last + 1]]
-    opened = sum([text in "«“(" for text in texts])
-    closed = sum([text in "»”)" for text in texts])
+    marks = [tok.text for tok in tokens[head : last + 1] if tok.text in "«“(»”)"]
+    if not marks:
+        return last
+    opened = sum([text in "«“(" for text in marks])
+    closed = sum([text in "»”)" for text in marks])
     if opened == closed:
         return last
     while last > head and closed > opened and tokens[last].text in "»”)":

@@ -91,7 +91,6 @@ def frame_of(view: View, quotation: Quotation) -> str:
     """Return the frame a content hangs in, from its first words and the word before it."""
     first = quotation.segments[0] if quotation.segments else None
     start = first.start if first else quotation.start
-    tokens = view.between(start, min(start + 160, quotation.end))
     before = view.between(max(0, start - 24), start)
     previous = next((tok.lower for tok in reversed(before) if not tok.is_mark), "")
     if quotation.kind == "direct" and previous not in ("que", "qu'"):
@@ -100,6 +99,7 @@ def frame_of(view: View, quotation: Quotation) -> str:
         return "que"
     if previous in ("si", "s'"):
         return "si"
+    tokens = view.between(start, min(start + 160, quotation.end))
     plain = [tok for tok in tokens if not tok.is_mark]
     if not plain:
         return "np"

@@ -72,10 +72,15 @@ class ClaimStructurer:
                     asked[place] = draft
             if drafts:
                 last = (place, drafts[-1].words)
+            else:
+                continue
             chain = _chain(quotation, by_id)
             when = claim_date(view, quotation, view.date)
+            speakers = list(act_holders(view, quotation)) or [
+                Holder(speaker.name, speaker.id) for speaker in quotation.speakers
+            ]
             for draft in drafts:
-                claims += self._claims(view, quotation, chain, draft, when, len(claims))
+                claims += self._claims(view, quotation, chain, speakers, draft, when, len(claims))
         return claims
 
     def _drafts(
@@ -128,11 +133,15 @@ class ClaimStructurer:
                 place, last = own, named[quotation.quotation_id]
 
     def _claims(
-        self, view: View, quotation: Quotation, chain: Sequence[str], draft: Draft, when: ClaimDate, count: int
+        self,
+        view: View,
+        quotation: Quotation,
+        chain: Sequence[str],
+        speakers: Sequence[Holder],
+        draft: Draft,
+        when: ClaimDate,
+        count: int,
     ) -> Iterator[Claim]:
-        speakers = list(act_holders(view, quotation)) or [
-            Holder(speaker.name, speaker.id) for speaker in quotation.speakers
-        ]
         names = [holder.name for holder in speakers if holder.name]
         own = ", ".join(names) or None
         via = (*chain, *names) if draft.holders else tuple(chain)

@@ -66,6 +66,7 @@ _LEAD: Final = 800
 """Characters that count as headline and first paragraph at most."""
 _FUTURE_ENDINGS: Final = ("erons", "irons", "drons", "erai", "irai", "drai")
 _MISSING: Final = 1
+_BLANK: Final = 1
 _VERB_FORMS: Final = {"Fin": "fin", "Inf": "inf", "Part": "part"}
 
 
@@ -82,6 +83,7 @@ class View:
         self.text = self._columns.text
         self._starts = self._columns.start
         self._cache: list[Tok | None] = [None] * len(self._starts)
+        self._blank = bytearray(self._columns.space)
         self._missing = bytearray([_MISSING]) * len(self._starts)
 
     @cached_property
@@ -108,14 +110,23 @@ class View:
         if _MISSING in self._missing[places.start : places.stop]:
             self._make(places)
         found = self._cache[places.start : places.stop]
-        space = self._columns.space[places.start : places.stop]
-        return [tok for tok, blank in zip(found, space, strict=True) if tok is not None and not blank]
+        blank = self._blank[places.start : places.stop]
+        if _BLANK in blank:
+            found = [tok for tok, skipped in zip(found, blank, strict=True) if not skipped]
+        return found  # type: ignore[return-value]  # all of them have been made
 
     def _between(self, start: int, end: int) -> range:
         first = bisect.bisect_right(self._starts, start) - 1
         if first < 0 or (self._starts and self._columns.end[first] <= start):
             first += 1
         return range(first, bisect.bisect_left(self._starts, end))
+
+    def stretch(self, start: int, end: int) -> tuple[int, int]:
+        """Return the characters of a stretch of text and of the tokens that its edges cut."""
+        places = self._between(start, end)
+        if not places:
+            return start, end
+        return min(start, self._starts[places.start]), max(end, self._columns.end[places.stop - 1])
 
     def beside(self, start: int, end: int, sentence: int) -> list[Tok]:
         """Return those tokens of one sentence that lie in a stretch of text."""
