@@ -38,6 +38,8 @@ def _quoted(text: str) -> list[tuple[int, str]]:
         "Le juge a dit „Nous verrons” en sortant.",
         "Le juge a dit ”Nous verrons” en sortant.",
         "Le juge a dit ‹ Nous verrons › en sortant.",
+        "Le juge a dit ” Nous verrons “ en sortant.",
+        "Le juge a dit ” Nous verrons “.",
         "Le juge a dit ''Nous verrons'' en sortant.",
         "Le juge a dit 'Nous verrons' en sortant.",
         "Le juge a dit ‘Nous verrons’ en sortant.",
@@ -161,3 +163,17 @@ def test_a_straight_mark_opened_twice_leaves_the_next_quotation_whole() -> None:
 def test_many_pluses_take_linear_time() -> None:
     small, large = (calls(lambda n=n: _read("+a " * n)) for n in (500, 4000))
     assert large < small * 16
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("Il parle d' »affaire close » au tribunal.", ["affaire close"]),
+        ("Il parle d’ »affaire close » et de « reprise ».", ["affaire close", "reprise"]),
+        ("Il parle d'»affaire close» au tribunal.", ["affaire close"]),
+        ("Elle parle d’une « affaire d'» un jour.", ["affaire d'"]),
+        ("Il a dit ” oui “, puis ” non “ au juge.", ["oui", "non"]),
+    ],
+)
+def test_marks_that_editors_set_the_wrong_way_round(text: str, quoted: list[str]) -> None:
+    assert [words for _, words in _quoted(text)] == quoted

@@ -27,6 +27,10 @@ _SENTENCE_END = re.compile(r"[.!?…]+[\s\u00a0]+(?=[A-ZÀ-ÖØ-Þ«“\"])|[\r\
 _PLUS_PAIR = re.compile(r"\+(?=[^\W\d_])[^+\n]*?(?:\s[^+\n]*[^\s+]|[!?…])\+(?!\w)")
 _LONGEST_PAIR = 300
 _PAUSE = re.compile(r"[,;.!?…](?=\s)")
+# Web editors set straight marks by the blanks around them, and go wrong where a blank stands inside the marks
+# (*que ” tout est prêt “.*) or an elision before them (*l' »affaire »*).
+_REVERSED = re.compile(r"” (?=[^\s“”])[^“”\n]{1,600} “(?=[\s,;:.!?…)]|$)")
+_AFTER_ELISION = re.compile(r"(?<=[a-zA-Z]['’])»(?=\w)|(?<=[a-zA-Z]['’] )»(?=\w)")
 _SPACE = " \t\u00a0\u202f\u2009\u200a\u2007"
 _BEFORE_OPENING = _SPACE + "\r\n([{'’-–—:/«“+"
 
@@ -77,7 +81,7 @@ def _is_opening(mark: str, before: str, after: str, open_marks: Sequence[str]) -
         return True  # papers whose type has one shape for both
     if mark in _CLOSING:
         return False
-    if mark == "“" and "„" in open_marks:
+    if mark == "“" and ("„" in open_marks or open_marks and open_marks[-1] == "”" and before == " "):
         return False
     if mark in _OPENING:
         return True
@@ -119,7 +123,7 @@ class _Paragraph:
     def _close_mark(self, position: int, width: int, mark: str) -> None:
         for depth in range(len(self.stack) - 1, -1, -1):
             opening = self.stack[depth].mark
-            if mark == opening or mark in _OPENING.get(opening, "") or (mark == "“" and opening == "„"):
+            if mark == opening or mark in _OPENING.get(opening, "") or (mark == "“" and opening in "„”"):
                 for orphan in self.stack[depth + 1 :]:
                     orphan.closed = False
                     self._close(orphan, position, 0)
@@ -147,7 +151,7 @@ class _Paragraph:
             after = self.text[match.end()] if match.end() < self.end else ""
             if mark == "+" and not self.stack and not self._is_pair(match):
                 continue
-            if _is_opening(mark, before, after, [region.mark for region in self.stack[-8:]]):
+            if self._is_misset(mark, position, before) or _is_opening(mark, before, after, [region.mark for region in self.stack[-8:]]):
                 self._open(position, width, mark)
             else:
                 self._close_mark(position, width, mark)
@@ -158,6 +162,15 @@ class _Paragraph:
         if self.stack:
             self._cut_short(self.stack[0])
         return self.regions
+
+    def _is_misset(self, mark: str, position: int, before: str) -> bool:
+        """*que ” tout est prêt “*, *l' »affaire »*: a closing shape that opens."""
+        if self.stack:
+            return False
+        if mark == "»":
+            return _AFTER_ELISION.match(self.text, position, self.end) is not None
+        free = not before or before in _BEFORE_OPENING
+        return mark == "”" and free and _REVERSED.match(self.text, position, self.end) is not None
 
     def _is_pair(self, match: re.Match[str]) -> bool:
         """*aux cris de +Menteur !+*: outside other marks a plus quotes only where its partner follows soon."""
