@@ -19,7 +19,7 @@ _OTHER = frozenset(
     "tous toutes chacun chacune personne nul".split()
 )
 
-
+_LAST, _THIS = frozenset({"dernier", "dernière", "derniers", "dernières"}), frozenset({"ce", "cette", "ces"})
 _QUANTITIES = frozenset(
     "trentaine dizaine centaine douzaine quinzaine vingtaine quarantaine cinquantaine soixantaine millier milliers "
     "dizaines centaines majorité poignée moitié tiers quart plupart".split()
@@ -43,7 +43,7 @@ def classify_source(view: View, span: tuple[int, int] | None) -> SourceClass:
         lower = view.lower[index].lstrip("-")
         if view.is_break(index) or view.pos[index] in ("DET", "PUNCT", "ADP") and lower not in _OTHER:
             continue
-        if lower in _OTHER:
+        if lower in _OTHER or lower in _LAST and index > first and view.lower[index - 1] in _THIS:
             return "demonstrative"
         if lower in _QUANTITIES and index < last:
             counted = True

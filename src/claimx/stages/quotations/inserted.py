@@ -7,7 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from claimx.lexicon.nouns import load_nouns
+from claimx.lexicon.tables import fold
 from claimx.records import Kind
+from claimx.stages.quotations.adjacent import spoken_to
 from claimx.stages.quotations.boundaries import Extent
 from claimx.stages.quotations.candidates import Candidate, Shaper, trim
 from claimx.stages.quotations.clause_starts import only_fronted_clause
@@ -18,6 +21,8 @@ from claimx.stages.quotations.reporting import Insertion
 from claimx.stages.quotations.view import LEADING, View, content_start
 
 _CLAUSE = 5
+_ASIDE = 12
+_DESCRIBES = frozenset("chargé chargée responsable installé installée âgé âgée originaire membre élu élue".split())
 _CONTINUERS = frozenset(
     "mais et car alors tandis puisque parce dont qui où ni or sinon même avec ainsi comme soit".split()
 )
@@ -66,6 +71,11 @@ class InsertedReader:
         first = insertion.end
         while first < sentence_end and (view.space[first] or view.lower[first] == ","):
             first += 1
+        comma = next((i for i in range(first, min(first + _CLAUSE, sentence_end)) if view.lower[i] == ","), -1)
+        if comma > 0 and view.pos[first] in ("ADV", "ADP") and not view.has_finite(first, comma):
+            first = comma + 1  # *…, note Le Courrier, toujours à Tours, « … »*
+            while first < sentence_end and view.space[first]:
+                first += 1
         region = self.openings.get(first)
         if region is None or insertion.region is not None or region is view.region[hit.head] or whole.kind == "direct":
             return None
@@ -241,10 +251,16 @@ class InsertedReader:
         view = self.view
         low, high = view.bounds(insertion.hit.head)
         end = insertion.end
-        if insertion.hit.inverted >= 0 or not low <= end < high or view.lower[end] != ",":
+        if insertion.hit.inverted >= 0 or not low <= end < high:
             return end
-        following = view.after(end, high)
-        if following < 0 or not view.has_finite(low, insertion.first):
+        if view.lower[end] in ("qui", "dont", "où"):  # *…, lâche X au journaliste qui avait posé la question. …*
+            return next((i for i in range(end, high) if view.lower[i] == ","), high)
+        following = view.after(end, high) if view.lower[end] == "," else -1
+        if following < 0:
+            return end
+        if (comma := self._aside_end(following, high)) > 0:
+            return comma
+        if not view.has_finite(low, insertion.first):
             return end
         if view.lower[following] in ("qui", "dont"):
             return high
@@ -254,6 +270,16 @@ class InsertedReader:
         if view.is_participle(following) and not view.is_finite(following) or bare_noun:
             return high
         return end
+
+    def _aside_end(self, first: int, high: int) -> int:
+        """*« Nous, dit l'imam, chargé de cours à Dax, restons. »*: the comma after what describes the sayer, or -1."""
+        view = self.view
+        comma = next((i for i in range(first + 1, min(first + _ASIDE, high)) if view.lower[i] == ","), -1)
+        if comma < 0 or view.has_finite(first, comma) or not view.has_finite(comma, high):
+            return -1
+        noun = load_nouns().sources.get(fold(view.lower[first]))
+        described = view.lower[first] in _DESCRIBES or noun is not None and noun[0].kind == "person"
+        return comma if described or spoken_to(view, first) else -1
 
     def _after_lead_in(self, first: int, stop: int) -> int:
         """*X persiste et signe: si …, a-t-il répété*: a clause before a colon or semicolon is the article's own."""

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from claimx.stages.quotations.clauses import Clauses
 from claimx.stages.quotations.marks import Region
+from claimx.stages.quotations.moments import DAYS, MONTHS, past_day
 from claimx.stages.quotations.view import CLITICS, View
 
-_DAYS = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche hier aujourd'hui matin soir".split())
 _DETERMINERS = frozenset({"le", "la", "l'", "ce", "cet", "cette"})
 _MOMENTS = frozenset(
     "veille lendemain semaine mois an année jour journée soirée nuit été printemps automne hiver week-end".split()
 )
 _PAST = frozenset("dernier dernière passé passée précédent précédente suivant suivante même".split())
-_MONTHS = frozenset("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split())
+_TITLES_OF_PAPERS = frozenset({"Le", "La", "Les", "L'"})
 _DEGREES = frozenset(
     "très plus moins trop assez plutôt bien si aussi tout toute parfaitement totalement extrêmement".split()
 )
@@ -48,6 +48,8 @@ class PhraseReader:
             if stop > noun and view.pos[stop] == "NUM" and not view.lower[stop][:1].isdigit():
                 break  # *a requis à son encontre | quatre ans*
             stop += 1
+            if stop + 1 < limit and view.words[stop] in _TITLES_OF_PAPERS and view.words[stop + 1][:1].isupper():
+                stop += 1  # *au journal Le Courrier*
         if (
             stop < limit
             and view.lower[stop] in ("de", "du", "des", "d'")
@@ -61,9 +63,11 @@ class PhraseReader:
     def _past_moment(self, index: int, limit: int) -> int:
         """Past *la veille, cette semaine, le mois dernier, le 12 mars 2020*; ``index`` if it is no such phrase."""
         view = self.view
+        if (past := past_day(view, index, limit)) > index:
+            return past
         if view.lower[index].startswith("mi-"):
             return index + 1
-        if view.lower[index] in ("fin", "début") and index + 1 < limit and view.lower[index + 1] in _MONTHS:
+        if view.lower[index] in ("fin", "début") and index + 1 < limit and view.lower[index + 1] in MONTHS:
             return index + 2
         if view.lower[index] not in _DETERMINERS or index + 1 >= limit:
             return index
@@ -77,9 +81,6 @@ class PhraseReader:
             ):
                 return after
             return after + 1 if after < limit and view.lower[after] in _PAST else index
-        if view.lower[following].isdigit() and following + 1 < limit and view.lower[following + 1] in _MONTHS:
-            following += 2
-            return following + 1 if following < limit and view.lower[following].isdigit() else following
         return index
 
     def _past_date(self, index: int, limit: int) -> int:
@@ -155,10 +156,10 @@ class PhraseReader:
     def _begins_noun_phrase(self, index: int) -> bool:
         view = self.view
         if (
-            view.lower[index] in _DAYS
+            view.lower[index] in DAYS
             or view.lower[index] in ("ce", "cet")
             and index + 1 < len(view.lower)
-            and view.lower[index + 1] in _DAYS
+            and view.lower[index + 1] in DAYS
         ):
             return False
         if index + 1 in self.openings and view.lower[index] in (

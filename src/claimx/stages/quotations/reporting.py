@@ -217,7 +217,7 @@ class InsertionFinder:
         following = view.after(end, limit)
         if following < 0 or view.lower[following] in ("qui", "que", "qu'", "dont", "où", "et", "ou", "puis"):
             return False
-        if following in self.clauses.participles or hit.entry.type not in ("speech", "opinion"):
+        if following in self.clauses.participles or hit.entry.type not in ("speech", "opinion", "blame"):
             return False
         first = content_start(view, sentence, hit.first)
         dated = view.lower[first] in _DAYS and view.lower[first + 1] == ","  # *Lundi, raconte l'intéressé, …*
@@ -241,7 +241,7 @@ class InsertionFinder:
             return False
         if any(view.lower[i] in _ADDRESSED for i in range(hit.first, hit.last + 1)):
             return False
-        if hit.inverted < 0 and classify_source(view, insertion.source) not in _SPEAKERS:
+        if hit.inverted < 0 and classify_source(view, insertion.source) not in _SPEAKERS | {"demonstrative"}:
             return False
         return id(base) not in reported
 

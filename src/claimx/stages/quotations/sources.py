@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from claimx.lexicon.locutions import load_locutions
 from claimx.stages.quotations.adjacent import (
     apposed,
     clause_subject,
@@ -16,6 +17,7 @@ from claimx.stages.quotations.adjacent import (
 )
 from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.cues import Hit
+from claimx.stages.quotations.moments import MONTHS, past_day
 from claimx.stages.quotations.noun_phrases import MANNERS, RELATIVES, NounPhrases
 from claimx.stages.quotations.view import CLITICS
 
@@ -27,6 +29,11 @@ _PRONOUNS = frozenset(
 _EMPHATIC = frozenset({"lui", "elle", "eux", "elles"})
 _DEMONSTRATIVES = frozenset({"celui", "celle", "ceux", "celles"})
 _OTHERS = frozenset("autre autres premier première second seconde deuxième troisième".split())
+_LOCUTIONS = {
+    first: tuple(words for words in load_locutions() if words[0] == first)
+    for first in ("d'", "du")
+}
+"""Adverbials that open as a partitive noun phrase does."""
 
 
 class SourceFinder(NounPhrases):
@@ -50,20 +57,8 @@ class SourceFinder(NounPhrases):
             if view.is_break(index) or view.pos[index] == "ADV" or lower.endswith("ment") and view.pos[index] != "NOUN":
                 index += 1
                 continue
-            if lower in (
-                "lundi",
-                "mardi",
-                "mercredi",
-                "jeudi",
-                "vendredi",
-                "samedi",
-                "dimanche",
-                "hier",
-                "aujourd'hui",
-                "soir",
-                "matin",
-            ):
-                index += 1
+            if (past := past_day(view, index, limit)) > index or (past := self._past_locution(index)) > index:
+                index = past
                 continue
             if lower == "en" and index + 1 < limit and view.words[index + 1].endswith("ant"):
                 index = self._skip_gerund(index + 1, limit)
@@ -72,11 +67,11 @@ class SourceFinder(NounPhrases):
                 index += 3  # *résume d'un mot Yvette*
                 continue
             if view.pos[index] == "ADP" and lower not in ("des", "du", "d'"):
-                index = self._skip_prepositional(index, limit)
+                index = self._skip_issued(self._skip_prepositional(index, limit), limit)
                 continue
             if lower == ",":
                 index = self._skip_aside(index + 1, limit)
-                if index < limit and view.pos[index] == "ADP":
+                if index < limit and (view.pos[index] == "ADP" or past_day(view, index, limit) > index):
                     continue
                 if index >= limit or view.pos[index] not in ("DET", "PROPN", "NOUN"):
                     return None
@@ -85,6 +80,13 @@ class SourceFinder(NounPhrases):
         if index >= limit or not self.begins(index):
             return None
         return self.noun_phrase(index, limit)
+
+    def _past_locution(self, index: int) -> int:
+        """Past *d'entrée*, *du même souffle*; ``index`` if no such locution begins there."""
+        for words in _LOCUTIONS.get(self.view.lower[index], ()):
+            if tuple(self.view.lower[index : index + len(words)]) == words:
+                return index + len(words)
+        return index
 
     def _skip_gerund(self, participle: int, limit: int) -> int:
         """Past *en souriant*, *en ajustant ses lunettes,*: to its comma, if one stands before the next verb."""
@@ -110,6 +112,17 @@ class SourceFinder(NounPhrases):
             if view.lower[comma] == ",":
                 return comma + 1
         return first
+
+    def _skip_issued(self, index: int, limit: int) -> int:
+        """*écrit dans un courriel daté du 29 février son porte-parole*: past the participle and its day."""
+        view = self.view
+        if index + 1 >= limit or not view.is_participle(index) or view.is_finite(index):
+            return index
+        of_day = index + 1 if view.lower[index + 1] in ("du", "de", "le") else index
+        if (past := past_day(view, of_day + 1, limit)) > of_day + 1:
+            return past
+        dated = of_day + 2 < limit and view.lower[of_day + 1][:1].isdigit() and view.lower[of_day + 2] in MONTHS
+        return of_day + 3 if dated else index
 
     def _skip_prepositional(self, index: int, limit: int) -> int:
         """Past a prepositional phrase of the frame: *à l'AFP, lors d'une réunion, dans un communiqué*."""
