@@ -151,7 +151,9 @@ class _Paragraph:
             after = self.text[match.end()] if match.end() < self.end else ""
             if mark == "+" and not self.stack and not self._is_pair(match):
                 continue
-            if self._is_misset(mark, position, before) or _is_opening(mark, before, after, [region.mark for region in self.stack[-8:]]):
+            if self._is_misset(mark, position, before) or _is_opening(
+                mark, before, after, [region.mark for region in self.stack[-8:]]
+            ):
                 self._open(position, width, mark)
             else:
                 self._close_mark(position, width, mark)

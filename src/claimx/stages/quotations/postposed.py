@@ -1,0 +1,128 @@
+"""The subject after its verb: *a déclaré, hier, à l'AFP le ministre, Jean Dupont*."""
+
+from __future__ import annotations
+
+from claimx.lexicon.locutions import load_locutions
+from claimx.stages.quotations.cues import Hit
+from claimx.stages.quotations.moments import MONTHS, past_day
+from claimx.stages.quotations.noun_phrases import MANNERS, NounPhrases
+from claimx.stages.quotations.view import CLITICS
+
+_LOCUTIONS = {first: tuple(words for words in load_locutions() if words[0] == first) for first in ("d'", "du")}
+"""Adverbials that open as a partitive noun phrase does."""
+
+
+class PostposedSubjects(NounPhrases):
+    """Finds who says it behind the cue, past days, places, manners and addressees; positions are tokens."""
+
+    def after(self, hit: Hit, limit: int) -> tuple[int, int] | None:
+        """The subject noun phrase after an inverted cue (*a déclaré à l'AFP le ministre, Jean Dupont*), as tokens."""
+        view = self.view
+        index = hit.last + 1
+        while index < limit:
+            lower = view.lower[index]
+            if view.is_break(index) or view.pos[index] == "ADV" or lower.endswith("ment") and view.pos[index] != "NOUN":
+                index += 1
+                continue
+            if (past := past_day(view, index, limit)) > index or (past := self._past_locution(index)) > index:
+                index = past
+                continue
+            if lower == "en" and index + 1 < limit and view.words[index + 1].endswith("ant"):
+                index = self._skip_gerund(index + 1, limit)
+                continue
+            if lower == "d'" and index + 3 < limit and view.lower[index + 2] in MANNERS:
+                index += 3  # *résume d'un mot Yvette*
+                continue
+            if view.pos[index] == "ADP" and lower not in ("des", "du", "d'"):
+                index = self._skip_issued(self._skip_prepositional(index, limit), limit)
+                continue
+            if lower == ",":
+                index = self._skip_aside(index + 1, limit)
+                if index < limit and (view.pos[index] == "ADP" or past_day(view, index, limit) > index):
+                    continue
+                if index >= limit or view.pos[index] not in ("DET", "PROPN", "NOUN"):
+                    return None
+                continue
+            break
+        if index >= limit or not self.begins(index):
+            return None
+        return self.noun_phrase(index, limit)
+
+    def _past_locution(self, index: int) -> int:
+        """Past *d'entrée*, *du même souffle*; ``index`` if no such locution begins there."""
+        for words in _LOCUTIONS.get(self.view.lower[index], ()):
+            if tuple(self.view.lower[index : index + len(words)]) == words:
+                return index + len(words)
+        return index
+
+    def _skip_gerund(self, participle: int, limit: int) -> int:
+        """Past *en souriant*, *en ajustant ses lunettes,*: to its comma, if one stands before the next verb."""
+        view = self.view
+        for index in range(participle + 1, min(participle + 10, limit)):
+            if view.is_finite(index):
+                break
+            if view.lower[index] == ",":
+                return index
+        return participle + 1
+
+    def _skip_aside(self, first: int, limit: int) -> int:
+        """*répond, visiblement agacé par la question, le ministre*: the second comma of what tells how it is said."""
+        view = self.view
+        index = first
+        while index < limit and (view.pos[index] == "ADV" or view.is_break(index)):
+            index += 1
+        if index >= limit or not (view.pos[index] == "ADJ" or view.is_participle(index) and not view.is_finite(index)):
+            return first
+        for comma in range(index + 1, min(index + 14, limit)):
+            if view.is_finite(comma) or view.mark[comma]:
+                break
+            if view.lower[comma] == ",":
+                return comma + 1
+        return first
+
+    def _skip_issued(self, index: int, limit: int) -> int:
+        """*écrit dans un courriel daté du 29 février son porte-parole*: past the participle and its day."""
+        view = self.view
+        if index + 1 >= limit or not view.is_participle(index) or view.is_finite(index):
+            return index
+        of_day = index + 1 if view.lower[index + 1] in ("du", "de", "le") else index
+        if (past := past_day(view, of_day + 1, limit)) > of_day + 1:
+            return past
+        dated = of_day + 2 < limit and view.lower[of_day + 1][:1].isdigit() and view.lower[of_day + 2] in MONTHS
+        return of_day + 3 if dated else index
+
+    def _skip_prepositional(self, index: int, limit: int) -> int:
+        """Past a prepositional phrase of the frame: *à l'AFP, lors d'une réunion, dans un communiqué*."""
+        view = self.view
+        noun = -1
+        i = index + 1
+        while i < limit and i < index + 8:
+            if view.pos[i] in ("NOUN", "PROPN", "PRON") and view.lower[i] not in CLITICS:
+                noun = i
+                break
+            i += 1
+        if noun < 0:
+            return index + 1
+        i = noun + 1
+        while i < limit:
+            pos, lower = view.pos[i], view.lower[i]
+            proper = (
+                pos == "PROPN"
+                and view.pos[i - 1] == "PROPN"
+                and view.head[i] in range(index, i)
+                and not view.words[i - 1].isupper()
+            )
+            if pos in ("ADJ", "NUM") or lower in ("de", "du", "des", "d'") or proper:
+                i += 1
+                if lower in ("de", "du", "des", "d'"):
+                    while (
+                        i < limit
+                        and view.pos[i] in ("DET", "NOUN", "ADJ", "NUM")
+                        or i < limit
+                        and view.pos[i] == "PROPN"
+                        and view.pos[i - 1] != "NOUN"
+                    ):
+                        i += 1
+                continue
+            break
+        return i
