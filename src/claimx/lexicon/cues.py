@@ -146,8 +146,11 @@ class Cues:
     """First word → the cue nouns of several words that begin with it (*mise en garde*), as words, and their lemmas."""
     prepositions: dict[str, tuple[CuePreposition, ...]]
     """Lowercase form with straight apostrophes → its readings."""
-    preposition_words: dict[str, list[tuple[list[str], CuePreposition]]] = field(init=False)
-    """First word → the prepositions that begin with it, as words, and their first readings; longer ones first."""
+    preposition_words: dict[str, dict[str, list[tuple[list[str], CuePreposition]]]] = field(init=False)
+    """First word → second word → the prepositions that begin so, as words, and their first readings.
+
+    Longer ones stand first; those of one word stand under every second word, and under the empty one for all others.
+    """
 
     def __post_init__(self) -> None:
         """Index the prepositions by their first words."""
@@ -165,7 +168,14 @@ class Cues:
         object.__setattr__(self, "long_nouns", dict(long_nouns))
         for options in by_word.values():
             options.sort(key=lambda option: -len(option[0]))
-        object.__setattr__(self, "preposition_words", dict(by_word))
+        by_two = {
+            first: {
+                second: [option for option in options if option[0][1:2] in ([], [second])]
+                for second in ("", *(words[1] for words, _ in options if len(words) > 1))
+            }
+            for first, options in by_word.items()
+        }
+        object.__setattr__(self, "preposition_words", by_two)
 
     def noun_at(self, lower: Sequence[str], index: int) -> tuple[str | None, int]:
         """Return the lemma of the cue noun that begins at ``index`` of these lowercase words, and its last index."""

@@ -26,10 +26,12 @@ class PrepositionFinder:
         self.view = view
         self.sources = PrepositionSources(view, sources)
         self.found: list[tuple[int, int, CuePreposition]] = []
-        first_words = cues.preposition_words
-        for index in [index for index, lower in enumerate(view.lower) if lower in first_words]:
-            for words, reading in first_words[view.lower[index]]:
-                if view.lower[index : index + len(words)] == words:
+        first_words, lowers = cues.preposition_words, view.lower
+        for index in [index for index, lower in enumerate(lowers) if lower in first_words]:
+            seconds = first_words[lowers[index]]
+            following = lowers[index + 1] if index + 1 < len(lowers) else ""
+            for words, reading in seconds.get(following) or seconds[""]:
+                if lowers[index : index + len(words)] == words:
                     self.found.append((index, index + len(words), reading))
                     break
         self.contents = PrepositionContents(view, [found[:2] for found in self.found])

@@ -95,12 +95,14 @@ class Antecedents:
     def _collect(self) -> None:
         taken: set[int] = set()
         subjects = {index for index, dep in enumerate(self.view.dep) if dep in _SUBJECTS}
+        words = self.view.words
         for name in self.registry.names:
             entity = self.registry.entity_of[name.start]
             first, last = self.view.tokens(name.outer_start, name.outer_end)
-            taken.update(range(first, last))
-            apposed = name.outer_end > name.end and self.view.words[last : last + 1] == [","]
-            subject = any(i in subjects for i in range(first, last)) or self._before_verb(last + apposed)
+            tokens = range(first, last)
+            taken.update(tokens)
+            apposed = name.outer_end > name.end and words[last : last + 1] == [","]
+            subject = not subjects.isdisjoint(tokens) or self._before_verb(last + apposed)
             if subject and (head := self._governor(first)) is not None:
                 subject = False
                 taken.update(range(head, last))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable
 
 from claimx.records import Quotation, SpeakerKind
@@ -34,6 +35,7 @@ from claimx.stages.speakers.words import (
 
 _SEEN = frozenset("consulté obtenu vu relayé cité recueilli rapporté lu examiné reçu repris évoqué dévoilé".split())
 """Participles of those who saw a document, not of who issued it."""
+_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
 _NEAR = 160
 """Tokens before *le texte* in which the document it takes up is looked for."""
 _REACH = 6000
@@ -275,10 +277,11 @@ class Documents(Context):
         """
         view = self.view
         if self._nouns is None:
-            self._nouns = {}
-            for index, tag in enumerate(view.pos):
-                if tag in ("NOUN", "PROPN", "ADJ"):
-                    self._nouns.setdefault(bare(view.words[index]), []).append(index)
+            found: defaultdict[str, list[int]] = defaultdict(list)
+            for index, (word, tag) in enumerate(zip(view.words, view.pos, strict=True)):
+                if tag in _NOMINAL:
+                    found[bare(word)].append(index)
+            self._nouns = found
         own = self._person_noun(phrase.head) is not None
         best: Phrase | None = None
         for index in self._nouns.get(bare(phrase.head), ())[:12]:

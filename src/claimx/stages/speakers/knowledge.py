@@ -56,6 +56,7 @@ class Knowledge:
         self._actors = actors
         self._cues = load_cues()
         self._known = Memo(lambda alias: self._as_known(actors.by_alias(alias)))
+        self._states = Memo(lambda adjective: self._as_known(actors.adjective_state(adjective)))
         self._nouns = Memo(self._read_noun)
         self._given = Memo(self._read_given)
         self._titles = Memo(actors.title_gender)
@@ -101,7 +102,7 @@ class Knowledge:
 
     def state(self, adjective: str) -> Known | None:
         """The state of an adjective of nationality."""
-        return self._as_known(self._actors.adjective_state(adjective))
+        return self._states[adjective]
 
     def given_name(self, word: str) -> str | None:
         """``m``, ``f``, ``mf``, or None if this is no first name."""

@@ -35,8 +35,8 @@ class Ranking:
 
     def score(self, mode: Mode, features: Iterable[tuple[str, float]]) -> float:
         """The sum of the weights of ``features``."""
-        weights = self.weights.get(mode, {})
-        return sum(weights.get(name, 0.0) * value for name, value in features)
+        weight = self.weights.get(mode, {}).get
+        return sum([weight(name, 0.0) * value for name, value in features])
 
 
 @cache

@@ -22,7 +22,7 @@ class View:
         columns = columns_of(doc)
         self.text: str = columns.text
         self.words: list[str] = [word if word.isascii() else word.translate(APOSTROPHES) for word in columns.words]
-        self.lower: list[str] = [word.lower() for word in self.words]
+        self.lower: list[str] = [word if word.isascii() else word.translate(APOSTROPHES) for word in columns.lower]
         self.pos: list[str] = columns.pos
         self.dep: list[str] = columns.dep
         self.start: list[int] = columns.start
@@ -53,8 +53,14 @@ class View:
 
     def tokens(self, start: int, end: int) -> tuple[int, int]:
         """Token range (end exclusive) that covers ``text[start:end]``."""
-        first = self.token(start)
-        return first, max(first, bisect_left(self.start, end))
+        starts = self.start
+        first = bisect_right(starts, start) - 1
+        if first < 0:
+            first = 0
+        elif start >= self.end[first]:
+            first += 1
+        last = bisect_left(starts, end)
+        return first, max(first, last)
 
     def paragraph(self, char: int) -> int:
         """Number of the paragraph that holds ``char``."""
