@@ -52,6 +52,10 @@ class Stance:
     general_nouns: frozenset[str]
     topics: tuple[str, ...]
     performatives: frozenset[str]
+    headings: frozenset[str]
+    growing: frozenset[str]
+    shrinking: frozenset[str]
+    burdens: frozenset[str]
     fillers: frozenset[str]
 
 
@@ -100,5 +104,9 @@ def load_stance() -> Stance:
         general_nouns=frozenset(data["general_nouns"]),
         topics=tuple(data["topics"]),
         performatives=frozenset(data["performatives"]),
+        headings=frozenset(data["headings"]),
+        growing=frozenset(data["growing"]),
+        shrinking=frozenset(data["shrinking"]),
+        burdens=frozenset(data["burdens"]),
         fillers=frozenset(data["fillers"]),
     )

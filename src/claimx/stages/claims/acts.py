@@ -14,6 +14,7 @@ _DEFAULT_SIGNS: Final[dict[str, int]] = {
     "refuse": -1, "deny": -1, "warn": -1, "threaten": 1, "accuse": -1, "criticize": -1, "ask": 0,
 }  # fmt: skip
 GENERAL_ACTS: Final = frozenset(("state", "announce", "reply"))
+_DERIVED: Final = frozenset(("topic", "evaluation", "presentative", "dislocated", "impersonal"))
 _BLAMING: Final = frozenset(("accuse", "criticize", "warn", "threaten"))
 
 
@@ -30,7 +31,7 @@ def combine(assertion: Assertion, reading: CueReading) -> tuple[Act, int]:
         if outer < 0 and assertion.rule == "infinitive" and reading.act in _BLAMING:
             return reading.act, outer
         return reading.act, outer * (1 if led else sign or 1)
-    derived = act in GENERAL_ACTS or assertion.rule in ("topic", "evaluation", "presentative", "impersonal")
+    derived = act in GENERAL_ACTS or assertion.rule in _DERIVED
     if act == "state" or derived and reading.act not in GENERAL_ACTS:
         act = reading.act if assertion.rule != "act_noun" else act
     if reading.act in ("warn", "criticize", "accuse", "threaten") and reading.act == act:

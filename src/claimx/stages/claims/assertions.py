@@ -23,14 +23,17 @@ from claimx.stages.claims.core import (
     subject_tokens,
     target_of,
     topic_phrase,
+    trend_of,
 )
-from claimx.stages.claims.judgements import evaluation, is_actor, presentative, self_report
+from claimx.stages.claims.judgements import dislocated, evaluation, is_actor, presentative, self_report
 from claimx.stages.claims.nominal import nominal, without_verb
 from claimx.stages.claims.phrases import noun_phrase
-from claimx.stages.claims.polarity import effect_of, position_of, singular, valence, word_sign
+from claimx.stages.claims.polarity import effect_of, position_of, singular, valence, waits, word_sign
 from claimx.stages.claims.positions import commitment, existence, necessity, needed, position
 from claimx.stages.claims.tokens import Tok, trimmed
 
+_CLOSING: Final = 3
+"""Tokens at a sentence's end among which its mark stands."""
 _REPORTING: Final = frozenset(
     "dire penser croire rappeler souligner estimer répéter savoir affirmer comprendre considérer juger trouver noter"
     " reconnaître constater préciser voir espérer souhaiter vouloir craindre regretter assurer réaffirmer confirmer"
@@ -42,10 +45,15 @@ _REPORTING: Final = frozenset(
 def assertions_of(tokens: Sequence[Tok]) -> list[Assertion]:
     """Return the assertions of one sentence's content tokens, in order."""
     found: list[Assertion] = []
-    for clause in clauses_of(trimmed(tokens)):
+    for clause in clauses_of(trimmed(tokens), question=asks(tokens)):
         if clause.tokens:
             found += analyse(clause)
     return found
+
+
+def asks(tokens: Sequence[Tok]) -> bool:
+    """Whether a sentence ends with a question mark."""
+    return any(tok.text.startswith("?") for tok in tokens[-_CLOSING:])
 
 
 def main_verbs(tokens: Sequence[Tok]) -> list[Tok]:
@@ -70,6 +78,7 @@ def analyse(clause: Clause) -> list[Assertion]:
         needed,
         existence,
         _impersonal,
+        dislocated,
         presentative,
         self_report,
         evaluation,
@@ -304,12 +313,15 @@ def _topic(clause: Clause) -> Assertion:
     main = tokens[verb.main]
     position = position_of(main, reflexive=verb.reflexive)
     effect = effect_of(main, reflexive=verb.reflexive) or (position.sign if position else 0)
+    core = clause_core(clause)
+    transitive = core.last > verb.last and not verb.passive
+    effect = trend_of(clause) or effect
+    if waits(tokens[verb.first :]):
+        effect = -1
     predicate = predicate_of(clause)
     side = effect or valence(predicate) or valence(subject_tokens(clause))
     sign = flip(clause, side) if side else (-1 if verb.negated else 0)
     act: Act = "state"
-    core = clause_core(clause)
-    transitive = core.last > verb.last and not verb.passive
     personal = pronoun in VAGUE or subject is None or is_actor(clause, subject)
     if pronoun in FIRST and not effect:
         sign = sign or 1
@@ -324,5 +336,5 @@ def _topic(clause: Clause) -> Assertion:
         anaphor = (none,)
     elif pronoun in ("il", "ils", "elle", "elles") and not transitive:
         anaphor = tuple(tok for tok in tokens if tok.lower.lstrip("-") == pronoun)[:1]
-    issue = topic_phrase(clause, subject, core, acts=bool(effect), actor=is_actor(clause, subject))
+    issue = topic_phrase(clause, subject, core, acts=bool(effect) or pronoun == "qui", actor=is_actor(clause, subject))
     return make(clause, issue, act, sign, "topic", strong=bool(effect), loose=not effect, anaphor=anaphor)[0]

@@ -22,6 +22,10 @@ _SUBORDINATORS: Final = frozenset(
     " pourquoi comment combien".split()
 )
 _COORDINATORS: Final = frozenset(("et", "mais", "ou", "or", "donc", "ni", ";", ":", "puis"))
+_ASKING: Final = frozenset("qui où lequel laquelle lesquels lesquelles quand pourquoi comment combien que qu'".split())
+"""Words that open a question as well as a subordinate clause."""
+_LINKING: Final = frozenset("rester demeurer devenir sembler paraître redevenir avérer".split())
+"""Verbs that join subject and adjective as *être* does."""
 _LEADING: Final = frozenset("et mais or car ou donc puis alors ainsi enfin".split())
 MODALS: Final = frozenset("pouvoir devoir savoir aller falloir vouloir faire laisser venir".split())
 _ASPECTS: Final = frozenset("continuer commencer finir cesser arrêter être".split())
@@ -79,8 +83,11 @@ class Clause:
         return (tokens[0].start, tokens[-1].end) if tokens else (self.tokens[0].start, self.tokens[-1].end)
 
 
-def depth_of(tokens: Sequence[Tok]) -> list[int]:
-    """Return for each token 0 in the main clause, 1 in a subordinate clause, 2 in a relative clause."""
+def depth_of(tokens: Sequence[Tok], *, question: bool = False) -> list[int]:
+    """Return for each token 0 in the main clause, 1 in a subordinate clause, 2 in a relative clause.
+
+    In a ``question`` the word that asks opens no clause (*les gars, qui peut me prêter 200 euros*).
+    """
     deep: list[int] = []
     stack: list[list[int]] = []
     group_end = -1
@@ -88,7 +95,11 @@ def depth_of(tokens: Sequence[Tok]) -> list[int]:
         previous = tokens[index - 1] if index else None
         if stack and tok.text in (",", ";", ":", ".", "?", "!", "…") and stack[-1][0]:
             stack.clear()
-        opener = _opens(tokens, index) or 2 * _participial(tokens, index)
+        if question and tok.form == "fin":
+            question = False
+        asks = question and tok.lower in _ASKING and (previous is None or previous.is_mark or previous.pos == "CCONJ")
+        opener = 0 if asks else _opens(tokens, index) or 2 * _participial(tokens, index)
+        question = question and not asks
         if opener:
             stack.append([int(tok.form == "part"), opener])
         elif tok.form == "fin" and stack and index > group_end:
@@ -166,12 +177,12 @@ def _restricts(tokens: Sequence[Tok], index: int) -> bool:
     return ne and not negator and not any(item.form == "fin" for item in tokens[index + 1 : index + 6])
 
 
-def clauses_of(tokens: Sequence[Tok]) -> list[Clause]:
-    """Cut one sentence's tokens into its coordinate main clauses."""
+def clauses_of(tokens: Sequence[Tok], *, question: bool = False) -> list[Clause]:
+    """Cut one sentence's tokens into its coordinate main clauses; ``question``: whether it asks."""
     tokens = mark_locutions(tokens)
     if not tokens:
         return []
-    deep = depth_of(tokens)
+    deep = depth_of(tokens, question=question)
     verbs = [
         index
         for index, tok in enumerate(tokens)
@@ -206,6 +217,9 @@ def _boundary(tokens: Sequence[Tok], deep: Sequence[int], left: int, right: int)
         if deep[index]:
             continue
         if tok.lower in _COORDINATORS and _own_clause(tokens, index, right):
+            if best is not None and tok.lower in ("et", "ou") and _has_subject(tokens, best, right):
+                # *Des tracteurs et du tabac, tout le monde le sait*: the conjunction joins nouns.
+                return best
             return index + 1
         if tok.text in (",", "—", "–") and best is None and _own_clause(tokens, index, right):
             best = index + 1
@@ -215,6 +229,11 @@ def _boundary(tokens: Sequence[Tok], deep: Sequence[int], left: int, right: int)
 def _own_clause(tokens: Sequence[Tok], index: int, right: int) -> bool:
     """Whether what stands between a boundary and a verb can be its subject and clitics (or nothing)."""
     return not any(tok.form == "inf" and tok.pos == "VERB" for tok in tokens[index + 1 : right]) or right - index < 12
+
+
+def _has_subject(tokens: Sequence[Tok], first: int, right: int) -> bool:
+    """Whether a noun phrase stands between a boundary and a verb (a pronoun may only take up what stands before)."""
+    return tokens[first].pos in ("DET", "ADJ") and any(tok.is_noun for tok in tokens[first:right])
 
 
 def verb_group(tokens: Sequence[Tok], first: int) -> VerbGroup:
@@ -236,6 +255,7 @@ def verb_group(tokens: Sequence[Tok], first: int) -> VerbGroup:
             copula = following.lemma == "être"
             lemma, main, last = following.lemma, index, index
         else:
+            copula = copula or lemma in _LINKING and following.pos == "ADJ"
             break
     window = tokens[max(0, first - 5) : first]
     near = list(window)
@@ -329,7 +349,8 @@ def _subject_of(clause: Clause) -> tuple[Phrase | None, str]:
         lower = tokens[index].lower
         if tokens[index].is_mark or tokens[index].form == "fin":
             break
-        if lower in SUBJECT_PRONOUNS and tokens[index].pos == "PRON":
+        asks = lower == "qui" and not clause.deep[index]
+        if asks or lower in SUBJECT_PRONOUNS and tokens[index].pos == "PRON":
             if (
                 lower in ("nous", "vous")
                 and index

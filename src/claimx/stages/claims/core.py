@@ -10,13 +10,13 @@ from claimx.lexicon.stance import load_stance
 from claimx.records import Act, Modality
 from claimx.stages.claims.clauses import Clause, clauses_of, subject_of
 from claimx.stages.claims.phrases import Phrase, infinitive_core, noun_phrase
-from claimx.stages.claims.polarity import singular
+from claimx.stages.claims.polarity import singular, valence
 from claimx.stages.claims.tokens import CLITICS, Tok
 
 FIRST: Final = frozenset(("je", "j'", "nous", "on"))
 DEMONSTRATIVES: Final = frozenset(("ce", "c'", "cela", "ça", "ceci"))
 _SUPPORTING: Final = frozenset("soutenir approuver accepter cautionner partager défendre vouloir souhaiter".split())
-VAGUE: Final = frozenset(("je", "j'", "nous", "on", "tu", "vous", "il", "ils", "elle", "elles"))
+VAGUE: Final = frozenset(("qui", "je", "j'", "nous", "on", "tu", "vous", "il", "ils", "elle", "elles"))
 PREPOSITIONS: Final = frozenset("à de d' sur pour contre en avec à du des au aux envers vers dans par".split())
 
 
@@ -231,6 +231,35 @@ def direct_object(clause: Clause) -> Phrase | None:
         return None
     start = index + 1 if tokens[index].lower in ("du", "des") and tokens[index].pos == "ADP" else index
     return noun_phrase(tokens, start, wide=True) if start < len(tokens) else None
+
+
+_AMOUNTS: Final = frozenset(("prendre", "gagner", "perdre"))
+"""Verbs of growing or shrinking where what follows is a share: *les denrées ont pris 22 %*."""
+
+
+def trend_of(clause: Clause) -> int:
+    """Return whether a subject's growing or shrinking is good (+1) or bad (-1) news; 0 where it does neither.
+
+    *La fraude progresse*, *les loyers grimpent*, *les ventes fondent*: bad; *le chômage recule*: good.
+    """
+    verb = clause.verb
+    subject, _ = subject_of(clause)
+    if verb is None or subject is None or verb.passive:
+        return 0
+    stance = load_stance()
+    lemma = verb.lemma
+    way = (lemma in stance.growing) - (lemma in stance.shrinking)
+    if lemma in _AMOUNTS:
+        share = any(tok.text == "%" for tok in clause.tokens[verb.last + 1 : verb.last + 5])
+        way = (-1 if lemma == "perdre" else 1) if share else 0
+    elif way and not verb.reflexive and direct_object(clause) is not None:
+        return 0
+    words = clause.tokens[subject.first : subject.last + 1]
+    head = clause.tokens[subject.head]
+    if head.lemma in stance.burdens:
+        return -way
+    side = valence(words)
+    return way * (side or (-1 if head.lemma in stance.lessening or head.lemma in stance.shrinking else 1)) if way else 0
 
 
 def _whole(tokens: Sequence[Tok], subject: Phrase, before: int) -> Phrase:

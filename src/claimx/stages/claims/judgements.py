@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
+from claimx.lexicon.stance import load_stance
 from claimx.records import Act
 from claimx.stages.claims.clauses import Clause, subject_of
 from claimx.stages.claims.core import (
@@ -59,6 +61,40 @@ def presentative(clause: Clause) -> list[Assertion]:
     act: Act = "criticize" if sign < 0 else "state"
     issue = phrase if phrase is not None else clause_core(clause)
     return make(clause, issue, act, sign, "presentative", strong=bool(side) or verb.negated, anaphor=(tokens[place],))
+
+
+def dislocated(clause: Clause) -> list[Assertion]:
+    """*Cette halle, c'est le cœur du village*: about the halle. *Le pire, c'est le silence*: about the silence."""
+    verb = clause.verb
+    if verb is None or not verb.copula:
+        return []
+    tokens = clause.tokens
+    subject, pronoun = subject_of(clause)
+    if pronoun not in ("ce", "c'") or subject is not None:
+        return []
+    place = next((i for i in range(verb.first - 1, -1, -1) if tokens[i].lower == pronoun), 0)
+    if place < _SHORTEST or tokens[place - 1].text != "," or tokens[0].pos in ("ADP", "ADV", "SCONJ", "VERB", "AUX"):
+        return []
+    led = tokens[0].lower == "ce" and tokens[1].lower in ("qui", "que", "qu'", "dont")
+    topic = None if led else noun_phrase(tokens, 0, wide=True)
+    predicate = predicate_of(clause)
+    if led or topic is not None and tokens[topic.head].lemma in load_stance().headings:
+        start = verb.last + 1
+        while start < len(tokens) and tokens[start].pos == "ADV":
+            start += 1
+        phrase = noun_phrase(tokens, start, wide=True) if start < len(tokens) else None
+        return make(clause, phrase, "state", flip(clause, valence(tokens[:place]) or 1), "dislocated")
+    if topic is None or topic.first > 1:
+        return []
+    side = valence(predicate[:8])
+    sign = flip(clause, side or 1)
+    anaphor = tokens[topic.first : topic.last + 1] if points_back(tokens, topic) else ()
+    act: Act = "criticize" if sign < 0 else "state"
+    return make(clause, topic, act, sign, "dislocated", strong=bool(side) or verb.negated, anaphor=tuple(anaphor))
+
+
+_SHORTEST: Final = 3
+"""Words before *c'est* at least: article, noun, comma."""
 
 
 def evaluation(clause: Clause) -> list[Assertion]:

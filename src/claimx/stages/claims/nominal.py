@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from claimx.lexicon.stance import Position, load_stance
 from claimx.stages.claims.clauses import Clause
 from claimx.stages.claims.core import PREPOSITIONS, Assertion, coordinated, make, points_back, target_of
 from claimx.stages.claims.phrases import ARTICLES, Phrase, infinitive_core, noun_phrase
-from claimx.stages.claims.polarity import singular, word_sign
+from claimx.stages.claims.polarity import singular, waits, word_sign
 from claimx.stages.claims.tokens import Tok
 
 
@@ -80,20 +81,31 @@ def without_verb(clause: Clause) -> list[Assertion]:
     return attribute(clause) or nominal(clause)
 
 
+_ON: Final = 4
+"""Words after an infinitive and its object that may tell how long."""
+_NE: Final = frozenset(("ne", "n'"))
+_NOT: Final = frozenset("pas plus jamais rien".split())
+_NONE: Final = frozenset("pas plus jamais rien aucun aucune nul nulle ni personne".split())
+"""What negates an infinitive from behind: *n'avoir reçu aucun ultimatum*."""
+
+
 def infinitive(clause: Clause, head: int, end: int) -> list[Assertion]:
     """Return the assertion of an infinitive at ``head``; its object may be a clitic (*de les poursuivre*)."""
     tokens = clause.tokens
     core = infinitive_core(tokens[:end], head)
     before = [tok.lower for tok in tokens[max(0, head - 4) : head]]
-    negated = "ne" in before and any(word in before for word in ("pas", "plus", "jamais", "rien"))
+    negated = not _NE.isdisjoint(before) and not _NOT.isdisjoint(before)
+    if not negated and not _NE.isdisjoint(before):
+        negated = not _NONE.isdisjoint([tok.lower for tok in tokens[head + 1 : min(end, head + 6)]])
     clitic = next((tok for tok in tokens[max(0, head - 2) : head] if tok.lower in ("le", "la", "les", "l'")), None)
+    complains = waits(tokens[head : core.last + 1 + _ON])
     return make(
         clause,
         core,
         "state",
-        -1 if negated else 1,
+        -1 if negated or complains else 1,
         "infinitive",
-        strong=negated,
+        strong=negated or complains,
         negated=negated,
         anaphor=(clitic,) if clitic is not None else (),
     )

@@ -16,7 +16,7 @@ from typing import Final
 
 from claimx.records import Quotation
 from claimx.stages.claims.anaphora import antecedents, phrases_in
-from claimx.stages.claims.assertions import assertions_of
+from claimx.stages.claims.assertions import asks, assertions_of
 from claimx.stages.claims.clauses import Clause, VerbGroup, subject_of, verb_group
 from claimx.stages.claims.core import (
     DEMONSTRATIVES,
@@ -81,6 +81,8 @@ class Content:
     """The nouns and names of the document's headline and first paragraph, by lemma."""
     tokens: tuple[Tok, ...] = ()
     """The tokens of the content's sentences that options come from."""
+    asking: frozenset[int] = frozenset()
+    """The numbers of its sentences that are questions."""
 
     def between(self, start: int, end: int) -> Sequence[Tok]:
         """Return the tokens that begin in a stretch of text."""
@@ -127,7 +129,8 @@ def options_of(
                     option = found[key] = Option(tuple(inner), assertion, place, number)
                 option.ways.add(way)
     whole_content = tuple(tok for row, _ in rows for tok in row)
-    return Content(tuple(found.values()), place + 1, len(rows), view.counts, view.headline, whole_content)
+    asking = frozenset(number for number, (row, _) in enumerate(rows) if asks(row))
+    return Content(tuple(found.values()), place + 1, len(rows), view.counts, view.headline, whole_content, asking)
 
 
 class _Beside:

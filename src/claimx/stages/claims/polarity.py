@@ -145,6 +145,29 @@ def valence(tokens: Sequence[Tok]) -> int:
     return (total > 0) - (total < 0)
 
 
+_TIMES: Final = frozenset(
+    "seconde minute heure jour journée semaine mois trimestre semestre saison an année décennie siècle fois".split()
+)
+_WAITING: Final = frozenset(("attendre", "patienter"))
+_AHEAD: Final = 7
+"""Words after a verb among which how long or how much is told."""
+
+
+def waits(tokens: Sequence[Tok]) -> bool:
+    """Whether somebody is kept waiting: *attendre trois mois de salaire*, *attend depuis deux saisons*, *toujours*."""
+    for index, tok in enumerate(tokens):
+        if tok.lemma not in _WAITING or not tok.is_verb:
+            continue
+        after = tokens[index + 1 : index + 1 + _AHEAD]
+        if any(item.lower in ("depuis", "toujours", "encore", "vainement") for item in after[:2]):
+            return True
+        if any(item.lower == "depuis" for item in after):
+            return True
+        if any(item.lemma in _TIMES for item in after[:3]) and any(item.pos in ("NUM", "DET") for item in after[:2]):
+            return True
+    return False
+
+
 def undone(tokens: Sequence[Tok]) -> int:
     """Return -1 if words before a thing say that it is stopped, refused or broken (an odd number of times), else +1.
 

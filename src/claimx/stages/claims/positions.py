@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from claimx.records import Act
 from claimx.stages.claims.clauses import Clause, subject_of
@@ -19,7 +20,7 @@ from claimx.stages.claims.core import (
 from claimx.stages.claims.judgements import is_actor
 from claimx.stages.claims.nominal import infinitive, infinitives
 from claimx.stages.claims.phrases import Phrase, infinitive_core, noun_phrase
-from claimx.stages.claims.polarity import position_of, valence
+from claimx.stages.claims.polarity import position_of, valence, waits
 
 
 def needed(clause: Clause) -> list[Assertion]:
@@ -29,7 +30,7 @@ def needed(clause: Clause) -> list[Assertion]:
         return []
     tokens = clause.tokens
     _, pronoun = subject_of(clause)
-    must = "falloir" in (verb.lemma, verb.modal, tokens[verb.first].lemma)
+    must = "falloir" in (verb.lemma, verb.modal, tokens[verb.first].lemma) and not _had_to(clause)
     proper = verb.lemma in ("convenir", "s'agir", "importer") or verb.lemma == "agir" and verb.reflexive
     if not (must or pronoun == "il" and proper):
         return []
@@ -49,15 +50,26 @@ def existence(clause: Clause) -> list[Assertion]:
     if not any(tok.lower in ("y", "-y") for tok in tokens[max(0, verb.first - 2) : verb.first]):
         return []
     rest = verb.last + 1
-    while rest < len(tokens) and (
-        tokens[rest].pos == "ADV" or tokens[rest].lower in ("toujours", "pas", "de", "d'", "-t", "-il", "plus")
-    ):
+    while rest < len(tokens) and (tokens[rest].pos == "ADV" or tokens[rest].lower in _AFTER_THERE_IS):
         rest += 1
     phrase = noun_phrase(tokens, rest, wide=True) if rest < len(tokens) else None
     if phrase is None:
         return []
     side = valence(tokens[phrase.first : phrase.last + 1]) or 1
     return make(clause, phrase, "state", flip(clause, side), "existence", strong=verb.negated)
+
+
+_AFTER_THERE_IS: Final = frozenset("toujours pas de d' -t -il plus que qu'".split())
+"""Words between *il y a* and what there is; *que* is that of *il n'y a que*."""
+
+
+def _had_to(clause: Clause) -> bool:
+    """Whether *a dû, dut, a fallu* tells what was done of need; nobody wants it of anybody any more."""
+    verb = clause.verb
+    if verb is None or verb.mood == "Cnd":
+        return False
+    first = clause.tokens[verb.first]
+    return first.lemma == "avoir" or verb.tense == "Past"
 
 
 def position(clause: Clause) -> list[Assertion]:
@@ -79,7 +91,7 @@ def position(clause: Clause) -> list[Assertion]:
     index, position = found
     start = index + 1
     heads = infinitives(tokens[start:])
-    sign = flip(clause, position.sign)
+    sign = flip(clause, -1 if waits(tokens[index:]) else position.sign)
     act: Act = position.act
     if verb.negated:
         act = {"accept": "refuse", "demand": "refuse", "propose": "refuse", "refuse": "accept"}.get(act, act)  # type: ignore[assignment]  # all are acts
@@ -152,7 +164,8 @@ def necessity(clause: Clause) -> list[Assertion]:
         return []
     tokens = clause.tokens
     imperative = verb.mood == "Imp"
-    if not (verb.modal == "devoir" and tokens[verb.main].form == "inf" or imperative) or verb.copula:
+    duty = verb.modal == "devoir" and tokens[verb.main].form == "inf" and not _had_to(clause)
+    if not (duty or imperative) or verb.copula:
         return []
     core = clause_core(clause) if verb.passive else infinitive_core(tokens, verb.main)
     return make(clause, core, "demand", flip(clause, 1), "necessity")

@@ -8,10 +8,18 @@ from typing import Final
 
 from claimx.stages.claims.acts import combine
 from claimx.stages.claims.clauses import subject_of
-from claimx.stages.claims.core import Assertion
+from claimx.stages.claims.core import Assertion, trend_of
 from claimx.stages.claims.features import verb_class
 from claimx.stages.claims.options import Content, Option
-from claimx.stages.claims.polarity import effect_of, position_of, singular, undone, valence, word_sign
+from claimx.stages.claims.polarity import (
+    effect_of,
+    position_of,
+    singular,
+    undone,
+    valence,
+    waits,
+    word_sign,
+)
 from claimx.stages.claims.readings import CueReading
 from claimx.stages.claims.rows import FIRST, SECOND
 from claimx.stages.claims.tokens import Tok
@@ -25,6 +33,7 @@ _DUTY: Final = frozenset(
 _PLURALS: Final = frozenset("vous nous -vous -nous".split())
 _FUTURE: Final = ("rai", "ras", "ra", "rons", "rez", "ront")
 _CONDITIONAL: Final = ("rais", "rait", "rions", "riez", "raient")
+_ONLY: Final = frozenset("seulement peine guère peu".split())
 _THANKS: Final = frozenset(("merci", "bravo", "félicitation", "hommage"))
 
 
@@ -81,8 +90,14 @@ def claim_features(
         found += ["first-person", f"first-person&cue-act={reading.act}", f"first-person&verb={form}"]
     if lowers & SECOND:
         found += ["second-person", f"second-person&cue-act={reading.act}"]
-    if "?" in lowers or "?" in {tok.text for tok in clause.tokens[-2:]}:
-        found.append("question")
+    if option.sentence in content.asking:
+        found += ["question", f"question&cue-act={reading.act}", f"question&negated={assertion.negated}"]
+    if trend := trend_of(clause):
+        found += [f"trend={trend}", f"trend={trend}&negated={assertion.negated}"]
+    if waits(clause.tokens):
+        found.append("waits")
+    if not lowers.isdisjoint(_ONLY):
+        found += ["only", f"only&sign={sign}", f"only&negated={assertion.negated}"]
     if "!" in lowers:
         found.append("exclamation")
     if any(tok.pos == "NUM" for tok in clause.tokens):

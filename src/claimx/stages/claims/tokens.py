@@ -62,6 +62,14 @@ _ADJECTIVE_ENDINGS: Final = (
     "eux", "euse", "euses", "able", "ables", "ible", "ibles", "if", "ifs", "ive", "ives", "ique", "iques"
 )  # fmt: skip
 """Endings that no participle has, whatever the tagger says."""
+_INFINITIVE_ENDINGS: Final = ("er", "ir", "re")
+"""Endings of infinitives; a verb in *-e* with another lemma has that of the noun it looks like: *reste, demande*."""
+_NEVER_NOUNS: Final[Mapping[str, tuple[str, str]]] = {
+    "faut": ("falloir", "Pres"),
+    "faudra": ("falloir", "Fut"),
+    "faudrait": ("falloir", "Pres"),
+}
+"""Forms that are verbs whatever the tagger says, with lemma and tense."""
 _LEAD: Final = 800
 """Characters that count as headline and first paragraph at most."""
 _FUTURE_ENDINGS: Final = ("erons", "irons", "drons", "erai", "irai", "drai")
@@ -212,6 +220,10 @@ def _word_of(key: tuple[str, str, str, int], morph: Mapping[str, str]) -> _Word:
         tense = "Fut"
     if form == "part" and lower.endswith(_ADJECTIVE_ENDINGS):
         pos, form = "ADJ", ""
+    if lower in _NEVER_NOUNS and not form:
+        pos, form, tense, lemma = "VERB", "fin", _NEVER_NOUNS[lower][1], _NEVER_NOUNS[lower][0]
+    if form == "fin" and pos == "VERB" and lower.endswith("e") and not lemma.endswith(_INFINITIVE_ENDINGS):
+        lemma = f"{lower}r"
     if len(_words) >= _KEPT:
         _words.clear()
     word = _words[key] = _Word(
