@@ -15,6 +15,8 @@ from claimx.stages.speakers.words import flat
 ANSWER = "interview_answer"
 QUESTION = "interview_question"
 _INITIALS = re.compile(r"(?:[A-ZÀ-Þ][a-z]?\.?[ -]?){1,4}")
+_INITIALS_BEFORE = re.compile(r"(?:^|\n)[—–-]?[ \u00a0]*((?:[A-ZÀ-Þ]\.?[ -]?){2,4})[ \u00a0]*:[\s«“\"]*$")
+_LABEL_REACH = 24
 _HEADLINE = 2
 """Mentions that one in a headline is worth."""
 
@@ -44,6 +46,11 @@ class Interviewees:
         if not self._looked:
             self._looked, self._main = True, self._most_named()
         return self._main
+
+    def initialled(self, quotation: Quotation) -> Entity | None:
+        """Return whose initials stand with a colon before words in marks: *J.L. : « … »*."""
+        label = _INITIALS_BEFORE.search(self._view.text, max(quotation.start - _LABEL_REACH, 0), quotation.start)
+        return self._spelt_out(re.findall(r"[A-ZÀ-Þ]", label[1])) if label is not None else None
 
     def _spelt_out(self, letters: Sequence[str]) -> Entity | None:
         wanted = [flat(letter) for letter in letters]

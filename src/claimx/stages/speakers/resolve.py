@@ -12,9 +12,11 @@ from claimx.stages.speakers.entity import Entity
 from claimx.stages.speakers.interviews import Interviewees
 from claimx.stages.speakers.knowledge import Knowledge
 from claimx.stages.speakers.leads import lead_before_colon
+from claimx.stages.speakers.name_lines import NameLines
 from claimx.stages.speakers.nouns import NAMED_AFTER, ORGANS
 from claimx.stages.speakers.phrases import read_phrase
 from claimx.stages.speakers.pronouns import THIRD, Pronouns
+from claimx.stages.speakers.relations import is_named_person
 from claimx.stages.speakers.view import View
 from claimx.stages.speakers.words import DEFINITE, POSSESSIVE, QUOTED, flat, stem
 
@@ -32,6 +34,7 @@ class Resolver(Pronouns):
     def __init__(self, view: View, knowledge: Knowledge, quotations: Sequence[Quotation]) -> None:
         super().__init__(view, knowledge, quotations)
         self._interviewees = Interviewees(view, self.registry, quotations)
+        self._name_lines = NameLines(view, self.registry, knowledge)
         self._by_word: defaultdict[str, list[Quotation]] | None = None
         self._within: defaultdict[str, list[Quotation]] = defaultdict(list)
         for quotation in quotations:
@@ -57,6 +60,8 @@ class Resolver(Pronouns):
         for quotation in later:
             entity, how = self._ahead(quotation, order)
             self._set(quotation, entity, how)
+        if later and not self.speaker:
+            self._only_one_named(later)
         return [
             q.model_copy(
                 update={
@@ -66,6 +71,17 @@ class Resolver(Pronouns):
             )
             for q in self.quotations
         ]
+
+    def _only_one_named(self, bare: Sequence[Quotation]) -> None:
+        """*La maire, Ana Roche, s'explique.* and then nothing but words in marks under subheads: they are hers."""
+        first = min(quotation.start for quotation in self.quotations)
+        named = (self.registry.entity_of[name.start] for name in self.registry.names_in(0, first))
+        people = {entity for entity in named if is_named_person(entity)}
+        if len(people) == 1:
+            (person,) = people
+            for quotation in bare:
+                if quotation.within is None and quotation.source_start is None:
+                    self._set(quotation, person, "introduced")
 
     def _one(self, quotation: Quotation, previous: Quotation | None, later: list[Quotation]) -> None:
         turn = self._interviewees.of(quotation)
@@ -91,7 +107,9 @@ class Resolver(Pronouns):
             if entity is not None:
                 self._set(quotation, entity, "introduced")
                 return
-        entity = self._labelled(quotation)
+        entity = self._labelled(quotation) or self._interviewees.initialled(quotation)
+        if entity is None and quotation.within is None and not self._heading(quotation):
+            entity = self._name_lines.of(quotation)
         if entity is not None:
             self._set(quotation, entity, "labelled")
             return
