@@ -368,4 +368,4 @@ def test_wrong_calls_are_told_what_to_do(folder: Path, arguments: list[str], mes
 def test_a_folder_without_tables_is_told(tmp_path: Path) -> None:
     result = CliRunner().invoke(cli.app, ["export", str(tmp_path), "--to", "csv"])
     assert result.exit_code == 2
-    assert "run `claimx extract` again" in result.output
+    assert "can't be read (no such file); run `claimx extract`, or give a folder" in result.output

@@ -243,6 +243,17 @@ def test_two_runs_on_one_output(folder: Path, tmp_path: Path) -> None:
     assert command(folder, out).exit_code == 0
 
 
+def test_a_working_folder_that_others_put_there_is_refused(folder: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    (mine / "2021").mkdir(parents=True)
+    (mine / "2021" / "article.txt").write_text("Avant.", encoding="utf-8")
+    (tmp_path / ".claimx-run-out").symlink_to(mine)
+    result = command(folder, tmp_path / "out")
+    assert result.exit_code == 2
+    assert ".claimx-run-out: isn't a folder of yours; remove it or give another folder with --out" in result.stderr
+    assert (mine / "2021" / "article.txt").read_text(encoding="utf-8") == "Avant."
+
+
 def test_interrupted_between_two_renames_puts_the_older_tables_back(
     folder: Path, tmp_path: Path, plain: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:

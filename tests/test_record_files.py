@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from claimx.corpus import Corpus, Fields, NothingToReadError, Source, read
+from claimx.store import TABLES
 from effort import calls
 
 ROWS: list[dict[str, Any]] = [
@@ -169,3 +170,37 @@ def test_broken_quoting_takes_time_like_the_file(tmp_path: Path) -> None:
         return calls(lambda: list(Corpus([path])))
 
     assert work(800) < 2.5 * work(400)
+
+
+@pytest.mark.parametrize("name", ["documents.jsonl", "quotations.jsonl", "claims.jsonl"])
+def test_tables_of_claimx_within_an_input_are_read_only_if_named(tmp_path: Path, name: str) -> None:
+    """``claimx extract in --text-column text --out in/out``, a second time."""
+    (tmp_path / "out").mkdir()
+    table = TABLES[name.removesuffix(".jsonl")]
+    row = {column: "Oui." if column == "text" else None for column in table.names}
+    (tmp_path / "out" / name).write_text(json.dumps(row), encoding="utf-8")
+    with pytest.raises(NothingToReadError, match="only tables that claimx wrote"):
+        Corpus([tmp_path], Fields())
+    (tmp_path / "a.jsonl").write_text('{"text": "Non."}', encoding="utf-8")
+    assert [source.text for source in Corpus([tmp_path], Fields())] == ["Non."]
+    assert [source.text for source in Corpus([tmp_path / "out" / name], Fields())] == ["Oui."]
+
+
+@pytest.mark.parametrize(
+    ("given", "date"),
+    [
+        ("2021-12-03", "2021-12-03"),
+        ("2021-12-03T10:00:00Z", "2021-12-03"),
+        ("2021", "2021"),
+        ("2021-12-00", "2021-12"),
+        ("2021-00-00 00:00:00", "2021"),
+        ("0000-00-00", None),
+        ("2021-99-99", None),
+        ("2021-02-31", None),
+        ("3/12/2021", "2021-12-03"),
+        ("31/2/2021", None),
+    ],
+)
+def test_only_dates_that_exist_are_dates(tmp_path: Path, given: str, date: str | None) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"text": "Oui.", "d": given}), encoding="utf-8")
+    assert [source.date for source in Corpus([tmp_path / "a.jsonl"], Fields(date="d"))] == [date]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import subprocess
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import spacy
@@ -18,10 +20,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from claimx import run
-from claimx.corpus import Corpus
+from claimx.corpus import Corpus, Fields
 from claimx.records import Quotation, Segment, Speaker
 from claimx.stages import extensions
-from claimx.store import OutputError, Parts, merge
+from claimx.store import TABLES, OutputError, Parts, merge
 
 READ: list[str] = []
 """Texts that the chain below was given."""
@@ -222,6 +224,72 @@ def test_merge_tells_what_doesnt_belong_together(small: Language, folder: Path, 
         merge([tmp_path / "one", tmp_path / "one"], tmp_path / "out")
     with pytest.raises(OutputError, match="can't be read"):
         merge([tmp_path / "none"], tmp_path / "out")
+    (tmp_path / "foreign").mkdir()
+    for name in ("documents", "quotations", "claims"):
+        pq.write_table(pa.table({"mine": [1]}), tmp_path / "foreign" / f"{name}.parquet")
+    with pytest.raises(OutputError, match="foreign: its tables aren't of claimx"):
+        merge([tmp_path / "foreign"], tmp_path / "out")
+    assert contents(tmp_path / "out") == {}
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_merge_finds_an_id_twice_in_runs_that_arent_sorted(small: Language, tmp_path: Path) -> None:
+    for name, ids in (("one", "zba"), ("two", "cad")):
+        rows = [json.dumps({"id": id_, "text": f"Un papa {id_}."}) for id_ in ids]
+        (tmp_path / f"{name}.jsonl").write_text("\n".join(rows), encoding="utf-8")
+        run.run(Corpus([tmp_path / f"{name}.jsonl"], Fields(id="id")), small, tmp_path / name)
+    with pytest.raises(OutputError, match="document 'a' is in more than one"):
+        merge([tmp_path / "one", tmp_path / "two"], tmp_path / "out")
+
+
+def test_merge_reads_no_damaged_page(small: Language, folder: Path, tmp_path: Path) -> None:
+    run.run(Corpus([folder]), small, tmp_path / "one")
+    path = tmp_path / "one" / "quotations.parquet"
+    column = pq.read_metadata(path).row_group(0).column(0)
+    data = bytearray(path.read_bytes())
+    data[(column.dictionary_page_offset or column.data_page_offset) + column.total_compressed_size - 1] ^= 1
+    path.write_bytes(bytes(data))
+    with pytest.raises(OutputError, match=r"one/quotations.parquet: can't be read \("):
+        merge([tmp_path / "one"], tmp_path / "out")
+    assert contents(tmp_path / "out") == {}
+
+
+def test_merge_keeps_what_isnt_claimxs_and_waits_for_no_run(small: Language, folder: Path, tmp_path: Path) -> None:
+    run.run(Corpus([folder]), small, tmp_path / "one")
+    (tmp_path / "out").mkdir()
+    pq.write_table(pa.table({"mine": [1]}), tmp_path / "out" / "documents.parquet")
+    before = contents(tmp_path / "out")
+    with pytest.raises(OutputError, match="nothing was changed: --fresh replaces the tables"):
+        merge([tmp_path / "one"], tmp_path / "out")
+    assert contents(tmp_path / "out") == before
+    with Parts(tmp_path / "out", "key"), pytest.raises(OutputError, match="another run is writing there"):
+        merge([tmp_path / "one"], tmp_path / "out", fresh=True)
+    merge([tmp_path / "one"], tmp_path / "out", fresh=True)
+    assert contents(tmp_path / "out") == contents(tmp_path / "one")
+
+
+def test_merge_leaves_the_batches_of_a_run_that_hasnt_ended(small: Language, folder: Path, tmp_path: Path) -> None:
+    run.run(Corpus([folder]), small, tmp_path / "one")
+    with Parts(tmp_path / "out", "key") as parts:
+        parts.write(0, {name: pq.read_table(tmp_path / "one" / f"{name}.parquet") for name in TABLES})
+    merge([tmp_path / "one"], tmp_path / "out")
+    with Parts(tmp_path / "out", "key") as parts:
+        assert [folder.name for folder in parts.earlier] == ["1"]
+
+
+def test_an_id_of_a_record_file_and_of_a_text_is_in_some_part(tmp_path: Path) -> None:
+    """Which of them gets another id must not hang on the part that reads them."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in "abcd":
+        (folder / name).with_suffix(".txt").write_text(f"Un papa {name}.", encoding="utf-8")
+    rows = [json.dumps({"id": f"{name}.txt", "text": f"Une maman {name}."}) for name in "abcd"]
+    (folder / "rows.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    fields = Fields(id="id")
+    whole = {source.document_id for source in Corpus([folder], fields)}
+    parts = [source.document_id for number in (1, 2, 3) for source in Corpus([folder], fields, shard=(number, 3))]
+    assert len(whole) == 8
+    assert sorted(parts) == sorted(whole)
 
 
 def test_several_workers_need_a_chain_they_can_load(small: Language, folder: Path, tmp_path: Path) -> None:

@@ -216,6 +216,9 @@ def merge(
     out: Annotated[
         Path, typer.Option("--out", metavar="FOLDER", parser=_folder, help="Where the joined tables go.")
     ] = Path("data/out"),
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Replace damaged tables and those of others in FOLDER, too.")
+    ] = False,
 ) -> None:
     """Join the tables of several runs, sorted by document."""
     from claimx.store import OutputError
@@ -223,7 +226,7 @@ def merge(
     from claimx.terminal import safe
 
     try:
-        count = merge_tables(folders, out)
+        count = merge_tables(folders, out, fresh=fresh)
     except OutputError as error:
         _stop(str(error), _WRONG_CALL)
     typer.echo(f"{count:,} documents written to {safe(str(out))}")

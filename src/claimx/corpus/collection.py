@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from claimx.corpus.record_files import Distinct, Fields, check_fields, in_shard, read_records
-from claimx.corpus.sources import STDIN, Source, find_sources, is_record_name
+from claimx.corpus.record_files import Distinct, Fields, check_fields, in_shard, is_own_table, read_records
+from claimx.corpus.sources import STDIN, NothingToReadError, Source, find_sources, is_record_name
 
 
 class Corpus:
@@ -23,7 +23,8 @@ class Corpus:
         """Find the documents.
 
         Args:
-            inputs: files, folders, ``-``. Record files in folders are read only if ``fields`` are given.
+            inputs: files, folders, ``-``. Record files in folders are read only if ``fields`` are given, and not if
+                claimx wrote them (an output folder within the input).
             fields: columns of record files, see :class:`Fields`.
             shard: which part of all documents, ``(1, 4)`` for the first of four.
 
@@ -32,26 +33,35 @@ class Corpus:
         """
         self._fields = fields or Fields()
         self._shard = shard
+        given = list(inputs)
+        named = set(map(Path, given))
         plain: list[Source] = []
         self._records: list[Source] = []
-        for source in find_sources(inputs, records=fields is not None):
+        own = 0
+        for source in find_sources(given, records=fields is not None):
             path = source.path or Path()
-            if source.error is None and str(path) != STDIN and is_record_name(path.name):
+            if source.error is not None or str(path) == STDIN or not is_record_name(path.name):
+                plain.append(source)
+            elif path not in named and is_own_table(path):
+                own += 1
+            else:
                 check_fields(path, self._fields)
                 self._records.append(source)
-            elif in_shard(source.document_id, shard):
-                plain.append(source)
-        self._plain = plain
-        self.total = None if self._records else len(plain)
+        if own and not plain and not self._records:
+            raise NothingToReadError("there are only tables that claimx wrote; to read one all the same, name the file")
+        # Of all parts: an id of a record file is another one where a text has it, whatever part reads that.
+        self._taken = [source.document_id for source in plain] if self._records else []
+        self._plain = [source for source in plain if in_shard(source.document_id, shard)]
+        self.total = None if self._records else len(self._plain)
 
     def __iter__(self) -> Iterator[Source]:
         if not self._records:
             yield from self._plain
             return
         distinct = Distinct()
-        for source in self._plain:
-            distinct(source.document_id)
-            yield source
+        for document_id in self._taken:
+            distinct(document_id)
+        yield from self._plain
         for container in self._records:
             for source in read_records(container, self._fields):
                 document_id = distinct(source.document_id)

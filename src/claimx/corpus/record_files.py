@@ -15,7 +15,9 @@ from claimx.corpus.rows import UNREADABLE, BadRow, kind_of, read_rows, reason
 from claimx.corpus.sources import NothingToReadError, Source, printable
 
 _LOOKED_AT: Final = 100
-_ISO: Final = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?(?![\d-])")
+_ISO: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?![\d-])")
+_OWN: Final = ({"document_id", "sha256", "n_sentences"}, {"document_id", "quotation_id"})
+"""Columns by which a table of claimx, or an export of one, is known."""
 _DAY_FIRST: Final = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?!\d)")
 
 
@@ -35,12 +37,7 @@ def check_fields(path: Path, fields: Fields) -> None:
     Raises:
         NothingToReadError: a column isn't there; the message names those that are.
     """
-    try:
-        rows = islice(read_rows(path, None), _LOOKED_AT)
-        first = next((row for row in rows if not isinstance(row, BadRow)), None)
-    except UNREADABLE:
-        return
-    if first is None:
+    if (first := _first_row(path)) is None:
         return
     for option, name in (("text", fields.text), ("id", fields.id), ("date", fields.date), ("title", fields.title)):
         # A JSON object may leave out what is empty; but some row must have a text.
@@ -49,6 +46,20 @@ def check_fields(path: Path, fields: Fields) -> None:
             raise NothingToReadError(
                 f"{printable(path)}: no column {name!r}; there are: {columns} (name it with --{option}-column)"
             )
+
+
+def is_own_table(path: Path) -> bool:
+    """Whether a record file is a table that claimx wrote, or an export of one."""
+    first = _first_row(path)
+    return first is not None and any(columns <= first.keys() for columns in _OWN)
+
+
+def _first_row(path: Path) -> Mapping[str, Any] | None:
+    try:
+        rows = islice(read_rows(path, None), _LOOKED_AT)
+        return next((row for row in rows if not isinstance(row, BadRow)), None)
+    except UNREADABLE:
+        return None
 
 
 def read_records(container: Source, fields: Fields) -> Iterator[Source]:
@@ -138,13 +149,23 @@ def _date(value: Any) -> str | None:
         return value.isoformat()[:10]
     text = str(value or "").strip()
     if match := _ISO.match(text):
-        return match[0]
+        # Databases write 2021-12-00 and 2021-00-00 for a month and a year.
+        given = [part for part in match.groups() if part is not None]
+        while len(given) > 1 and given[-1] == "00":
+            given.pop()
+        return "-".join(given) if _is_date(*map(int, given)) else None
     if match := _DAY_FIRST.match(text):
-        try:
-            return dt.date(int(match[3]), int(match[2]), int(match[1])).isoformat()
-        except ValueError:
-            return None
+        day, month, year = map(int, match.groups())
+        return f"{year:04}-{month:02}-{day:02}" if _is_date(year, month, day) else None
     return None
+
+
+def _is_date(year: int, month: int = 1, day: int = 1) -> bool:
+    try:
+        dt.date(year, month, day)
+    except ValueError:
+        return False
+    return True
 
 
 def storable(text: str) -> str:

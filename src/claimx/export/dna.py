@@ -145,11 +145,13 @@ class _Writer:
         return text[: dna.LONGEST]
 
     def seconds(self, date: str | None) -> int:
-        if date is None or len(date) not in _ISO_LENGTHS:
+        try:
+            found = datetime.fromisoformat((date or "") + _ISO_LENGTHS.get(len(date or ""), ""))
+        except ValueError:
             self.seen["undated"] += 1
             return 0
-        self.seen["partly dated"] += len(date) < len("2021-12-03")
-        return int(datetime.fromisoformat(date + _ISO_LENGTHS[len(date)]).replace(tzinfo=UTC).timestamp())
+        self.seen["partly dated"] += len(date or "") < len("2021-12-03")
+        return int(found.replace(tzinfo=UTC).timestamp())
 
 
 def _hash() -> str:

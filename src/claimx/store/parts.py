@@ -11,7 +11,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Final, Self
@@ -43,7 +43,7 @@ class Parts:
             OutputError: the folder can't be written, or another run is writing to it.
         """
         self._root = check_folder(out)
-        self._lock = self._locked(out)
+        self._lock = _locked(self._root, out)
         try:
             self._begin(out, key, fresh=fresh)
         except BaseException:
@@ -86,13 +86,7 @@ class Parts:
 
     def working(self) -> Path:
         """Return an empty folder to put the final tables together in."""
-        path = self._root / _TABLES
-        shutil.rmtree(path, ignore_errors=True)
-        try:
-            path.mkdir()
-        except OSError as error:
-            raise cant_write(path, error) from error
-        return path
+        return _working(self._root)
 
     def discard(self) -> None:
         """Remove everything: the output is in place."""
@@ -107,29 +101,62 @@ class Parts:
         self._end()
 
     def _end(self) -> None:
-        kept = any(self._root.glob("*/*.documents.parquet")) or is_replacing(self._root / _TABLES)
-        if self._root.is_dir() and not kept:
-            self.discard()
-        self._lock.close()
+        _leave(self._root, self._lock)
 
-    def _locked(self, out: Path) -> IO[bytes]:
-        path = self._root / "lock"
+
+@contextmanager
+def sole_writer(out: Path) -> Iterator[Path]:
+    """Give an empty folder to put the tables of ``out`` together in; no other run may write to ``out`` meanwhile.
+
+    What a crash interrupted there is brought to its end first; batches of a run that hasn't ended stay.
+
+    Raises:
+        OutputError: the folder can't be written, or another run is writing to it.
+    """
+    root = check_folder(out)
+    lock = _locked(root, out)
+    try:
+        finish_replacing(root / _TABLES, out, [f"{name}.parquet" for name in TABLES])
+        yield _working(root)
+    finally:
+        _leave(root, lock)
+
+
+def _working(root: Path) -> Path:
+    path = root / _TABLES
+    shutil.rmtree(path, ignore_errors=True)
+    try:
+        path.mkdir()
+    except OSError as error:
+        raise cant_write(path, error) from error
+    return path
+
+
+def _locked(root: Path, out: Path) -> IO[bytes]:
+    path = root / "lock"
+    try:
+        lock = path.open("wb")
+    except OSError as error:
+        raise cant_write(out, error) from error
+    with suppress(ImportError):  # Windows has no fcntl: there two runs aren't told apart
+        import fcntl
+
         try:
-            lock = path.open("wb")
-        except OSError as error:
-            raise cant_write(out, error) from error
-        with suppress(ImportError):  # Windows has no fcntl: there two runs aren't told apart
-            import fcntl
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            held = path.exists() and os.path.samestat(path.stat(), os.fstat(lock.fileno()))
+        except OSError:
+            held = False
+        if not held:  # by another run, or by one that ended just now and took the file away
+            lock.close()
+            raise OutputError(f"{out}: another run is writing there; wait for it or give another --out")
+    return lock
 
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                held = path.exists() and os.path.samestat(path.stat(), os.fstat(lock.fileno()))
-            except OSError:
-                held = False
-            if not held:  # by another run, or by one that ended just now and took the file away
-                lock.close()
-                raise OutputError(f"{out}: another run is writing there; wait for it or give another --out")
-        return lock
+
+def _leave(root: Path, lock: IO[bytes]) -> None:
+    kept = any(root.glob("*/*.documents.parquet")) or is_replacing(root / _TABLES)
+    if root.is_dir() and not kept:
+        shutil.rmtree(root, ignore_errors=True)
+    lock.close()
 
 
 def write_part(folder: Path, number: int, tables: Tables) -> None:

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from claimx.store.parts import part_numbers, part_path, read_part
 from claimx.store.replace import OutputError
-from claimx.store.tables import TABLES, Tables, check_tables
+from claimx.store.tables import TABLES, UNREADABLE, Tables, check_tables, damaged
 
 _STEP = ("document_id", "sha256", "status", "n_quotations", "n_claims")
 
@@ -139,31 +139,46 @@ def _is_whole(folder: Path, number: int) -> bool:
 
 
 class Rows:
-    """A Parquet file's rows by number, a row group in memory at a time."""
+    """A Parquet file's rows by number, a row group in memory at a time.
+
+    Raises:
+        OutputError: the file can't be read, or not there; it is the error of :meth:`slice`, too.
+    """
 
     def __init__(self, path: Path) -> None:
-        self._file = pq.ParquetFile(path, memory_map=False)
+        """Open the file."""
+        self._path = path
+        try:
+            self._file = pq.ParquetFile(path, memory_map=False, page_checksum_verification=True)
+        except UNREADABLE as error:
+            raise damaged(path, error) from error
+        self.schema: pa.Schema = self._file.schema_arrow
         metadata = self._file.metadata
         groups = [metadata.row_group(number).num_rows for number in range(metadata.num_row_groups)]
         self._starts = [0, *accumulate(groups)]
         self._group = -1
-        self._table: pa.Table = self._file.schema_arrow.empty_table()
+        self._table: pa.Table = self.schema.empty_table()
 
     def __len__(self) -> int:
         return int(self._starts[-1])
 
     def slice(self, start: int, count: int) -> pa.Table:
         """Return rows ``start`` to ``start + count``."""
+        if start + count > len(self):
+            raise damaged(self._path, "it has fewer rows than the documents count")
         pieces = []
         while count > 0:
             group = bisect_right(self._starts, start) - 1
             if group != self._group:
-                self._group, self._table = group, self._file.read_row_group(group)
+                try:
+                    self._group, self._table = group, self._file.read_row_group(group)
+                except UNREADABLE as error:
+                    raise damaged(self._path, error) from error
             inside = start - self._starts[group]
             piece = self._table.slice(inside, count)
             pieces.append(piece)
             start, count = start + len(piece), count - len(piece)
-        return pa.concat_tables(pieces) if pieces else self._file.schema_arrow.empty_table()
+        return pa.concat_tables(pieces) if pieces else self.schema.empty_table()
 
 
 @lru_cache(maxsize=24)

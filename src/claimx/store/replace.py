@@ -12,8 +12,10 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -43,7 +45,12 @@ def check_folder(folder: Path) -> Path:
 
     def own(parent: Path) -> Path:
         working = parent / f"{_PREFIX}run-{folder.resolve().name}"
-        working.mkdir(exist_ok=True)
+        with suppress(FileExistsError):
+            working.mkdir()
+        # In a folder that others may write to, somebody could have put it there to have his files taken for ours.
+        about = working.lstat()
+        if not stat.S_ISDIR(about.st_mode) or hasattr(os, "geteuid") and about.st_uid not in (os.geteuid(), 0):
+            raise OutputError(f"{working}: isn't a folder of yours; remove it or give another folder with --out")
         return working
 
     return _made(folder, own)

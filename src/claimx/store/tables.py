@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import shutil
@@ -217,7 +218,7 @@ def check_tables(folder: Path) -> dict[bytes, bytes]:
         try:
             metadata = pq.read_metadata(path).metadata or {}
         except UNREADABLE as error:
-            raise _damaged(path, error) from error
+            raise damaged(path, error) from error
         runs.add(metadata.get(b"claimx.run", b""))
     if len(runs) > 1:
         raise OutputError(f"{folder}: its tables come from different runs; run `claimx extract` again")
@@ -268,11 +269,23 @@ def read_table(folder: Path, name: str) -> pa.Table:
         table = pq.read_table(path)
         table.validate(full=True)
     except UNREADABLE as error:
-        raise _damaged(path, error) from error
+        raise damaged(path, error) from error
     if not table.schema.equals(TABLES[name]):
-        raise OutputError(f"{path}: has other columns than this version of claimx writes; run `claimx extract` again")
+        raise other_columns(path)
     return table
 
 
-def _damaged(path: Path, error: Exception) -> OutputError:
-    return OutputError(f"{path}: can't be read ({' '.join(str(error).split())}); run `claimx extract` again")
+def damaged(path: Path, fault: Exception | str) -> OutputError:
+    """Return the error that says that a table can't be read, why, and what to do."""
+    if isinstance(fault, FileNotFoundError | NotADirectoryError):
+        return OutputError(
+            f"{path}: can't be read (no such file); run `claimx extract`, or give a folder that it wrote"
+        )
+    if getattr(fault, "errno", None) == errno.EMFILE:
+        return OutputError(f"{path}: can't be read (too many open files); raise `ulimit -n`, or join fewer at a time")
+    return OutputError(f"{path}: can't be read ({' '.join(str(fault).split())}); run `claimx extract` again")
+
+
+def other_columns(path: Path) -> OutputError:
+    """Return the error that says that a table is of another version."""
+    return OutputError(f"{path}: has other columns than this version of claimx writes; run `claimx extract` again")
