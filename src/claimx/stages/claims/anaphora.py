@@ -41,7 +41,7 @@ def antecedents(view: View, anaphor: Sequence[Tok]) -> list[Row]:
             for stretch in _backwards(view, anaphor[0].start):
                 if named := _same_noun(stretch, head):
                     return [named]
-        found = _agreeing(view, anaphor[0].start, head.gender, "Plur" if plural else "Sing")
+        found = _agreeing(view, anaphor[0].start, head.word.gender, "Plur" if plural else "Sing")
         return [found] if found else []
     if first in ("cela", "ça", "ce", "c'", "ceci", "en", "y"):
         return []
@@ -161,7 +161,8 @@ def _agreeing(view: View, offset: int, gender: str, number: str) -> Row | None:
             vague = tokens[phrase.first].lower in _DEMONSTRATIVES and head.lemma in general
             if head.pos == "PROPN" or vague or _person(head) or head.lemma in _TIMES:
                 continue
-            if gender and head.gender and head.gender != gender or number and head.number and head.number != number:
+            word = head.word
+            if gender and word.gender and word.gender != gender or number and word.number and word.number != number:
                 continue
             subject = head.dep.startswith("nsubj")
             rank = (

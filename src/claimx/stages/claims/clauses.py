@@ -266,7 +266,7 @@ def verb_group(tokens: Sequence[Tok], first: int) -> VerbGroup:
     reflexive = any(item.lower in ("se", "s'") for item in near[-3:]) or _same_person(near, tok)
     return VerbGroup(
         first, last, lemma, main, modal, copula, passive, _negated(tokens, first, last), reflexive,
-        tok.person or "3", tok.number == "Plur", tok.tense, tok.mood,
+        tok.word.person or "3", tok.word.number == "Plur", tok.word.tense, tok.word.mood,
     )  # fmt: skip
 
 

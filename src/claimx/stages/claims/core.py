@@ -18,6 +18,8 @@ DEMONSTRATIVES: Final = frozenset(("ce", "c'", "cela", "ça", "ceci"))
 _SUPPORTING: Final = frozenset("soutenir approuver accepter cautionner partager défendre vouloir souhaiter".split())
 VAGUE: Final = frozenset(("qui", "je", "j'", "nous", "on", "tu", "vous", "il", "ils", "elle", "elles"))
 PREPOSITIONS: Final = frozenset("à de d' sur pour contre en avec à du des au aux envers vers dans par".split())
+_BEFORE_OTHERS: Final = PREPOSITIONS - {"des", "du", "de", "d'"}
+"""Prepositions that an object never follows: *de* and the like may be its article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,13 @@ def target_of(tokens: Sequence[Tok], index: int) -> Phrase | None:
 
 def clause_core(clause: Clause) -> Phrase:
     """Return a clause's core: from its subject, if that is a noun phrase, to its verb's object or attribute."""
+    core: Phrase | None = clause.known.get("core")
+    if core is None:
+        core = clause.known["core"] = _clause_core(clause)
+    return core
+
+
+def _clause_core(clause: Clause) -> Phrase:
     verb = clause.verb
     tokens = clause.tokens
     if verb is None:
@@ -215,6 +224,13 @@ def topic_phrase(clause: Clause, subject: Phrase | None, core: Phrase, *, acts: 
 
 def direct_object(clause: Clause) -> Phrase | None:
     """Return the noun phrase that follows a verb without a preposition, past adverbs and marks."""
+    if "object" not in clause.known:
+        clause.known["object"] = _direct_object(clause)
+    found: Phrase | None = clause.known["object"]
+    return found
+
+
+def _direct_object(clause: Clause) -> Phrase | None:
     verb = clause.verb
     if verb is None or verb.passive:
         return None
@@ -227,7 +243,7 @@ def direct_object(clause: Clause) -> Phrase | None:
         and verb.negated
     ):
         index += 1
-    if index >= len(tokens) or tokens[index].lower in PREPOSITIONS - {"des", "du", "de", "d'"}:
+    if index >= len(tokens) or tokens[index].lower in _BEFORE_OTHERS:
         return None
     start = index + 1 if tokens[index].lower in ("du", "des") and tokens[index].pos == "ADP" else index
     return noun_phrase(tokens, start, wide=True) if start < len(tokens) else None

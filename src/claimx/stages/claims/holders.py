@@ -43,7 +43,8 @@ def holders_of(view: View, assertion: Assertion, quotation: Quotation) -> tuple[
 
 def act_holders(view: View, quotation: Quotation) -> tuple[Holder, ...]:
     """Return whose act speaks where the source is a pronoun for a noun of act (*la réponse est … Elle dit que*)."""
-    if quotation.source_start is None or quotation.source_end is None:
+    nouns = load_stance().act_nouns
+    if quotation.source_start is None or quotation.source_end is None or view.lemmas.isdisjoint(nouns):
         return ()
     source = [tok for tok in view.between(quotation.source_start, quotation.source_end) if not tok.is_mark]
     if len(source) == 1 and source[0].lower.lstrip("-") in ("elle", "il", "elles", "ils", "celle-ci", "celui-ci"):
@@ -51,7 +52,6 @@ def act_holders(view: View, quotation: Quotation) -> tuple[Holder, ...]:
         phrase = rows[0] if rows else ()
     else:
         phrase = tuple(source)
-    nouns = load_stance().act_nouns
     place = next((index for index, tok in enumerate(phrase) if tok.is_noun), None)
     if place is None or phrase[place].lemma not in nouns:
         return ()

@@ -116,10 +116,11 @@ def options_of(
         whole = known is not None and len(row) <= _SENTENCE
         for assertion in known if whole else assertions_of(row[:_SENTENCE]):
             clause = assertion.clause
-            if not any(clause is other for other in seen):
+            again = bool(seen) and clause is seen[-1]
+            if not again and not any(clause is other for other in seen):
                 seen.append(clause)
                 place += 1
-            for way, tokens in _of(view, assertion, beside, last):
+            for way, tokens in _of(view, assertion, beside, last, again=again):
                 inner = trimmed(tokens)
                 if not inner or len(inner) > _LONGEST:
                     continue
@@ -205,7 +206,7 @@ def prior_to(view: View, quotation: Quotation) -> Iterator[tuple[str, tuple[Tok,
 
 def asked_of(view: View, quotation: Quotation) -> tuple[Tok, ...]:
     """Return what an answer is about by the words before it (*interrogé sur X, Y a répondu que …*), or nothing."""
-    if quotation.cue_start is None or quotation.cue_start > quotation.start:
+    if quotation.cue_start is None or quotation.cue_start > quotation.start or view.lemmas.isdisjoint(ASKED):
         return ()
     cue = view.between(quotation.cue_start, quotation.cue_start + 1)
     row = view.beside(max(0, quotation.cue_start - _PRIOR), quotation.cue_start, cue[0].sentence) if cue else []
@@ -219,7 +220,10 @@ def asked_of(view: View, quotation: Quotation) -> tuple[Tok, ...]:
     return ()
 
 
-def _of(view: View, assertion: Assertion, beside: _Beside, last: Sequence[Tok]) -> Iterator[tuple[str, Sequence[Tok]]]:
+def _of(
+    view: View, assertion: Assertion, beside: _Beside, last: Sequence[Tok], *, again: bool
+) -> Iterator[tuple[str, Sequence[Tok]]]:
+    """Yield the options of an assertion and, unless the one before had the same (``again``), those of its clause."""
     clause = assertion.clause
     tokens = clause.tokens
     yield "rule", assertion.issue
@@ -227,6 +231,8 @@ def _of(view: View, assertion: Assertion, beside: _Beside, last: Sequence[Tok]) 
         yield "antecedent", row
     if last:
         yield ("previous" if assertion.anaphor else "before"), last
+    if again:
+        return
     for way, phrase in _phrases(clause):
         yield way, tokens[phrase.first : phrase.last + 1]
     if clause.verb is None and len(tokens) <= _FRAGMENT:

@@ -173,9 +173,10 @@ def addressee_of(view: View, quotation: Quotation, act: Act, outer: str | None) 
     """
     if act not in _ADDRESSED or quotation.cue_start is None or quotation.cue_end is None:
         return None
-    clitics = [tok.lower for tok in view.between(max(0, quotation.cue_start - 4), quotation.cue_end)[:3]]
-    if outer is not None and ("m'" in clitics or "me" in clitics):
-        return outer
+    if outer is not None:
+        clitics = [tok.lower for tok in view.between(max(0, quotation.cue_start - 4), quotation.cue_end)[:3]]
+        if "m'" in clitics or "me" in clitics:
+            return outer
     if not quotation.cue_end < quotation.start <= quotation.cue_end + 80:
         return None
     tokens = [tok for tok in view.between(quotation.cue_end, quotation.start) if tok.lower not in ("que", "qu'", "si")]

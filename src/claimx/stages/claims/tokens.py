@@ -11,7 +11,8 @@ from typing import Final
 
 from spacy.tokens import Doc
 
-from claimx.lexicon.codebook_words import Word, content_words
+from claimx.lexicon.codebook_words import Word as ContentWord
+from claimx.lexicon.codebook_words import content_words
 from claimx.stages.claims.names import Names
 from claimx.stages.columns import columns_of
 from claimx.stages.segmentation import date_of, paragraphs_of
@@ -20,9 +21,28 @@ MARKS: Final = frozenset("«»\"“”„‟‹›+'’—–-()[]")
 CLITICS: Final = frozenset("ne n' n’ se s' s’ me m' m’ te t' t’ le la les l' l’ lui leur y en nous vous".split())
 
 
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What of a token depends on the word and its tags alone."""
+
+    lower: str
+    lemma: str
+    pos: str
+    form: str
+    tense: str
+    mood: str
+    gender: str
+    number: str
+    person: str
+    is_mark: bool
+    is_noun: bool
+    morph: Mapping[str, str]
+    """The analysis, one object for each there is; held here so that its ``id`` stays its own."""
+
+
 @dataclass(slots=True, unsafe_hash=True)  # not frozen: that makes each one take three times as long
 class Tok:
-    """One token: what the rules need of it, once."""
+    """One token: what the rules need of it, once; what they rarely need is its ``word``'s."""
 
     i: int
     text: str
@@ -33,11 +53,6 @@ class Tok:
     end: int
     form: str
     """``fin``, ``inf``, ``part`` for verbs, else empty."""
-    tense: str
-    mood: str
-    gender: str
-    number: str
-    person: str
     sentence: int
     head: int
     dep: str
@@ -45,6 +60,7 @@ class Tok:
     """Whether it is punctuation."""
     is_noun: bool = field(compare=False)
     """Whether it is a common or proper noun."""
+    word: Word = field(compare=False, repr=False)
     sign: int | None = field(default=None, init=False, repr=False, compare=False)
     """The side it takes by itself, once that has been asked (:func:`claimx.stages.claims.polarity.word_sign`)."""
     tone: tuple[int, int] | None = field(default=None, init=False, repr=False, compare=False)
@@ -99,6 +115,11 @@ class View:
         """How often each noun or name stands in the document, by lemma."""
         tagged = zip(self._columns.lemma, self._columns.pos, strict=True)
         return Counter(lemma.lower() for lemma, pos in tagged if pos in ("NOUN", "PROPN"))
+
+    @cached_property
+    def lemmas(self) -> frozenset[str]:
+        """All lemmas of the document, in lower case: what none of them is need not be looked for."""
+        return frozenset(map(str.lower, set(self._columns.lemma)))
 
     @cached_property
     def headline(self) -> frozenset[str]:
@@ -180,36 +201,17 @@ class View:
             if word is None:
                 word = _word_of(key, morph)
             cache[index] = Tok(
-                index, text, word.lower, word.lemma, word.pos, start, end, word.form, word.tense, word.mood,
-                word.gender, word.number, word.person, number, head, dep, word.is_mark, word.is_noun,
+                index, text, word.lower, word.lemma, word.pos, start, end, word.form, number, head, dep,
+                word.is_mark, word.is_noun, word,
             )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """What of a token depends on the word and its tags alone."""
-
-    lower: str
-    lemma: str
-    pos: str
-    form: str
-    tense: str
-    mood: str
-    gender: str
-    number: str
-    person: str
-    is_mark: bool
-    is_noun: bool
-    morph: Mapping[str, str]
-    """The analysis, one object for each there is; held here so that its ``id`` stays its own."""
 
 
 _KEPT: Final = 1 << 14
 """Words kept, some 300 bytes each; when they are full, they're begun anew."""
-_words: Final[dict[tuple[str, str, str, int], _Word]] = {}
+_words: Final[dict[tuple[str, str, str, int], Word]] = {}
 
 
-def _word_of(key: tuple[str, str, str, int], morph: Mapping[str, str]) -> _Word:
+def _word_of(key: tuple[str, str, str, int], morph: Mapping[str, str]) -> Word:
     text, lemma, pos, _ = key
     get = morph.get
     form, tense = _VERB_FORMS.get(get("VerbForm", ""), ""), get("Tense", "")
@@ -226,14 +228,14 @@ def _word_of(key: tuple[str, str, str, int], morph: Mapping[str, str]) -> _Word:
         lemma = f"{lower}r"
     if len(_words) >= _KEPT:
         _words.clear()
-    word = _words[key] = _Word(
+    word = _words[key] = Word(
         lower, lemma.replace("’", "'"), pos, form, tense, get("Mood", ""), get("Gender", ""), get("Number", ""),
         get("Person", ""), pos in ("PUNCT", "SPACE") or text in MARKS, pos in ("NOUN", "PROPN"), morph,
     )  # fmt: skip
     return word
 
 
-def words_of(tokens: Iterable[Tok]) -> list[Word]:
+def words_of(tokens: Iterable[Tok]) -> list[ContentWord]:
     """Return what codebook patterns look at in tokens."""
     return content_words((tok.text, tok.lemma, tok.start) for tok in tokens)
 
