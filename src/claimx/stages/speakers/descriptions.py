@@ -115,7 +115,7 @@ class Descriptions(Introductions):
             mode="person",
             within=within,
             own=own,
-            accept=is_person,
+            accept=lambda entity: is_person(entity) and not self._other_rank(phrase, entity),
             fit=self._fit(phrase),
             new=self._novelty(phrase, quotation),
         )

@@ -14,6 +14,22 @@ from claimx.stages.speakers.words import stem
 
 _ACRONYM = re.compile(r"[\s\u00a0]*\(([A-ZÀ-ÖØ-Þ][\w.&-]{1,11})\)")
 
+_RANKS = frozenset(
+    stem(word)
+    for word in (
+        "premier vice-premier fédéral national cantonal régional départemental municipal communal général".split()
+    )
+)
+"""Adjectives that make another office of one noun: *premier ministre, conseillère fédérale*."""
+
+
+def _ranks_differ(one: Phrase, other: Phrase) -> bool:
+    """*la conseillère fédérale* is no *conseillère nationale*, *le premier ministre* no *ministre de la Santé*."""
+    if stem(one.head) != stem(other.head):
+        return False
+    left, right = one.keys & _RANKS, other.keys & _RANKS
+    return bool(left) and left != right and (bool(right) or len(other.keys) > 1)
+
 
 class Introductions(Offices):
     """Rules for descriptions under which somebody was introduced."""
@@ -71,7 +87,10 @@ class Introductions(Offices):
             if overlap < 0:
                 continue
             before = entity.last_before(position)
-            former = any(d.former for d in entity.descriptions if stem(d.head) == head)
+            own = [d.former for d in entity.descriptions if stem(d.head) == head]
+            former = any(own)
+            if own and all(own) and not phrase.former and not phrase.bare:
+                continue  # *l'ancien ministre de l'Intérieur X* is not *le ministre de l'Intérieur*
             rating = overlap + (0.5 if before >= 0 else 0) + (0.3 if former == phrase.former else 0)
             rated.append((rating, before, entity))
         if not rated:
@@ -89,7 +108,13 @@ class Introductions(Offices):
         """Whether number, gender and places of a description allow the entity."""
         if phrase.number != entity.number or phrase.gender and entity.gender and phrase.gender != entity.gender:
             return False
-        return not (phrase.places and any(d.places and not d.places & phrase.places for d in entity.descriptions))
+        if phrase.places and any(d.places and not d.places & phrase.places for d in entity.descriptions):
+            return False
+        return not self._other_rank(phrase, entity)
+
+    def _other_rank(self, phrase: Phrase, entity: Entity) -> bool:
+        """Whether the entity holds another office of the same noun."""
+        return any(_ranks_differ(phrase, description) for description in entity.descriptions)
 
     def _overlap(self, phrase: Phrase, entity: Entity, head: str, office: str | None) -> float:
         """How much a description shares with those of an entity under the same head noun; negative if it can't be."""

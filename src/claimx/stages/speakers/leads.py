@@ -10,6 +10,7 @@ from claimx.stages.speakers.view import View
 _MARKS = frozenset('«“„"‘‹')
 _BEFORE_VERBS = frozenset("ne n' se s' le la les l' lui leur en y me m' nous".split())
 _OPENERS = frozenset("et mais or car puis".split())
+_RELATIVES = frozenset({"qui", "dont", "où", "que", "qu'", "quant"})
 _SPEAKING_NOUNS = frozenset({"person", "people", "organization"})
 
 
@@ -87,6 +88,8 @@ def _subject(view: View, low: int, verb: int) -> tuple[int, int]:
     first = last
     while first > low and view.words[first - 1] != ",":
         first -= 1
+    if view.lower[first] in _RELATIVES and first > low + 1:
+        return _subject(view, low, first)  # *Anne Roux, dont le parti est divisé, n'épargne personne : « … »*
     while first < last and (view.lower[first] in _OPENERS or view.pos[first] in ("ADV", "PUNCT", "SPACE")):
         first += 1
     if first < last and view.pos[first] in ("ADP", "SCONJ", "VERB", "AUX"):

@@ -331,9 +331,17 @@ def find_acronyms(view: View, knowledge: Knowledge) -> dict[str, str]:
                 break
             if word[:1].isupper() and bare(word[0]) == bare(acronym[0]):
                 best = index
+                if _spells(view.words[index : stop + 1], acronym):
+                    break  # *à Québec la cheffe de Québec solidaire (QS)*: no farther
             index -= 1
         if best >= 0 and stop >= best:
             long = view.text[view.start[best] : view.end[stop]]
             if len(long) > len(acronym) + 2 and " " in long:
                 found[bare(acronym)] = long
     return found
+
+
+def _spells(words: list[str], acronym: str) -> bool:
+    """Whether the initials of all words but the small ones (*de, la, et*) are those of the acronym."""
+    initials = "".join(word[0] for word in words if len(word) > 3 or word[:1].isupper())
+    return bare(initials) == bare("".join(char for char in acronym if char.isalpha()))

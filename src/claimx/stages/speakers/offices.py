@@ -29,7 +29,8 @@ class Offices(Groups):
             if date and (holder := knowledge.holder(phrase.text, (date,), home)) is not None:
                 return self.registry.by_known(holder)
             ids = knowledge.holders(phrase.text, home)
-            named = [e for e in self.registry.entities if e.id in ids]
+            # *l'ancien ministre de l'Intérieur X* is not the minister.
+            named = [e for e in self.registry.entities if e.id in ids and not any(d.former for d in e.descriptions)]
             if len(named) > 1:
                 named = [e for e in named if e.last_before(position) >= 0][-1:] if not date else []
             if named:

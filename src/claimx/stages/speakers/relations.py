@@ -164,12 +164,13 @@ class Relations(Documents):
             return None
         if quotation is not None and quotation.within is not None:
             return None
-        return self.antecedents.after(
-            end,
-            phrase.gender,
-            "s",
-            lambda entity: self._introduced_after(entity, end) and self._may_be(phrase, entity),
-        )
+        wanted = self.knowledge.fields(phrase.head)
+
+        def fits(entity: Entity) -> bool:
+            other_field = wanted and entity.fields and not wanted & entity.fields  # *le ministre* is no bishop
+            return not other_field and self._introduced_after(entity, end) and self._may_be(phrase, entity)
+
+        return self.antecedents.after(end, phrase.gender, "s", fits)
 
     def _named_above(self, phrase: Phrase, position: int) -> bool:
         """Whether a headline has named somebody already whom a description in the lead may take up."""
