@@ -6,7 +6,7 @@ from claimx.stages.quotations.clauses import region_token_range
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.objects import LOCUTIONS, Complement, ObjectReader
-from claimx.stages.quotations.view import AUXILIARIES, View
+from claimx.stages.quotations.view import AUXILIARIES, CLITICS, View
 
 _OCCASIONS = frozenset("lors cours issue marge occasion sortie terme lendemain veille auprès sortir".split())
 _BRACKET = 8
@@ -183,7 +183,16 @@ class ComplementReader(ObjectReader):
         view = self.view
         if nominal < 0 or "que" not in hit.entry.frames:
             return "que" in hit.entry.frames
+        if self._inverted_after(index + 1):
+            return False  # *les six classes que compte l'école*
         return not (view.pos[index] == "PRON" and view.dep[index] in ("obj", "nsubj", "iobj"))
+
+    def _inverted_after(self, verb: int) -> bool:
+        """Whether a verb stands right after *que*, or a noun without article that is none (*que compte l'école*)."""
+        view = self.view
+        if verb + 1 >= len(view.lower) or view.lower[verb] in CLITICS:
+            return False
+        return view.is_finite(verb) or view.pos[verb] == "NOUN" and view.pos[verb + 1] == "DET"
 
     def _quoted(self, hit: Hit, index: int, region: Region, limit: int, after_noun: bool) -> Complement | None:
         """A quotation mark opens right after the cue (or after its addressee)."""

@@ -193,7 +193,10 @@ class Governing:
         thing = classify_source(view, source) == "thing"
         of_thing = thing and hit.lemma in _OF_THINGS
         if (
-            of_thing
+            # *leur expérience leur permet de « lire » les décombres*
+            thing
+            and hit.lemma == "permettre"
+            or of_thing
             and kind == "indirect"
             and complement.frame not in ("que", "si")
             or (

@@ -58,6 +58,8 @@ class PrepositionFinder:
         extents: dict[int, Extent],
     ) -> Candidate | None:
         view = self.view
+        if view.lower[first] == "de" and first and view.lower[first - 1].endswith("agit"):
+            return None  # *il s'agit de sources de chaleur*
         sentence, limit = view.bounds(first)
         base = view.region[first]
         if reading.position == "self" and any(low < first < high for low, high in clauses.insertions.items()):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
+from claimx.stages.quotations.adjacent import number_of_verb
 from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.clause_starts import only_fronted_clause
 from claimx.stages.quotations.clauses import Clauses
@@ -94,6 +95,8 @@ class InsertionFinder:
             return None
         if region is not None and region.outer_end > view.start[hit.first]:
             return None
+        if region is not None and view.words[first][:1].isupper() and self._on_new_line(region, first):
+            return None  # *« … »* and on the next line *Voyez le récapitulatif de X.*
         if region is None and i < sentence:
             return None
         if (
@@ -125,6 +128,8 @@ class InsertionFinder:
             return None
         if region is not None and saw_pause and self._waiting_subject(hit, sentence, region):
             return None
+        if self._plural_object(hit, subject):
+            return None
         if (
             region is None
             and not self._splits_clause(hit, subject, sentence, limit)
@@ -148,6 +153,18 @@ class InsertionFinder:
         if view.lower[first] not in ("—", "–", "-") or subject[1] < limit:
             return False
         return not view.text[view.text.rfind("\n", 0, view.start[first]) + 1 : view.start[first]].strip()
+
+    def _on_new_line(self, region: Region, first: int) -> bool:
+        return "\n" in self.view.text[region.outer_end : self.view.start[first]]
+
+    def _plural_object(self, hit: Hit, subject: tuple[int, int]) -> bool:
+        """*Il parle de troubles, cite quatre personnalités*: a singular verb has no plural subject."""
+        view, first = self.view, subject[0]
+        if number_of_verb(view, hit) != "Sing":
+            return False
+        several = view.pos[first] == "NUM" and view.lower[first] not in ("un", "une", "1")
+        plural = several or view.pos[first] == "DET" and view.morph[first].get("Number", "") == "Plur"
+        return plural and classify_source(view, view.slice(*subject)) != "proper"
 
     def _outermost(self, region: Region, hit: Hit) -> Region:
         base = self.view.region[hit.head]
@@ -188,6 +205,8 @@ class InsertionFinder:
         opening = view.token_at(region.outer_start)
         if opening <= sentence + 1 or view.has_finite(view.token_at(region.start), view.token_at(region.end - 1) + 1):
             return False
+        if self._in_apposition(sentence, opening):
+            return True
         comma = next((i for i in range(sentence + 1, opening) if view.lower[i] == ","), -1)
         if comma < 0 or view.has_finite(sentence, comma):
             return False
@@ -205,6 +224,17 @@ class InsertionFinder:
         )
         relatives = sum(1 for i in aside if view.lower[i] in ("qui", "que", "qu'", "dont", "où"))
         return verbs <= relatives
+
+    def _in_apposition(self, sentence: int, opening: int) -> bool:
+        """*Ce dimanche, Mamadou Roy, membre du mouvement « X », a livré une analyse*: a name, then what he is."""
+        view = self.view
+        commas = [i for i in range(sentence, opening) if view.lower[i] == ","]
+        if not commas or view.has_finite(sentence, opening):
+            return False
+        begin = commas[-2] + 1 if len(commas) > 1 else sentence
+        who = classify_source(view, view.slice(begin, commas[-1]))
+        role = classify_source(view, view.slice(commas[-1] + 1, opening))
+        return who in ("proper", "person") and role == "person"
 
     def _splits_clause(self, hit: Hit, subject: tuple[int, int], sentence: int, limit: int) -> bool:
         """*La sécheresse, a indiqué la préfecture, touche …*; *Car, notent les experts, …*: a pause on both sides."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from claimx.lexicon.nouns import load_nouns
+from claimx.lexicon.tables import fold
 from claimx.stages.quotations.verb_groups import adverbial, auxiliary_before
 from claimx.stages.quotations.view import AUXILIARIES, CLITICS, INVERTED, View
 
@@ -26,6 +28,8 @@ def verb_form(view: View, index: int, tags: frozenset[str]) -> Form | None:
     verbal = pos in ("VERB", "AUX")
     if previous == "par" and form == "écrit":
         return None  # *répondre par écrit*
+    if "part_pres" in tags and previous in _BEFORE_NOUNS and fold(form) in load_nouns().sources:
+        return None  # *leur opposant, un plaignant*
     if "part_pres" in tags and (verbal or pos in ("ADJ", "NOUN", "ADP") or previous == "en"):
         return "participle"
     if "inf" in tags and (verbal or form.endswith("er")):

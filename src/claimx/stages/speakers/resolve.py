@@ -16,15 +16,16 @@ from claimx.stages.speakers.name_lines import NameLines
 from claimx.stages.speakers.nouns import NAMED_AFTER, ORGANS
 from claimx.stages.speakers.phrases import read_phrase
 from claimx.stages.speakers.pronouns import THIRD, Pronouns
-from claimx.stages.speakers.relations import is_named_person
+from claimx.stages.speakers.relations import is_named_person, is_person
 from claimx.stages.speakers.view import View
-from claimx.stages.speakers.words import DEFINITE, POSSESSIVE, QUOTED, flat, stem
+from claimx.stages.speakers.words import DEFINITE, POSSESSIVE, POSSESSIVE_FIRST, QUOTED, Number, flat, stem
 
 _BLANKS = r"[ \u00a0\u202f]*"
 _LABEL = re.compile(rf"(?:^|[\n.!?…:»\"”]\s*)([^\n.!?…:«»\"“”]{{3,60}}?){_BLANKS}:{_BLANKS}[«\"“]?{_BLANKS}$")
 """A short clause with a colon right before words in marks."""
 _LABEL_REACH = 128
 """How far back of a quotation a label may begin, in characters: a paragraph may be of any length."""
+_VIEW = re.compile(r"(?:[àa]|de) (son|ses|leurs?|mon|mes|notre|nos)(?: propres?)? (?:yeux|avis|sens|aveux?|dires)")
 _SUBJECT_PRONOUNS = frozenset({"il", "elle", "ils", "elles"})
 
 
@@ -89,8 +90,10 @@ class Resolver(Pronouns):
             self._set(quotation, turn, "interview")
             return
         if quotation.source_start is not None and quotation.source_end is not None:
-            entity, how = self._whose_words(quotation) or self.resolve(
-                quotation.source_start, quotation.source_end, quotation
+            entity, how = (
+                self._whose_words(quotation)
+                or self._whose_view(quotation)
+                or self.resolve(quotation.source_start, quotation.source_end, quotation)
             )
             if self._heading(quotation) and (entity is None or not entity.keys and how in ("as_written", "possessive")):
                 later.append(quotation)
@@ -136,6 +139,28 @@ class Resolver(Pronouns):
         entity = self.resolve(*lead, quotation)[0] if lead is not None else None
         return (entity, "introduced") if entity is not None else None
 
+    def _whose_view(self, quotation: Quotation) -> tuple[Entity, str] | None:
+        """*À ses yeux, …*, *de son propre aveu*, *à mon avis*: whose view it is."""
+        view = _VIEW.fullmatch(flat(self.view.text[quotation.source_start : quotation.source_end]))
+        if view is None:
+            return None
+        if view[1] in POSSESSIVE_FIRST:
+            outer = self.speaker.get(quotation.within or "")
+            return (outer, "first_person") if outer is not None else None
+        assert quotation.source_start is not None
+        number: Number = "p" if view[1].startswith("leur") else "s"
+        within, own = quotation.within, quotation.quotation_id
+        owner = self.antecedents.find(
+            quotation.source_start,
+            None,
+            number,
+            mode="owner",
+            within=within,
+            own=own,
+            accept=is_person if number == "s" else None,
+        )
+        return (owner, "possessive") if owner is not None else None
+
     def _set(self, quotation: Quotation, entity: Entity | None, how: str) -> None:
         self.how[quotation.quotation_id] = how
         if entity is None:
@@ -147,13 +172,13 @@ class Resolver(Pronouns):
             self.antecedents.add(quotation.source_start, quotation.source_end, entity, quotation.within)
 
     def _goes_on(self, quotation: Quotation) -> bool:
-        """*Et d'ajouter : « … »*, *À l'en croire, …*: nobody is written since the speaker stays the same."""
+        """*Et d'ajouter : « … »*, *Avant de conclure : …*, *À l'en croire, …*: the speaker stays the same."""
         assert quotation.cue_start is not None
         cue = self.view.token(quotation.cue_start)
         if self.view.lower[cue] == "à":
             return True
         before = self.view.lower[max(0, cue - 3) : cue]
-        return len(before) > 1 and before[-1] in ("de", "d'") and "et" in before
+        return len(before) > 1 and before[-1] in ("de", "d'") and ("et" in before or before[-2] == "avant")
 
     def _heading(self, quotation: Quotation) -> bool:
         return self.view.paragraph_kinds[self.view.paragraph(quotation.start)] == "heading"
