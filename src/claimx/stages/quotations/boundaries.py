@@ -19,6 +19,8 @@ _OPENERS = frozenset(
     "en dans lors sur à au aux pour avec après avant depuis devant alors tandis lorsque quand tout pendant "
     "durant afin sans par contre selon face malgré comme jusqu' jusqu'à".split()
 )
+_DAYS = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche hier demain".split())
+_BEFORE_DAYS = frozenset("de du d' des le ce chaque au".split())
 _MOST = 30
 
 
@@ -129,6 +131,7 @@ def _ends(view: View, first: int, high: int, extent: Extent) -> list[int]:
                 or lower in CONJUNCTIONS
                 or after_mark
                 or (lower in _OPENERS and view.pos[index] in ("ADP", "SCONJ", "ADV"))
+                or (lower in _DAYS and view.lower[index - 1] not in _BEFORE_DAYS)
             ):
                 ends.append(_back(view, first, index))
         if lower == "(":

@@ -64,6 +64,33 @@ def only_fronted_clause(view: View, first: int, end: int) -> bool:
     return all(view.pos[i] == "AUX" and view.pos[view.head[i]] == "VERB" for i in verbs[:-1])
 
 
+def before_predicate(view: View, first: int, end: int) -> int:
+    """*l'appel à la grève | sera entendu*, *l'annonce que X | a surpris*: where the verb of the sentence begins.
+
+    It has no subject between it and the content that starts at ``first``. Returns ``end`` if there is none.
+    """
+    pending, joined = 0, False
+    base = view.region[first - 1] if first else None
+    for index in range(first, end):
+        lower = view.lower[index]
+        if view.region[index] is not base or view.mark[index]:
+            continue
+        if lower in _RELATIVES or lower in _SUBORDINATING:
+            pending += 1
+        elif lower in ("et", "ou", "mais", ","):
+            joined = True
+        elif view.is_finite(index) and view.pos[index] in ("VERB", "AUX"):
+            if view.dep[index] in ("aux:tense", "aux:pass", "cop") and view.is_finite(view.head[index]):
+                continue
+            if pending or joined:
+                pending, joined = max(pending - 1, 0), False
+                continue
+            while index > first and (view.lower[index - 1] in CLITICS or view.space[index - 1]):
+                index -= 1
+            return index if index > first else end
+    return end
+
+
 def begins_main_clause(view: View, comma: int, limit: int) -> bool:
     """A subject and its finite verb follow before the next comma."""
     following = view.after(comma, limit)

@@ -15,6 +15,7 @@ _WORDS_OF_QUESTION = frozenset(
     "si s' pourquoi comment combien quand où quel quelle quels quelles qui quoi lequel "
     "laquelle lesquels lesquelles".split()
 )
+_QUANTIFIERS = frozenset("davantage plus moins assez autant beaucoup trop peu tant".split())
 _GAP = 22
 
 
@@ -51,6 +52,10 @@ class ComplementReader(ObjectReader):
             lower = view.lower[index]
             if view.space[index]:
                 index += 1
+                continue
+            # *plaident eux-mêmes pour une trêve*
+            if lower in ("eux", "elles", "lui", "elle") and view.lower[index + 2 : index + 3] in (["mêmes"], ["même"]):
+                index += 3
                 continue
             opening = self.openings.get(index)
             if opening is not None and view.region[hit.head] is not opening:
@@ -130,6 +135,9 @@ class ComplementReader(ObjectReader):
             ):
                 index += 2  # *Il dit d'elle qu'elle …*
                 continue
+            of_fact = view.lower[index + 1 : index + 3] in (["fait", "que"], ["fait", "qu'"])
+            if of_fact and lower in ("du", "au", "le") and frames & {"np_de", "np_a", "np"}:
+                return self._fact(hit, index + 3, limit)
             if lower in ("de", "d'", "du", "des", "à", "au", "aux"):
                 found = self._prepositional(hit, index, limit, nominal)
                 if found is not None:
@@ -142,6 +150,8 @@ class ComplementReader(ObjectReader):
                 return self._clause(hit, "inf", index, limit)
             if lower == "à" and self._is_infinitive(index + 1):
                 return None  # *continue à œuvrer …*: what follows is said of the infinitive
+            if lower in _QUANTIFIERS and nominal < 0 and "np" in frames and view.lower[index + 1] in ("de", "d'"):
+                return self._phrase(hit, "np", index, limit)  # *demandent davantage de patrouilles*
             between = lower == "entre" and index + 1 < limit and view.pos[index + 1] == "NUM"
             if between and nominal < 0 and "np" in frames:
                 return self._phrase(hit, "np", index, limit)  # *évoquent entre 40 et 60 blessés*
@@ -158,6 +168,12 @@ class ComplementReader(ObjectReader):
                 return None
             index += 1
         return None
+
+    def _fact(self, hit: Hit, first: int, limit: int) -> Complement | None:
+        """*se plaint du fait que …*: the clause is the content, as after a bare *que*."""
+        frame = next(frame for frame in ("np_de", "np_a", "np") if frame in hit.entry.frames)
+        end = self.clauses.end(first, hit.head, limit, clause=True, relative=self._in_relative(hit))
+        return self._accept(hit, frame, first, self._whole_regions(first, end, limit))
 
     def _announced(self, hit: Hit) -> Complement | None:
         """*s'en est pris à eux : « … »*, *annonce la nouvelle : « … »*: a colon and a quoted clause end it."""

@@ -45,6 +45,7 @@ class Governing:
         self._by_head = sorted(hits, key=lambda hit: hit.head)
         self._heads = [hit.head for hit in self._by_head]
         self._speech_ends = {hit.last for hit in hits if hit.entry.type == "speech"}
+        self._willing = {hit.last for hit in hits if "inf_de" in hit.entry.frames and hit.entry.type == "speech"}
         self.clauses = clauses
         self.sources = sources
         self.shaper = shaper
@@ -248,7 +249,10 @@ class Governing:
         """*a dit vouloir « … »*: the wish is what is said, its verb no cue of its own."""
         if hit.form != "infinitive" or hit.entry.type not in ("decision", "thought"):
             return False
-        before = self.view.before(hit.first)
+        view = self.view
+        before = view.before(hit.first)
+        if before >= 0 and view.lower[before] in ("de", "d'"):
+            return view.before(before) in self._willing  # *se défend de vouloir « … »*
         return before in self._speech_ends
 
     def _verbal(self, first: int, end: int) -> bool:

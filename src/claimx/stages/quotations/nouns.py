@@ -9,6 +9,7 @@ from claimx.records import Kind
 from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.boundaries import Extent
 from claimx.stages.quotations.candidates import Candidate, Shaper, Span
+from claimx.stages.quotations.clause_starts import before_predicate, main_verb
 from claimx.stages.quotations.clauses import Clauses, region_token_range
 from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.sources import SourceFinder
@@ -125,6 +126,7 @@ class NounFinder:
     ) -> Candidate | None:
         view, entry = self.view, self.cues.nouns[lemma]
         inside = first + (view.lower[first] in ("de", "d'", "à", "du", "des", "au", "aux", "sur", "pour", "contre"))
+        limit = before_predicate(view, inside, limit)
         end = self.clauses.end(inside, index, limit, nominal=True, phrase=True)
         agent = next((i for i in range(inside, end) if view.lower[i] == "par"), -1)
         if agent > inside:
@@ -159,11 +161,14 @@ class NounFinder:
         view, entry = self.view, self.cues.nouns[lemma]
         if first >= limit:
             return None
-        end = self.clauses.end(first, index, limit, clause=frame in ("que", "selon"))
+        clause = frame in ("que", "selon")
+        begun = main_verb(view, first, limit) + 1 if clause else first
+        limit = before_predicate(view, begun, limit) if begun < limit else limit
+        end = self.clauses.end(first, index, limit, clause=clause)
         quoted = any(view.region[i] is not base for i in range(first, end))
         if not entry.counts(frame, quoted=quoted):
             return None
-        shaped = self.shaper.shape(first, end, base, direct=frame in ("que", "selon"))
+        shaped = self.shaper.shape(first, end, base, direct=clause)
         if shaped is None:
             return None
         return self._make(index, lemma, frame, shaped, Extent("end", first, end, first, limit, index, base), extents)

@@ -199,6 +199,8 @@ class ObjectReader(PhraseReader):
                 return None
             if "que" in frames and self._later_que(first, limit):
                 return None
+            if "np_pour" in frames and "obj_inf_de" in frames and self._later_reason(first, limit):
+                return None
             return self._phrase(hit, "np", first, limit)
         return None
 
@@ -216,6 +218,16 @@ class ObjectReader(PhraseReader):
                 if charge and (following > index + 1 or view.lower[following] in ("avoir", "être")):
                     return True
                 return view.head[following] == hit.head or view.head[view.head[following]] == hit.head
+        return False
+
+    def _later_reason(self, first: int, limit: int) -> bool:
+        """*remercie les pompiers pour leur courage*: what somebody is thanked for, not who."""
+        view = self.view
+        for index in range(first + 1, min(first + 14, limit)):
+            if view.is_finite(index) or view.lower[index] in (",", ";") or view.mark[index]:
+                return False
+            if view.lower[index] == "pour":
+                return True
         return False
 
     def _later_que(self, first: int, limit: int) -> bool:

@@ -115,11 +115,28 @@ class Passives:
             index -= 1
         return index if self.view.lower[index] == "par" else first
 
+    def _described(self, hit: Hit, noun: int, low: int) -> int:
+        """*La composition du tribunal, critiquée par X*: a comma or the agreement tells which noun is meant."""
+        view = self.view
+        for _ in range(3):
+            governor, first = view.head[noun], view.left_edge[noun]
+            if view.lower[first] not in ("de", "d'", "du", "des") or first <= governor:
+                break
+            if not low <= governor < noun or view.pos[governor] not in ("NOUN", "PROPN"):
+                break
+            comma = view.lower[view.before(hit.first)] == ","
+            if not comma and all(
+                view.morph[noun].get(name, "") == view.morph[hit.head].get(name, "") for name in ("Gender", "Number")
+            ):
+                break
+            noun = governor
+        return noun
+
     def _passive_subject(self, hit: Hit, low: int) -> tuple[int, int] | None:
         view = self.view
         if hit.form == "passive":
             return self.sources.before(hit, low)
-        noun = view.head[hit.head]
+        noun = self._described(hit, view.head[hit.head], low)
         if view.pos[noun] in ("NOUN", "PROPN") and low <= noun < hit.first:
             first = max(view.left_edge[noun], low)
             end = hit.first

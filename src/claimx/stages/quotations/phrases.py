@@ -13,8 +13,10 @@ _MOMENTS = frozenset(
 )
 _PAST = frozenset("dernier dernière passé passée précédent précédente suivant suivante même".split())
 _TITLES_OF_PAPERS = frozenset({"Le", "La", "Les", "L'"})
+_LONG = frozenset({"longtemps", "toujours", "hier", "lors", "peu"})
 _DEGREES = frozenset(
-    "très plus moins trop assez plutôt bien si aussi tout toute parfaitement totalement extrêmement".split()
+    "très plus moins trop assez plutôt bien si aussi tout toute parfaitement totalement extrêmement non "
+    "toujours".split()
 )
 _STATES = frozenset(
     "colère faveur désaccord accord train mesure état contact capacité danger forme paix choc bout".split()
@@ -36,10 +38,12 @@ class PhraseReader:
         while stop < limit and stop < index + 6 and view.pos[stop] not in ("NOUN", "PROPN", "PRON"):
             if stop in self.openings or view.lower[stop] in (",", "que", "qu'", ":"):
                 return stop
-            if view.lower[stop].isdigit() and len(view.lower[stop]) == 4:
-                return stop + 1  # *en 2023*
+            if view.lower[stop].isdigit() and len(view.lower[stop]) == 4 or view.lower[stop] in _LONG:
+                return stop + 1  # *en 2023*, *depuis longtemps*
             stop += 1
         noun = stop
+        if noun < limit and view.lower[noun] in MONTHS and view.lower[index] in ("en", "depuis", "fin", "début"):
+            return noun + 2 if noun + 1 < limit and view.lower[noun + 1].isdigit() else noun + 1
         while (
             stop < limit
             and (view.pos[stop] in ("ADJ", "PROPN", "NUM") or stop == noun or view.pos[stop] in ("NOUN", "PRON"))
@@ -142,9 +146,13 @@ class PhraseReader:
     def _insertion_end(self, comma: int, limit: int) -> int:
         """Index after the closing comma of a short insertion (*, mercredi, … que*), else -1."""
         view = self.view
+        pending = False  # *…, dans une lettre dont nous avons copie, que …*
         for index in range(comma + 1, min(comma + 26, limit)):
+            pending = pending or index > comma + 1 and view.lower[index] in ("dont", "qui", "où")
             if view.is_finite(index) and view.pos[index] in ("VERB", "AUX"):
-                return -1
+                if not pending:
+                    return -1
+                pending = view.pos[index] == "AUX" and view.head[index] > index
             if index in self.clauses.participles or index in self.clauses.insertions:
                 return -1
             if view.lower[index] == ",":

@@ -8,6 +8,7 @@ from claimx.stages.quotations.clauses import Clauses
 from claimx.stages.quotations.view import View
 
 _VERBLESS = frozenset("pas aucun aucune impossible inutile hors nul nulle rien plus".split())
+_RELATIVES = frozenset({"qui", "dont", "où", "que", "qu'"})
 _MEASURES = frozenset("environ près plus moins presque quelque quelques au jusqu'à".split())
 
 
@@ -54,6 +55,8 @@ class PrepositionContents:
         """*Selon le rapport, publié lundi par l'ONG, …*: the comma behind what tells of the source."""
         view = self.view
         following = view.after(comma, limit) if comma < limit and view.lower[comma] == "," else -1
+        if following >= 0 and view.lower[following] in _RELATIVES:
+            return self._past_relative(comma, following, limit)
         told = following >= 0 and (view.is_participle(following) or view.pos[following] == "ADJ")
         if not told or view.is_finite(following):
             return comma
@@ -62,6 +65,17 @@ class PrepositionContents:
                 return comma
             if view.lower[index] == ",":
                 return index if view.has_finite(index, limit) else comma
+        return comma
+
+    def _past_relative(self, comma: int, pronoun: int, limit: int) -> int:
+        """*Pour le père Fabre, qui y a étudié, « … »*: the comma behind the relative clause."""
+        view = self.view
+        for index in range(pronoun + 1, limit):
+            if view.mark[index] and view.lower[view.before(index)] != ",":
+                return comma
+            if view.lower[index] == "," and view.has_finite(pronoun, index):
+                quoted = index + 1 < limit and any(map(view.mark.__getitem__, range(index + 1, min(index + 3, limit))))
+                return index if quoted or view.has_finite(index, limit) else comma
         return comma
 
     def _label(self, index: int, limit: int) -> int:

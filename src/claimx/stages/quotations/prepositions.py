@@ -8,6 +8,7 @@ from claimx.lexicon.cues import CuePreposition, Cues
 from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.boundaries import Extent
 from claimx.stages.quotations.candidates import Candidate, Shaper
+from claimx.stages.quotations.clause_starts import before_predicate, main_verb
 from claimx.stages.quotations.clauses import Clauses, region_token_range
 from claimx.stages.quotations.preposition_contents import PrepositionContents
 from claimx.stages.quotations.preposition_sources import PrepositionSources
@@ -106,7 +107,8 @@ class PrepositionFinder:
             stop = clauses.end(start, first, limit, relative=relative)
             stop = min(stop, limit)
             if relative:
-                stop = limit = min(stop, _main_predicate(view, start, stop))
+                stop = min(stop, _main_predicate(view, start, stop))
+                stop = limit = before_predicate(view, main_verb(view, start, stop) + 1, stop)
             rule = "preposition_initial"
             if (
                 reading.condition is not None
