@@ -11,6 +11,7 @@ from claimx.stages.quotations.clause_starts import only_fronted_clause
 from claimx.stages.quotations.clauses import Clauses
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.marks import Region
+from claimx.stages.quotations.moments import DAYS
 from claimx.stages.quotations.sources import SourceFinder
 from claimx.stages.quotations.view import LEADING, View, content_start
 
@@ -19,7 +20,6 @@ _SPEAKERS = frozenset({"person", "people", "organization", "proper", "document"}
 _WITNESSED = frozenset({"constater", "observer", "voir"})
 _READ = frozenset({"lire", "entendre", "voir"})
 _AGENCIES = frozenset({"afp", "reuters", "ap", "notre", "nos", "belga", "ats", "keystone-ats"})
-_DAYS = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche hier demain".split())
 _ADDRESSED = frozenset({"me", "m'", "te", "t'", "nous", "vous"})
 _OBJECTS = frozenset({"nous", "vous", "m'", "me", "t'", "te", "lui", "leur"})
 _OPENERS_OF_INSERTION = frozenset({",", "–", "—", "-", "--", "?", "!", "…", "..."})
@@ -250,7 +250,7 @@ class InsertionFinder:
         if following in self.clauses.participles or hit.entry.type not in ("speech", "opinion", "blame"):
             return False
         first = content_start(view, sentence, hit.first)
-        dated = view.lower[first] in _DAYS and view.lower[first + 1] == ","  # *Lundi, raconte l'intéressé, …*
+        dated = view.lower[first] in DAYS and view.lower[first + 1] == ","  # *Lundi, raconte l'intéressé, …*
         return dated or classify_source(view, view.slice(*subject)) in _SPEAKERS
 
     def reported(self, insertions: Iterable[Insertion]) -> set[int]:
