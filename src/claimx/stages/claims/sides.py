@@ -100,15 +100,23 @@ def _tone_features(option: Option, reading: CueReading, every: Tone) -> list[str
     inside = {tok.i for tok in option.tokens}
     rest = [tok for tok in assertion.clause.tokens if tok.i not in inside]
     sums = (tones(option.tokens), tones(rest), _clause_tone(assertion.clause), every)
-    found = []
-    for name, (within, around, whole, overall) in zip(("own", "drawn"), zip(*sums, strict=True), strict=True):
-        found += [
-            f"{name}-in={within}", f"{name}-around={around}", f"{name}-whole={whole}", f"{name}-content={overall}",
-            f"{name}-in={within}&around={around}", f"{name}-around={around}&negated={assertion.negated}",
-            f"{name}-whole={whole}&cue-act={reading.act}", f"{name}-in={within}&cue-act={reading.act}",
-            f"{name}-in={within}&rule={assertion.rule}", f"{name}-around={around}&rule={assertion.rule}",
-        ]  # fmt: skip
+    found: list[str] = []
+    for name, values in zip(("own", "drawn"), zip(*sums, strict=True), strict=True):
+        found += _tone_names(name, *values, assertion.negated, reading.act, assertion.rule)
     return found
+
+
+@lru_cache(maxsize=1 << 12)
+def _tone_names(
+    name: str, within: int, around: int, whole: int, overall: int, negated: bool, act: str, rule: str
+) -> tuple[str, ...]:
+    """Return the features of tones by one list; they are few, and naming them takes longer than finding them."""
+    return (
+        f"{name}-in={within}", f"{name}-around={around}", f"{name}-whole={whole}", f"{name}-content={overall}",
+        f"{name}-in={within}&around={around}", f"{name}-around={around}&negated={negated}",
+        f"{name}-whole={whole}&cue-act={act}", f"{name}-in={within}&cue-act={act}",
+        f"{name}-in={within}&rule={rule}", f"{name}-around={around}&rule={rule}",
+    )  # fmt: skip
 
 
 def _negation_features(option: Option, reading: CueReading, sign: int) -> list[str]:

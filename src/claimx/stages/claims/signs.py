@@ -67,13 +67,9 @@ def claim_features(
         found += _subject_signs(assertion)
     inside = {tok.i for tok in tokens}
     rest = [tok for tok, deep in zip(clause.tokens, clause.deep, strict=True) if tok.i not in inside and deep < 2]
-    content_side = valence(tokens)
-    around, whole = valence(rest), valence(clause.tokens)
-    found += [
-        f"side={content_side}", f"around={around}", f"whole={whole}", f"side={content_side}&around={around}",
-        f"around={around}&negated={assertion.negated}", f"whole={whole}&cue-act={reading.act}",
-        f"around={around}&rule={rule}", f"side={content_side}&rule={rule}", f"whole={whole}&verb={form}",
-    ]  # fmt: skip
+    found += _valences(
+        valence(tokens), valence(rest), valence(clause.tokens), assertion.negated, reading.act, rule, form
+    )
     for tok in clause.tokens:
         if value := word_sign(tok):
             found.append(f"word={tok.lemma}")
@@ -111,6 +107,21 @@ def claim_features(
     return common, list(dict.fromkeys(found))
 
 
+# Features that go together are few: they are named once.
+
+
+@lru_cache(maxsize=1 << 12)
+def _valences(
+    side: int, around: int, whole: int, negated: bool, cue_act: str, rule: str, form: str
+) -> tuple[str, ...]:  # fmt: skip
+    """Return features of the side that an option, the rest of its clause and all of it take."""
+    return (
+        f"side={side}", f"around={around}", f"whole={whole}", f"side={side}&around={around}",
+        f"around={around}&negated={negated}", f"whole={whole}&cue-act={cue_act}",
+        f"around={around}&rule={rule}", f"side={side}&rule={rule}", f"whole={whole}&verb={form}",
+    )  # fmt: skip
+
+
 @lru_cache(maxsize=1 << 12)
 def _common(
     act: str, sign: int, rule: str, own_act: str | None, own_sign: int, own: bool, cue_act: str, cue_sign: int,
@@ -139,10 +150,10 @@ def _verb_signs(option: Option, reading: CueReading) -> list[str]:
         return [f"inf-effect={effect}", f"inf-effect={effect}&cue-act={reading.act}", f"inf={tokens[0].lemma}"]
     main = clause.tokens[verb.main]
     found = [
-        f"tense={verb.tense}", f"mood={verb.mood}", f"modal={verb.modal}", f"main={verb.lemma}",
-        f"tense={verb.tense}&cue-act={reading.act}", f"person={verb.person}&plural={verb.plural}",
-        f"person={verb.person}&tense={verb.tense}", f"passive={verb.passive}",
-        f"main={verb.lemma}&negated={verb.negated}",
+        *_verb_names(
+            verb.tense, verb.mood, verb.modal, verb.lemma, reading.act, verb.person, verb.plural, verb.passive,
+            verb.negated,
+        )
     ]  # fmt: skip
     if position := position_of(main, reflexive=verb.reflexive):
         found.append(f"position={position.act}{position.sign}&negated={verb.negated}")
@@ -152,15 +163,31 @@ def _verb_signs(option: Option, reading: CueReading) -> list[str]:
     return found
 
 
-def _subject_signs(assertion: Assertion) -> list[str]:
+@lru_cache(maxsize=1 << 12)
+def _verb_names(
+    tense: str, mood: str, modal: str, lemma: str, cue_act: str, person: str, plural: bool, passive: bool, negated: bool
+) -> tuple[str, ...]:  # fmt: skip
+    """Return features of a verb group."""
+    return (
+        f"tense={tense}", f"mood={mood}", f"modal={modal}", f"main={lemma}", f"tense={tense}&cue-act={cue_act}",
+        f"person={person}&plural={plural}", f"person={person}&tense={tense}", f"passive={passive}",
+        f"main={lemma}&negated={negated}",
+    )  # fmt: skip
+
+
+def _subject_signs(assertion: Assertion) -> tuple[str, ...]:
     """Return features of who takes a position by which rule: *je propose*, *Moscou exige*."""
     _, pronoun = subject_of(assertion.clause)
     who = "first" if pronoun in FIRST else "none" if not pronoun else "other"
-    rule, act = assertion.rule, assertion.act
-    return [
+    return _subject_names(who, assertion.rule, assertion.act, assertion.sign)
+
+
+@lru_cache(maxsize=1 << 12)
+def _subject_names(who: str, rule: str, act: str, sign: int) -> tuple[str, ...]:
+    return (
         f"{who}&rule={rule}&own-act={act}", f"{who}&rule={rule}", f"rule={rule}&own-act={act}",
-        f"{who}&rule={rule}&own-sign={assertion.sign}",
-    ]  # fmt: skip
+        f"{who}&rule={rule}&own-sign={sign}",
+    )  # fmt: skip
 
 
 def _orders(tokens: Sequence[Tok], index: int) -> bool:

@@ -136,8 +136,8 @@ class View:
     def between(self, start: int, end: int) -> list[Tok]:
         """Return the tokens that lie in a stretch of text, those cut by its edges too."""
         places = self._between(start, end)
-        if _MISSING in self._missing[places.start : places.stop]:
-            self._make(places)
+        if (first := self._missing.find(_MISSING, places.start, places.stop)) >= 0:
+            self._make(range(first, self._missing.rfind(_MISSING, first, places.stop) + 1))
         found = self._cache[places.start : places.stop]
         blank = self._blank[places.start : places.stop]
         if _BLANK in blank:
