@@ -41,6 +41,8 @@ def classify_source(view: View, span: tuple[int, int] | None) -> SourceClass:
     counted = False
     for index in range(first, last + 1):
         lower = view.lower[index].lstrip("-")
+        if lower in ("un", "une") and index > first and view.lower[index - 1] == "l'":
+            return "demonstrative"  # *l'un d'entre eux*
         if view.is_break(index) or view.pos[index] in ("DET", "PUNCT", "ADP") and lower not in _OTHER:
             continue
         if lower in _OTHER or lower in _LAST and index > first and view.lower[index - 1] in _THIS:
