@@ -94,7 +94,7 @@ class Antecedents:
 
     def _collect(self) -> None:
         taken: set[int] = set()
-        subjects = {index for index, dep in enumerate(self.view.dep) if dep in _SUBJECTS}
+        subjects = {index for index, dep in enumerate(self.view.dep) if dep in _SUBJECTS} | self._missed_subjects()
         words = self.view.words
         for name in self.registry.names:
             entity = self.registry.entity_of[name.start]
@@ -126,6 +126,23 @@ class Antecedents:
             self.events.append(Event(span[0], None, span, subject=True))
         self.events.sort(key=lambda event: event.start)
         self._level(self.events)
+
+    def _missed_subjects(self) -> set[int]:
+        """Nouns that open a sentence (*La mairie, qui …, marche*) or a cleft (*c'est un pêcheur qui*), misparsed."""
+        view, found = self.view, set()
+        lower, pos = view.lower, view.pos
+        for index in range(1, len(view) - 1):
+            if pos[index] != "NOUN" or pos[index - 1] != "DET":
+                continue
+            before = index - 2
+            if before < 0 or view.opens(index - 1):
+                found.add(index)
+                continue
+            if pos[before] == "ADV":
+                before -= 1
+            if before > 0 and lower[before] in ("est", "était") and lower[before - 1] in ("c'", "ce"):
+                found.add(index)
+        return found
 
     def _complement(self, index: int) -> bool:
         """Whether a name stands behind *de* and a noun, with or without an article."""

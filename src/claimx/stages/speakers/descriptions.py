@@ -10,6 +10,7 @@ from claimx.stages.speakers.introductions import Introductions
 from claimx.stages.speakers.nouns import (
     AGES,
     ANAPHORIC,
+    CONCERNED,
     DOCUMENTS,
     NAMED_KINDS,
     OFFICES,
@@ -17,16 +18,19 @@ from claimx.stages.speakers.nouns import (
     RELAYED,
     SELF_ISSUED,
     SIDES,
+    TRADES,
 )
 from claimx.stages.speakers.phrases import Phrase
 from claimx.stages.speakers.relations import Found, is_person
 from claimx.stages.speakers.words import (
     DEMONSTRATIVE,
+    POSSESSIVE,
     POSSESSIVE_FIRST,
     QUOTED,
     SINGULAR_DEFINITE,
     Gender,
     bare,
+    flat,
     stem,
 )
 
@@ -66,6 +70,9 @@ class Descriptions(Introductions):
             holder = self._first_person_office(phrase, quotation)
             if holder is not None:
                 return holder, "first_person"
+            mine = self._of_the_speaker(phrase, start, quotation)
+            if mine is not None:
+                return mine, "possessive"
         if lower in NAMED_KINDS and QUOTED.search(self.view.text[start:end]):
             return self._as_written(phrase, start, end), "organization"
         if lower in SIDES:
@@ -121,17 +128,24 @@ class Descriptions(Introductions):
         )
         coming = self._coming(phrase, start, end, quotation) if entity is None or not entity.keys else None
         if coming is not None:
+            self.registry.describe(coming, phrase)
             return coming, "cataphora"
         if entity is None:
             return None
         self.registry.describe(entity, phrase)
         return entity, "description"
 
-    def _novelty(self, phrase: Phrase, quotation: Quotation) -> list[str]:
-        """What tells whether a definite description brings somebody new (*le maire*) or takes somebody up."""
-        fields = self.knowledge.fields(phrase.head)
-        found = ["any", "fields" if fields else "general", "bare" if phrase.bare else "modified"]
-        if stem(phrase.head) in OFFICES or "office" in fields:
+    def _novelty(self, phrase: Phrase, quotation: Quotation | None) -> list[str] | None:
+        """What tells whether a definite description brings somebody new (*le maire*) or takes somebody up.
+
+        None for one that always takes up (*l'intéressée*).
+        """
+        if phrase.head in CONCERNED:
+            return None
+        fields = self._fields_of(phrase)
+        general = phrase.bare or flat(phrase.text) in TRADES
+        found = ["any", "fields" if fields else "general", "bare" if general else "modified"]
+        if not general and stem(phrase.head) in OFFICES or "office" in fields:
             found.append("office")
         if phrase.determiner in DEMONSTRATIVE:
             found.append("demonstrative")
@@ -139,14 +153,25 @@ class Descriptions(Introductions):
             found.append("former")
         if phrase.aged or phrase.head in AGES or phrase.text.startswith(("mis en ", "mise en ")):
             found.append("aged")
-        if not phrase.bare and self._complemented(phrase):
+        if not general and self._complemented(phrase):
             found.append("complement")
         if phrase.places or self.knowledge.demonym(self.view.words[phrase.head_index]) is not None:
             found.append("place")
         if self.knowledge.noun(phrase.head) is None:
             found.append("unknown_noun")
-        found.append(f"kind={quotation.kind}")
+        if quotation is not None:
+            found.append(f"kind={quotation.kind}")
         return found
+
+    def _fields_of(self, phrase: Phrase) -> frozenset[str]:
+        """Fields of the head; kinship only of somebody's kin (*sa femme*, not *la jeune femme*)."""
+        trade = TRADES.get(flat(phrase.text))
+        if trade is not None:
+            return frozenset({trade})
+        fields = self.knowledge.fields(phrase.head)
+        if phrase.determiner in POSSESSIVE or self._complemented(phrase):
+            return fields
+        return frozenset(name for name in fields if not name.startswith("kin."))
 
     def _somebodys(self, phrase: Phrase) -> bool:
         """Whether the phrase says whose somebody is (*la mère de Paul Simon*): not one named so far."""
@@ -173,7 +198,7 @@ class Descriptions(Introductions):
 
     def _fit(self, phrase: Phrase) -> Callable[[Entity], list[str]]:
         """How well a description suits what the article called somebody: same noun, field, country, place."""
-        head, wanted = stem(phrase.head), self.knowledge.fields(phrase.head)
+        head, wanted = stem(phrase.head), self._fields_of(phrase)
         rest = phrase.keys - {head}
 
         def fit(entity: Entity) -> list[str]:

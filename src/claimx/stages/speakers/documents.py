@@ -43,7 +43,7 @@ _REACH = 6000
 
 
 _OWNED_BY = {
-    "le": "du ", "du": "du ", "au": "du ", "la": "de la ", "l'": "de l'", "les": "des ", "un": "d'un ", "une": "d'une ",
+    "le": "du ", "du": "du ", "au": "du ", "la": "de la ", "l'": "de l'", "les": "des ", "un": "du ", "une": "de la ",
 }  # fmt: skip
 
 
@@ -337,9 +337,14 @@ class Documents(Context):
 
     def _owned(self, phrase: Phrase, owner: Entity, start: int, article: str | None = None) -> Entity:
         """Somebody known only as somebody's: *sa famille* → *famille de X*, with the owner's ``article``."""
-        vowel = bare(owner.name[:1]) in "aeiouyh"
+        # *une commune de l'Aude … son avocate*: by then it is *la commune*
+        new = not owner.keys and bool(owner.descriptions) and indefinite(owner.descriptions[0])
+        of = owner.descriptions[0].head if new else owner.name
+        vowel = bare(of[:1]) in "aeiouyh"
         link = _OWNED_BY.get(article or "") or ("d'" if vowel else "de ")
-        name = f"{phrase.text} {link}{owner.name}"
+        if vowel and new and link in ("du ", "de la "):
+            link = "de l'"
+        name = f"{phrase.text} {link}{of}"
         for _, entity in self._unnamed.get(stem(phrase.head), ()):
             if entity.name == name:
                 return entity

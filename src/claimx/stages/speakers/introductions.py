@@ -69,9 +69,9 @@ class Introductions(Offices):
         if office is not None:
             known = set(candidates)
             candidates += [e for e in self.registry.holding(office, position) if e not in known]
-        function = (
-            self.knowledge.function(phrase.text) if office is None and self._may_rule(phrase, candidates) else None
-        )
+        # *le chef de l'État* of a country whose president the lexicon does not know, but the article does
+        held = office is not None and bool(self.registry.holding(office, position))
+        function = self.knowledge.function(phrase.text) if not held and self._may_rule(phrase, candidates) else None
         if function is not None:
             candidates = [
                 e

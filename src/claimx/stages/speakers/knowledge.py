@@ -15,6 +15,8 @@ from claimx.stages.speakers.words import Gender, Number, is_demonym, stem
 Answer = TypeVar("Answer")
 NounKind = Literal["person", "people", "organization", "document"]
 _STRIP_EX = re.compile(r"^(?:ex|vice|co|sous|néo)-?(?=\w{4})", re.IGNORECASE)
+_SCHOLAR = re.compile(r"\w{3}(?:logue|logiste)s?$")
+"""The form of words for scholars (*volcanologue, hydrologiste*)."""
 _OUTSIDE = frozenset({"source", "sources"})
 _REMEMBERED = 1 << 14
 """Answers remembered of each kind, some 150 bytes each."""
@@ -142,6 +144,8 @@ class Knowledge:
     def fields(self, word: str) -> frozenset[str]:
         """The fields of a noun (*maire*: those in which *élu* is too); none for general ones (*homme*) and others."""
         found = self._fields.get(stem(word)) or self._fields.get(stem(word.partition("-")[0]))
+        if found is None and _SCHOLAR.search(word):
+            return frozenset({"research"})
         return frozenset(found or ())
 
     def person_noun(self, word: str) -> str | None:

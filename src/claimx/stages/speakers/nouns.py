@@ -63,13 +63,27 @@ CIRCLES: Final = frozenset(
     "entourage famille clan cabinet porte-parole maître petite-fille petit-fils ami amie".split()
 )
 """Those around somebody, named by whom they are around: *son entourage*."""
-BODY_CIRCLES: Final = frozenset({"porte-parole", "direction", "dirigeants", "dirigeant"})
+BODY_CIRCLES: Final = frozenset(
+    """porte-parole direction dirigeants dirigeant dirigeante gérant gérante avocat avocate président présidente patron
+    patronne""".split()
+)
 """Those who speak for a body, named by it: *sa direction, ses dirigeants*."""
 AGES: Final = frozenset(
     """vingtenaire trentenaire quadragénaire quinquagénaire sexagénaire septuagénaire octogénaire nonagénaire
     centenaire intéressé intéressée""".split()
 )
 """Nouns that bring in nobody new."""
+CONCERNED: Final = frozenset({"intéressé", "intéressée"})
+"""Of these, nouns that always take up somebody mentioned before."""
+TRADES: Final[dict[str, str]] = {
+    "chef d'entreprise": "business", "cheffe d'entreprise": "business", "homme d'affaires": "business",
+    "femme d'affaires": "business", "chef d'orchestre": "music", "cheffe d'orchestre": "music",
+    "homme de loi": "law", "homme de l'art": "research", "homme d'église": "faith", "homme politique": "office",
+    "femme politique": "office", "homme de théâtre": "stage", "femme de théâtre": "stage",
+    "homme de lettres": "writing", "femme de lettres": "writing", "chef étoilé": "craft",
+    "père de famille": "kin.parent", "mère de famille": "kin.parent", "agent immobilier": "business",
+}  # fmt: skip
+"""Names of trades of several words and their field: they say what somebody does, not of what body."""
 SIDES: Final = frozenset({"partie", "camp", "côté", "réponse"})
 ANAPHORIC: Final = frozenset(
     """institution organisme organisation entreprise société groupe compagnie musée station chaîne journal quotidien

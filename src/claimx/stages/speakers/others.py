@@ -31,7 +31,3 @@ class Others(Sources):
             pair = self._pair_before(start)
             return (pair[0].members[RANKED[head]], "ranked") if pair is not None else None
         return None
-
-    def _pair_before(self, position: int) -> tuple[Entity, int] | None:
-        """Two persons joined by *et* before a position, and where the second is named."""
-        raise NotImplementedError

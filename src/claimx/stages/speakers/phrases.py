@@ -28,6 +28,8 @@ _CUT_PREPOSITIONS = frozenset(
     "dans sur auprès chez lors devant comme pour après avant depuis selon contre sous via avec".split()
 )
 _QUALITIES = frozenset({"majorité", "dominante", "capitaux"})
+_COURTROOM = frozenset({"barre", "audience"})
+"""Where somebody speaks: *l'accusé à la barre*."""
 _NAMING = frozenset({"pour", "sur", "contre"})
 _DAYS = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche hier".split())
 _GENDERS: Final[dict[str, Gender]] = {"Masc": "m", "Fem": "f"}
@@ -184,6 +186,10 @@ def _ends(view: View, head: int, index: int, last: int, knowledge: Knowledge) ->
         return False
     if word in _CUT_PREPOSITIONS and not _restricting(view, head, index - 1, last):
         return not (word in _NAMING and _body(view, head, knowledge))
+    if word == "à" and index + 2 < last and view.lower[index + 2] in _COURTROOM:
+        return True
+    if word in ("uni", "unis", "unies") and view.words[index - 1][:1].isupper():
+        return False  # *les Nations unies*
     if tag in ("VERB", "AUX") and view.words[index][:1].islower() and _verbal(view, index):
         return not _restricting(view, head, index, last)
     return (

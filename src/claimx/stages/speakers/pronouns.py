@@ -10,6 +10,7 @@ from typing import Final
 from claimx.records import Quotation
 from claimx.stages.speakers.entity import Entity
 from claimx.stages.speakers.nouns import ORGANS
+from claimx.stages.speakers.openings import sayer_start
 from claimx.stages.speakers.others import Others
 from claimx.stages.speakers.phrases import read_phrase
 from claimx.stages.speakers.ranking import Mode
@@ -53,6 +54,7 @@ class Pronouns(Others):
         return result
 
     def _resolve(self, start: int, end: int, quotation: Quotation) -> tuple[Entity | None, str]:
+        start = sayer_start(self.view, self.registry, self.knowledge, start, end)
         text = flat(self.view.text[start:end]).strip(" ,-–\n").removeprefix("t-")
         if text in FIRST:
             return self._first_person(quotation)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from claimx.records import Quotation
 from claimx.stages.speakers.documents import Documents
 from claimx.stages.speakers.entity import Entity
 from claimx.stages.speakers.nouns import BODY_CIRCLES, CIRCLES, COUNTERPARTS
 from claimx.stages.speakers.phrases import Phrase
-from claimx.stages.speakers.words import POSSESSIVE, Gender, Number
+from claimx.stages.speakers.words import DEFINITE, POSSESSIVE, Gender, Number
 
 Found = tuple[Entity | None, str]
 
 
+KIN: Final = {
+    "kin.parent": "kin.child", "kin.child": "kin.parent", "kin.spouse": "kin.spouse", "kin.sibling": "kin.sibling",
+}  # fmt: skip
+"""Of whom somebody is a parent, that is their child."""
 _NAMED = 5
 """Places of a name at which its article is looked for."""
 
@@ -43,7 +49,14 @@ class Relations(Documents):
         pair = self._last_pair(start) if both or phrase.head in ("couple", "duo", "paire") else None
         if pair is None and both and phrase.determiner == "les" and phrase.bare:
             pair = self._two_named(phrase, start)
+        if pair is None and phrase.head in ("couple", "duo") and phrase.determiner in DEFINITE and phrase.bare:
+            joined = self._pair_before(start)  # *Anne et Luc, … Le couple*
+            pair = joined[0] if joined is not None else None
         return (pair, "pair") if pair is not None else None
+
+    def _pair_before(self, position: int) -> tuple[Entity, int] | None:
+        """Two persons joined by *et* before a position, and where the second is named."""
+        raise NotImplementedError
 
     def _two_named(self, phrase: Phrase, start: int) -> Entity | None:
         """*les deux candidats*: the two people named last, if nobody else was within three paragraphs."""
@@ -97,6 +110,15 @@ class Relations(Documents):
             return None
         return self._owned(phrase, owner, start), "possessive"
 
+    def _of_the_speaker(self, phrase: Phrase, start: int, quotation: Quotation) -> Entity | None:
+        """*Mon père m'a dit* in somebody's words: who of the family bears the name, else *père de X*."""
+        outer = self.speaker.get(quotation.within or "")
+        if outer is None or outer.members or not is_named_person(outer) or phrase.determiner not in ("mon", "ma"):
+            return None
+        if not phrase.bare or not self._belonging(phrase):
+            return None
+        return self._family_of(outer, phrase) or self._owned(phrase, outer, start)
+
     def _body_of(self, phrase: Phrase, start: int, quotation: Quotation) -> Entity | None:
         """*ses dirigeants, sa porte-parole*: those of the body that the text is about, if it is about one."""
         owner = self.antecedents.find(
@@ -135,16 +157,36 @@ class Relations(Documents):
 
     def _gender(self, phrase: Phrase) -> Gender | None:
         """The gender that determiner or noun shows: *sa rivale*."""
-        if phrase.gender is not None:
-            return phrase.gender
-        return {"m": "m", "f": "f"}.get(self.knowledge.person_noun(phrase.head) or "")  # type: ignore[return-value]
+        return phrase.gender or self._gender_of_noun(phrase)
 
     def _related(self, phrase: Phrase, position: int) -> Entity | None:
         """*sa mère*: the only other person of this gender with the surname of whoever is in focus."""
         if not any(name.startswith("kin.") for name in self.knowledge.fields(phrase.head)):
             return None
         owner = self.antecedents.find(position, None, "s", mode="owner", accept=is_named_person)
-        if owner is None or len(owner.keys) < 2:
+        if owner is None:
+            return None
+        return self._family_of(owner, phrase) or self._whose(owner, phrase)
+
+    def _whose(self, owner: Entity, phrase: Phrase) -> Entity | None:
+        """*sa mère* of somebody brought in as *sa fille Anne*: whose daughter she was said to be."""
+        wanted = KIN.get(next((f for f in self.knowledge.fields(phrase.head) if f in KIN), ""), "")
+        for known in owner.descriptions:
+            if known.determiner not in ("son", "sa") or wanted not in self.knowledge.fields(known.head):
+                continue
+            relative = self.antecedents.find(
+                known.start, self._gender_of_noun(phrase), "s", mode="owner", exclude=(owner,), accept=is_named_person
+            )
+            if relative is not None:
+                return relative
+        return None
+
+    def _gender_of_noun(self, phrase: Phrase) -> Gender | None:
+        return {"m": "m", "f": "f"}.get(self.knowledge.person_noun(phrase.head) or "")  # type: ignore[return-value]
+
+    def _family_of(self, owner: Entity, phrase: Phrase) -> Entity | None:
+        """The only other person of this gender with the surname of ``owner``."""
+        if len(owner.keys) < 2:
             return None
         family = [
             entity

@@ -36,9 +36,16 @@ class Subjects(Descriptions):
         if not person or phrase.determiner not in SINGULAR_DEFINITE or self._new_office(phrase):
             return None
         known = self._by_description(phrase, start)
-        if known is None and not self.registry.names_in(start, end):
+        headed = self._opening(start) and self._named_above(phrase, start)  # of whom the headline speaks
+        if known is None and (headed or not self.registry.names_in(start, end)):
             known = self.antecedents.find(
-                start, phrase.gender, "s", mode="person", accept=is_named_person, fit=self._fit(phrase)
+                start,
+                phrase.gender,
+                "s",
+                mode="person",
+                accept=is_named_person,
+                fit=self._fit(phrase),
+                new=None if headed else self._novelty(phrase, None),
             )
         return known
 

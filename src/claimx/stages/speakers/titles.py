@@ -250,7 +250,8 @@ def _right_apposition(view: View, name: Name, knowledge: Knowledge) -> None:
         if stop > noun and verb:
             break
         stop += 1
-    closed = stop >= len(view) or view.words[stop] in (",", ".", ";")
+    # A headline ends without a full stop.
+    closed = stop >= len(view) or view.words[stop] in (",", ".", ";") or not view.words[stop].strip()
     if not closed and not aged and not copula:
         return
     # A second name right after the noun makes it that person's title (*X, le ministre Paul Y*).

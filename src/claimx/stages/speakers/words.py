@@ -115,6 +115,7 @@ _FEMININE: Final = (
     ("ieres", "ier"), ("iere", "ier"),
     ("ennes", "en"), ("enne", "en"), ("eures", "eur"), ("eure", "eur"), ("ales", "al"), ("ale", "al"), ("aux", "al"),
     ("elles", "el"), ("elle", "el"), ("ives", "if"), ("ive", "if"), ("effes", "ef"), ("effe", "ef"),
+    ("onnes", "on"), ("onne", "on"),
 )  # fmt: skip
 
 
