@@ -15,7 +15,7 @@ from claimx.stages.quotations.moments import DAYS
 from claimx.stages.quotations.sources import SourceFinder
 from claimx.stages.quotations.view import LEADING, View, content_start
 
-_SPEAKERS = frozenset({"person", "people", "organization", "proper", "document"})
+_SPEAKERS = frozenset({"person", "people", "organization", "proper", "document", "demonstrative"})
 # a constaté un journaliste de l'AFP: the newspaper's own voice (guidelines, What counts)
 _WITNESSED = frozenset({"constater", "observer", "voir"})
 _READ = frozenset({"lire", "entendre", "voir"})
@@ -271,7 +271,7 @@ class InsertionFinder:
             return False
         if any(view.lower[i] in _ADDRESSED for i in range(hit.first, hit.last + 1)):
             return False
-        if hit.inverted < 0 and classify_source(view, insertion.source) not in _SPEAKERS | {"demonstrative"}:
+        if hit.inverted < 0 and classify_source(view, insertion.source) not in _SPEAKERS:
             return False
         return id(base) not in reported
 
@@ -300,7 +300,7 @@ class InsertionFinder:
         if (
             hit.entry.type == "speech"
             and {"direct", "que"} <= hit.entry.frames
-            and kind in ("person", "people", "organization", "proper", "document")
+            and kind in _SPEAKERS
             and closed
             and hit.first - sentence > 4
             and any(
