@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "scripts"))
+
+from claim_sentences import structured
 
 from claimx.stages.claims.assertions import assertions_of
 from claimx.stages.claims.core import trend_of
@@ -131,3 +137,16 @@ def test_more_or_less_of_a_thing_is_news_of_a_side(nlp: Language, text: str, tre
 )
 def test_who_is_kept_waiting_complains(nlp: Language, text: str, kept: bool) -> None:
     assert waits(tokens_of(nlp, text)) is kept
+
+
+@pytest.mark.parametrize(
+    ("marked", "polarity"),
+    [
+        ("« <q>Aucun départ n'est prévu</q> », <c>assure</c> <s>la voisine</s>.", "negative"),
+        ("<s>La voisine</s> <c>demande</c> <q>de ne pas couper le tilleul</q>.", "negative"),
+        ("<s>La voisine</s> <c>demande</c> <q>de couper le tilleul</q>.", "positive"),
+        ("<s>La voisine</s> <c>dit</c> <q>attendre son passeport depuis six mois</q>.", "negative"),
+    ],
+)
+def test_the_clause_decides_the_side(nlp: Language, marked: str, polarity: str) -> None:
+    assert [claim.polarity for claim in structured(nlp, marked)[1]] == [polarity]

@@ -29,7 +29,7 @@ from claimx.stages.claims.judgements import dislocated, evaluation, is_actor, pr
 from claimx.stages.claims.nominal import nominal, without_verb
 from claimx.stages.claims.phrases import noun_phrase
 from claimx.stages.claims.polarity import effect_of, position_of, singular, valence, waits, word_sign
-from claimx.stages.claims.positions import commitment, existence, necessity, needed, position
+from claimx.stages.claims.positions import commitment, existence, had_to, necessity, needed, position
 from claimx.stages.claims.tokens import Tok, trimmed
 
 _CLOSING: Final = 3
@@ -316,11 +316,11 @@ def _topic(clause: Clause) -> Assertion:
     core = clause_core(clause)
     transitive = core.last > verb.last and not verb.passive
     effect = trend_of(clause) or effect
-    if waits(tokens[verb.first :]):
-        effect = -1
     predicate = predicate_of(clause)
     side = effect or valence(predicate) or valence(subject_tokens(clause))
     sign = flip(clause, side) if side else (-1 if verb.negated else 0)
+    if waits(tokens[verb.first :]) or had_to(clause) and not effect:
+        sign, effect = -1, 0
     act: Act = "state"
     personal = pronoun in VAGUE or subject is None or is_actor(clause, subject)
     if pronoun in FIRST and not effect:

@@ -16,10 +16,16 @@ from claimx.stages.claims.anaphora import antecedents
 from claimx.stages.claims.choice import Pick
 from claimx.stages.claims.core import Assertion
 from claimx.stages.claims.holders import Holder, holders_of
-from claimx.stages.claims.polarity import undone, valence
+from claimx.stages.claims.options import Option
+from claimx.stages.claims.polarity import undone, valence, waits
 from claimx.stages.claims.readings import CueReading
 from claimx.stages.claims.tokens import Tok, View, trimmed, words_of
 
+_WANTING: Final = frozenset(("demand", "propose", "promise"))
+_NONE: Final = frozenset("aucun aucune nul nulle".split())
+_NE: Final = frozenset(("ne", "n'"))
+_REACH: Final = 12
+"""Words from *aucun* within which the *ne* of its verb stands."""
 _BESIDE: Final = 400
 """Characters beside a cue in which its topic is looked for."""
 _ASKED: Final = frozenset(("interroger", "questionner", "solliciter"))
@@ -121,6 +127,11 @@ def picked(view: View, quotation: Quotation, pick: Pick) -> Draft:
         sign = 0
     elif pick.reading.denied:
         act, sign = pick.reading.act, pick.reading.sign or sign
+    elif act == "state" and pick.reading.act == "accept" and option.assertion.clause.verb is None:
+        # *Ils ont accepté une trêve*: too rare in what the choice has learned from.
+        act = "accept"
+    if _none_of_it(option) or sign > 0 and (_left_undone(pick) or waits(option.assertion.clause.tokens)):
+        sign = -1
     return Draft(
         option.assertion,
         act,
@@ -133,6 +144,22 @@ def picked(view: View, quotation: Quotation, pick: Pick) -> Draft:
         infinitive=option.tokens[0].form == "inf",
         sureness=pick.sureness,
     )
+
+
+def _left_undone(pick: Pick) -> bool:
+    """Whether something is not to be done: *recommande de ne pas consommer ces huîtres*."""
+    assertion = pick.option.assertion
+    return assertion.rule == "infinitive" and assertion.negated and pick.reading.act in _WANTING
+
+
+def _none_of_it(option: Option) -> bool:
+    """Whether an issue is said not to be: *aucun départ n'est prévu* denies departures, good or bad as they are."""
+    clause = option.assertion.clause
+    lead = next((tok for tok in option.tokens if not tok.is_mark), option.tokens[0])
+    if lead.lower not in _NONE:
+        return False
+    place = next((index for index, tok in enumerate(clause.tokens) if tok.i == lead.i), 0)
+    return any(tok.lower in _NE for tok in clause.tokens[max(0, place - _REACH) : place + _REACH])
 
 
 def with_topic(view: View, draft: Draft, sentences: Sequence[Sequence[Tok]], books: Sequence[Codebook]) -> Draft:

@@ -30,7 +30,7 @@ def needed(clause: Clause) -> list[Assertion]:
         return []
     tokens = clause.tokens
     _, pronoun = subject_of(clause)
-    must = "falloir" in (verb.lemma, verb.modal, tokens[verb.first].lemma) and not _had_to(clause)
+    must = "falloir" in (verb.lemma, verb.modal, tokens[verb.first].lemma) and not had_to(clause)
     proper = verb.lemma in ("convenir", "s'agir", "importer") or verb.lemma == "agir" and verb.reflexive
     if not (must or pronoun == "il" and proper):
         return []
@@ -63,10 +63,10 @@ _AFTER_THERE_IS: Final = frozenset("toujours pas de d' -t -il plus que qu'".spli
 """Words between *il y a* and what there is; *que* is that of *il n'y a que*."""
 
 
-def _had_to(clause: Clause) -> bool:
+def had_to(clause: Clause) -> bool:
     """Whether *a dû, dut, a fallu* tells what was done of need; nobody wants it of anybody any more."""
     verb = clause.verb
-    if verb is None or verb.mood == "Cnd":
+    if verb is None or verb.mood == "Cnd" or not {"devoir", "falloir"} & {verb.modal, verb.lemma}:
         return False
     first = clause.tokens[verb.first]
     return first.lemma == "avoir" or verb.tense == "Past"
@@ -164,7 +164,7 @@ def necessity(clause: Clause) -> list[Assertion]:
         return []
     tokens = clause.tokens
     imperative = verb.mood == "Imp"
-    duty = verb.modal == "devoir" and tokens[verb.main].form == "inf" and not _had_to(clause)
+    duty = verb.modal == "devoir" and tokens[verb.main].form == "inf" and not had_to(clause)
     if not (duty or imperative) or verb.copula:
         return []
     core = clause_core(clause) if verb.passive else infinitive_core(tokens, verb.main)
