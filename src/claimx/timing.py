@@ -5,14 +5,17 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from itertools import groupby
 from typing import TYPE_CHECKING
+
+from claimx.stages.columns import settled
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+Component = Callable[["Doc"], "Doc"]
 Stages = dict[str, float]
 """Stage → seconds."""
 
@@ -51,15 +54,21 @@ def pipe(nlp: Language, docs: list[Doc], documents: Sequence[str], timings: Timi
                     docs = list(component.pipe(docs, batch_size=nlp.batch_size))  # type: ignore[attr-defined]  # asked
         else:
             # A document goes through all of them before the next one: what one has read of it, the others find read.
-            row = list(components)
-            docs = [_through(row, doc, document_id, timings) for document_id, doc in zip(documents, docs, strict=True)]
+            rows = [(own, list(row)) for own, row in groupby(components, key=_leaves_tokens)]
+            docs = [_through(rows, doc, document_id, timings) for document_id, doc in zip(documents, docs, strict=True)]
     return docs
 
 
+def _leaves_tokens(item: tuple[str, Component]) -> bool:
+    return getattr(item[1], "leaves_tokens", False)
+
+
 def _through(
-    components: Sequence[tuple[str, Callable[[Doc], Doc]]], doc: Doc, document_id: str, timings: Timings
+    rows: Sequence[tuple[bool, Sequence[tuple[str, Component]]]], doc: Doc, document_id: str, timings: Timings
 ) -> Doc:
-    for name, component in components:
-        with timings.stage(name, [document_id]):
-            doc = component(doc)
+    for own, components in rows:
+        with settled(doc) if own else nullcontext():
+            for name, component in components:
+                with timings.stage(name, [document_id]):
+                    doc = component(doc)
     return doc

@@ -6,7 +6,8 @@ document is read once, as arrays, and the stages share the lists (treat them as 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from types import MappingProxyType
 from typing import Final
@@ -127,6 +128,20 @@ def _read_features(store: StringStore, ids: list[int]) -> list[Mapping[str, str]
 
 
 _last: tuple[Doc, Columns] | None = None
+_settled: Doc | None = None
+
+
+@contextmanager
+def settled(doc: Doc) -> Iterator[None]:
+    """Take tags, lemmas and parse of a doc for final within the block: looking whether they are takes 1 % of a run."""
+    global _settled, _last  # noqa: PLW0603  # as below
+    if _last is not None and _last[0] is doc and not _last[1].current(_read(doc, _CHANGING)):
+        _last = None
+    _settled = doc
+    try:
+        yield
+    finally:
+        _settled = None
 
 
 def columns_of(doc: Doc) -> Columns:
@@ -136,7 +151,7 @@ def columns_of(doc: Doc) -> Columns:
     tags, lemmas or parse have changed since.
     """
     global _last  # noqa: PLW0603 (one document's lists; a wrong guess costs only time)
-    if _last is not None and _last[0] is doc and _last[1].current(_read(doc, _CHANGING)):
+    if _last is not None and _last[0] is doc and (_settled is doc or _last[1].current(_read(doc, _CHANGING))):
         return _last[1]
     columns = Columns(text_of(doc), doc.vocab.strings, _read(doc, _ATTRIBUTES), segmented=is_segmented(doc))
     _last = (doc, columns)

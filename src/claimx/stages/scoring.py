@@ -14,6 +14,8 @@ class Scored:
     """A component with a scorer, as spaCy's own have one; None scores nothing."""
 
     scorer: Scorer | None = None
+    leaves_tokens = False
+    """Whether the component changes nothing that :mod:`claimx.stages.columns` reads: then it needn't be read again."""
 
     def score(self, examples: Iterable[Example], **settings: Any) -> dict[str, Any]:
         """Return the figures of the component's scorer by name; None where the examples hold no gold for one."""

@@ -20,6 +20,8 @@ from claimx.stages.scoring import Scored, Scorer
 class ClaimsComponent(Scored):
     """The spaCy component: structures claims and carries its codebooks' content when saved."""
 
+    leaves_tokens = True
+
     def __init__(
         self, name: str, codebooks: Sequence[Codebook], names: Names | None = None, scorer: Scorer | None = None
     ) -> None:

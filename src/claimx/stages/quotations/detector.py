@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from claimx.lexicon.cues import Cues
 from claimx.records import Quotation, Segment
-from claimx.stages.columns import columns_of
+from claimx.stages.columns import Columns, columns_of
 from claimx.stages.extensions import store_quotations
 from claimx.stages.quotations.bare import BareFinder
 from claimx.stages.quotations.boundaries import Extent
@@ -40,6 +40,8 @@ from claimx.stages.segmentation import paragraphs_of
 class QuotationDetector(Scored):
     """Finds the quotations of a parsed ``Doc`` with the cue lexicon ``cues``."""
 
+    leaves_tokens = True
+
     def __init__(self, cues: Cues, scorer: Scorer | None = None) -> None:
         self.cues = cues
         self.scorer = scorer
@@ -58,7 +60,7 @@ class QuotationDetector(Scored):
         if not text or text.isspace():
             return []
         paragraphs = paragraphs_of(doc)
-        reading = self.propose(doc)
+        reading = self.propose(doc, columns)
         view = reading.view
         candidates = choose(view, reading.shaper, reading.clauses, reading.proposals, self.extent_model)
         places = _Places(paragraphs)
@@ -67,13 +69,17 @@ class QuotationDetector(Scored):
         nest(chosen)
         return _records(view, chosen, places, columns.marked_starts)
 
-    def propose(self, doc: Doc) -> Reading:
-        """Return the rules' reading of ``doc``: every candidate they see, rivals included, before any is chosen."""
+    def propose(self, doc: Doc, columns: Columns | None = None) -> Reading:
+        """Return the rules' reading of ``doc``: every candidate they see, rivals included, before any is chosen.
+
+        ``columns``: those of ``doc``, if they have been read.
+        """
         paragraphs = paragraphs_of(doc)
-        text = columns_of(doc).text
+        columns = columns or columns_of(doc)
+        text = columns.text
         turns = read_interview(text, paragraphs)
         regions = find_regions(text, [(start, end) for start, end, _ in paragraphs])
-        view = View(doc, with_answers(regions, turns, [start for start, _, _ in paragraphs]))
+        view = View(doc, with_answers(regions, turns, [start for start, _, _ in paragraphs]), columns)
         return Reading(view, self.cues, self.cue_finder, paragraphs, turns)
 
 

@@ -14,7 +14,7 @@ from itertools import accumulate, pairwise
 
 from spacy.tokens import Doc
 
-from claimx.stages.columns import columns_of
+from claimx.stages.columns import Columns
 from claimx.stages.quotations.marks import Region
 
 _MARKS = frozenset('«»‹›“”„‟"＂+') | {"''", "‘", "'", "’"}
@@ -65,10 +65,9 @@ class _LeftEdges:
 class View:
     """Arrays over the tokens of ``doc``; offsets are code points, ``sentence`` bounds are token indices."""
 
-    def __init__(self, doc: Doc, regions: Sequence[Region]) -> None:
+    def __init__(self, doc: Doc, regions: Sequence[Region], columns: Columns) -> None:
         self.doc = doc
         self.regions = regions
-        columns = columns_of(doc)
         self.text = columns.text
         size = len(doc)
         self.tokens = doc

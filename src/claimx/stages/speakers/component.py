@@ -21,6 +21,8 @@ class SpeakerAttribution(Scored):
     ``actors`` are paths of YAML files with further actors. Only the paths are pickled: each process reads its lexicon.
     """
 
+    leaves_tokens = True
+
     def __init__(self, actors: Sequence[str] = (), scorer: Scorer | None = None) -> None:
         self.scorer = scorer
         self.actors = tuple(actors)

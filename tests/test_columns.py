@@ -1,0 +1,54 @@
+"""A document's columns are read once, and anew where somebody has changed it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimx.stages import columns
+from claimx.stages.columns import columns_of, settled
+from claimx.timing import Timings, pipe
+
+if TYPE_CHECKING:
+    import pytest
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+TEXT = "« Nous refusons cet accord », a déclaré mardi la ministre Anne Morel."
+
+
+def test_changed_tags_are_read_anew(nlp: Language) -> None:
+    doc = nlp(TEXT)
+    assert columns_of(doc) is columns_of(doc)
+    before = columns_of(doc)
+    doc[1].lemma_ = "autre"
+    assert columns_of(doc).lemma[1] == "autre" != before.lemma[1]
+    doc[1].lemma_ = "encore"
+    with settled(doc):
+        assert columns_of(doc).lemma[1] == "encore", "what changed before the block counts"
+    doc[1].lemma_ = "enfin"
+    assert columns_of(doc).lemma[1] == "enfin", "nothing stays settled behind it"
+
+
+def test_a_strange_component_between_the_stages_is_heard(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+
+    def rename(doc: Doc) -> Doc:
+        doc[1].lemma_ = "autre"
+        return doc
+
+    def look(doc: Doc) -> Doc:
+        seen.append(columns_of(doc).lemma[1])
+        return doc
+
+    look.leaves_tokens = True  # type: ignore[attr-defined]  # a function takes attributes
+    monkeypatch.setattr(nlp, "_components", [("first", look), ("rename", rename), ("second", look), ("third", look)])
+    doc = nlp.make_doc(TEXT)
+    pipe(nlp, [doc], ["a"], Timings())
+    assert seen == ["", "autre", "autre"]
+
+
+def test_a_run_compares_no_document_with_what_was_read(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = []
+    monkeypatch.setattr(columns.Columns, "current", lambda *given: compared.append(given) or True)
+    pipe(nlp, [nlp.make_doc(TEXT)], ["a"], Timings())
+    assert not compared
