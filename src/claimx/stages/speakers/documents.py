@@ -15,6 +15,7 @@ from claimx.stages.speakers.nouns import (
     ANY_DOCUMENT,
     DOCUMENTS,
     KNOWN_BY_PLACE,
+    MAKERS,
     NAMED_KINDS,
     ORGANS,
     REPLIES,
@@ -215,9 +216,10 @@ class Documents(Context):
         for earlier, entity in reversed(self._unnamed.get(stem(head), [])):
             if earlier.head == head and earlier.number == "s" and (same or phrase.keys <= earlier.keys):
                 return entity
-        if head not in ANAPHORIC or not (phrase.bare or same or len(phrase.keys) <= 2):
+        trade = head in MAKERS and self._of_a_trade(phrase)
+        if head not in ANAPHORIC or not (phrase.bare or same or trade or len(phrase.keys) <= 2):
             return None
-        if not same and head not in KNOWN_BY_PLACE and self._complemented(phrase):
+        if not same and not trade and head not in KNOWN_BY_PLACE and self._complemented(phrase):
             return None  # *le syndicat des dockers* brings in another body than the one in focus
         if phrase.text[:1].isupper() and not self.view.words[phrase.head_index].isupper():
             return None
@@ -256,6 +258,14 @@ class Documents(Context):
         """Whether a description says of what (*ministre de la Santé*), not only of what kind (*célèbre acteur*)."""
         first, last = self.view.tokens(phrase.start, phrase.end)
         return any(self.view.lower[i] in ("de", "d'", "du", "des", "à", "au", "aux") for i in range(first, last))
+
+    def _of_a_trade(self, phrase: Phrase) -> bool:
+        """Whether *de* and a noun without article say what a body makes or does (*fabricant de turbines*)."""
+        behind, view = phrase.head_index + 1, self.view
+        if behind + 1 >= len(view) or view.lower[behind] not in ("de", "d'"):
+            return False
+        # The tagger often takes a rare plural for an adjective.
+        return view.words[behind + 1].islower() and view.lower[behind + 1] not in DETERMINERS
 
     def _last_speaker(self, quotation: Quotation) -> Entity | None:
         """Who spoke last before a quotation, in its paragraph or the two before."""

@@ -35,7 +35,7 @@ DOCUMENTS: Final = frozenset(
     estimations prévision prévisions annonce mot vidéo résolution rapports lettres déclarations avis plainte mémo
     conclusions recommandations discours ouvrage post publication bulletin dépêche site compte page blog relevé relevés
     recensement mémoire constat projection décompte calendrier règlement fiche avertissement résumé synthèse
-    indicateur compte-rendu procès-verbal projections""".split()
+    indicateur compte-rendu procès-verbal projections constatations""".split()
 )
 """Nouns of what is written or published: the issuer speaks if it is named beside them."""
 SELF_ISSUED: Final = frozenset(
@@ -96,6 +96,11 @@ ANAPHORIC: Final = frozenset(
     sidérurgiste chimiste brasseur câblo-opérateur voyagiste croisiériste lunetier bijoutier glacier""".split()
 )
 """Nouns that take up an organisation named before."""
+MAKERS: Final = frozenset(
+    """fabricant producteur constructeur opérateur exploitant distributeur éditeur société entreprise groupe compagnie
+    géant""".split()
+)
+"""Of these, nouns that take up a company with what it makes or does: *le fabricant de turbines*."""
 KNOWN_BY_PLACE: Final = frozenset({"géant", "firme", "institution", "mastodonte", "multinationale", "fleuron"})
 """Of these, nouns that take up a body by where it sits or what it makes: *la firme de Seattle, le géant du jouet*."""
 OFFICES: Final = frozenset(
