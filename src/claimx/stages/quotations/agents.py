@@ -33,7 +33,7 @@ def classify_source(view: View, span: tuple[int, int] | None) -> SourceClass:
         return "none"
     first, last = view.token_at(span[0]), view.token_at(max(span[1] - 1, span[0]))
     words = [view.text[span[0] : span[1]].lower().replace("’", "'")] if first == last else view.lower[first : last + 1]
-    if words[0] in _FIRST:
+    if words[0] in _FIRST and not (words[0] == "me" and len(words) > 1):  # *Me Lussac*: a lawyer's title
         return "first"
     if words[0].lstrip("-") in _PERSONAL and len(words) == 1:
         return "pronoun"

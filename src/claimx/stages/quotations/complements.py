@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.clauses import region_token_range
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.marks import Region
@@ -16,6 +17,7 @@ _WORDS_OF_QUESTION = frozenset(
     "laquelle lesquels lesquelles".split()
 )
 _QUANTIFIERS = frozenset("davantage plus moins assez autant beaucoup trop peu tant".split())
+_ADDRESSING = frozenset("prévenir avertir informer aviser convaincre persuader".split())
 _GAP = 22
 
 
@@ -108,6 +110,9 @@ class ComplementReader(ObjectReader):
             if lower == "(" and ")" in view.lower[index + 1 : min(index + _BRACKET, limit)]:
                 index = view.lower.index(")", index + 1) + 1
                 continue
+            if lower == "," and self._goes_on(hit, index + 1):
+                index += 1
+                continue
             if lower == ",":
                 skipped = self._insertion_end(index, limit)
                 if skipped < 0:
@@ -169,6 +174,19 @@ class ComplementReader(ObjectReader):
             index += 1
         return None
 
+    def _goes_on(self, hit: Hit, index: int) -> bool:
+        """*est soupçonnée par X, son ancienne cadre, | de minimiser …*: the infinitive behind a described agent."""
+        if hit.form not in ("passive", "past_participle") or index >= len(self.view.lower):
+            return False
+        return self.view.lower[index] in ("de", "d'", "à") and self._is_infinitive(index + 1)
+
+    def _has_more(self, que: int) -> bool:
+        """Something follows the verb of the clause: *les clients qu'il connaissait.* has its object before it."""
+        view, end = self.view, self.view.bounds(que)[1]
+        verb = next((i for i in range(que + 1, min(que + 8, end)) if view.is_finite(i)), end)
+        following = view.after(verb, end) if verb < end else -1
+        return following >= 0 and view.pos[following] != "PUNCT"
+
     def _fact(self, hit: Hit, first: int, limit: int) -> Complement | None:
         """*se plaint du fait que …*: the clause is the content, as after a bare *que*."""
         frame = next(frame for frame in ("np_de", "np_a", "np") if frame in hit.entry.frames)
@@ -199,6 +217,12 @@ class ComplementReader(ObjectReader):
         view = self.view
         if nominal < 0 or "que" not in hit.entry.frames:
             return "que" in hit.entry.frames
+        if (
+            hit.lemma in _ADDRESSING
+            and classify_source(view, view.slice(nominal, index)) in ("person", "people")
+            and self._has_more(index)
+        ):
+            return True  # *a prévenu ses ouvriers qu'il partait en mai*
         if self._inverted_after(index + 1):
             return False  # *les six classes que compte l'école*
         return not (view.pos[index] == "PRON" and view.dep[index] in ("obj", "nsubj", "iobj"))

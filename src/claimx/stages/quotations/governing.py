@@ -22,6 +22,8 @@ from claimx.stages.quotations.view import AUXILIARIES, View, content_start
 
 _FIRST_PERSON = frozenset({"je", "j'", "nous", "-je", "-nous"})
 _SAYERS = frozenset({"person", "people", "organization", "proper"})
+_SAID_IF_DENIED = frozenset({"en démordre", "cacher", "dissimuler", "décolérer"})
+"""*n'en démord pas : …*, *ne cache pas que …*: said only if it is denied."""
 _OF_THINGS = frozenset({"menacer", "promettre", "rappeler"})
 """Said of things too (*un mur menace de s'effondrer, cette façade rappelle un temple*)."""
 
@@ -101,7 +103,8 @@ class Governing:
             source, after = view.slice(*tokens), tokens[1]
         while after < limit and (view.space[after] or view.lower[after] == ","):
             after += 1
-        if after < limit and view.has_finite(after, limit):
+        told = view.has_finite(start, before) and view.lower[view.before(before)] == ","
+        if after < limit and view.has_finite(after, limit) and not told:
             first, stop = after, self.clauses.end(after, hit.head, limit)
         else:
             first, stop = content_start(view, start, before), before
@@ -262,6 +265,8 @@ class Governing:
         """Negated speech states no content (*sans préciser*, *n'a pas dit que*); conditions and wishes neither."""
         view = self.view
         before = view.lower[hit.first - 1] if hit.first else ""
+        if hit.lemma in _SAID_IF_DENIED:
+            return not any(view.lower[i] in ("ne", "n'") for i in range(max(hit.first - 1, 0), hit.head))
         if before == "sans" or view.lower[hit.first] == "sans":
             return True
         if hit.inverted >= 0 and view.text[view.end[view.bounds(hit.head)[1] - 1] :].lstrip()[:1] == "?":

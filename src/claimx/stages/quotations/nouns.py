@@ -63,6 +63,7 @@ class NounFinder:
         view, entry = self.view, self.cues.nouns[lemma]
         limit = self.clauses.limit(index)
         base = view.region[index]
+        aside = -1
         for i in range(self._last + 1, min(self._last + 1 + _GAP, limit)):
             lower = view.lower[i]
             region = self.openings.get(i)
@@ -96,9 +97,23 @@ class NounFinder:
                 and self._names_content(i, limit)
             ):
                 return self._phrase(index, lemma, frame, i, limit, base, extents)
+            if i <= aside:
+                continue
+            if lower == "," and (aside := self._aside_end(i, limit)) > i:
+                continue
             if view.is_finite(i) and view.pos[i] in ("VERB", "AUX") or lower in (",", ";", ".", "et"):
                 return None
         return None
+
+    def _aside_end(self, comma: int, limit: int) -> int:
+        """*l'assurance, donnée en mai par X, que …*: the comma before *que*, else ``comma``."""
+        view = self.view
+        following = view.after(comma, limit)
+        if following < 0 or not view.is_participle(following) or view.is_finite(following):
+            return comma
+        close = next((i for i in range(following, min(following + _GAP, limit)) if view.lower[i] == ","), comma)
+        after = view.after(close, limit) if close > comma else -1
+        return close if after >= 0 and view.lower[after] in ("que", "qu'") else comma
 
     def _is_judged(self, noun: int) -> bool:
         """*a qualifié le texte de « bricolage »*: the noun is what the quoted words are said of."""

@@ -153,7 +153,8 @@ class PhraseReader:
                 if not pending:
                     return -1
                 pending = view.pos[index] == "AUX" and view.head[index] > index
-            if index in self.clauses.participles or index in self.clauses.insertions:
+            gesture = view.lower[index] == "en" and index not in self.clauses.speech_participles  # *, en souriant,*
+            if index in self.clauses.participles and not gesture or index in self.clauses.insertions:
                 return -1
             if view.lower[index] == ",":
                 return index + 1

@@ -30,6 +30,9 @@ class PostposedSubjects(NounPhrases):
             if lower == "en" and index + 1 < limit and view.words[index + 1].endswith("ant"):
                 index = self._skip_gerund(index + 1, limit)
                 continue
+            if lower == "d'" and view.lower[index + 1 : index + 2] == ["emblée"]:
+                index += 2
+                continue
             if lower == "d'" and index + 3 < limit and view.lower[index + 2] in MANNERS:
                 index += 3  # *résume d'un mot Yvette*
                 continue

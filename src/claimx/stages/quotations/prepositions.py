@@ -28,11 +28,14 @@ class PrepositionFinder:
         self.sources = PrepositionSources(view, sources)
         self.found: list[tuple[int, int, CuePreposition]] = []
         first_words, lowers = cues.preposition_words, view.lower
-        for index in [index for index, lower in enumerate(lowers) if lower in first_words]:
-            seconds = first_words[lowers[index]]
+        bare = "à" in first_words and "a" not in first_words  # *A en croire X*: a capital without its accent
+        for index in [i for i, lower in enumerate(lowers) if lower in first_words or lower == "a" and bare]:
+            if lowers[index] == "a" and view.words[index] != "A":
+                continue
+            seconds = first_words["à" if lowers[index] == "a" else lowers[index]]
             following = lowers[index + 1] if index + 1 < len(lowers) else ""
             for words, reading in seconds.get(following) or seconds[""]:
-                if lowers[index : index + len(words)] == words:
+                if lowers[index + 1 : index + len(words)] == words[1:]:
                     self.found.append((index, index + len(words), reading))
                     break
         self.contents = PrepositionContents(view, [found[:2] for found in self.found])

@@ -63,7 +63,7 @@ def verb_form(view: View, index: int, tags: frozenset[str]) -> Form | None:
     if (
         "ind" in tags
         and pos != "DET"
-        and after not in ("de", "d'", "du", "")
+        and (after not in ("de", "d'", "du", "") or view.lower[index + 2 : index + 3] == ["emblée"])
         and _after_mark(view, index)
         and (pos != "NOUN" or view.pos[index + 1] in ("DET", "PROPN", "ADP") or view.words[index + 1].istitle())
     ):
@@ -84,7 +84,7 @@ def verb_form(view: View, index: int, tags: frozenset[str]) -> Form | None:
         return "finite"
     if (
         "ind" in tags
-        and pos in ("ADJ", "PROPN", "X", "NOUN")
+        and pos in ("ADJ", "PROPN", "X", "NOUN", "ADV")
         and index
         and view.lower[index - 1] in (",", "»", '"', "”")
     ):
