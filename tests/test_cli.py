@@ -121,6 +121,18 @@ def test_standard_input(tmp_path: Path) -> None:
         (["extract", "{article}", "--codebook", "no_such_book"], "no_such_book"),
         (["extract", "{article}", "--actors", "no_such_actors"], "no_such_actors"),
         (["extract", "{article}", "--max-mb", "0"], "max-mb"),
+        (["extract", "{article}", "--workers", "99999999999999999999"], "workers"),
+        (["extract", "{article}", "--shard", "1/" + "9" * 5_000], "give I/N"),
+        (["extract", "{article}", "--log-json", "{empty}/documents.parquet"], "aren't written over"),
+        (["export", "{empty}", "--to", "csv", "--out", ""], "empty"),
+        (["report", "{empty}", "--out", ""], "empty"),
+        (["codebook", "check", "x" * 5_000], "File name too long"),
+        (["codebook", "check", "{deep}"], "nested too deeply"),
+        (["extract", "{article}", "--codebook", "{deep}"], "nested too deeply"),
+        (["evaluate", "{empty}", "--floors", "{deep}"], "floors not readable"),
+        (["extract", "{article}", "--actors", "{blank}"], "blank.yaml:2: the new actor 'x' lacks the key 'name'"),
+        (["extract", "{article}", "--pipeline", "{config}"], "isn't a pipeline's config"),
+        (["extract", "{article}", "--out", "{empty}/a\udcff"], "has bytes that aren't UTF-8; rename"),
         (["extract", "{article}", "--max-mb", "inf"], "max-mb"),
         (["extract", "{article}", "--max-seconds", "nan"], "Input should be"),
         (["extract", "{article}", "--max-seconds", "inf"], "max-seconds"),
@@ -134,9 +146,13 @@ def test_standard_input(tmp_path: Path) -> None:
 def test_wrong_calls_end_with_2_and_say_why(tmp_path: Path, arguments: list[str], message: str) -> None:
     (tmp_path / "empty").mkdir()
     (tmp_path / "article.txt").write_text(ARTICLE, encoding="utf-8")
-    places = {"empty": tmp_path / "empty", "article": tmp_path / "article.txt"}
+    places = {name: tmp_path / name for name in ("empty", "article.txt", "deep.yaml", "blank.yaml", "config.cfg")}
+    places = {path.stem: path for path in places.values()}
+    places["deep"].write_text("issues: " + "[" * 3_000 + "]" * 3_000, encoding="utf-8")
+    places["blank"].write_text("actors:\n- {id: x, name: ' ', kind: person}\n", encoding="utf-8")
+    places["config"].touch()
     result = claimx(*(argument.format(**places) for argument in arguments))
-    assert result.exit_code == 2, result.output
+    assert result.exit_code == (1 if "check" in arguments else 2), result.output
     assert message in result.stderr
     assert "Traceback" not in result.output
 
@@ -285,3 +301,43 @@ def test_show_survives_an_ascii_terminal(raw: Path) -> None:
     command = [sys.executable, "-m", "claimx", "show", str(raw / "002_effcea0aaddc89e1.txt")]
     shown = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
     assert "Sergue\\xef Lavrov" in shown.stdout
+
+
+@pytest.mark.parametrize(
+    ("shell", "code", "told"),
+    [
+        ("extract - --out out <&-", 1, "-: can't be read: standard input is closed; give a file"),
+        ("show - <&-", 1, "can't be read: standard input is closed; give a file"),
+        ("codebook schema >/dev/full", 2, "the output can't be written (No space left on device)"),
+        ("show - <article.txt >/dev/full", 2, "the output can't be written (No space left on device)"),
+        ("extract article.txt --out out >/dev/full", 2, "the output can't be written (No space left on device)"),
+        ("extract article.txt --out out --log-json /dev/full", 2, "/dev/full: can't be written (No space left on dev"),
+        ("show article.txt --max-mb 1000000 >/dev/null", 0, ""),
+        ("extract - --out out --max-mb 1000000 <article.txt >/dev/null", 0, ""),
+    ],
+)
+def test_odd_streams_are_told(tmp_path: Path, shell: str, code: int, told: str) -> None:
+    (tmp_path / "article.txt").write_text(ARTICLE, encoding="utf-8")
+    ended = subprocess.run(
+        f'"{sys.executable}" -m claimx {shell}', shell=True, cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == code, ended.stderr
+    assert told in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert "ignored" not in ended.stderr
+
+
+def test_no_columns_and_no_utf8_lose_nothing(raw: Path) -> None:
+    environment = {**os.environ, "COLUMNS": "0", "PYTHONIOENCODING": "ascii"}
+    call = [sys.executable, "-m", "claimx"]
+    shown = subprocess.run(
+        [*call, "show", str(raw / "002_effcea0aaddc89e1.txt")], env=environment, capture_output=True, check=True
+    )
+    assert b"Claims" in shown.stdout
+    schema = subprocess.run([*call, "codebook", "schema"], env=environment, capture_output=True, check=True)
+    assert json.loads(schema.stdout)
+
+
+def test_a_name_cant_pass_for_a_line_of_ours(tmp_path: Path) -> None:
+    (tmp_path / "a\nclaimx: all is well.txt").write_bytes(b"\0")
+    assert "a␊claimx: all is well.txt: binary" in claimx("extract", tmp_path, "--out", tmp_path / "out").stderr

@@ -5,6 +5,8 @@ from __future__ import annotations
 import builtins
 import csv
 import json
+import os
+import resource
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
@@ -369,3 +371,26 @@ def test_a_folder_without_tables_is_told(tmp_path: Path) -> None:
     result = CliRunner().invoke(cli.app, ["export", str(tmp_path), "--to", "csv"])
     assert result.exit_code == 2
     assert "can't be read (no such file); run `claimx extract`, or give a folder" in result.output
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_full_disk_keeps_older_exports_whole(form: str, tmp_path: Path) -> None:
+    source = hostile.write(tmp_path / "out")
+    target = tmp_path / ("to" if form in {"csv", "jsonl", "gexf", "graphml", "label-studio"} else f"to.{form}")
+    export(source, form, target)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, hard))
+    try:
+        with pytest.raises(ExportError, match=r"can't be written \(.*--out"):
+            export(source, form, target, "document_id is not null")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+def test_a_device_or_pipe_stays_what_it_is(folder: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(ExportError, match="is a folder, a device or a pipe; give the name of a file"):
+        export(folder, "sqlite", tmp_path / "pipe")
+    assert (tmp_path / "pipe").is_fifo()

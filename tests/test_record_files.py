@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import tracemalloc
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -204,3 +205,22 @@ def test_tables_of_claimx_within_an_input_are_read_only_if_named(tmp_path: Path,
 def test_only_dates_that_exist_are_dates(tmp_path: Path, given: str, date: str | None) -> None:
     (tmp_path / "a.jsonl").write_text(json.dumps({"text": "Oui.", "d": given}), encoding="utf-8")
     assert [source.date for source in Corpus([tmp_path / "a.jsonl"], Fields(date="d"))] == [date]
+
+
+def test_a_time_zone_that_there_isnt_fails_its_row(tmp_path: Path) -> None:
+    times = pa.array([0], pa.timestamp("us", "Mars/Olympus"))
+    pq.write_table(pa.table({"text": ["Oui."], "d": times}), tmp_path / "a.parquet")
+    (source,) = Corpus([tmp_path / "a.parquet"], Fields(date="d"))
+    assert source.error == "row 1: a value can't be read ('Mars/Olympus'); correct or remove the row"
+
+
+def test_a_text_said_once_for_many_rows_takes_the_memory_of_one(tmp_path: Path) -> None:
+    pq.write_table(pa.table({"text": ["a " * 2_000_000] * 100}), tmp_path / "a.parquet", compression="zstd")
+    assert (tmp_path / "a.parquet").stat().st_size < 10_000
+    sources = iter(Corpus([tmp_path / "a.parquet"]))
+    tracemalloc.start()
+    length = sum(len(source.text or "") for source in sources)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert length == 400_000_000
+    assert most < 40_000_000

@@ -410,4 +410,4 @@ def test_the_same_tables_give_the_same_page(tmp_path: Path) -> None:
 def test_a_folder_without_tables_is_told(tmp_path: Path) -> None:
     result = CliRunner().invoke(cli.app, ["report", str(tmp_path)])
     assert result.exit_code == 2
-    assert "run `claimx extract` again" in result.output
+    assert "run `claimx extract`, or give a folder" in result.output

@@ -115,15 +115,28 @@ def fingerprint(nlp: Language) -> str:
     return "sha256:" + hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
 
 
+def _read_config(path: Path, *, interpolate: bool = False) -> tuple[Any, list[str], dict[str, dict[str, Any]]]:
+    """Read a pipeline's config: all of it, the names of its components, and their settings."""
+    try:
+        config = load_config(path, interpolate=interpolate)
+    except ValueError as error:
+        raise ValueError(f"{path}: isn't a spaCy config ({' '.join(str(error).split())})") from None
+    nlp, components = config.get("nlp"), config.get("components")
+    names = nlp.get("pipeline") if isinstance(nlp, dict) else None
+    if not isinstance(names, list) or not isinstance(components, dict):
+        raise ValueError(  # noqa: TRY004 (what a file says)
+            f"{path}: isn't a pipeline's config: it has no [nlp] with a list `pipeline`, or no [components]"
+        )
+    return config, names, components
+
+
 def _load_config(path: Path, settings: dict[str, list[str]]) -> Language:
-    config = load_config(path, interpolate=True)
-    names: list[str] = config["nlp"]["pipeline"]
-    components: dict[str, dict[str, Any]] = config["components"]
+    config, names, components = _read_config(path, interpolate=True)
     if missing := [name for name in names if name not in components]:
         raise ValueError(f"{path}: no [components.{missing[0]}] for {missing[0]!r} of [nlp] pipeline")
     models = {components[name]["source"] for name in names if "source" in components[name]}
     renamed = [name for name in names if components[name].get("component", name) != name]
-    if len(models) != 1 or renamed or config["nlp"]["lang"] != "fr":
+    if len(models) != 1 or renamed or config["nlp"].get("lang") != "fr":
         raise ValueError(
             f"{path}: a chain takes components from one French model, under their own names"
             f" (found: {', '.join(sorted(models)) or 'none'}); for anything else, `spacy assemble` makes a folder"
@@ -152,9 +165,7 @@ def _load_model(model: str, components: Sequence[str], disabled: Sequence[str]) 
 
 
 def _load_folder(path: Path, settings: dict[str, list[str]]) -> Language:
-    config = load_config(path / "config.cfg")
-    names: list[str] = config["nlp"]["pipeline"]
-    components: dict[str, dict[str, Any]] = config["components"]
+    _, names, components = _read_config(path / "config.cfg")
     # A component that was saved would put its saved data over a new setting: it's made anew.
     changed = [name for name in names if settings.keys() & components[name].keys()]
     nlp = spacy.load(path, exclude=changed)

@@ -7,7 +7,6 @@ Exit codes: 0 all documents read, 1 some failed (or figures are under their floo
 from __future__ import annotations
 
 import io
-import json
 import os
 import sys
 import time
@@ -23,6 +22,7 @@ from claimx.cli_codebook import app as codebook_app
 from claimx.cli_common import FAILED as _FAILED
 from claimx.cli_common import INTERRUPTED as _INTERRUPTED
 from claimx.cli_common import WRONG_CALL as _WRONG_CALL
+from claimx.cli_common import as_json_text, drop_output, given_path, told
 from claimx.cli_common import stop as _stop
 from claimx.cli_common import user_errors as _user_errors
 
@@ -61,13 +61,6 @@ MaxMbOption = Annotated[
 ]
 
 
-def _folder(name: str | Path) -> Path:
-    """A folder's path; an empty name (an unset shell variable) isn't the current folder."""
-    if name == "":
-        raise typer.BadParameter("the folder's name is empty")
-    return Path(name)
-
-
 def main() -> NoReturn:
     """Run the command line and exit."""
     # Arrow's own allocator holds 50 MB for the few that rows take; it's chosen when pyarrow is loaded.
@@ -75,11 +68,18 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # an ASCII terminal shows what it can't spell as \\xNN
+    if os.environ.get("COLUMNS") == "0":  # a terminal without a size: rich would print nothing
+        del os.environ["COLUMNS"]
     try:
         app(standalone_mode=True)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(_FAILED)
+    except OSError as error:
+        drop_output()
+        _stop(told(error), _WRONG_CALL)
+    except MemoryError:
+        _stop("there isn't enough memory; end other programs, allow more (ulimit -v), or read less at once", _FAILED)
     sys.exit(0)
 
 
@@ -106,7 +106,7 @@ def extract(
         list[str], typer.Argument(metavar="INPUT...", help="Files, folders (all below them), or - for standard input.")
     ],
     out: Annotated[
-        Path, typer.Option("--out", metavar="FOLDER", parser=_folder, help="Where the three tables go.")
+        Path, typer.Option("--out", metavar="FOLDER", parser=given_path, help="Where the three tables go.")
     ] = Path("data/out"),
     pipeline: PipelineOption = "fr_news",
     codebook: CodebookOption = None,
@@ -140,7 +140,11 @@ def extract(
     workers: Annotated[
         int | None,
         typer.Option(
-            "--workers", min=1, metavar="N", help="Processes, a model each; none beside this one if not given."
+            "--workers",
+            min=1,
+            max=1_000,
+            metavar="N",
+            help="Processes, a model each; none beside this one if not given.",
         ),
     ] = None,
     shard: Annotated[
@@ -214,21 +218,18 @@ def extract(
 def merge(
     folders: Annotated[list[Path], typer.Argument(metavar="OUT...", help="Output folders of runs, shards or others.")],
     out: Annotated[
-        Path, typer.Option("--out", metavar="FOLDER", parser=_folder, help="Where the joined tables go.")
+        Path, typer.Option("--out", metavar="FOLDER", parser=given_path, help="Where the joined tables go.")
     ] = Path("data/out"),
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Replace damaged tables and those of others in FOLDER, too.")
     ] = False,
 ) -> None:
     """Join the tables of several runs, sorted by document."""
-    from claimx.store import OutputError
     from claimx.store import merge as merge_tables
     from claimx.terminal import safe
 
-    try:
+    with _user_errors():
         count = merge_tables(folders, out, fresh=fresh)
-    except OutputError as error:
-        _stop(str(error), _WRONG_CALL)
     typer.echo(f"{count:,} documents written to {safe(str(out))}")
 
 
@@ -283,7 +284,7 @@ def evaluate(
         report = evaluation.evaluate_folder(gold_dir, texts, _load(pipeline, codebook, actors))
         under = [] if wanted is None else evaluation.under_floors(report, wanted)
     if as_json:
-        typer.echo(json.dumps(report.to_json(), ensure_ascii=False, indent=2))
+        typer.echo(as_json_text(report.to_json()))
     else:
         console = _console()
         for part in evaluation.render(report):
@@ -302,9 +303,13 @@ app.command()(cli_export.gold)
 app.command()(cli_export.docbin)
 
 
+_SHARD_DIGITS = 9
+
+
 def _shard(text: str) -> tuple[int, int]:
     number, slash, count = text.partition("/")
-    if not (slash and number.isdecimal() and count.isdecimal() and 1 <= int(number) <= int(count)):
+    digits = slash and number.isdecimal() and count.isdecimal() and len(number) <= len(count) <= _SHARD_DIGITS
+    if not (digits and 1 <= int(number) <= int(count)):
         raise ValueError(f"--shard {text}: give I/N with I from 1 to N, as 1/4")
     return int(number), int(count)
 

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from claimx.cli_common import as_json_text, user_errors
+
 app = typer.Typer(
     help="Check codebooks and try them on text.", no_args_is_help=True, rich_markup_mode=None, add_completion=False
 )
@@ -20,7 +22,8 @@ def check(file: _FileArgument) -> None:
     from claimx.lexicon.codebook import load_codebook
     from claimx.terminal import safe
 
-    faults = faults_of(file)
+    with user_errors():
+        faults = faults_of(file)
     for fault in faults:
         typer.echo(safe(fault), err=True)
     if faults:
@@ -35,15 +38,13 @@ def try_(
 ) -> None:
     """Show which issues a codebook finds in texts, where and by which pattern; exit code 1 if it finds none."""
     from claimx.chain import load
-    from claimx.lexicon.codebook import CodebookError, load_codebook, try_text
+    from claimx.lexicon.codebook import load_codebook, try_text
     from claimx.terminal import safe
 
-    try:
+    with user_errors():
         book = load_codebook(file)
-    except (CodebookError, OSError) as error:
-        typer.echo(f"claimx: {safe(str(error))}", err=True)
-        raise typer.Exit(2) from None
-    nlp = load()
+        nlp = load()
+    texts = [text.encode("utf-8", "replace").decode() for text in texts]
     found = 0
     with nlp.select_pipes(disable=["claimx_quotations", "claimx_speakers", "claimx_claims"]):
         for text in texts:
@@ -67,8 +68,6 @@ def try_(
 @app.command()
 def schema() -> None:
     """Print the codebook format as JSON Schema."""
-    import json
-
     from claimx.lexicon.codebook import json_schema
 
-    typer.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+    typer.echo(as_json_text(json_schema()))

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from claimx.cli_common import FAILED, user_errors
+from claimx.cli_common import FAILED, given_path, user_errors
 
 TablesArgument = Annotated[Path, typer.Argument(metavar="OUT", help="Folder that claimx extract wrote.")]
 WhereOption = Annotated[
@@ -29,7 +29,10 @@ def export(
         ),
     ],
     out: Annotated[
-        Path | None, typer.Option("--out", metavar="PATH", help="File or folder to write; by default within OUT.")
+        Path | None,
+        typer.Option(
+            "--out", metavar="PATH", parser=given_path, help="File or folder to write; by default within OUT."
+        ),
     ] = None,
     where: WhereOption = None,
 ) -> None:
@@ -48,7 +51,9 @@ def export(
 
 def gold(
     file: Annotated[Path, typer.Argument(metavar="FROM_LABEL_STUDIO.json", help="Corrected tasks, exported as JSON.")],
-    out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where gold and texts go.")] = Path("gold"),
+    out: Annotated[
+        Path, typer.Option("--out", metavar="FOLDER", parser=given_path, help="Where gold and texts go.")
+    ] = Path("gold"),
 ) -> None:
     """Turn corrected Label Studio tasks into gold that claimx evaluate reads; exit code 1 if parts couldn't be."""
     from claimx.export.gold import write_gold
@@ -68,7 +73,9 @@ def gold(
 
 def docbin(
     gold_dir: Annotated[Path, typer.Argument(metavar="GOLD_DIR", help="Folder of gold (YAML).")],
-    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The .spacy file to write.")] = Path("gold.spacy"),
+    out: Annotated[
+        Path, typer.Option("--out", metavar="FILE", parser=given_path, help="The .spacy file to write.")
+    ] = Path("gold.spacy"),
     texts: Annotated[
         Path | None,
         typer.Option("--texts", metavar="DIR", help="The gold's texts, if not beside it or in data/raw."),

@@ -26,12 +26,19 @@ def document_log(file: Path | None, console: Console | None) -> Iterator[Log | N
         OSError: the file can't be written.
     """
     with ExitStack() as stack:
-        lines = None if file is None else stack.enter_context(file.open("w", encoding="utf-8", buffering=1))
+        if file is not None and file.suffix == ".parquet":
+            raise ValueError(f"{file}: claimx's own tables aren't written over; give another name with --log-json")
+        lines = None if file is None else stack.enter_context(file.open("wb", buffering=0))
 
         def log(document: Mapping[str, Any]) -> None:
             if lines is not None:
                 now = dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")
-                lines.write(json.dumps({"time": now, **document}, ensure_ascii=False) + "\n")
+                line = json.dumps({"time": now, **document}, ensure_ascii=False) + "\n"
+                try:
+                    lines.write(line.encode())
+                except OSError as error:
+                    cause = f"can't be written ({error.strerror}); make room or give another --log-json"
+                    raise OSError(error.errno, cause, str(file)) from error
             if console is not None:
                 console.print(_told(document), markup=False, highlight=False, soft_wrap=True)
 
@@ -39,8 +46,8 @@ def document_log(file: Path | None, console: Console | None) -> Iterator[Log | N
 
 
 def _told(document: Mapping[str, Any]) -> str:
-    from claimx.terminal import safe
+    from claimx.terminal import safe_line
 
     what = document["error"] or f"{document['quotations']} quotations, {document['claims']} claims"
     took = "unchanged" if document["unchanged"] else f"{document['words']:,} words, {document['seconds']:.2f} s"
-    return safe(f"{document['document_id']}: {document['status']}, {what}, {took}")
+    return safe_line(f"{document['document_id']}: {document['status']}, {what}, {took}")

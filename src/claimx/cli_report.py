@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from claimx.cli_common import user_errors
+from claimx.cli_common import given_path, user_errors
 from claimx.cli_export import TablesArgument, WhereOption
 
 _HEAVY_MB = 60
@@ -15,7 +15,9 @@ _HEAVY_MB = 60
 
 def report(
     folder: TablesArgument = Path("data/out"),
-    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The page to write.")] = Path("report.html"),
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", parser=given_path, help="The page to write.")] = Path(
+        "report.html"
+    ),
     title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="Stands at the top of the page.")] = None,
     where: WhereOption = None,
 ) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
@@ -17,6 +16,7 @@ from claimx import store
 from claimx.batches import DEFAULT_MAX_SECONDS, Extracted, Outcome, Settings, Task, at_least, process
 from claimx.chain import fingerprint
 from claimx.corpus import DEFAULT_MAX_BYTES, STDIN, Source
+from claimx.corpus.sources import read_stdin
 from claimx.records import SCHEMA_VERSION
 
 if TYPE_CHECKING:
@@ -192,7 +192,10 @@ def _with_stdin(sources: Iterable[Source], max_bytes: int) -> Iterator[Source]:
     """Read standard input here: other processes haven't got it, and it can't be read a second time."""
     for source in sources:
         if source.text is None and str(source.path) == STDIN:
-            yield replace(source, data=sys.stdin.buffer.read(max_bytes + 1))
+            try:
+                yield replace(source, data=read_stdin(max_bytes + 1))
+            except OSError as error:
+                yield replace(source, error=f"can't be read: {error.strerror}")
         else:
             yield source
 

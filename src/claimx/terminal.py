@@ -30,6 +30,11 @@ def safe(text: str) -> str:
     return _UNSAFE.sub(_visible, text)
 
 
+def safe_line(text: str) -> str:
+    """Return ``text`` as :func:`safe` does, line ends made visible, too: a name mustn't pass for a line of ours."""
+    return safe(text).replace("\n", "␊")
+
+
 def summary_table(summary: Summary, seconds: float) -> Table:
     """Return the table of counts that ends a run of ``seconds``."""
     table = Table(show_header=False, box=None, pad_edge=False)
@@ -52,7 +57,7 @@ def summary_table(summary: Summary, seconds: float) -> Table:
 
 def faults(summary: Summary) -> list[Text]:
     """Return a line for each document that was skipped or failed."""
-    return [Text(safe(f"{path}: {error}")) for path, error in summary.faults]
+    return [Text(safe_line(f"{path}: {error}")) for path, error in summary.faults]
 
 
 def article(item: Extracted) -> Text:

@@ -6,13 +6,12 @@ import errno
 import hashlib
 import os
 import stat
-import sys
 from pathlib import Path
 from typing import Final
 
 from claimx.corpus.html import HTML_SUFFIXES, NoPageError, read_page
 from claimx.corpus.language import other_language
-from claimx.corpus.sources import DEFAULT_MAX_BYTES, STDIN, Source, printable
+from claimx.corpus.sources import DEFAULT_MAX_BYTES, STDIN, Source, at_most, printable, read_stdin
 from claimx.corpus.texts import UndecodableError, decode
 from claimx.records import Document
 
@@ -99,7 +98,7 @@ def _read_bytes(source: Source, max_bytes: int) -> bytes:
     elif source.data is not None:
         data = source.data
     elif str(source.path) == STDIN:
-        data = sys.stdin.buffer.read(max_bytes + 1)
+        data = read_stdin(max_bytes + 1)
     else:
         data = _read_file(source.path or Path(), max_bytes)
     if len(data) > max_bytes:
@@ -117,7 +116,7 @@ def _read_file(path: Path, max_bytes: int) -> bytes:
         raise _RefusedError(_too_long(status.st_size, max_bytes))
     with path.open("rb") as file:
         before = os.fstat(file.fileno())
-        data = file.read(max_bytes + 1)
+        data = at_most(file, max_bytes + 1)
         after = os.fstat(file.fileno())
     regular = stat.S_ISREG(before.st_mode)
     if regular and (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):

@@ -23,7 +23,10 @@ import pyarrow as pa
 
 from claimx.corpus.texts import UndecodableError, encoding_of
 
-UNREADABLE: Final = (OSError, EOFError, ValueError, OverflowError, zlib.error, csv.Error, pa.ArrowException)
+UNREADABLE: Final = (
+    *(OSError, EOFError, ValueError, OverflowError, MemoryError, zlib.error, csv.Error, pa.ArrowException),
+    LookupError,  # a time zone that there isn't
+)
 """What reading a damaged file raises."""
 LONGEST_ROW: Final = 1 << 26
 """Bytes (of CSV: characters) of a row beyond which it isn't read: a file without line ends mustn't fill the memory."""
@@ -118,7 +121,7 @@ def _json_rows(file: io.BufferedReader) -> Iterator[Row]:
             yield BadRow(f"line {number}, column {error.pos + 1}: no JSON ({error.msg}); correct or remove the line")
         except UnicodeDecodeError as error:
             yield BadRow(f"line {number}: no UTF-8 ({error.reason} at byte {error.start}); save the file as UTF-8")
-        except (ValueError, RecursionError) as error:
+        except (ValueError, RecursionError, MemoryError) as error:
             yield BadRow(f"line {number}: no JSON that can be read ({reason(error)}); correct or remove the line")
         else:
             yield row if isinstance(row, dict) else BadRow(f"line {number}: no JSON object; each line must be one")
@@ -230,7 +233,11 @@ def _csv_rows(file: io.BufferedReader) -> Iterator[Row]:
 def _parquet_rows(path: Path, columns: Sequence[str] | None) -> Iterator[Row]:
     import pyarrow.parquet as pq
 
-    with pq.ParquetFile(path) as file:
+    # As a dictionary, for a page may say a long text once and mean it for a million rows.
+    metadata = pq.read_metadata(path)
+    leaves = (metadata.schema.column(number) for number in range(metadata.num_columns))
+    texts = [leaf.path for leaf in leaves if leaf.physical_type == "BYTE_ARRAY" and leaf.path in (columns or ())]
+    with pq.ParquetFile(path, metadata=metadata, read_dictionary=texts) as file:
         if columns is None:
             yield dict.fromkeys(file.schema_arrow.names)
             return
@@ -250,11 +257,32 @@ def _parquet_rows(path: Path, columns: Sequence[str] | None) -> Iterator[Row]:
             begin += about.num_rows
 
 
-def _values(batch: pa.RecordBatch, number: int) -> list[Row]:
-    try:
-        rows: list[Row] = batch.to_pylist()
-    except UNREADABLE as error:
-        if len(batch) == 1:
-            return [BadRow(f"row {number + 1}: a value can't be read ({reason(error)}); correct or remove the row")]
-        return [row for place in range(len(batch)) for row in _values(batch.slice(place, 1), number + place)]
-    return rows
+def _values(batch: pa.RecordBatch, number: int) -> Iterator[Row]:
+    rows: list[Row] = []
+    fault = "too long to be read together"
+    if len(batch) == 1 or _expanded(batch) < LONGEST_ROW:
+        try:
+            rows = batch.to_pylist()
+        except UNREADABLE as error:
+            fault = reason(error)
+    if rows:
+        yield from rows
+    elif len(batch) == 1:
+        yield BadRow(f"row {number + 1}: a value can't be read ({fault}); correct or remove the row")
+    else:
+        for place in range(len(batch)):
+            yield from _values(batch.slice(place, 1), number + place)
+
+
+def _expanded(batch: pa.RecordBatch) -> int:
+    """Return the most bytes that the texts of a batch can take which it holds but once."""
+    import pyarrow.compute as pc
+
+    length = 0
+    for column in batch.columns:
+        kind = column.type
+        if pa.types.is_dictionary(kind) and (
+            pa.types.is_string(kind.value_type) or pa.types.is_large_string(kind.value_type)
+        ):
+            length += (pc.max(pc.binary_length(column.dictionary)).as_py() or 0) * len(batch)
+    return length

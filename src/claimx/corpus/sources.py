@@ -8,12 +8,14 @@ depend on the order of the inputs, and a document given twice is read once.
 
 from __future__ import annotations
 
+import errno
 import os
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from claimx.corpus.html import HTML_SUFFIXES
 
@@ -27,6 +29,9 @@ RECORD_SUFFIXES: Final = (*(f"{name}{packed}" for name in _RECORDS for packed in
 """Files of many documents, a row each."""
 DEFAULT_MAX_BYTES: Final = 1_000_000
 """A longer document fails: the French model takes about 3.5 GB of memory for a million characters at once."""
+
+
+_PIECE: Final = 1 << 20
 
 
 class NothingToReadError(ValueError):
@@ -82,6 +87,26 @@ def find_sources(inputs: Iterable[str | Path], *, records: bool = False) -> list
         suffixes = ", ".join(sorted(FOLDER_SUFFIXES))
         raise NothingToReadError(f"{folders}: no document there (folders are searched for {suffixes})")
     return sorted(_distinct(found), key=lambda source: source.document_id)
+
+
+def at_most(file: IO[bytes], count: int) -> bytes:
+    """Read up to ``count`` bytes, taking memory for those alone that are there."""
+    pieces = []
+    while count > 0 and (piece := file.read(min(count, _PIECE))):
+        pieces.append(piece)
+        count -= len(piece)
+    return b"".join(pieces)
+
+
+def read_stdin(count: int) -> bytes:
+    """Read up to ``count`` bytes of standard input.
+
+    Raises:
+        OSError: it can't be read, or there is none.
+    """
+    if sys.stdin is None:
+        raise OSError(errno.EBADF, "standard input is closed; give a file, or something to read")
+    return at_most(sys.stdin.buffer, count)
 
 
 def is_record_name(name: str) -> bool:

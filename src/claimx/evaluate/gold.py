@@ -337,6 +337,8 @@ def _find_text(name: str, folder: Path, texts: Path | None) -> Path:
 def _load(path: Path) -> Any:
     try:
         return yaml.load(path.read_text(encoding="utf-8-sig"), Loader=_Loader)  # noqa: S506  a SafeLoader
+    except RecursionError:
+        raise GoldError(f"{path}: not readable as YAML: nested too deeply") from None
     except (yaml.YAMLError, ValueError) as error:  # ValueError: other bytes than UTF-8, !!int of a word
         raise GoldError(f"{path}: not readable as YAML: {error}") from error
 

@@ -82,7 +82,7 @@ def read_floors(path: Path) -> Floors:
     """Read ``floors: {figure path: floor}`` and ``gold_digest:``; raise ``GoldError`` naming file and fault."""
     try:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, yaml.YAMLError, ValueError) as error:
+    except (OSError, yaml.YAMLError, ValueError, RecursionError) as error:
         raise GoldError(f"{path}: floors not readable: {error}") from error
     if not isinstance(data, dict) or not isinstance(data.get("floors"), dict):
         raise GoldError(f"{path}: expected a mapping with `floors: {{figure path: number}}`")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -43,6 +44,8 @@ def whole(path: Path) -> Iterator[Path]:
     """
     if path.suffix == ".parquet":
         raise ExportError(f"{path}: claimx's own tables aren't written over; give another name with --out")
+    if path.exists() and not path.is_file():  # /dev/null would become a file
+        raise ExportError(f"{path}: is a folder, a device or a pipe; give the name of a file with --out")
     try:
         descriptor, name = tempfile.mkstemp(prefix=".claimx-", suffix=path.suffix, dir=path.parent)
     except OSError as error:
@@ -55,8 +58,9 @@ def whole(path: Path) -> Iterator[Path]:
         os.umask(umask)
         temporary.chmod(_NEW_FILE_MODE & ~umask)
         temporary.replace(path)
-    except OSError as error:
-        raise ExportError(f"{path}: can't be written ({error.strerror or error})") from error
+    except (OSError, sqlite3.Error) as error:
+        cause = getattr(error, "strerror", None) or error
+        raise ExportError(f"{path}: can't be written ({cause}); make room, or give another place with --out") from error
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -66,3 +70,16 @@ def text_file(path: Path, *, encoding: str = "utf-8") -> Iterator[Any]:
     """Open ``path`` for writing text, line ends as written; see :func:`whole`."""
     with whole(path) as temporary, temporary.open("w", encoding=encoding, newline="") as file:
         yield file
+
+
+@contextmanager
+def text_files(paths: Sequence[Path], *, encoding: str = "utf-8") -> Iterator[list[Any]]:
+    """Open several paths for writing text; all of them take their places, or none: see :func:`whole`."""
+    with ExitStack() as stack:
+        files = [stack.enter_context(text_file(path, encoding=encoding)) for path in paths]
+        yield files
+        for path, file in zip(paths, files, strict=True):
+            try:
+                file.flush()  # what there is no room for shows before the first is put in place
+            except OSError as error:
+                raise ExportError(f"{path}: can't be written ({error.strerror}); make room, or give --out") from error

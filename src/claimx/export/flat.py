@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from claimx.export.cells import neutral, plain
-from claimx.export.files import several_files, text_file
+from claimx.export.files import several_files, text_files
 from claimx.export.tables import NAMES, Exported, Tables
 
 # Excel takes a CSV for UTF-8 only with this mark; pandas, DuckDB and readr skip it.
@@ -22,9 +22,10 @@ def write_csv(tables: Tables, out: Path | None, folder: Path) -> Exported:
     """
     exported = Exported()
     changed = empty = 0
-    for name, path in _targets(tables, out, folder, "csv", exported):
-        columns = tables.table(name).column_names
-        with text_file(path, encoding=_CSV_ENCODING) as file:
+    names = _targets(tables, out, folder, "csv", exported)
+    with text_files(exported.files, encoding=_CSV_ENCODING) as files:
+        for name, file in zip(names, files, strict=True):
+            columns = tables.table(name).column_names
             writer = csv.writer(file, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
             writer.writerow(columns)
             for row in tables.rows(name):
@@ -43,14 +44,15 @@ def write_csv(tables: Tables, out: Path | None, folder: Path) -> Exported:
 def write_jsonl(tables: Tables, out: Path | None, folder: Path) -> Exported:
     """Write ``documents.jsonl``, ``quotations.jsonl`` and ``claims.jsonl``, or the claims alone to a ``.jsonl``."""
     exported = Exported()
-    for name, path in _targets(tables, out, folder, "jsonl", exported):
-        with text_file(path) as file:
+    names = _targets(tables, out, folder, "jsonl", exported)
+    with text_files(exported.files) as files:
+        for name, file in zip(names, files, strict=True):
             for row in tables.rows(name):
                 file.write(json.dumps(row, ensure_ascii=False) + "\n")
     return exported
 
 
-def _targets(tables: Tables, out: Path | None, folder: Path, suffix: str, exported: Exported) -> list[tuple[str, Path]]:
+def _targets(tables: Tables, out: Path | None, folder: Path, suffix: str, exported: Exported) -> list[str]:
     if out is not None and out.suffix.lower() == f".{suffix}" and not out.is_dir():
         targets = [("claims", out)]
         exported.notes.append(f"claims only; a folder as --out takes {' and '.join(NAMES[:2])} too")
@@ -59,4 +61,4 @@ def _targets(tables: Tables, out: Path | None, folder: Path, suffix: str, export
         targets = [(name, target / f"{name}.{suffix}") for name in NAMES]
     exported.files = [path for _, path in targets]
     exported.counts = {name: tables.table(name).num_rows for name, _ in targets}
-    return targets
+    return [name for name, _ in targets]

@@ -16,7 +16,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, get_args
 
-from claimx.export.files import several_files, text_file
+from claimx.export.files import several_files, text_files
 from claimx.export.tables import Exported, Row, Tables
 from claimx.records import Act, Kind, Polarity
 
@@ -61,13 +61,12 @@ def write_label_studio(tables: Tables, out: Path | None, folder: Path) -> Export
     """Write ``tasks.json`` (to import) and ``config.xml`` (the project's labelling interface) to a folder."""
     target = several_files(out, folder, "label-studio")
     exported = Exported(files=[target / "tasks.json", target / "config.xml"])
-    with text_file(exported.files[1]) as file:
-        file.write(config())
     quotations = _by_document(tables.rows("quotations"))
     claims = _by_document(tables.rows("claims"))
     version = f"claimx {tables.metadata.get('pipeline', '')[:20]}".strip()
     regions = relations = missing = unread = tasks = 0
-    with text_file(exported.files[0]) as file:
+    with text_files(exported.files) as (file, interface):
+        interface.write(config())
         for document in tables.rows("documents"):
             if document["status"] != "ok":
                 unread += 1

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from claimx.export.actors import Issue, claimant_kinds, issue_of
-from claimx.export.files import several_files, text_file
+from claimx.export.files import several_files, text_files
 from claimx.export.tables import Exported, ExportError, MissingExtraError, Tables
 
 if TYPE_CHECKING:
@@ -117,18 +117,20 @@ def _write(tables: Tables, out: Path | None, folder: Path, suffix: Literal["gexf
     exported = Exported()
     two_mode = speaker_issue(tables, exported)
     illegal = 0
+    contents: list[str] = []
     for name, graph in (("speaker-issue", two_mode), ("speaker-speaker", speaker_speaker(two_mode))):
         graph, replaced = _legal(graph)
         illegal = max(illegal, replaced)
         lines = nx.generate_gexf(graph) if suffix == "gexf" else nx.generate_graphml(graph, named_key_ids=True)
         path = target / f"{name}.{suffix}"
-        with text_file(path) as file:
-            file.write("<?xml version='1.0' encoding='utf-8'?>\n")
-            # The day of writing would make two exports of the same tables differ.
-            file.write(_WRITTEN_ON.sub(r"\1", "\n".join(lines)) + "\n")
+        # The day of writing would make two exports of the same tables differ.
+        contents.append("<?xml version='1.0' encoding='utf-8'?>\n" + _WRITTEN_ON.sub(r"\1", "\n".join(lines)) + "\n")
         exported.files.append(path)
         exported.counts[f"nodes ({name})"] = graph.number_of_nodes()
         exported.counts[f"edges ({name})"] = graph.number_of_edges()
+    with text_files(exported.files) as files:
+        for file, content in zip(files, contents, strict=True):
+            file.write(content)
     exported.note(illegal, "{} names hold control characters that XML can't: each became \ufffd")
     return exported
 

@@ -41,6 +41,7 @@ _SAME: Final = {"==": "=", "<>": "!="}
 # A document's id is a column of all three tables: it chooses documents.
 _KEYS: Final = {"document_id": "documents", "quotation_id": "quotations"}
 _BOOLEANS: Final = {"true": True, "false": False}
+_DEEPEST: Final = 100
 
 Values = dict[tuple[str, str], Any]
 Test = Callable[[Values], bool]
@@ -140,7 +141,7 @@ class _Parser:
     def __init__(self, text: str, schemas: Mapping[str, pa.Schema]) -> None:
         self.text, self.schemas = text, schemas
         self.tokens = list(_tokens(text))
-        self.at = 0
+        self.at = self.depth = 0
         self.columns: set[tuple[str, str]] = set()
 
     def parse(self) -> Where:
@@ -164,6 +165,14 @@ class _Parser:
         return tests[0] if len(tests) == 1 else lambda values: all(test(values) for test in tests)
 
     def single(self) -> Test:
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise ExportError(f"--where: more than {_DEEPEST} brackets and 'not' within each other; write it shorter")
+        test = self.within()
+        self.depth -= 1
+        return test
+
+    def within(self) -> Test:
         if self.take("not"):
             inner = self.single()
             return lambda values: not inner(values)
@@ -222,6 +231,10 @@ class _Parser:
 
     def typed(self, column: _Column) -> Any:
         value = self.value()
+        if pa.types.is_list(column.type) and pa.types.is_struct(column.type.value_type):
+            raise ExportError(
+                f"--where: {column.name} holds spans, which nothing can be compared with; take start and end"
+            )
         try:
             if pa.types.is_integer(column.type) or pa.types.is_floating(column.type):
                 return float(value)

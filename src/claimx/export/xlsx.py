@@ -23,8 +23,28 @@ def write_xlsx(tables: Tables, out: Path | None, folder: Path) -> Exported:
 
     Raises:
         MissingExtraError: openpyxl isn't installed.
-        ExportError: a table has more rows than a sheet.
+        ExportError: a table has more rows than a sheet, or there is no room to write, here or for temporary files.
     """
+    try:
+        return _write(tables, single_file(out, folder, "claimx.xlsx"))
+    except _unwritten() as error:
+        cause = getattr(error, "strerror", None) or error
+        raise ExportError(
+            f"{single_file(out, folder, 'claimx.xlsx')}: can't be written ({cause}); make room there and for temporary"
+            " files (TMPDIR), or give another place with --out"
+        ) from error
+
+
+def _unwritten() -> tuple[type[Exception], ...]:
+    """What openpyxl raises for want of room: lxml, where it is there, has errors of its own."""
+    try:
+        from lxml.etree import LxmlError  # type: ignore[import-untyped]  # lxml brings no types
+    except ImportError:
+        return (OSError,)
+    return OSError, LxmlError
+
+
+def _write(tables: Tables, path: Path) -> Exported:
     try:
         from openpyxl import Workbook
         from openpyxl.cell import WriteOnlyCell
@@ -32,7 +52,6 @@ def write_xlsx(tables: Tables, out: Path | None, folder: Path) -> Exported:
         from openpyxl.utils import get_column_letter
     except ImportError:
         raise MissingExtraError("an Excel workbook", "openpyxl") from None
-    path = single_file(out, folder, "claimx.xlsx")
     exported = Exported(files=[path], counts={name: tables.table(name).num_rows for name in NAMES})
     for name, count in exported.counts.items():
         if count >= _ROW_LIMIT:

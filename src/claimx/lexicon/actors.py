@@ -272,7 +272,7 @@ def _merge(actors: dict[str, Actor], where: str, entry: Entry) -> None:
         actors[id_] = replace(old, **fields)  # type: ignore[arg-type]  # keys and values checked by user_files
         return
     for key in ("name", "kind"):
-        if not entry.get(key):
+        if not str(entry.get(key) or "").strip():
             raise LexiconError(f"{where}: the new actor {id_!r} lacks the key {key!r}")
     if entry["kind"] == "person":
         fields["surname"] = str(entry["name"]).split()[-1]

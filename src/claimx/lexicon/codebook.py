@@ -180,6 +180,8 @@ def parse_codebook(text: str, source: str = "<codebook>") -> Codebook:
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
         data = yaml.safe_load(text)
+    except RecursionError:
+        raise CodebookError(f"{source}: not YAML that can be read: nested too deeply") from None
     except (yaml.YAMLError, ValueError) as error:  # ValueError: a date or number that there isn't (2021-13-45)
         mark = getattr(error, "problem_mark", None)
         line = f":{mark.line + 1}" if mark else ""
@@ -270,7 +272,11 @@ def load_codebook(name_or_path: str | Path) -> Codebook:
         file = resources.files("claimx.lexicon") / "data" / "codebooks" / f"{text}.yaml"
         return _compiled(file.read_text(encoding="utf-8"), f"{text}.yaml")
     path = Path(name_or_path)
-    if not path.is_file():
+    try:
+        is_file = path.is_file()
+    except OSError as error:  # a name too long, a folder that can't be entered
+        raise CodebookError(f"{path}: can't be read: {error.strerror}") from None
+    if not is_file:
         known = ", ".join(bundled_codebooks())
         raise FileNotFoundError(
             f"{text}: no such codebook file, and claimx carries none of that name (it has: {known})"

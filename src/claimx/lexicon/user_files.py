@@ -93,7 +93,7 @@ class _Reader:
 
     def need(self, node: yaml.Node, entry: Entry, what: str, keys: Collection[str]) -> None:
         for key in keys:
-            if not entry.get(key):
+            if not str(entry.get(key) or "").strip():
                 raise self.fail(node, f"{what} lacks the key {key!r}")
 
     def read(self, into: UserData) -> None:
