@@ -39,6 +39,16 @@ def test_stray_carriage_return_beside_line_feeds_stays_inside_its_line() -> None
         "Tags : Sport, Lille",
         "Mots-clés : santé",
         "Lire aussi : la grève continue",
+        "Lire la suite",
+        "La suite de l'article sur le site",
+        "Déjà abonné ?",
+        "Cet article est réservé aux abonnés.",
+        "Ajouter un commentaire",
+        "Propos recueillis par Luc Merle",
+        "Écrit par Romuald Merle",
+        "Publicité",
+        "PHOTO EDOUARD MERLE, ARCHIVES LA GAZETTE",
+        "Photo Hugo Merle",
         "À lire aussi La grève continue",
         "Voir également notre dossier",
         "Photo : Stade de Lille - Crédit : Ville",
@@ -162,3 +172,16 @@ def test_any_text_gives_ordered_paragraphs_that_cover_it(text: str) -> None:
     assert all(a.end <= b.start for a, b in pairwise(paragraphs))
     covered = "".join(text[p.start : p.end] for p in paragraphs)
     assert "".join(covered.split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize("announced", ["Lire aussi", "À lire également :", "Sur le même sujet"])
+def test_a_headline_under_see_also_belongs_to_the_page(announced: str) -> None:
+    text = f"Titre\n\nLe maire parle.\n\n{announced}\n\nLe préfet accuse la ville de « mentir »\n\nLe conseil vote."
+    assert [kind for kind, _ in kinds(text)] == ["heading", "body", "furniture", "furniture", "body"]
+
+
+@pytest.mark.parametrize(
+    "line", ["Lire la partition est un art.", "Photo de famille à la mairie", "Publicités et sondages en hausse"]
+)
+def test_lines_of_the_article_that_begin_as_the_pages_do(line: str) -> None:
+    assert kinds(f"Titre\n\n{line}\n\nLe conseil vote.")[1][0] != "furniture"

@@ -106,10 +106,26 @@ _FURNITURE: Final = tuple(
         ),
         (r"(?:©|\(c\)\s|copyright\b|tous droits réservés)", re.IGNORECASE),
         (r"(?:partagez|partager)\s+(?:sur|cet article|l['’]article)\b", re.IGNORECASE),
+        (
+            (
+                r"(?:lire (?:l['’]article|la suite|la brève)|la suite de (?:l['’]|cet )article|pour lire la suite|"
+                r"retrouvez (?:l['’]intégralité|cet article)|(?:cet article|ce contenu) est réservé|"
+                r"vous devez (?:bénéficier|être abonné|vous abonner)|déjà abonné|(?:laisser|ajouter) un commentaire|"
+                r"propos recueillis par|publicité$|newsletter\b)"
+            ),
+            re.IGNORECASE,
+        ),
+        (rf"PHOTO\s+[A-ZÀ-ÖØ-Þ]{{2}}|Photo\s+{_NAME}(?:\s+{_NAME}){{1,3}}$", 0),
         (r"(?:abonnez-vous|inscrivez-vous|suivez-nous|téléchargez l['’]application)\b", re.IGNORECASE),
-        (rf"Par\s+{_NAME}(?:\s+{_NAME}){{1,3}}(?:\s+(?:avec|et)\s+{_NAME}(?:\s+{_NAME}){{0,3}})?$", 0),
+        (rf"(?:Écrit par|Par)\s+{_NAME}(?:\s+{_NAME}){{1,3}}(?:\s+(?:avec|et)\s+{_NAME}(?:\s+{_NAME}){{0,3}})?$", 0),
         (r"(?:\*\s*){3,}$|[-_=~]{3,}$", 0),
     )
+)
+
+# A line that only announces the next one, which is another article's headline.
+_SEE_ALSO: Final = re.compile(
+    r"(?:(?:[àa] )?(?:lire|voir|écouter|regarder)\s+(?:aussi|également)|sur le même sujet|articles? liés?)\s*:?$",
+    re.IGNORECASE,
 )
 
 _SUBHEAD: Final = re.compile(r"(?:[-–—*]\s.+\s[-–—*]|[#=]{1,6}\s.+)$")
@@ -170,6 +186,8 @@ def read_layout(text: str) -> Layout:
                 paragraphs.append(Paragraph(start + length, end, "body"))
             continue
         kind = _kind(line, first=number == 0, alone=len(lines) == 1)
+        if kind == "heading" and number and _SEE_ALSO.match(text, *lines[number - 1]):
+            kind = "furniture"
         if kind == "furniture" and (found := _date_of_line(line)):
             dated.append((2 if _UPDATED.match(line) else 1, found))
         paragraphs.append(Paragraph(start, end, kind))
