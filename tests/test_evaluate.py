@@ -371,3 +371,13 @@ class TestReport:
         path.write_text(content, encoding="utf-8")
         with pytest.raises(GoldError, match=r"floors\.yaml"):
             read_floors(path)
+
+
+@pytest.mark.parametrize(
+    "rest", ["quotations: 5", "quotations: [a]", "quotations: [{id: q1, p: 1, content: Oui}]", "claims: [x]"]
+)
+def test_gold_of_another_shape_is_refused(tmp_path: Path, rest: str) -> None:
+    (tmp_path / "a.txt").write_text("Oui, dit Paul.", encoding="utf-8")
+    (tmp_path / "a.yaml").write_text(f"document: a.txt\n{rest}\n", encoding="utf-8")
+    with pytest.raises(GoldError, match="a quotation or claim isn't a mapping"):
+        read_gold(tmp_path)

@@ -348,13 +348,21 @@ def read_document(path: Path, texts: Path | None = None, issue_ids: frozenset[st
     data = _load(path)
     if not isinstance(data, dict) or "document" not in data:
         raise GoldError(f"{path}: no `document:` key")
-    text = read_text(_find_text(str(data["document"]), path.parent, texts))
+    name = _find_text(str(data["document"]), path.parent, texts)
+    try:
+        text = read_text(name)
+    except UnicodeDecodeError as error:
+        raise GoldError(f"{name}: isn't UTF-8 ({error.reason} at byte {error.start}); save it as UTF-8") from None
     reader = _Reader(path, text, issue_ids)
-    quotations = [relation for item in data.get("quotations") or () if (relation := reader.quotation(item))]
-    claims: tuple[GoldClaim, ...] | None = None
-    if data.get("claims") is not None:
-        by_id = {quotation.id: quotation for quotation in quotations}
-        claims = tuple(claim for item in data["claims"] if (claim := reader.claim(item, by_id)))
+    try:
+        quotations = [relation for item in data.get("quotations") or () if (relation := reader.quotation(item))]
+        claims: tuple[GoldClaim, ...] | None = None
+        if data.get("claims") is not None:
+            by_id = {quotation.id: quotation for quotation in quotations}
+            claims = tuple(claim for item in data["claims"] if (claim := reader.claim(item, by_id)))
+    except (AttributeError, KeyError, TypeError) as error:
+        fault = f"{type(error).__name__}: {error}"
+        raise GoldError(f"{path}: a quotation or claim isn't a mapping with its keys ({fault}); correct it") from None
     return GoldDocument(str(data["document"]), text, tuple(quotations), claims, tuple(reader.problems))
 
 
