@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 
@@ -371,6 +372,20 @@ class TestReport:
         path.write_text(content, encoding="utf-8")
         with pytest.raises(GoldError, match=r"floors\.yaml"):
             read_floors(path)
+
+
+MULTIPLYING = """\
+floors: &a [x, x, x, x, x, x, x, x, x, x]
+document: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]
+quotations: [{id: q1, content: *b}]
+"""
+
+
+@pytest.mark.parametrize("read", [read_document, read_floors])
+def test_aliases_that_multiply_are_refused(tmp_path: Path, read: Callable[[Path], object]) -> None:
+    (tmp_path / "a.yaml").write_text(MULTIPLYING, encoding="utf-8")
+    with pytest.raises(GoldError, match=r"a\.yaml:[12]: .*an alias \(\*name\) repeats .*: write it out"):
+        read(tmp_path / "a.yaml")
 
 
 @pytest.mark.parametrize(

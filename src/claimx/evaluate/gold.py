@@ -13,8 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
-
+from claimx import plain_yaml
 from claimx.layout import Span, line_spans
 from claimx.records import Kind, Quotation, Segment, Speaker
 from claimx.typography import plain
@@ -36,16 +35,6 @@ _TYPOGRAPHY: Final = {
 
 class GoldError(ValueError):
     """A gold file that can't be read at all; the message names the file and the cause."""
-
-
-class _Loader(yaml.SafeLoader):
-    """YAML whose *on*, *oui/non*, *2021-12-03* stay the words they are: no booleans, no dates."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith((":bool", ":timestamp", ":float"))]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
 
 
 @dataclass(frozen=True)
@@ -336,11 +325,11 @@ def _find_text(name: str, folder: Path, texts: Path | None) -> Path:
 
 def _load(path: Path) -> Any:
     try:
-        return yaml.load(path.read_text(encoding="utf-8-sig"), Loader=_Loader)  # noqa: S506  a SafeLoader
-    except RecursionError:
-        raise GoldError(f"{path}: not readable as YAML: nested too deeply") from None
-    except (yaml.YAMLError, ValueError) as error:  # ValueError: other bytes than UTF-8, !!int of a word
-        raise GoldError(f"{path}: not readable as YAML: {error}") from error
+        return plain_yaml.load(path.read_text(encoding="utf-8-sig"), plain_yaml.Words)
+    except plain_yaml.YamlError as error:
+        raise GoldError(f"{path}{error.place}: {error}") from None
+    except UnicodeDecodeError as error:
+        raise GoldError(f"{path}: isn't UTF-8 ({error.reason} at byte {error.start}); save it as UTF-8") from None
 
 
 def read_document(path: Path, texts: Path | None = None, issue_ids: frozenset[str] = frozenset()) -> GoldDocument:

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
+from claimx import plain_yaml
 from claimx.evaluate.errors import Error
 from claimx.evaluate.gold import GoldDocument, GoldError, GoldProblem
 from claimx.evaluate.tally import GroupRow, Rate, Score, Tally
@@ -81,8 +80,10 @@ class UnderFloor:
 def read_floors(path: Path) -> Floors:
     """Read ``floors: {figure path: floor}`` and ``gold_digest:``; raise ``GoldError`` naming file and fault."""
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, yaml.YAMLError, ValueError, RecursionError) as error:
+        data = plain_yaml.load(path.read_text(encoding="utf-8-sig"))
+    except plain_yaml.YamlError as error:
+        raise GoldError(f"{path}{error.place}: floors not readable: {error}") from None
+    except (OSError, UnicodeDecodeError) as error:
         raise GoldError(f"{path}: floors not readable: {error}") from error
     if not isinstance(data, dict) or not isinstance(data.get("floors"), dict):
         raise GoldError(f"{path}: expected a mapping with `floors: {{figure path: number}}`")

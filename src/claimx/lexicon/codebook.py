@@ -40,6 +40,7 @@ from typing import Annotated, Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
 
+from claimx import plain_yaml
 from claimx.lexicon.codebook_words import Word, content_words, variants
 from claimx.lexicon.errors import LexiconError
 
@@ -178,14 +179,9 @@ def _follow(steps: Sequence[tuple[frozenset[str], int]], words: Sequence[Word], 
 def parse_codebook(text: str, source: str = "<codebook>") -> Codebook:
     """Compile a codebook from YAML text; ``source`` names it in errors. Raises ``CodebookError`` with every fault."""
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        data = yaml.safe_load(text)
-    except RecursionError:
-        raise CodebookError(f"{source}: not YAML that can be read: nested too deeply") from None
-    except (yaml.YAMLError, ValueError) as error:  # ValueError: a date or number that there isn't (2021-13-45)
-        mark = getattr(error, "problem_mark", None)
-        line = f":{mark.line + 1}" if mark else ""
-        raise CodebookError(f"{source}{line}: not YAML: {getattr(error, 'problem', None) or error}") from None
+        node, data = plain_yaml.load_with_nodes(text)
+    except plain_yaml.YamlError as error:
+        raise CodebookError(f"{source}{error.place}: {error}") from None
     if not isinstance(data, dict):
         raise CodebookError(
             f"{source}:1: a codebook is a mapping with the keys codebook, issues (see claimx.lexicon.codebook)"

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any, Final
 
-import yaml
-
+from claimx import plain_yaml
 from claimx.records import Act
 
 POSITIVE: Final = 1
@@ -67,7 +66,7 @@ def _signs(group: Mapping[str, list[str]]) -> dict[str, int]:
 def load_stance() -> Stance:
     """Load the bundled stance lexicon (once)."""
     text = (resources.files("claimx.lexicon") / "data" / "stance.yaml").read_text(encoding="utf-8")
-    data: dict[str, Any] = yaml.safe_load(text)
+    data: dict[str, Any] = plain_yaml.load(text)
     positions: dict[str, Position] = {}
     for group in data["positions"]:
         sign = POSITIVE if group["polarity"] == "positive" else NEGATIVE

@@ -10,6 +10,7 @@ from typing import Final
 
 import yaml
 
+from claimx import plain_yaml
 from claimx.lexicon.errors import LexiconError
 
 SECTIONS: Final = ("actors", "offices", "titles", "given_names")
@@ -98,11 +99,10 @@ class _Reader:
 
     def read(self, into: UserData) -> None:
         try:
-            root = yaml.compose(self.path.read_text(encoding="utf-8-sig"), Loader=yaml.CSafeLoader)
-        except yaml.MarkedYAMLError as error:
-            line = error.problem_mark.line + 1 if error.problem_mark else 1
-            raise LexiconError(f"{self.path}:{line}: not valid YAML: {error.problem or error.context}") from error
-        except (yaml.YAMLError, UnicodeDecodeError) as error:
+            root = plain_yaml.compose(self.path.read_text(encoding="utf-8-sig"))
+        except plain_yaml.YamlError as error:
+            raise LexiconError(f"{self.path}:{error.line or 1}: {error}") from None
+        except UnicodeDecodeError as error:
             raise LexiconError(f"{self.path}:1: not a YAML file in UTF-8: {error}") from error
         if root is None:
             return

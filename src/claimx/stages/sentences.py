@@ -17,10 +17,10 @@ from itertools import pairwise
 from typing import Final
 
 import numpy as np
-import yaml
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from claimx import plain_yaml
 from claimx.layout import LINE_ENDS, Span, read_layout
 from claimx.stages.doc_text import text_of
 from claimx.stages.extensions import DATE, PARAGRAPHS, register_extensions
@@ -55,7 +55,7 @@ _PAUSES: Final = frozenset((";", ",", ":", "—", "–"))
 def load_abbreviations() -> Mapping[str, frozenset[str]]:
     """Return the lists of ``lexicon/data/abbreviations.yaml``."""
     text = files("claimx.lexicon").joinpath("data", "abbreviations.yaml").read_text(encoding="utf-8")
-    return {name: frozenset(map(str, words)) for name, words in yaml.safe_load(text).items()}
+    return {name: frozenset(map(str, words)) for name, words in plain_yaml.load(text).items()}
 
 
 class SentenceSegmenter:

@@ -1,0 +1,89 @@
+"""YAML as claimx reads it: plain data by libyaml, no tag makes an object, no alias multiplies.
+
+None of claimx's formats needs aliases, and ten lines of them can stand for billions of entries.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import yaml
+
+_NO_ALIASES: Final = "an alias (*name) repeats what stands here; claimx reads no aliases: write it out at each place"
+_TOO_DEEP: Final = "not YAML that can be read: nested too deeply"
+
+
+class YamlError(ValueError):
+    """Text that isn't YAML as claimx reads it; the message says why, ``line`` (from 1) where, if that is known."""
+
+    def __init__(self, message: str, line: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line
+
+    @property
+    def place(self) -> str:
+        """What stands after the file's name in a message: ``:line``, or nothing."""
+        return "" if self.line is None else f":{self.line}"
+
+
+class Words(yaml.CSafeLoader):
+    """YAML whose *on*, *oui/non*, *2021-12-03* stay the words they are: no booleans, no dates, no fractions."""
+
+
+Words.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith((":bool", ":timestamp", ":float"))]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def compose(text: str) -> yaml.Node | None:
+    """Return the nodes of a YAML text, each with its line; None if it holds nothing. Raises :class:`YamlError`."""
+    return _read(text, yaml.CSafeLoader, data=False)[0]
+
+
+def load(text: str, loader: type[yaml.CSafeLoader] = yaml.CSafeLoader) -> Any:
+    """Return the data of a YAML text. Raises :class:`YamlError`."""
+    return _read(text, loader)[1]
+
+
+def load_with_nodes(text: str) -> tuple[yaml.Node | None, Any]:
+    """Return the nodes of a YAML text and its data. Raises :class:`YamlError`."""
+    return _read(text, yaml.CSafeLoader)
+
+
+def _read(text: str, loader: type[yaml.CSafeLoader], *, data: bool = True) -> tuple[yaml.Node | None, Any]:
+    try:
+        reader = loader(text)
+        try:
+            node: yaml.Node | None = reader.get_single_node()
+            if node is None:
+                return None, None
+            _refuse_aliases(node)
+            return node, reader.construct_document(node) if data else None
+        finally:
+            reader.dispose()
+    except YamlError:
+        raise
+    except RecursionError:
+        raise YamlError(_TOO_DEEP) from None
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: a date or number that there isn't (2021-13-45)
+        mark = getattr(error, "problem_mark", None)
+        cause = getattr(error, "problem", None) or getattr(error, "context", None) or error
+        message = _TOO_DEEP if "maximum nesting" in str(cause) else f"not YAML: {' '.join(str(cause).split())}"
+        # libyaml takes the end of a text without a last line end for a line of its own.
+        raise YamlError(message, mark and min(mark.line, text.count("\n")) + 1) from None
+
+
+def _refuse_aliases(root: yaml.Node) -> None:
+    """Refuse nodes that hang in more than one place: that is what an alias makes of the one it names."""
+    seen: set[int] = set()
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen:
+            raise YamlError(_NO_ALIASES, node.start_mark.line + 1)
+        seen.add(id(node))
+        if isinstance(node, yaml.SequenceNode):
+            waiting += node.value
+        elif isinstance(node, yaml.MappingNode):
+            waiting += (part for pair in node.value for part in pair)
