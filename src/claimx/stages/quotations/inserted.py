@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from claimx.lexicon.nouns import load_nouns
-from claimx.lexicon.tables import fold
 from claimx.records import Kind
-from claimx.stages.quotations.adjacent import spoken_to
 from claimx.stages.quotations.boundaries import Extent
 from claimx.stages.quotations.candidates import Candidate, Shaper, trim
 from claimx.stages.quotations.clause_starts import only_fronted_clause
 from claimx.stages.quotations.clauses import Clauses, region_token_range
 from claimx.stages.quotations.cues import cue_span
+from claimx.stages.quotations.incises import InciseReader
 from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.reporting import Insertion
 from claimx.stages.quotations.view import LEADING, View, content_start
 
 _CLAUSE = 5
-_ASIDE = 12
-_DESCRIBES = frozenset("chargé chargée responsable installé installée âgé âgée originaire membre élu élue".split())
 _CONTINUERS = frozenset(
     "mais et car alors tandis puisque parce dont qui où ni or sinon même avec ainsi comme soit".split()
 )
@@ -42,24 +36,16 @@ class InsertedReader:
         extents: dict[int, Extent],
     ) -> None:
         self.view, self.clauses, self.shaper = view, clauses, shaper
-        self.openings, self.insertions, self.incises, self.extents = openings, insertions, frozenset(incises), extents
-        chains = [region.chain() for region in view.regions if region.continues is None]
-        # Walked once: quotations may run over any number of paragraphs, with an incise in each.
-        self._first_of = {id(part): chain[0] for chain in chains for part in chain}
-        self._last_of = {id(chain[0]): chain[-1] for chain in chains}
-        self._segments: dict[int, list[tuple[int, int]]] = {}
-        self._by_quotation: defaultdict[int, list[int]] = defaultdict(list)
-        for head in sorted(self.incises):
-            if (region := view.region[head]) is not None:
-                self._by_quotation[id(self._first_of[id(region)])].append(head)
+        self.openings, self.insertions, self.extents = openings, insertions, extents
+        self.incises = InciseReader(view, shaper, incises)
 
     def candidates(self, insertion: Insertion) -> list[Candidate]:
         """Return what ``insertion`` may report: none, one reading, or two where quoted words follow a topic.
 
         An incise that ends its sentence splits its quotation in two.
         """
-        if insertion.hit.head in self.incises:
-            return self._incise(insertion)
+        if insertion.hit.head in self.incises.heads:
+            return self.incises.candidates(insertion)
         whole = self.candidate(insertion)
         quoted = self._quoted_after(insertion, whole) if whole is not None else None
         return [item for item in (whole, quoted) if item is not None]
@@ -111,14 +97,14 @@ class InsertedReader:
         elif region is not None:
             opening = region_token_range(view, region)[0]
             if opening < first or region.continues is not None:
-                head = self._first_of[id(region)]
+                head = self.incises.first_of(region)
                 first = view.bounds(view.token_at(head.start))[0]
                 first = min(first, view.token_at(head.outer_start))
                 region = head
         elif (
             (running := view.region[first]) is not None and running is not base and view.token_at(running.start) < first
         ):
-            running = self._first_of[id(running)]
+            running = self.incises.first_of(running)
             first = min(view.token_at(running.outer_start), view.bounds(view.token_at(running.start))[0])
         first = self._after_previous_report(first, stop, region)
         first = self._after_lead_in(content_start(view, first, stop), stop)
@@ -180,106 +166,6 @@ class InsertedReader:
             return -1
         following = view.after(index, sentence_end)
         return following if following >= 0 and following not in self.clauses.insertions else -1
-
-    def _incise(self, insertion: Insertion) -> list[Candidate]:
-        """*« Ce match, explique le coach, est un tournant. »*: what stands in the marks, without its incises.
-
-        Where one quotation holds several incises, each reports from its own sentence on. What is taken up after the
-        full stop of an incise is a quotation of its own, without a cue (guidelines, «Spans»).
-        """
-        view, hit = self.view, insertion.hit
-        base = view.region[hit.head]
-        if base is None:
-            return []
-        head = self._first_of[id(base)]
-        heads = self._by_quotation[id(head)]
-        at = bisect_left(heads, hit.head)
-        low = view.start[view.sentences[view.sentence[hit.head]][0]] if at else head.start
-        high = (
-            view.start[view.sentences[view.sentence[heads[at + 1]]][0]]
-            if at + 1 < len(heads)
-            else self._last_of[id(head)].end
-        )
-        parts = [(max(a, low), min(b, high)) for a, b in self._between(head, low, high)]
-        stop, go = insertion.first, self._apposition_end(insertion)
-        while go < len(view.lower) and (view.space[go] or view.lower[go] in (",", ".", ";", "–", "—", "--")):
-            go += 1
-        cut = view.start[stop], view.start[go] if go < len(view.lower) else len(view.text)
-        ended = any(view.lower[i] == "." for i in range(insertion.end, go))
-        segments: list[tuple[int, int]] = []
-        resumed: list[tuple[int, int]] = []
-        for start, end in parts:
-            pieces = (
-                [(start, min(end, cut[0])), (max(start, cut[1]), end)]
-                if start < cut[1] and cut[0] < end
-                else [(start, end)]
-            )
-            for piece in pieces:
-                first, last = trim(view.text, piece) if piece != (start, end) else piece
-                if first < last and any(c.isalnum() for c in view.text[first:last]):
-                    (resumed if ended and first >= cut[1] else segments).append((first, last))
-        if segments and view.text[segments[0][0] : segments[0][1]].lower() in LEADING:
-            del segments[0]
-        if not segments:
-            segments, resumed = resumed, []
-        if not segments:
-            return []
-        features: dict[str, float | str] = {"type": hit.entry.type, "frame": "direct"}
-        item = Candidate(
-            "direct",
-            segments,
-            "incise",
-            0.9,
-            cue=cue_span(view, hit),
-            cue_lemma=hit.lemma,
-            source=insertion.source,
-            features=features,
-        )
-        if not resumed:
-            return [item]
-        return [item, Candidate("direct", resumed, "incise_resumed", 0.9, features={**features, "as": "incise"})]
-
-    def _between(self, head: Region, low: int, high: int) -> list[tuple[int, int]]:
-        """The segments of a quotation that reach into ``low``..``high``."""
-        if (segments := self._segments.get(id(head))) is None:
-            segments = self._segments[id(head)] = self.shaper.region_segments(head)
-        first = bisect_right(segments, low, key=lambda segment: segment[1])
-        return segments[first : bisect_left(segments, high, key=lambda segment: segment[0])]
-
-    def _apposition_end(self, insertion: Insertion) -> int:
-        """*« Je reste, dit Paul Merle, installé à Dax. … »*: what describes the sayer up to the sentence's end."""
-        view = self.view
-        low, high = view.bounds(insertion.hit.head)
-        end = insertion.end
-        if insertion.hit.inverted >= 0 or not low <= end < high:
-            return end
-        if view.lower[end] in ("qui", "dont", "où"):  # *…, lâche X au journaliste qui avait posé la question. …*
-            return next((i for i in range(end, high) if view.lower[i] == ","), high)
-        following = view.after(end, high) if view.lower[end] == "," else -1
-        if following < 0:
-            return end
-        if (comma := self._aside_end(following, high)) > 0:
-            return comma
-        if not view.has_finite(low, insertion.first):
-            return end
-        if view.lower[following] in ("qui", "dont"):
-            return high
-        if view.has_finite(following, high):
-            return end
-        bare_noun = view.pos[following] == "NOUN"
-        if view.is_participle(following) and not view.is_finite(following) or bare_noun:
-            return high
-        return end
-
-    def _aside_end(self, first: int, high: int) -> int:
-        """*« Nous, dit l'imam, chargé de cours à Dax, restons. »*: the comma after what describes the sayer, or -1."""
-        view = self.view
-        comma = next((i for i in range(first + 1, min(first + _ASIDE, high)) if view.lower[i] == ","), -1)
-        if comma < 0 or view.has_finite(first, comma) or not view.has_finite(comma, high):
-            return -1
-        noun = load_nouns().sources.get(fold(view.lower[first]))
-        described = view.lower[first] in _DESCRIBES or noun is not None and noun[0].kind == "person"
-        return comma if described or spoken_to(view, first) else -1
 
     def _after_lead_in(self, first: int, stop: int) -> int:
         """*X persiste et signe: si …, a-t-il répété*: a clause before a colon or semicolon is the article's own."""
