@@ -9,6 +9,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+import yaml
 from rich.console import Console
 
 from claimx.evaluate import (
@@ -374,18 +375,28 @@ class TestReport:
             read_floors(path)
 
 
-MULTIPLYING = """\
-floors: &a [x, x, x, x, x, x, x, x, x, x]
-document: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]
-quotations: [{id: q1, content: *b}]
-"""
+def _multiplied(levels: int) -> str:
+    rows = [f"x{n}: &x{n} [{', '.join([f'*x{n - 1}'] * 10)}]" for n in range(1, levels)]
+    return "\n".join(["x0: &x0 [x]", *rows, f"floors: *x{levels - 1}", f"document: *x{levels - 1}", ""])
 
 
 @pytest.mark.parametrize("read", [read_document, read_floors])
 def test_aliases_that_multiply_are_refused(tmp_path: Path, read: Callable[[Path], object]) -> None:
-    (tmp_path / "a.yaml").write_text(MULTIPLYING, encoding="utf-8")
-    with pytest.raises(GoldError, match=r"a\.yaml:[12]: .*an alias \(\*name\) repeats .*: write it out"):
+    (tmp_path / "a.yaml").write_text(_multiplied(20), encoding="utf-8")
+    with pytest.raises(GoldError, match=r"a\.yaml:\d: .*aliases \(\*name\) make over 1,000,000 entries of this; write"):
         read(tmp_path / "a.yaml")
+
+
+def test_aliases_of_programs_that_write_yaml_are_read(tmp_path: Path) -> None:
+    cue = "a dit"
+    shared = [f"« {word} »" for word in ("Oui", "Non")]
+    (tmp_path / "a.txt").write_text("« Oui » et « Non », a dit Paul.", encoding="utf-8")
+    item = {"p": 1, "kind": "direct", "source": "Paul", "speaker": "Paul", "cue": cue, "content": shared}
+    data = {"document": "a.txt", "quotations": [{"id": "q1", **item}, {"id": "q2", **item}]}
+    (tmp_path / "a.yaml").write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+    assert "*id001" in (tmp_path / "a.yaml").read_text(encoding="utf-8")
+    (document,) = read_gold(tmp_path)
+    assert [len(quotation.segments) for quotation in document.quotations] == [2, 2]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """YAML as claimx reads it: plain data by libyaml, no tag makes an object, no alias multiplies.
 
-None of claimx's formats needs aliases, and ten lines of them can stand for billions of entries.
+Programs that write YAML use aliases for what stands in it twice; ten lines of them can stand for billions of entries.
 """
 
 from __future__ import annotations
@@ -9,7 +9,10 @@ from typing import Any, Final
 
 import yaml
 
-_NO_ALIASES: Final = "an alias (*name) repeats what stands here; claimx reads no aliases: write it out at each place"
+_MOST_ENTRIES: Final = 1_000_000
+"""What a file with aliases may stand for; one without is as long as it is."""
+_TOO_MANY: Final = f"aliases (*name) make over {_MOST_ENTRIES:,} entries of this; write it out where it is needed"
+_ENDLESS: Final = "an alias (*name) within what it repeats never ends; write it out where it is needed"
 _TOO_DEEP: Final = "not YAML that can be read: nested too deeply"
 
 
@@ -58,7 +61,7 @@ def _read(text: str, loader: type[yaml.CSafeLoader], *, data: bool = True) -> tu
             node: yaml.Node | None = reader.get_single_node()
             if node is None:
                 return None, None
-            _refuse_aliases(node)
+            _refuse_endless(node)
             return node, reader.construct_document(node) if data else None
         finally:
             reader.dispose()
@@ -74,16 +77,29 @@ def _read(text: str, loader: type[yaml.CSafeLoader], *, data: bool = True) -> tu
         raise YamlError(message, mark and min(mark.line, text.count("\n")) + 1) from None
 
 
-def _refuse_aliases(root: yaml.Node) -> None:
-    """Refuse nodes that hang in more than one place: that is what an alias makes of the one it names."""
-    seen: set[int] = set()
+def _refuse_endless(root: yaml.Node) -> None:
+    """Refuse what holds itself, or stands for too many entries once every alias is written out."""
+    sizes: dict[int, int] = {}
+    begun: set[int] = set()
     waiting = [root]
     while waiting:
-        node = waiting.pop()
-        if id(node) in seen:
-            raise YamlError(_NO_ALIASES, node.start_mark.line + 1)
-        seen.add(id(node))
-        if isinstance(node, yaml.SequenceNode):
-            waiting += node.value
-        elif isinstance(node, yaml.MappingNode):
-            waiting += (part for pair in node.value for part in pair)
+        node = waiting[-1]
+        parts = _parts(node)
+        if id(node) in sizes:
+            waiting.pop()
+        elif id(node) in begun:
+            waiting.pop()
+            if any(id(part) not in sizes for part in parts):
+                raise YamlError(_ENDLESS, node.start_mark.line + 1)
+            sizes[id(node)] = 1 + sum(sizes[id(part)] for part in parts)
+            if sizes[id(node)] > max(_MOST_ENTRIES, len(sizes)):
+                raise YamlError(_TOO_MANY, node.start_mark.line + 1)
+        else:
+            begun.add(id(node))
+            waiting += [part for part in parts if id(part) not in sizes]
+
+
+def _parts(node: yaml.Node) -> list[yaml.Node]:
+    if isinstance(node, yaml.MappingNode):
+        return [part for pair in node.value for part in pair]
+    return node.value if isinstance(node, yaml.SequenceNode) else []
