@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import resource
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,6 +17,7 @@ from claimx.evaluate import GoldDocument, evaluate, read_document, read_gold
 from claimx.export import export
 from claimx.export.gold import write_gold
 from claimx.export.label_studio import config, gold_task
+from claimx.store import OutputError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -231,3 +233,88 @@ def test_other_files_are_refused(tmp_path: Path, text: str, message: str) -> Non
     outcome = CliRunner().invoke(cli.app, ["gold", str(path)])
     assert outcome.exit_code == 2
     assert message in outcome.output
+
+
+def exported(path: Path, *tasks: tuple[str, str, list[dict[str, Any]]]) -> Path:
+    data = [
+        {"data": {"document_id": name, "text": text}, "annotations": [{"result": result}]}
+        for name, text, result in tasks
+    ]
+    path.write_text(json.dumps(data), encoding="utf-8")
+    return path
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def speaker(name: str) -> list[dict[str, Any]]:
+    value = {"start": 2, "end": 5, "text": [name]}
+    return [
+        region("q1", "direct", "Oui"),
+        {"id": "q1", "from_name": "speaker", "to_name": "text", "type": "textarea", "value": value},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("second", "message"),
+    [
+        (("b", "Oui \ud83d dit", []), "task 2: its text has half a character (\\ud83d) after 'Oui '"),
+        (("b", TEXT, speaker("Zo\udc00")), "task 2: its annotation has half a character (\\udc00) after"),
+        (("old", "Un autre texte.", []), "old.txt: is another text than the task's of that name"),
+    ],
+)
+def test_one_task_refused_leaves_the_folder_as_it_was(
+    tmp_path: Path, second: tuple[str, str, list[dict[str, Any]]], message: str
+) -> None:
+    out = tmp_path / "gold"
+    write_gold(exported(tmp_path / "x.json", ("old", TEXT, [])), out)
+    before = contents(out)
+    path = exported(tmp_path / "y.json", ("a", TEXT, []), second)
+    for folder in (out, tmp_path / "new"):
+        (tmp_path / "new").mkdir(exist_ok=True)
+        if "old.txt" in message:
+            (tmp_path / "new" / "old.txt").write_text("x", encoding="utf-8")
+        kept = contents(folder)
+        outcome = CliRunner().invoke(cli.app, ["gold", str(path), "--out", str(folder)])
+        assert outcome.exit_code == 2
+        assert message in outcome.output
+        assert "nothing was written" in outcome.output
+        assert contents(folder) == kept
+    assert contents(out) == before
+
+
+def test_gold_that_is_there_is_replaced_whole_and_other_gold_stays(tmp_path: Path) -> None:
+    out = tmp_path / "gold"
+    place = {"start": 2, "end": 5}
+    result = [
+        region("q01.1", "direct", "Oui"),
+        region("c1", "claim", "Oui"),
+        relation("c1", "q01.1", labels=["claim"]),
+        {"id": "c1", "from_name": "issue_id", "type": "textarea", "value": place | {"text": ["port"]}},
+    ]
+    write_gold(exported(tmp_path / "x.json", ("a", TEXT, []), ("b", TEXT, [])), out)
+    (out / "issues.yaml").write_text("# ours\n- {id: quay, fr: quai}", encoding="utf-8")
+    kept = contents(out)
+    written = write_gold(exported(tmp_path / "y.json", ("a", TEXT, result)), out)
+    assert written.notes == ["2 files that were there with other content are replaced"]
+    now = contents(out)
+    assert {name for name, content in now.items() if content != kept[name]} == {"a.yaml", "issues.yaml"}
+    assert now["issues.yaml"].decode() == '# ours\n- {id: quay, fr: quai}\n- {id: "port"}\n'
+    assert [item.issue_ids for document in read_gold(out) for item in document.claims or ()] == [("port",)]
+
+
+def test_a_full_disk_keeps_older_gold(tmp_path: Path) -> None:
+    out = tmp_path / "gold"
+    write_gold(exported(tmp_path / "x.json", ("a", TEXT, [])), out)
+    kept = contents(out)
+    path = exported(tmp_path / "y.json", ("a", TEXT, [region("q1", "direct", "Oui")]), ("b", TEXT + "x" * 90_000, []))
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, hard))
+    try:
+        with pytest.raises(OutputError, match="gold: can't be written"):
+            write_gold(path, out)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert contents(out) == kept
+    assert [item.name for item in tmp_path.iterdir() if item.name.startswith(".claimx")] == []

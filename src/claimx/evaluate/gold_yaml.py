@@ -38,7 +38,7 @@ class _Writer:
         self.problems: list[GoldProblem] = []
 
     def yaml(self) -> str:
-        lines = [f"document: {_quoted(self.text_name)}"]
+        lines = [f"document: {quoted(self.text_name)}"]
         quotations = [(item, line) for item in self.document.quotations if (line := self._quotation(item))]
         lines += ["quotations:", *(line for _, line in quotations)] if quotations else ["quotations: []"]
         if self.document.claims is not None:
@@ -79,12 +79,12 @@ class _Writer:
             "p": str(p[0]) if len(p) == 1 else str(p),
             "kind": item.kind,
             "within": item.within,
-            "source": "null" if source is None else _quoted(source),
+            "source": "null" if source is None else quoted(source),
             "speaker": _names(item.speakers),
-            "cue": "null" if cue is None else _quoted(cue),
+            "cue": "null" if cue is None else quoted(cue),
         }
         head = ", ".join(f"{name}: {value}" for name, value in fields.items() if value is not None)
-        return f"  - {{{head},\n     content: [{', '.join(_quoted(text) for text in contents if text)}]}}"
+        return f"  - {{{head},\n     content: [{', '.join(quoted(text) for text in contents if text)}]}}"
 
     def _claim(self, claim: GoldClaim, quotations: dict[str, GoldQuotation]) -> str | None:
         relation = quotations.get(claim.quotation)
@@ -157,8 +157,9 @@ class _Writer:
 def _names(values: Sequence[str]) -> str:
     if not values:
         return "null"
-    return _quoted(values[0]) if len(values) == 1 else f"[{', '.join(map(_quoted, values))}]"
+    return quoted(values[0]) if len(values) == 1 else f"[{', '.join(map(quoted, values))}]"
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """Return a text within double quotation marks, as YAML reads it back."""
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))

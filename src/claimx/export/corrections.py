@@ -19,6 +19,7 @@ from claimx.layout import Span
 _OWN: Final = re.compile(r"q\d+\.\d+")
 # What each control's results carry their values under; all of them may carry the region's words as "text" too.
 _VALUES: Final = {"textarea": "text", "choices": "choices"}
+_HALF: Final = re.compile("[\ud800-\udfff]")
 _FORMAT_HINT: Final = "export the project from Label Studio as JSON (not JSON-MIN, which has no relations)"
 
 
@@ -65,10 +66,23 @@ def read_corrections(path: Path) -> Corrections:
         corrections.superseded += len(annotations) - 1
         taken = max(annotations, key=lambda item: (bool(item.get("ground_truth")), str(item.get("updated_at") or "")))
         name = str(data.get("document_id") or f"task-{task.get('id', number)}")
+        _refuse_halves(f"{path}: task {number}", text=data["text"], id=name, annotation=taken)
         document = _Annotation(path.name, name, data["text"], taken.get("result") or []).document()
         corrections.documents.append(document)
         corrections.problems += document.problems
     return corrections
+
+
+def _refuse_halves(place: str, **parts: Any) -> None:
+    """Refuse lone surrogates: neither the text nor its gold could be written as UTF-8."""
+    for what, part in parts.items():
+        words = part if isinstance(part, str) else json.dumps(part, ensure_ascii=False, default=str)
+        if half := _HALF.search(words):
+            before = words[max(half.start() - 30, 0) : half.start()]
+            raise ExportError(
+                f"{place}: its {what} has half a character (\\u{ord(half[0]):04x}) after {before!r}, which"
+                " no text file can hold; nothing was written: put the whole character there"
+            )
 
 
 class _Value(BaseModel):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
 from claimx.export.tables import ExportError
+from claimx.store.replace import cant_write, is_replacing, make_working_folder, replace_all
 
 _NEW_FILE_MODE: Final = 0o666
 
@@ -83,3 +85,31 @@ def text_files(paths: Sequence[Path], *, encoding: str = "utf-8") -> Iterator[li
                 file.flush()  # what there is no room for shows before the first is put in place
             except OSError as error:
                 raise ExportError(f"{path}: can't be written ({error.strerror}); make room, or give --out") from error
+
+
+def put_files(folder: Path, contents: Mapping[str, str]) -> int:
+    """Write texts by their names to ``folder``, all or none; return how many files of other content they replace.
+
+    Raises:
+        ExportError: ``folder`` is a file, or a name in it is a folder, a device or a pipe.
+        claimx.store.OutputError: ``folder`` can't be written; it is as it was.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise ExportError(f"{folder}: is a file; several are written, give a folder with --out")
+    encoded = {name: content.encode() for name, content in contents.items()}
+    there = [folder / name for name in contents if (folder / name).exists()]
+    for path in there:
+        if not path.is_file():
+            raise ExportError(f"{path}: is a folder, a device or a pipe; move it, or give another folder with --out")
+    replaced = sum(path.read_bytes() != encoded[path.name] for path in there)
+    working = make_working_folder(folder)
+    try:
+        for name, content in encoded.items():
+            (working / name).write_bytes(content)
+        replace_all(working, folder, list(encoded))
+    except OSError as error:
+        raise cant_write(folder, error) from error
+    finally:
+        if not is_replacing(working):
+            shutil.rmtree(working, ignore_errors=True)
+    return replaced

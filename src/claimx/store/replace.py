@@ -100,7 +100,7 @@ def replace_all(working: Path, folder: Path, names: Sequence[str]) -> None:
         (working / _FORWARD).unlink()
     except OSError as error:
         raise OutputError(
-            f"{folder}: the new tables couldn't be put in place ({cause(error)}); the older ones still stand:"
+            f"{folder}: the new files couldn't be put in place ({cause(error)}); the older ones still stand:"
             f" {advice(error)}"
         ) from error
 
