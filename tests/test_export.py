@@ -8,6 +8,8 @@ import json
 import os
 import resource
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
@@ -387,6 +389,20 @@ def test_a_full_disk_keeps_older_exports_whole(form: str, tmp_path: Path) -> Non
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_full_disk_is_one_message_of_the_command(form: str, tmp_path: Path) -> None:
+    source = hostile.write(tmp_path / "out")
+
+    def small() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
+
+    command = [sys.executable, "-m", "claimx", "export", str(source), "--to", form, "--out", str(tmp_path / "to")]
+    ended = subprocess.run(command, check=False, capture_output=True, text=True, preexec_fn=small)
+    assert ended.returncode == 2
+    assert "can't be written (" in ended.stderr
+    assert "Traceback" not in ended.stderr
 
 
 def test_a_device_or_pipe_stays_what_it_is(folder: Path, tmp_path: Path) -> None:

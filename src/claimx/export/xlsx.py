@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from claimx.export.cells import is_formula, plain
 from claimx.export.files import single_file, whole
 from claimx.export.tables import NAMES, Exported, ExportError, MissingExtraError, Tables
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 _CELL_LIMIT: Final = 32_767
 _ROW_LIMIT: Final = 1_048_576
@@ -47,9 +51,6 @@ def _unwritten() -> tuple[type[Exception], ...]:
 def _write(tables: Tables, path: Path) -> Exported:
     try:
         from openpyxl import Workbook
-        from openpyxl.cell import WriteOnlyCell
-        from openpyxl.styles import Font
-        from openpyxl.utils import get_column_letter
     except ImportError:
         raise MissingExtraError("an Excel workbook", "openpyxl") from None
     exported = Exported(files=[path], counts={name: tables.table(name).num_rows for name in NAMES})
@@ -59,6 +60,30 @@ def _write(tables: Tables, path: Path) -> Exported:
                 f"{count:,} {name} are more rows than an Excel sheet has; choose some with --where or take sqlite"
             )
     book = Workbook(write_only=True)
+    try:
+        _fill(book, tables, exported)
+        with whole(path) as temporary:
+            book.save(temporary)
+    except BaseException:
+        _abandon(book)
+        raise
+    return exported
+
+
+def _abandon(book: Workbook) -> None:
+    """Close the streams of a workbook that can't be written; left to the collector, each would print a traceback."""
+    for sheet in book.worksheets:
+        for stream in (sheet._rows, getattr(sheet._writer, "xf", None)):  # noqa: SLF001 (openpyxl offers no other way)
+            if stream is not None:
+                with suppress(Exception):
+                    stream.close()
+
+
+def _fill(book: Workbook, tables: Tables, exported: Exported) -> None:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
     cut = illegal = formulas = 0
     for name in NAMES:
         columns = tables.table(name).column_names
@@ -87,9 +112,6 @@ def _write(tables: Tables, path: Path) -> Exported:
                 cell.quotePrefix = is_formula(text)
                 cells.append(cell)
             sheet.append(cells)
-    with whole(path) as temporary:
-        book.save(temporary)
     exported.note(cut, f"{{}} texts are longer than the {_CELL_LIMIT:,} characters of a cell: their end is cut off")
     exported.note(illegal, "{} texts hold control characters that a workbook can't: each became \ufffd")
     exported.note(formulas, "{} cells look like a formula: they are stored as text and stay as they are")
-    return exported
