@@ -93,7 +93,7 @@ def read(folder: str | Path = "data/out") -> Result:
     """Read the tables that ``claimx extract`` wrote to ``folder``, as :func:`extract` returns them.
 
     Raises:
-        claimx.store.OutputError: they are missing or don't belong to one run.
+        claimx.store.OutputError: they are missing, don't belong to one run, or their rows don't fit together.
     """
     from claimx.result import Result
 

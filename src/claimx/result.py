@@ -16,7 +16,7 @@ import pyarrow as pa
 from claimx import chain
 from claimx.corpus import DEFAULT_MAX_BYTES, TEXT_SUFFIXES, Corpus, NothingToReadError, Source, storable
 from claimx.run import at_least, process
-from claimx.store import TABLES, read_table
+from claimx.store import TABLES, read_tables
 from claimx.terminal import safe
 
 if TYPE_CHECKING:
@@ -48,9 +48,9 @@ class Result:
         """Read the tables that ``claimx extract`` wrote.
 
         Raises:
-            claimx.store.OutputError: they are missing or don't belong to one run.
+            claimx.store.OutputError: they are missing, don't belong to one run, or their rows don't fit together.
         """
-        tables = {name: read_table(Path(folder), name) for name in TABLES}
+        tables = read_tables(Path(folder))
         metadata: dict[bytes, bytes] = tables["documents"].schema.metadata or {}
         frames = {name: _frame(table) for name, table in tables.items()}
         return cls(**frames, fingerprint=metadata.get(b"claimx.pipeline", b"").decode())

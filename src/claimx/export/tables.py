@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import pyarrow as pa
 
-from claimx.store import TABLES, read_table
+from claimx.store import read_tables
 
 NAMES: Final = ("documents", "quotations", "claims")
 """The tables in the order in which readers expect them."""
@@ -42,9 +42,9 @@ class Tables:
         """Read what ``claimx extract`` wrote to ``folder``.
 
         Raises:
-            claimx.store.OutputError: tables are missing or don't belong to one run.
+            claimx.store.OutputError: tables are missing, don't belong to one run, or their rows don't fit together.
         """
-        return cls(**{name: read_table(folder, name) for name in TABLES})
+        return cls(**read_tables(folder))
 
     def table(self, name: str) -> pa.Table:
         """Return one of the three tables."""

@@ -1,5 +1,6 @@
 """Writing: the three Parquet tables of a run, replaced together, and the batches of a run on its way."""
 
+from claimx.store.fit import check_fit, read_tables
 from claimx.store.merge import merge
 from claimx.store.parts import Parts, read_part, write_part
 from claimx.store.previous import Previous
@@ -14,11 +15,13 @@ __all__ = [
     "TableWriter",
     "Tables",
     "check_earlier",
+    "check_fit",
     "check_tables",
     "counts",
     "merge",
     "read_part",
     "read_table",
+    "read_tables",
     "to_tables",
     "write_part",
 ]
