@@ -197,7 +197,7 @@ def filters(data: bytes) -> None:
 
 def tables(data: bytes) -> None:
     """Tables are read or refused; what is damaged is never taken for good rows by an exception of Arrow's."""
-    from claimx.store import OutputError, read_table
+    from claimx.store import OutputError, read_tables
 
     folder = _scratch() / f"{os.getpid()}-tables"
     folder.mkdir(exist_ok=True)
@@ -206,7 +206,7 @@ def tables(data: bytes) -> None:
         (folder / f"{name}.parquet").write_bytes(content)
     (folder / "claims.parquet").write_bytes(data)
     try:
-        read_table(folder, "claims").to_pylist()
+        read_tables(folder)["claims"].to_pylist()
     except OutputError as error:
         assert "claims.parquet" in str(error) or "different runs" in str(error), error
 
