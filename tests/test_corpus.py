@@ -168,3 +168,12 @@ def test_an_empty_name_is_no_input() -> None:
 def test_short_damaged_utf8_is_not_taken_for_mac_roman() -> None:
     with pytest.raises(UndecodableError, match="damaged UTF-8"):
         decode(b"Le ministre a d\xc3 \xff\x81\x8d\x8f\x90 parl\xc3\xa9.\n\x9d\x8d")
+
+
+def test_a_file_named_like_standard_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("-").write_text("Un article.", encoding="utf-8")
+    (source,) = find_sources(["./-"])
+    assert (source.document_id, source.path) == ("-", tmp_path / "-")
+    assert [item.document_id for item in find_sources(["./-", "-"])] == ["-", f"{tmp_path.name}/-"]
+    assert read(source).text == "Un article."

@@ -1,7 +1,7 @@
 """The command ``claimx``: parses, calls, prints.
 
 Exit codes: 0 all documents read, 1 some failed (or figures are under their floors), 2 wrong call,
-130 interrupted. Everything heavy is imported within the commands, so that ``--help`` answers at once.
+130 interrupted, 143 terminated. Everything heavy is imported within the commands, so that ``--help`` answers at once.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from claimx.cli_common import WRONG_CALL as _WRONG_CALL
 from claimx.cli_common import as_json_text, drop_output, given_path, told
 from claimx.cli_common import stop as _stop
 from claimx.cli_common import user_errors as _user_errors
+from claimx.interrupts import Interrupted
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -202,7 +203,7 @@ def extract(
         _stop(str(error), _WRONG_CALL)
     except WorkerDiedError as error:
         _stop(str(error), _FAILED)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, Interrupted):
         _stop(f"interrupted; {out} is as it was, finished batches are kept: run again to go on", _INTERRUPTED)
     for line in faults(summary):
         errors.print(line, soft_wrap=True)

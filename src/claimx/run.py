@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -29,7 +30,7 @@ _TASK_DOCUMENTS: Final = 64
 _TASK_CHARACTERS: Final = 1_000_000
 
 
-Engine = Callable[[Iterable[Task], Settings], Iterator[Outcome]]
+Engine = Callable[[Iterable[Task], Settings], Generator[Outcome, None, None]]
 """Works on tasks and yields their outcomes, in any order."""
 
 
@@ -114,17 +115,19 @@ def run(
             store.check_earlier(out)
         previous = None if fresh else store.Previous(out, parts.earlier, made_by, min_confidence)
         count = 0
-        for outcome in works(_tasks(_with_stdin(sources, max_bytes), previous), settings):
-            tables = _finish(outcome, parts, previous)
-            summary.add(tables)
-            if log is not None:
-                for line in _log_lines(outcome, tables):
-                    log(line)
-            summary.words += outcome.words
-            summary.unchanged += len(outcome.unchanged)
-            count += 1
-            if on_documents is not None:
-                on_documents(len(outcome.order))
+        # Closed, so that workers end when the run is broken off here.
+        with closing(works(_tasks(_with_stdin(sources, max_bytes), previous), settings)) as outcomes:
+            for outcome in outcomes:
+                tables = _finish(outcome, parts, previous)
+                summary.add(tables)
+                if log is not None:
+                    for line in _log_lines(outcome, tables):
+                        log(line)
+                summary.words += outcome.words
+                summary.unchanged += len(outcome.unchanged)
+                count += 1
+                if on_documents is not None:
+                    on_documents(len(outcome.order))
         with store.TableWriter(
             out,
             made_by,

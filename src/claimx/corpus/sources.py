@@ -69,7 +69,8 @@ def find_sources(inputs: Iterable[str | Path], *, records: bool = False) -> list
     given = list(inputs)
     if "" in given:
         raise NothingToReadError("an input is empty: give a file, a folder or -")
-    paths = [Path(item) for item in given]
+    # A path drops the ./ by which a file named - is told from standard input.
+    paths = [Path.cwd() / item if str(Path(item)) == STDIN != str(item) else Path(item) for item in given]
     for item in paths:
         if str(item) != STDIN and not os.path.lexists(item):
             raise NothingToReadError(f"{printable(item)}: no such file or folder")

@@ -7,20 +7,22 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from multiprocessing.connection import wait
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 from claimx.batches import Outcome, Settings, Task, Worker
 from claimx.engines.salvage import joined, lost_outcome, single_tasks
+from claimx.interrupts import held_back
 from claimx.limits import end_when_stuck
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
+_Result = TypeVar("_Result")
 _AHEAD: Final = 2
 """Batches handed out for each worker: one being worked on, one waiting; more would only take memory."""
 _LOST: Final = (
@@ -37,14 +39,16 @@ class WorkerDiedError(Exception):
     """No worker process can be started; the message tells what to do."""
 
 
-def in_process(tasks: Iterable[Task], nlp: Language, settings: Settings) -> Iterator[Outcome]:
+def in_process(tasks: Iterable[Task], nlp: Language, settings: Settings) -> Generator[Outcome, None, None]:
     """Yield the outcome of each task, in order."""
     with Worker(nlp, settings) as worker:
         for task in tasks:
             yield worker(task)
 
 
-def processes(tasks: Iterable[Task], load: dict[str, Any], settings: Settings, workers: int) -> Iterator[Outcome]:
+def processes(
+    tasks: Iterable[Task], load: dict[str, Any], settings: Settings, workers: int
+) -> Generator[Outcome, None, None]:
     """Yield the outcome of each task, in order; ``workers`` processes load the chain with ``load`` each.
 
     No more than twice as many tasks as workers are under way, so that slow writing holds up reading. Where the system
@@ -76,7 +80,7 @@ def _until_one_dies(
     def hand_out(count: int) -> None:
         for task in islice(source, count):
             try:
-                waiting.append((task, pool.submit(_work, task)))
+                waiting.append((task, _submitted(pool, _work, task)))
             except BrokenProcessPool:
                 waiting.append((task, None))
 
@@ -89,9 +93,23 @@ def _until_one_dies(
             waiting.popleft()
             hand_out(1)
             yield future.result()
+    except BaseException:
+        _end_at_once(pool)
+        raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
     return []
+
+
+def _submitted(pool: ProcessPoolExecutor, work: Callable[..., _Result], *given: Any) -> Future[_Result]:
+    with held_back():  # this starts workers
+        return pool.submit(work, *given)
+
+
+def _end_at_once(pool: ProcessPoolExecutor) -> None:
+    """End the workers of a run that is broken off: nobody waits for the batches they are at."""
+    for process in list((pool._processes or {}).values()):  # noqa: SLF001 (public from Python 3.14 on)
+        process.terminate()
 
 
 def _found(future: Future[Outcome] | None) -> Outcome | None:
@@ -108,7 +126,7 @@ class _Alone:
     def __call__(self, task: Task) -> Outcome:
         pool = self._pool = self._pool or self._ready()
         try:
-            return pool.submit(_work, task).result()
+            return _submitted(pool, _work, task).result()
         except BrokenProcessPool:
             self._end()
             return lost_outcome(task, _LOST)
@@ -116,15 +134,18 @@ class _Alone:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is not None and self._pool is not None:
+            _end_at_once(self._pool)
         self._end()
 
     def _ready(self) -> ProcessPoolExecutor:
         """Return a pool whose worker has loaded the chain: if it dies later, that is its document's doing."""
         pool = _pool(1, *self._given)
         try:
-            pool.submit(_ready).result()
+            _submitted(pool, _ready).result()
         except BaseException as error:
+            _end_at_once(pool)
             pool.shutdown(wait=True, cancel_futures=True)
             if isinstance(error, BrokenProcessPool):
                 raise WorkerDiedError(_NO_WORKER) from None

@@ -7,7 +7,7 @@ actor to others, as often as need be.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +40,7 @@ class _Reader:
 
 def on_ray(
     load: dict[str, Any], folder: Path, *, address: str | None = None, workers: int | None = None
-) -> Callable[[Iterable[Task], Settings], Iterator[Outcome]]:
+) -> Callable[[Iterable[Task], Settings], Generator[Outcome, None, None]]:
     """Return an engine that works on a Ray cluster.
 
     Args:
@@ -63,7 +63,7 @@ def on_ray(
         except (ConnectionError, ValueError, RuntimeError) as error:
             raise NoRayError(f"no Ray cluster at {address}: {' '.join(str(error).split())}") from None
 
-    def works(tasks: Iterable[Task], settings: Settings) -> Iterator[Outcome]:
+    def works(tasks: Iterable[Task], settings: Settings) -> Generator[Outcome, None, None]:
         import pickle
 
         folder.mkdir(parents=True, exist_ok=True)

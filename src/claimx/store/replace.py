@@ -19,6 +19,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from claimx.interrupts import held_back, too_late
+
 _PREFIX: Final = ".claimx-"
 _ASIDE, _FORWARD, _BACK = "previous", "moving", "putting-back"
 
@@ -89,15 +91,17 @@ def replace_all(working: Path, folder: Path, names: Sequence[str]) -> None:
         for name in names:
             if (folder / name).exists():
                 shutil.copy2(folder / name, aside / name)
-        (working / _FORWARD).touch()
-        _flush(working)
-        try:
-            _move(working, folder, names)
-        except BaseException:
-            (working / _FORWARD).replace(working / _BACK)
-            _put_back(working, folder, names)
-            raise
-        (working / _FORWARD).unlink()
+        with held_back():
+            (working / _FORWARD).touch()
+            _flush(working)
+            try:
+                _move(working, folder, names)
+            except BaseException:
+                (working / _FORWARD).replace(working / _BACK)
+                _put_back(working, folder, names)
+                raise
+            (working / _FORWARD).unlink()
+            too_late()
     except OSError as error:
         raise OutputError(
             f"{folder}: the new files couldn't be put in place ({cause(error)}); the older ones still stand:"
