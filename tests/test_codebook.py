@@ -216,3 +216,20 @@ def test_matching_takes_linear_time() -> None:
 def test_a_value_that_yaml_cannot_make_is_a_fault_of_the_file(value: str) -> None:
     with pytest.raises(CodebookError, match=r"mine\.yaml.*not YAML"):
         parse_codebook(f"codebook: {value}\nissues: []\n", "mine.yaml")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        ("mot ...51 fin", "a gap of more than 50 words"),
+        (f"mot ...{'9' * 5000} fin", "a gap of more than 50 words"),
+        ("mot ...² fin", "is no gap"),
+        ("mot " * 20_001, "more than 20000 words in all its wordings"),
+        ("$g " + "mot " * 500, "more than 20000 words in all its wordings"),
+    ],
+)
+def test_patterns_that_would_take_long_are_refused(pattern: str, words: str) -> None:
+    entries = ", ".join(f"mot a{number}" for number in range(50))
+    issue = f"{{id: a, fr: a, en: a, patterns: ['{pattern}']}}"
+    with pytest.raises(CodebookError, match=words):
+        parse_codebook(f"codebook: x\nwords: {{g: [{entries}]}}\nissues: [{issue}]\n")

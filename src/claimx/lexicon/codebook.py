@@ -21,8 +21,9 @@ A codebook is a YAML file (``data/codebooks/euro_security.yaml`` is one to copy)
 A pattern is a row of words. A word stands for every form of its lemma and is matched without regard to case;
 ``a|b`` allows either, ``$name`` any entry of that group (entries may be of several words). Hyphens part words
 (``Russie-OTAN`` is two). Articles and prepositions never count: neither those of the pattern nor those of the
-text. ``...`` lets up to six other words stand in between, ``...3`` up to three. A pattern never crosses a sentence
-end. A mapping with ``match`` and ``polarity`` (``positive`` or ``negative``) is a wording that takes a side of its own.
+text. ``...`` lets up to six other words stand in between, ``...3`` up to three (50 at most). A pattern never crosses a
+sentence end. A mapping with ``match`` and ``polarity`` (``positive`` or ``negative``) is a wording that takes a side
+of its own.
 
 Matching is by hash look-up of each pattern's first word, so its time grows with the text, not with the codebook.
 """

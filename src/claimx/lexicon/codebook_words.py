@@ -11,7 +11,10 @@ from typing import Final
 
 GAP: Final = 6
 """Words that ``...`` may stand for."""
+_MAX_GAP: Final = 50
 _MAX_VARIANTS: Final = 2000
+_MAX_LISTED: Final = 20_000
+"""Words that all wordings of a pattern may have together."""
 
 _STOP: Final = frozenset(
     "le la les l l' un une des de du d d' à au aux en dans sur sous par pour avec entre vers chez lors près"
@@ -96,8 +99,10 @@ def variants(pattern: str, groups: Mapping[str, Sequence[str]]) -> Iterator[list
     for item in pattern.replace("’", "'").split():
         if item.startswith("...") or item == "…":
             number = item.lstrip(".…")
-            if number and not number.isdigit():
+            if number and not (number.isascii() and number.isdecimal()):
                 raise ValueError(f"{item!r} is no gap: write ... or ...3")
+            if len(number) > len(str(_MAX_GAP)) or number and int(number) > _MAX_GAP:
+                raise ValueError(f"has a gap of more than {_MAX_GAP} words; a wording doesn't reach that far")
             gap = int(number) if number else GAP
             continue
         options: list[str] = []
@@ -120,8 +125,11 @@ def variants(pattern: str, groups: Mapping[str, Sequence[str]]) -> Iterator[list
         gap = 0
     if not slots:
         raise ValueError("has no word to look for (articles and prepositions don't count)")
-    if functools.reduce(lambda n, slot: n * len(slot), slots, 1) > _MAX_VARIANTS:
+    count = functools.reduce(lambda n, slot: n * len(slot), slots, 1)
+    if count > _MAX_VARIANTS:
         raise ValueError(f"stands for more than {_MAX_VARIANTS} wordings; use fewer groups in one pattern")
+    if count * len(slots) > _MAX_LISTED:
+        raise ValueError(f"has more than {_MAX_LISTED} words in all its wordings; make it shorter")
     for choice in itertools.product(*slots):
         yield [
             (part if isinstance(part, frozenset) else frozenset((part,)), before if number == 0 else 0)
