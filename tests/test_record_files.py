@@ -224,3 +224,11 @@ def test_a_text_said_once_for_many_rows_takes_the_memory_of_one(tmp_path: Path) 
     tracemalloc.stop()
     assert length == 400_000_000
     assert most < 40_000_000
+
+
+def test_a_text_that_a_parquet_file_says_once_is_made_once(tmp_path: Path) -> None:
+    texts = pa.array(["a " * 2_000_000, "Oui.", None]).dictionary_encode()
+    pq.write_table(pa.table({"text": texts.take(pa.array([0, 1, 0, 2, 0]))}), tmp_path / "a.parquet")
+    found = [source.text for source in Corpus([tmp_path / "a.parquet"])]
+    assert [text and text[:4] for text in found] == ["a a ", "Oui.", "a a ", "", "a a "]
+    assert found[0] is found[2] is found[4]

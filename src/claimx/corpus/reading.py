@@ -93,6 +93,8 @@ class _RefusedError(Exception):
 
 def _read_bytes(source: Source, max_bytes: int) -> bytes:
     if source.text is not None:
+        if len(source.text) > max_bytes:  # the more as bytes, which needn't be made
+            raise _RefusedError(_too_long(None, max_bytes))
         # A lone surrogate can be stored neither as UTF-8 nor in Arrow.
         data = source.text.encode("utf-8", "replace")
     elif source.data is not None:

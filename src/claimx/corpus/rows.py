@@ -258,31 +258,24 @@ def _parquet_rows(path: Path, columns: Sequence[str] | None) -> Iterator[Row]:
 
 
 def _values(batch: pa.RecordBatch, number: int) -> Iterator[Row]:
-    rows: list[Row] = []
-    fault = "too long to be read together"
-    if len(batch) == 1 or _expanded(batch) < LONGEST_ROW:
-        try:
-            rows = batch.to_pylist()
-        except UNREADABLE as error:
-            fault = reason(error)
-    if rows:
-        yield from rows
-    elif len(batch) == 1:
-        yield BadRow(f"row {number + 1}: a value can't be read ({fault}); correct or remove the row")
-    else:
+    try:
+        columns = [_column(column) for column in batch.columns]
+    except UNREADABLE as error:
+        if len(batch) == 1:
+            yield BadRow(f"row {number + 1}: a value can't be read ({reason(error)}); correct or remove the row")
+            return
         for place in range(len(batch)):
             yield from _values(batch.slice(place, 1), number + place)
+    else:
+        names = batch.schema.names
+        yield from (dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True))
 
 
-def _expanded(batch: pa.RecordBatch) -> int:
-    """Return the most bytes that the texts of a batch can take which it holds but once."""
-    import pyarrow.compute as pc
-
-    length = 0
-    for column in batch.columns:
-        kind = column.type
-        if pa.types.is_dictionary(kind) and (
-            pa.types.is_string(kind.value_type) or pa.types.is_large_string(kind.value_type)
-        ):
-            length += (pc.max(pc.binary_length(column.dictionary)).as_py() or 0) * len(batch)
-    return length
+def _column(column: pa.Array) -> list[Any]:
+    """Return a column's values; a text that the file says once is there once, for however many rows."""
+    if not pa.types.is_dictionary(column.type):
+        values: list[Any] = column.to_pylist()
+        return values
+    places = column.indices.to_pylist()
+    known = {place: column.dictionary[place].as_py() for place in set(places) if place is not None}
+    return [known.get(place) for place in places]
