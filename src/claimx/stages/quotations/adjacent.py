@@ -177,7 +177,12 @@ def governing_noun(view: View, subject: int, low: int) -> int:
     noun = subject
     for _ in range(5):
         first = max(view.left_edge[noun], low)
-        if view.pos[first] != "ADP" or view.lower[first] in ("du", "des") or view.pos[first + 1] == "ADJ":
+        if (
+            view.pos[first] != "ADP"
+            or view.lower[first] in ("du", "des")
+            or first == noun
+            or view.pos[first + 1] == "ADJ"
+        ):
             return noun
         governor = view.head[noun]
         while view.pos[governor] not in ("NOUN", "PROPN") and low <= view.head[governor] < governor:

@@ -69,6 +69,8 @@ def before_predicate(view: View, first: int, end: int) -> int:
 
     It has no subject between it and the content that starts at ``first``. Returns ``end`` if there is none.
     """
+    if first >= end:
+        return end
     pending, joined = 0, False
     base = view.region[first - 1] if first else None
     for index in range(first, end):

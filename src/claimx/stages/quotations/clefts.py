@@ -38,7 +38,7 @@ def cleft(
     frame = "que" if view.lower[view.before(first)] == ":" else "np"
     if view.lower[first] in _QUE:
         first, frame = first + 1, "que"
-    elif view.lower[first] in ("de", "d'") and "Inf" in view.tense[first + 1]:
+    elif view.lower[first] in ("de", "d'") and first + 1 < limit and "Inf" in view.tense[first + 1]:
         frame = "inf_de"
     end = clauses.end(first, hit.head, limit) if first < limit else first
     shaped = shaper.shape(first, end, view.region[hit.head], direct=frame == "que") if first < end else None

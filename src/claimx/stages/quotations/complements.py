@@ -155,7 +155,8 @@ class ComplementReader(ObjectReader):
                 return self._clause(hit, "inf", index, limit)
             if lower == "à" and self._is_infinitive(index + 1):
                 return None  # *continue à œuvrer …*: what follows is said of the infinitive
-            if lower in _QUANTIFIERS and nominal < 0 and "np" in frames and view.lower[index + 1] in ("de", "d'"):
+            of_it = index + 1 < limit and view.lower[index + 1] in ("de", "d'")
+            if lower in _QUANTIFIERS and of_it and nominal < 0 and "np" in frames:
                 return self._phrase(hit, "np", index, limit)  # *demandent davantage de patrouilles*
             between = lower == "entre" and index + 1 < limit and view.pos[index + 1] == "NUM"
             if between and nominal < 0 and "np" in frames:

@@ -370,7 +370,7 @@ class ObjectReader(PhraseReader):
     def _bare_charge(self, hit: Hit, index: int, limit: int) -> bool:
         """*accuse le trésorier de fraude*: a noun without article, wherever the parser hangs it."""
         view = self.view
-        if hit.entry.act_of("obj_inf_de") != "accuse" or view.lower[index] not in ("de", "d'"):
+        if hit.entry.act_of("obj_inf_de") != "accuse" or view.lower[index] not in ("de", "d'") or index + 1 >= limit:
             return False
         if view.pos[index + 1] != "NOUN" or view.pos[index - 1] == "NOUN" and view.lower[index - 2] in ("de", "d'"):
             return False
