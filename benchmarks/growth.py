@@ -108,6 +108,7 @@ TEXTS: Final[Mapping[str, Callable[[int], str]]] = {
     "selon": _repeated("selon Paul, "),
     "selon, sentences": _repeated("Selon Paul, cela va. "),
     "colons": _repeated("Paul : "),
+    "colons, lines": _repeated("Paul Roy : Marie dort, nous irons.\n"),
     "colons, cues": _repeated("Paul dit : « "),
     "cues of quotations": _repeated("« Nous irons », a déclaré Paul. "),
     "cues of quotations, lines": _repeated("« Nous irons », a déclaré Paul.\n"),

@@ -26,6 +26,7 @@ HARD = (
     "short quoted lines",
     "dialogue",
     "que chain",
+    "colons, lines",
     "que chain, sentences",
     "continued incises",
     "new people, introduced",

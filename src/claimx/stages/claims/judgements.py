@@ -41,14 +41,18 @@ def subject_issue(
     return []
 
 
+def _pointing(clause: Clause) -> str:
+    """The pronoun of *c'est, cela reste* that is a copula's only subject, or nothing."""
+    if clause.verb is None or not clause.verb.copula:
+        return ""
+    subject, pronoun = subject_of(clause)
+    return pronoun if subject is None and pronoun in ("ce", "c'", "cela", "ça", "ceci") else ""
+
+
 def presentative(clause: Clause) -> list[Assertion]:
     """*C'est une honte*, *c'est inacceptable*, *ce n'est pas une solution*: about what *ce* stands for."""
-    verb = clause.verb
-    if verb is None or not verb.copula:
-        return []
-    tokens = clause.tokens
-    subject, pronoun = subject_of(clause)
-    if pronoun not in ("ce", "c'", "cela", "ça", "ceci") or subject is not None:
+    verb, tokens, pronoun = clause.verb, clause.tokens, _pointing(clause)
+    if verb is None or not pronoun:
         return []
     predicate = predicate_of(clause)
     side = valence(predicate[:8])
@@ -65,12 +69,8 @@ def presentative(clause: Clause) -> list[Assertion]:
 
 def dislocated(clause: Clause) -> list[Assertion]:
     """*Cette halle, c'est le cœur du village*: about the halle. *Le pire, c'est le silence*: about the silence."""
-    verb = clause.verb
-    if verb is None or not verb.copula:
-        return []
-    tokens = clause.tokens
-    subject, pronoun = subject_of(clause)
-    if pronoun not in ("ce", "c'") or subject is not None:
+    verb, tokens, pronoun = clause.verb, clause.tokens, _pointing(clause)
+    if verb is None or pronoun not in ("ce", "c'"):
         return []
     place = next((i for i in range(verb.first - 1, -1, -1) if tokens[i].lower == pronoun), 0)
     if place < _SHORTEST or tokens[place - 1].text != "," or tokens[0].pos in ("ADP", "ADV", "SCONJ", "VERB", "AUX"):

@@ -7,6 +7,7 @@ No word says that somebody speaks, so the name must be somebody: a person, an or
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from claimx.stages.quotations.agents import classify_source
@@ -24,6 +25,10 @@ _LONGEST_SIGNED = 400
 _CLAUSE = 4
 _FULL = 2
 _FIRST_PERSON = frozenset("je j' nous mon ma mes notre nos".split())
+
+
+def _end(paragraph: tuple[int, int, str]) -> int:
+    return paragraph[1]
 
 
 class ColonFinder:
@@ -165,7 +170,7 @@ class ColonFinder:
                 return None
             segments = self.shaper.region_segments(region)
             return Candidate("direct", segments, "colon_speaker", 0.6, source=source, features={"frame": "colon"})
-        start, stop, _ = next(p for p in self.paragraphs if p[1] >= view.start[first])
+        start, stop, _ = self.paragraphs[bisect_left(self.paragraphs, view.start[first], key=_end)]
         opens = view.text[start : view.start[first]].strip(" -–—\u00a0\n\r") == ""
         low, high = view.bounds(following) if following < end else (0, 0)
         if not opens or stop > view.end[end - 1] + 2 or not view.has_finite(following, high):

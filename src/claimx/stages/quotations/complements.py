@@ -6,7 +6,8 @@ from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.clauses import region_token_range
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.marks import Region
-from claimx.stages.quotations.objects import LOCUTIONS, Complement, ObjectReader
+from claimx.stages.quotations.objects import LOCUTIONS, Complement
+from claimx.stages.quotations.prepositional_objects import PrepositionalReader
 from claimx.stages.quotations.view import AUXILIARIES, CLITICS, View
 
 _OCCASIONS = frozenset("lors cours issue marge occasion sortie terme lendemain veille auprès sortir".split())
@@ -31,7 +32,7 @@ def says_how(view: View, region: Region, limit: int) -> bool:
     return view.pos[opening] in ("ADP", "ADV") and not verbal
 
 
-class ComplementReader(ObjectReader):
+class ComplementReader(PrepositionalReader):
     """Reads the complement of a cue from the surface order after its verb group."""
 
     def read(self, hit: Hit) -> Complement | None:

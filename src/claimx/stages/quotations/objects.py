@@ -10,7 +10,7 @@ from claimx.stages.quotations.clauses import region_token_range
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.phrases import PhraseReader
-from claimx.stages.quotations.view import CLITICS, content_start
+from claimx.stages.quotations.view import content_start
 
 _FIGURE = re.compile(
     r"\d|\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|vingt|trente|cent|mille|millions?|milliards?)\b"
@@ -315,90 +315,3 @@ class ObjectReader(PhraseReader):
     def _attaches(self, index: int, hit: Hit) -> bool:
         head = self.view.head[index]
         return self.view.head[head] == hit.head or head == hit.head
-
-    def _prepositional(self, hit: Hit, index: int, limit: int, nominal: int) -> Complement | None:
-        view, frames = self.view, hit.entry.frames
-        kind = "de" if view.lower[index] in ("de", "d'", "du", "des") else "a"
-        following = index + 1
-        while following < limit and view.is_break(following):
-            following += 1
-        if following >= limit:
-            return None
-        infinitive = view.lower[index] in ("de", "d'", "à") and self._is_infinitive(following)
-        # The object of accuser, exhorter may be a clitic inside the verb group.
-        with_object = (
-            nominal >= 0
-            or hit.form in ("passive", "past_participle")
-            or any(view.lower[i] in CLITICS for i in range(hit.first, hit.head))
-            or any(
-                view.lower[i] in ("que", "qu'") and view.pos[i] == "PRON"
-                for i in range(max(0, hit.first - 4), hit.first)
-            )
-        )
-        if infinitive:
-            for frame in (f"inf_{kind}", f"obj_inf_{kind}"):
-                if frame in frames and (nominal < 0 or self._attaches(following, hit) or frame.startswith("obj")):
-                    found = self._clause(hit, frame, index, limit)
-                    return self._from(found, nominal) if frame.startswith("obj") else found
-            return None
-        if (
-            kind == "de"
-            and view.lower[index] == "des"
-            and nominal < 0
-            and "np_de" not in frames
-            and "obj_inf_de" not in frames
-        ):
-            return None
-        if kind == "de" and nominal < 0 and "obj_attr" in frames and with_object and hit.entry.links & {"de"}:
-            return self._phrase(hit, "obj_attr", self._inside(index), limit)
-        if f"np_{kind}" in frames and (nominal < 0 or self._attaches(index, hit)):
-            return self._from(self._phrase(hit, f"np_{kind}", self._inside(index), limit), index, nominal)
-        if f"obj_inf_{kind}" in frames and with_object and (self._attaches(index, hit) or nominal < 0):
-            return self._from(self._phrase(hit, f"obj_inf_{kind}", self._inside(index), limit), index, nominal)
-        if f"obj_inf_{kind}" in frames and nominal >= 0 and self._bare_charge(hit, index, limit):
-            return self._from(self._phrase(hit, f"obj_inf_{kind}", self._inside(index), limit), index, nominal)
-        return None
-
-    @staticmethod
-    def _from(found: Complement | None, *starts: int) -> Complement | None:
-        if found is not None:
-            found.starts = tuple(
-                dict.fromkeys(start for start in (*starts, *found.starts) if 0 <= start != found.first)
-            )
-        return found
-
-    def _bare_charge(self, hit: Hit, index: int, limit: int) -> bool:
-        """*accuse le trésorier de fraude*: a noun without article, wherever the parser hangs it."""
-        view = self.view
-        if hit.entry.act_of("obj_inf_de") != "accuse" or view.lower[index] not in ("de", "d'") or index + 1 >= limit:
-            return False
-        if view.pos[index + 1] != "NOUN" or view.pos[index - 1] == "NOUN" and view.lower[index - 2] in ("de", "d'"):
-            return False
-        return not any(
-            view.lower[i] in ("de", "d'")
-            and (self._is_infinitive(i + 1) or view.pos[i + 1] == "NOUN" and i > index + 3)
-            for i in range(index + 1, min(index + 12, limit - 1))
-        )
-
-    def _inside(self, preposition: int) -> int:
-        """First token of the phrase without its preposition; a contracted article (*du, des, au*) stays."""
-        return (
-            preposition + 1
-            if self.view.lower[preposition] in ("de", "d'", "à", "du", "des", "au", "aux")
-            else preposition
-        )
-
-    def _other_preposition(self, hit: Hit, index: int, limit: int, nominal: int) -> Complement | None:
-        view, frames = self.view, hit.entry.frames
-        lower = view.lower[index]
-        if lower == "comme" and nominal < 0 and index + 1 < limit:
-            frame = "obj_attr" if "obj_attr" in frames and "comme" in hit.entry.links else "np"
-            return self._phrase(hit, frame, index + 1, limit) if frame in frames else None
-        frame = f"np_{lower}"
-        if frame in frames:
-            return self._phrase(hit, frame, index + 1, limit)
-        if lower == "pour" and "inf_pour" in frames and self._is_infinitive(index + 1):
-            return self._clause(hit, "inf_pour", index, limit)
-        if lower == "pour" and "inf_pour" in frames and view.lower[index + 1 : index + 2] in (["que"], ["qu'"]):
-            return self._clause(hit, "que", index + 2, limit)  # *insiste pour que la visite ait lieu*
-        return None

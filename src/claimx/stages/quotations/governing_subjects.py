@@ -1,0 +1,145 @@
+"""Whose subject a governing cue has: its own, or for a participle or infinitive that of the clause it leans on."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from itertools import takewhile
+
+from claimx.stages.quotations.adjacent import absolute_subject
+from claimx.stages.quotations.agents import classify_source
+from claimx.stages.quotations.clauses import Clauses
+from claimx.stages.quotations.cues import Hit
+from claimx.stages.quotations.reporting import Insertion
+from claimx.stages.quotations.sources import SourceFinder
+from claimx.stages.quotations.view import View
+
+_SAYERS = frozenset({"person", "people", "organization", "proper"})
+
+
+class GoverningSubjects:
+    """Finds the sources of the governing cues of one document.
+
+    ``contents`` are the tokens of those read so far: a cue in one that has ended lends its subject to none after it.
+    """
+
+    def __init__(
+        self,
+        view: View,
+        hits: Sequence[Hit],
+        clauses: Clauses,
+        sources: SourceFinder,
+        insertions: Mapping[int, Insertion],
+    ) -> None:
+        self.view, self.clauses, self.sources, self.insertions = view, clauses, sources, insertions
+        self._by_head = sorted(hits, key=lambda hit: hit.head)
+        self._heads = [hit.head for hit in self._by_head]
+        self.subject_of: dict[int, tuple[int, int] | None] = {}
+        self.contents: list[tuple[int, int]] = []
+
+    def source(self, hit: Hit, low: int) -> tuple[int, int] | None:
+        """Source span in code points: own subject, or for a participle that of the clause it leans on."""
+        view = self.view
+        if hit.inverted >= 0 and hit.form == "finite":
+            return self.sources.of_inverted(hit)
+        if hit.form == "infinitive" and (narrator := self._narrator(hit, low)) is not None:
+            return narrator
+        if hit.form == "finite":
+            tokens = self.sources.before(hit, low)
+            if tokens is None:
+                return self._antecedent_before(hit, low) or self._shared(hit, low)
+            span = view.slice(*tokens)
+            self.subject_of[hit.head] = span
+            return span
+        return self._shared(hit, low)
+
+    def _narrator(self, hit: Hit, low: int) -> tuple[int, int] | None:
+        """*Et la ministre de rappeler que …*, *…, et Paul Roy de conclure : …*: who stands before the infinitive."""
+        view = self.view
+        preposition = view.before(hit.first, low)
+        if preposition <= low + 1 or view.lower[preposition] not in ("de", "d'"):
+            return None
+        link = next((i for i in range(preposition - 1, low - 1, -1) if view.lower[i] == "et"), -1)
+        if link < 0 or link + 1 == preposition or view.has_finite(link, preposition):
+            return None
+        if any(index in self.clauses.finite_cues for index in range(link, preposition)):
+            return None  # *… et X presse l'agence de publier*, whatever its tag
+        span = view.slice(link + 1, preposition)
+        opens = link == low or view.lower[view.before(link, low)] == ","
+        return span if opens or classify_source(view, span) in _SAYERS else None
+
+    def _antecedent_before(self, hit: Hit, low: int) -> tuple[int, int] | None:
+        """*… à la mairie. Qui précise : « … »*: the last one of the sentence before who can speak."""
+        view = self.view
+        if view.before(hit.first, low) != low or view.lower[low] != "qui" or not view.sentence[low]:
+            return None
+        start, end = view.bounds(view.sentences[view.sentence[low] - 1][0])
+        if "\n" in view.text[view.start[start] : view.start[low]].strip():
+            return None
+        for index in range(end - 1, start - 1, -1):
+            inside = index > start and view.pos[index - 1] in ("DET", "PROPN", "ADJ", "NOUN")
+            if self.sources.begins(index) and not inside:
+                span = view.slice(*self.sources.noun_phrase(index, end))
+                if classify_source(view, span) in _SAYERS:
+                    return span
+        return None
+
+    def _shared(self, hit: Hit, low: int) -> tuple[int, int] | None:
+        view = self.view
+        if (own := absolute_subject(view, hit, low)) is not None:
+            return view.slice(*own)
+        limit = view.bounds(hit.head)[1]
+        # A cue inside a content that has ended before this one is not the reporter's: *rappelle que X souhaitait …,
+        # soulignant …* leans on the subject of *rappelle*.
+        sentence = view.sentences[view.sentence[hit.head]][0]
+        here = takewhile(lambda content: content[1] > sentence, reversed(self.contents))
+        ended = [(first, end) for first, end in here if low <= first and end <= hit.first]
+        previous = self._by_head[bisect_left(self._heads, low) : bisect_left(self._heads, hit.head)]
+        for item in reversed(previous):
+            if any(first <= item.head < end for first, end in ended):
+                continue
+            insertion = self.insertions.get(item.head)
+            span = insertion.source if insertion is not None else self.subject_of.get(item.head)
+            if span is not None:
+                return span
+        governor = view.head[hit.head]
+        for _ in range(6):
+            for child in view.tokens[governor].children:
+                if (
+                    child.dep_ in ("nsubj", "nsubj:pass", "nsubj:caus")
+                    and low <= child.i < limit
+                    and not hit.first <= child.i <= hit.last
+                    and (child.i < hit.first or view.region[child.i] is view.region[hit.head])
+                ):
+                    probe = Hit(hit.entry, governor, max(governor, child.i + 1), governor, "finite")
+                    tokens = (
+                        self.sources.before(probe, low)
+                        if child.i < governor
+                        else self.sources.noun_phrase(child.left_edge.i, limit)
+                    )
+                    if tokens is not None and tokens[0] < hit.first < tokens[1]:
+                        tokens = (tokens[0], hit.first)  # *l'Élysée précisant n'avoir …*: the subject ends at the cue
+                    if tokens is not None:
+                        return view.slice(*tokens)
+            if view.head[governor] == governor:
+                break
+            governor = view.head[governor]
+        if (
+            view.dep[hit.head] in ("acl", "amod")
+            and view.pos[view.head[hit.head]] in ("NOUN", "PROPN")
+            and view.head[hit.head] < hit.first
+        ):
+            noun = view.head[hit.head]
+            return view.slice(max(view.left_edge[noun], low), noun + 1)
+        return self._first_subject(hit, low)
+
+    def _first_subject(self, hit: Hit, low: int) -> tuple[int, int] | None:
+        """The subject of the sentence, for a participle or infinitive that the parse hangs on nothing useful."""
+        view = self.view
+        for index in range(low, hit.first):
+            if view.dep[index] in ("nsubj", "nsubj:pass") and view.head[index] > index and view.head[index] < hit.first:
+                tokens = self.sources.before(
+                    Hit(hit.entry, view.head[index], view.head[index], view.head[index], "finite"), low
+                )
+                return view.slice(*tokens) if tokens is not None else None
+        return None
