@@ -26,7 +26,6 @@ HARD = (
     "short quoted lines",
     "dialogue",
     "que chain",
-    "colons, lines",
     "que chain, sentences",
     "continued incises",
     "new people, introduced",
