@@ -317,8 +317,10 @@ def _shard(text: str) -> tuple[int, int]:
 
 def _load(pipeline: str, codebooks: list[str] | None, actors: list[Path] | None) -> Language:
     from claimx.chain import load
+    from claimx.garbage import kept_for_good
 
-    return load(pipeline, codebooks or None, actors or None)
+    with kept_for_good():
+        return load(pipeline, codebooks or None, actors or None)
 
 
 @contextmanager

@@ -38,12 +38,14 @@ def try_(
 ) -> None:
     """Show which issues a codebook finds in texts, where and by which pattern; exit code 1 if it finds none."""
     from claimx.chain import load
+    from claimx.garbage import kept_for_good
     from claimx.lexicon.codebook import load_codebook, try_text
     from claimx.terminal import safe
 
     with user_errors():
         book = load_codebook(file)
-        nlp = load()
+        with kept_for_good():
+            nlp = load()
     texts = [text.encode("utf-8", "replace").decode() for text in texts]
     found = 0
     with nlp.select_pipes(disable=["claimx_quotations", "claimx_speakers", "claimx_claims"]):

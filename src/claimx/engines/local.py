@@ -171,13 +171,16 @@ _fault: str | None = None
 def _start(load: dict[str, Any], settings: Settings) -> None:
     """Load the chain in a new worker, which ends when its parent does, however that ended."""
     from claimx.chain import load as load_chain
+    from claimx.garbage import kept_for_good
 
     global _worker, _fault  # noqa: PLW0603 (one chain a process)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is interrupted and ends its workers
     threading.Thread(target=_end_with_parent, daemon=True).start()
     end_when_stuck()
     try:
-        _worker = Worker(load_chain(**load), settings)
+        with kept_for_good():
+            nlp = load_chain(**load)
+        _worker = Worker(nlp, settings)
     except Exception as error:  # noqa: BLE001 (told by the first task; the pool would print its traceback)
         _fault = f"{type(error).__name__}: {error}"
 

@@ -24,8 +24,11 @@ class _Reader:
 
     def __init__(self, load: dict[str, Any], settings: Settings, folder: str) -> None:
         from claimx.chain import load as load_chain
+        from claimx.garbage import kept_for_good
 
-        self._worker = Worker(load_chain(**load), settings)
+        with kept_for_good():
+            nlp = load_chain(**load)
+        self._worker = Worker(nlp, settings)
         self._folder = Path(folder)
 
     def __call__(self, row: dict[str, Any]) -> dict[str, Any]:
