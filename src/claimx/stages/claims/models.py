@@ -37,13 +37,27 @@ def names_of(block: Block) -> Names:
     return names
 
 
+class _Sums(dict[Block, float]):
+    """The sum of weights of each block that has been asked for."""
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        super().__init__()
+        self._weights = weights
+
+    def __missing__(self, block: Block) -> float:
+        if len(self) >= _KEPT:
+            self.clear()
+        weight = self[block] = sum(filter(None, map(self._weights.get, names_of(block))))
+        return weight
+
+
 class Sum:
     """A sum of weights by feature name and a bias; unknown features weigh nothing."""
 
     def __init__(self, weights: Mapping[str, float], bias: float = 0.0) -> None:
         self.weights = weights
         self.bias = bias
-        self._blocks: dict[Block, float] = {}
+        self._blocks = _Sums(weights)
 
     def total(self, features: Iterable[str]) -> float:
         """Return the sum of the weights of ``features`` (no name twice) and the bias."""
@@ -51,16 +65,7 @@ class Sum:
 
     def total_of_blocks(self, blocks: Iterable[Block]) -> float:
         """Return :meth:`total` of the names of blocks, each of which is named and summed once."""
-        known = self._blocks
-        total = self.bias
-        for block in blocks:
-            weight = known.get(block)
-            if weight is None:
-                if len(known) >= _KEPT:
-                    known.clear()
-                weight = known[block] = sum(filter(None, map(self.weights.get, names_of(block))))
-            total += weight
-        return total
+        return sum(map(self._blocks.__getitem__, blocks), self.bias)
 
     def score(self, features: Iterable[str]) -> float:
         """Return the sum as a probability, 0 to 1."""
