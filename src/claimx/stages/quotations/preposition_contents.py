@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from claimx.stages.quotations.agents import classify_source
+from claimx.stages.quotations.clause_starts import is_bare_predicate
 from claimx.stages.quotations.clauses import Clauses
 from claimx.stages.quotations.view import View
 
 _VERBLESS = frozenset("pas aucun aucune impossible inutile hors nul nulle rien plus".split())
 _RELATIVES = frozenset({"qui", "dont", "où", "que", "qu'"})
+_SUBJECTS = frozenset({"DET", "PROPN", "PRON", "NOUN"})
 _MEASURES = frozenset("environ près plus moins presque quelque quelques au jusqu'à".split())
 
 
@@ -57,6 +60,8 @@ class PrepositionContents:
         following = view.after(comma, limit) if comma < limit and view.lower[comma] == "," else -1
         if following >= 0 and view.lower[following] in _RELATIVES:
             return self._past_relative(comma, following, limit)
+        if following >= 0 and view.lower[following] in ("de", "d'", "du"):
+            return self._past_employer(comma, following, limit)
         told = following >= 0 and (view.is_participle(following) or view.pos[following] == "ADJ")
         if not told or view.is_finite(following):
             return comma
@@ -65,6 +70,21 @@ class PrepositionContents:
                 return comma
             if view.lower[index] == ",":
                 return index if view.has_finite(index, limit) else comma
+        return comma
+
+    def _past_employer(self, comma: int, preposition: int, limit: int) -> int:
+        """*Pour Anne Morel, de l'Institut du foie, …*: the comma behind what the source belongs to."""
+        view = self.view
+        for index in range(preposition + 1, limit):
+            if view.is_finite(index) or view.mark[index]:
+                break
+            if view.lower[index] == ",":
+                employer = any(view.words[i][0].isupper() for i in range(preposition + 1, index)) or (
+                    classify_source(view, view.slice(preposition + 1, index)) == "organization"
+                )
+                following = view.after(index, limit)
+                clause = following >= 0 and (view.pos[following] in _SUBJECTS or view.mark[following])
+                return index if employer and clause and not is_bare_predicate(view, index, limit) else comma
         return comma
 
     def _past_relative(self, comma: int, pronoun: int, limit: int) -> int:
