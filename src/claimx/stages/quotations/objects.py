@@ -22,6 +22,7 @@ _LINKS = frozenset({"de", "d'", "à", "comme", "pour"})
 _PURPOSE = frozenset({"afin", "avant", "loin", "lieu", "faute", "manière", "façon", "but", "vue"})
 _DEFINITE = frozenset("le la les l' ce cet cette ces son sa ses leur leurs certains certaines".split())
 _SUBORDINATORS = frozenset({"si", "s'", "alors", "tandis", "lorsque", "lorsqu'", "quand", "bien", "puisque", "comme"})
+_RELATIVES = frozenset("que qu' dont où qui auquel auxquels auxquelles lequel laquelle lesquels lesquelles".split())
 LOCUTIONS = frozenset(
     {"ainsi", "avant", "sans", "alors", "tandis", "bien", "pour", "afin", "dès", "pendant", "après", "tant"}
 )
@@ -141,14 +142,32 @@ class ObjectReader(PhraseReader):
         return all(view.is_break(i) or view.pos[i] in ("ADV", "CCONJ", "ADP", "PUNCT") for i in range(start, hit.first))
 
     def _in_relative(self, hit: Hit) -> bool:
-        """The cue's subject is a *qui* set off by a comma."""
+        """The cue stands in what is set off by commas: its subject is *qui*, or the sentence's verb is to come."""
         view = self.view
         for index in range(hit.first - 1, max(hit.first - 6, 0), -1):
             if view.lower[index] == "qui":
                 return view.lower[view.before(index)] == ","
             if view.pos[index] not in ("ADV", "PRON", "PUNCT", "AUX"):
+                break
+        return self._verb_due(hit)
+
+    def _verb_due(self, hit: Hit) -> bool:
+        """*Le Quai, répétant que …, | n'a pas réagi*; *la piste, que X juge « … », | figure …*: its verb is to come."""
+        view, start = self.view, self.view.bounds(hit.head)[0]
+        comma = view.before(hit.first, start)
+        if hit.form == "finite":
+            pronoun = next((i for i in range(hit.first - 1, max(start, hit.first - 12), -1) if self._relative(i)), -1)
+            if pronoun < 0 or view.has_finite(pronoun, hit.first):
                 return False
-        return False
+            comma = view.before(pronoun, start)
+            if comma > start and view.pos[comma] == "ADP":
+                comma = view.before(comma, start)
+        elif hit.form != "participle":
+            return False
+        return comma > start and view.lower[comma] == "," and not view.has_finite(start, comma)
+
+    def _relative(self, index: int) -> bool:
+        return self.view.lower[index] in _RELATIVES and self.view.pos[index] in ("PRON", "ADV")
 
     def _phrase(self, hit: Hit, frame: str, first: int, limit: int) -> Complement | None:
         end = self.clauses.end(
