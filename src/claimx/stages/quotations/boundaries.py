@@ -30,8 +30,9 @@ class Extent:
 
     ``side`` is ``end`` for a content right of its cue, ``start`` for one left of it, ``both`` for bare quoted words
     (which the content must keep: ``core``), ``after`` for what follows *selon X,*, ``rest`` for what goes on behind
-    an inserted cue, after the segments ``prefix`` (code points): it may be empty, ``end`` = ``first``. ``starts`` are
-    further first tokens to weigh; ``rest`` adds the extents of such a continuation.
+    an inserted cue, after the segments ``prefix`` (code points): it may be empty, ``end`` = ``first``, unless the
+    content ``goes_on`` for certain. ``starts`` are further first tokens to weigh; ``rest`` adds the extents of such a
+    continuation.
     """
 
     side: str
@@ -49,6 +50,7 @@ class Extent:
     prefix: tuple[tuple[int, int], ...] = ()
     prefix_kind: Kind = "indirect"
     rest: Extent | None = None
+    goes_on: bool = False
 
     def moved(self, first: int, end: int) -> Extent:
         """Return it with other tokens of content (by hand: there are thirty of each, ``replace`` is slow)."""
@@ -88,7 +90,8 @@ def _extents(view: View, extent: Extent) -> list[tuple[int, int]]:
         return [(first, end) for first in (extent.first, *extent.starts) for end in (extent.end, *ends) if first < end]
     if extent.side == "rest":
         ends = _ends(view, extent.first, extent.high, extent)
-        return [(extent.first, extent.first), (extent.first, extent.end), *((extent.first, end) for end in ends)]
+        nothing = [] if extent.goes_on else [extent.first]
+        return [(extent.first, end) for end in (*nothing, extent.end, *ends)]
     if extent.side == "start":
         return [(first, extent.end) for first in _starts(view, extent.low, extent.end, extent)]
     if extent.side == "after":

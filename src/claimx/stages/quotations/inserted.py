@@ -156,6 +156,7 @@ class InsertedReader:
             self.view.region[head],
             prefix=tuple(before[1]),
             prefix_kind=before[0],
+            goes_on=tail is not None and self._goes_on(insertion, tail[0], sentence_end),
         )
 
     def _rest(self, insertion: Insertion, sentence_end: int) -> int:
@@ -292,12 +293,30 @@ class InsertedReader:
             return None  # *Le double, affirme l'intersyndicale, qui proteste …*: about who says it
         if (
             cleft
+            or self._goes_on(insertion, following, sentence_end)
             or only_fronted_clause(view, start, insertion.first)
             or not view.has_finite(start, insertion.first)
             or self._main_verb_after(following, sentence_end, start, insertion.first)
         ):
             return following, self.clauses.end(following, insertion.hit.head, sentence_end)
         return None
+
+    def _goes_on(self, insertion: Insertion, following: int, sentence_end: int) -> bool:
+        """*Les ventes sont, dit-il, suspendues*, *La route ferme, dit-il, et les cars feront un détour*."""
+        view = self.view
+        last = view.before(insertion.first)
+        if last >= 0 and view.lower[last] == ",":
+            last = view.before(last)
+        if last >= 0 and view.is_finite(last) and view.pos[last] == "AUX":
+            return True
+        if view.lower[following] != "et" or insertion.region is not None:
+            return False
+        subject = view.after(following, sentence_end)
+        if subject < 0 or view.pos[subject] not in ("DET", "PROPN", "NUM") or subject in self.clauses.insertions:
+            return False
+        end = next((i for i in range(subject, sentence_end) if view.lower[i] in (",", ";", ":")), sentence_end)
+        verb = next((i for i in range(subject, end) if view.is_finite(i)), -1)
+        return verb > subject and not any(i in self.clauses.finite_cues for i in range(subject, end))
 
     def _main_verb_after(self, first: int, end: int, start: int, stop: int) -> bool:
         """The clause begun before the insertion goes on: its subject waits for a verb that comes after."""

@@ -176,11 +176,13 @@ class PrepositionContents:
         return bound
 
     def continuation(
-        self, source_end: int, limit: int, start: int, first: int, clauses: Clauses
+        self, source_end: int, limit: int, start: int, first: int, clauses: Clauses, goes_on: bool
     ) -> tuple[int, int] | None:
         """Tokens with which the content goes on behind the source, or None if it ended before the cue."""
         view = self.view
         index = source_end
+        if goes_on and index < limit and view.lower[first - 1] != ",":
+            return index, clauses.end(index, first, limit)
         if index >= limit or view.lower[index] not in (",", ")", "–", "—", "-"):
             return None
         following = index + 1
@@ -213,6 +215,14 @@ class PrepositionContents:
         ):
             return following, clauses.end(following, first, limit)
         return None
+
+    def goes_on(self, first: int) -> bool:
+        """*La route a, selon lui, …*, *Le prix dépend selon lui …*: a verb that waits for what follows the source."""
+        view = self.view
+        last = view.before(first)
+        paused = last >= 0 and view.lower[last] == ","
+        last = view.before(last) if paused else last
+        return last >= 0 and view.is_finite(last) and (view.pos[last] == "AUX" or not paused)
 
     def rest(self, source_end: int, limit: int, clauses: Clauses) -> int:
         """First token of what follows the source after a pause, or -1."""

@@ -151,7 +151,8 @@ class PrepositionFinder:
                 if kind != "direct"
                 else None
             )
-            rest = self.contents.continuation(source_end, limit, start, first, clauses) if chunk < 0 else None
+            goes_on = classify_source(view, source) != "thing" and self.contents.goes_on(first)
+            rest = self.contents.continuation(source_end, limit, start, first, clauses, goes_on) if chunk < 0 else None
             before, more = (kind, tuple(segments)), self.contents.rest(source_end, limit, clauses)
             if more >= 0 and kind != "direct" and chunk < 0:
                 extent_rest = Extent(
@@ -164,6 +165,7 @@ class PrepositionFinder:
                     base,
                     prefix=before[1],
                     prefix_kind=kind,
+                    goes_on=goes_on and rest is not None,
                 )
             else:
                 extent_rest = None
