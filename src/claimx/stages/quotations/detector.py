@@ -29,6 +29,7 @@ from claimx.stages.quotations.marks import find_regions
 from claimx.stages.quotations.nested import NestedFinder
 from claimx.stages.quotations.nouns import NounFinder
 from claimx.stages.quotations.prepositions import PrepositionFinder
+from claimx.stages.quotations.previous_sentences import PreviousSentences
 from claimx.stages.quotations.reporting import Insertion, InsertionFinder
 from claimx.stages.quotations.selection import select
 from claimx.stages.quotations.sources import SourceFinder
@@ -160,6 +161,7 @@ class Reading:
                 found.append(candidate)
         nested = NestedFinder(self.view, self.shaper, self.sources, self.openings, self.insertions)
         found += nested.candidates(self.hits, found)
+        found += PreviousSentences(self.view, self.hits, self.sources, self.shaper).candidates()
         found += self.prepositions.candidates(self.clauses, self.shaper, self.extents)
         judges = {hit.head for hit in self.hits if "de" in hit.entry.links or "obj_inf_de" in hit.entry.frames}
         nouns = NounFinder(self.view, self.cues, self.clauses, self.sources, self.shaper, self.openings, judges)

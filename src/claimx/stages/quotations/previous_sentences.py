@@ -1,0 +1,132 @@
+"""Reports of the sentence before: *Le tram changera de route. Le ministre l'a annoncé.*; *C'est ce qu'affirme X.*."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claimx.stages.quotations.agents import classify_source
+from claimx.stages.quotations.candidates import Candidate, Shaper
+from claimx.stages.quotations.cues import Hit, cue_span
+from claimx.stages.quotations.sources import SourceFinder
+from claimx.stages.quotations.view import ETRE, View, content_start
+
+_OF_PERSONS = frozenset(
+    {"rappeler", "reconnaître", "prévenir", "avertir", "informer", "entendre", "écrire", "croire", "savoir", "accuser"}
+)
+"""Verbs whose *l'* is mostly somebody, or a thing (*Il l'a reconnu*, *Il l'a écrit en 1990*)."""
+_NOUNS = frozenset({"conclusion", "constat", "conviction", "avis", "diagnostic", "verdict", "enseignement"})
+_DETERMINERS = frozenset({"la", "le", "l'"})
+_CLITICS = frozenset({"l'", "le"})
+_OF = frozenset({"de", "d'", "du", "des"})
+_FIRST_PERSON = frozenset({"je", "j'", "nous", "-je", "-nous", "on", "-on"})
+_REACH = 10
+"""Tokens of a sentence in which *c'est ce que* stands."""
+
+
+class PreviousSentences:
+    """Finds them in one document; positions are tokens."""
+
+    def __init__(self, view: View, hits: Sequence[Hit], sources: SourceFinder, shaper: Shaper) -> None:
+        self.view, self.sources, self.shaper = view, sources, shaper
+        self._reports = {view.sentence[hit.head] for hit in hits if hit.form == "finite" and "que" in hit.entry.frames}
+        self._hits = hits
+
+    def candidates(self) -> list[Candidate]:
+        """Return one candidate for each sentence that only reports the one before it in its paragraph."""
+        found = [self._of_noun(index) for index, lower in enumerate(self.view.lower) if lower in _NOUNS]
+        for hit in self._hits:
+            if hit.form == "finite" and "que" in hit.entry.frames and hit.entry.type != "gesture":
+                low, limit = self.view.bounds(hit.head)
+                source = self._presented(hit, low, limit) or self._taken_up(hit, low, limit)
+                if source is not None:
+                    found.append(self._candidate(hit.head, cue_span(self.view, hit), hit.lemma, hit.entry.type, source))
+        return [item for item in found if item is not None]
+
+    def _presented(self, hit: Hit, low: int, limit: int) -> tuple[int, int] | None:
+        """The source in *C'est (du moins) ce qu'affirme X*."""
+        view = self.view
+        if view.lower[low : low + 1] != ["c'"] or view.lower[low + 1] not in ETRE:
+            return None
+        que = next((i for i in range(low + 2, min(low + _REACH, hit.first)) if view.lower[i] in ("que", "qu'")), -1)
+        if que < 0 or view.lower[que - 1] != "ce" or view.has_finite(que, hit.first):
+            return None
+        if hit.inverted >= 0:
+            return self._alone(self.sources.of_inverted(hit), hit.last + 1, limit)
+        after = que + 1 == hit.first
+        tokens = self.sources.after(hit, limit) if after else self.sources.before(hit, que + 1)
+        if tokens is None:
+            return None
+        return self._alone(view.slice(*tokens), max(tokens[1], hit.last + 1), limit)
+
+    def _taken_up(self, hit: Hit, low: int, limit: int) -> tuple[int, int] | None:
+        """The source in *Le ministre l'a annoncé mardi*."""
+        view = self.view
+        agreeing = view.lower[hit.head].endswith(("e", "s")) and view.is_participle(hit.head)
+        if hit.lemma in _OF_PERSONS or hit.inverted >= 0 or agreeing:
+            return None
+        group = view.lower[max(hit.first - 1, low) : hit.head]
+        if _CLITICS.isdisjoint(group) or not {"ne", "n'"}.isdisjoint(group):
+            return None
+        tokens = self.sources.before(hit, low)
+        if tokens is None or tokens[0] > content_start(view, low, hit.first) + 2:
+            return None
+        return self._alone(view.slice(*tokens), hit.last + 1, limit)
+
+    def _alone(self, source: tuple[int, int] | None, after: int, limit: int) -> tuple[int, int] | None:
+        """The source, unless a content of its own follows."""
+        view = self.view
+        if source is None or view.text[source[0] : source[1]].lower().replace("’", "'") in _FIRST_PERSON:
+            return None
+        if view.has_finite(after, limit) or any(view.lower[i] in (":", "que", "qu'") for i in range(after, limit)):
+            return None
+        return None if any(map(view.mark.__getitem__, range(after, limit))) else source
+
+    def _of_noun(self, noun: int) -> Candidate | None:
+        """*C'est la conclusion d'une étude publiée jeudi*."""
+        view = self.view
+        low, limit = view.bounds(noun)
+        if view.lower[low : low + 1] != ["c'"] or view.lower[low + 1] not in ETRE or noun > low + 5:
+            return None
+        if view.lower[noun - 1] not in _DETERMINERS or view.has_finite(low + 2, noun):
+            return None
+        of = next((i for i in range(noun + 1, min(noun + 4, limit)) if view.lower[i] in _OF), -1)
+        if of < 0 or view.has_finite(noun, of):
+            return None
+        first = of if view.lower[of] in ("du", "des") else of + 1
+        if first >= limit or not self.sources.begins(first):
+            return None
+        tokens = self.sources.noun_phrase(first, limit)
+        source = self._alone(view.slice(*tokens), limit, limit)
+        if source is None or classify_source(view, source) == "thing" or view.lower[tokens[1] : limit].count(":"):
+            return None
+        return self._candidate(noun, view.slice(noun - 1, noun + 1), view.lower[noun], "noun", source)
+
+    def _candidate(
+        self, at: int, cue: tuple[int, int], lemma: str, kind: str, source: tuple[int, int]
+    ) -> Candidate | None:
+        view = self.view
+        number = view.sentence[at]
+        if number == 0 or number - 1 in self._reports:
+            return None
+        first, end = view.sentences[number - 1]
+        while end > first and view.space[end - 1]:
+            end -= 1
+        following = view.start[view.sentences[number][0]]
+        if end <= first or "\n" in view.text[view.end[end - 1] : following] or view.lower[end - 1] == "?":
+            return None
+        first, end = view.bounds(end - 1)
+        said = any(view.region[i] is not view.region[at] or view.mark[i] for i in range(first, end))
+        if said or not view.has_finite(first, end):
+            return None
+        shaped = self.shaper.shape(content_start(view, first, end), end, view.region[at])
+        if shaped is None:
+            return None
+        return Candidate(
+            *shaped,
+            "previous_sentence",
+            0.8,
+            cue=cue,
+            cue_lemma=lemma,
+            source=source,
+            features={"type": kind, "frame": "direct", "as": "postposed_clause"},
+        )
