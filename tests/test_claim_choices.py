@@ -17,11 +17,12 @@ from claim_sentences import quotations_of, sentences, structured, unmark
 from claimx.stages.claims.choice import coordinate_infinitives, nearest, rivals, touching
 from claimx.stages.claims.features import describe_option
 from claimx.stages.claims.further import link_of
-from claimx.stages.claims.models import Classes, Sum, load_models
+from claimx.stages.claims.models import Classes, load_models
 from claimx.stages.claims.options import Option
 from claimx.stages.claims.sides import side_features, tones
 from claimx.stages.claims.signs import describe_claim
 from claimx.stages.extensions import store_quotations
+from claimx.stages.sums import Sum
 from effort import calls
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import Final
 
 from claimx.stages.claims.clauses import Clause
-from claimx.stages.claims.models import Block, Names, names_of
 from claimx.stages.claims.options import Content, Option
 from claimx.stages.claims.polarity import effect_of, position_of, valence
 from claimx.stages.claims.readings import CueReading
@@ -26,6 +25,7 @@ from claimx.stages.claims.rows import (
     row_of,
 )
 from claimx.stages.claims.tokens import Tok
+from claimx.stages.sums import Block, Names, names_of
 
 _DEFINITE: Final = frozenset("le la les l' du des au aux".split())
 _INDEFINITE: Final = frozenset("un une quelques plusieurs certains certaines de d'".split())

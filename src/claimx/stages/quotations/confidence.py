@@ -7,8 +7,7 @@ content matches a hand-annotated one at IoU ≥ 0.8.
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -16,6 +15,7 @@ from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.candidates import Candidate
 from claimx.stages.quotations.fragments import describe_fragment
 from claimx.stages.quotations.view import View
+from claimx.stages.sums import Sum
 
 _CONDITIONAL = ("rait", "raient", "rais")
 _CERTAINTIES = (0.3, 0.45, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)
@@ -191,21 +191,12 @@ def _rival_features(view: View, item: Candidate, others: Sequence[Candidate]) ->
     return sorted(set(found))
 
 
-class LinearModel:
-    """A sum of weights by feature name; unknown features weigh nothing."""
+class LinearModel(Sum):
+    """A sum of weights, and the probability from which on it counts as right."""
 
     def __init__(self, weights: Mapping[str, float], bias: float = 0.0, threshold: float = 0.0) -> None:
-        self.weights = weights
-        self.bias = bias
+        super().__init__(weights, bias)
         self.threshold = threshold
-
-    def total(self, features: Iterable[str]) -> float:
-        """Return the sum of the weights of ``features`` and the bias."""
-        return self.bias + sum(filter(None, map(self.weights.get, features)))
-
-    def score(self, features: Iterable[str]) -> float:
-        """Return the sum as a probability, 0 to 1."""
-        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, self.total(features)))))
 
 
 @cache

@@ -12,7 +12,7 @@ from claimx.stages.quotations.boundaries import Extent, alternatives
 from claimx.stages.quotations.candidates import Candidate, Shaper, Span
 from claimx.stages.quotations.clauses import Clauses
 from claimx.stages.quotations.confidence import LinearModel
-from claimx.stages.quotations.extent_features import describe_extent
+from claimx.stages.quotations.extent_features import extent_blocks
 from claimx.stages.quotations.view import View
 
 _RIGHT = 0.8
@@ -37,7 +37,7 @@ def choose(
         if len(options) == 1:
             totals = [0.0]  # nothing to weigh it against
         else:
-            totals = [model.total(describe_extent(view, clauses, *option)) for option in options]
+            totals = [model.total_of_blocks(extent_blocks(view, clauses, *option)) for option in options]
         at, certainty = decide([option.segments for option, _ in options], totals)
         best = options[at][0]
         best.features = {**best.features, "certainty": certainty}

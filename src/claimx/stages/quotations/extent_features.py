@@ -2,72 +2,77 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from bisect import bisect_left
 
+from claimx.stages.quotations import extent_names as names
 from claimx.stages.quotations.boundaries import CONJUNCTIONS, PAUSES, Extent
 from claimx.stages.quotations.candidates import Candidate
 from claimx.stages.quotations.clauses import Clauses
 from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.view import View
+from claimx.stages.sums import Block, names_of
 
 _CONTRAST = frozenset({"quand", "lorsque", "tandis", "contrairement", "contre", "quoique", "bien"})
 
 
 def describe_extent(view: View, clauses: Clauses, item: Candidate, extent: Extent) -> list[str]:
     """Return the names of the binary features of one extent."""
-    frame = str(item.features.get("frame", ""))
-    group = f"{extent.side}:{item.rule.removeprefix('participle_').removeprefix('infinitive_')}"
-    found = [f"{group}&default={extent.default}", f"default={extent.default}"]
-    if extent.side == "rest":
-        found += _describe_rest(view, clauses, extent, frame)
-        if extent.end <= extent.first:
+    return [name for block in extent_blocks(view, clauses, item, extent) for name in names_of(block)]
+
+
+def extent_blocks(view: View, clauses: Clauses, item: Candidate, extent: Extent) -> list[Block]:
+    """Return the features of one extent in blocks of those that go together, which are few."""
+    frame, rule, side = str(item.features.get("frame", "")), item.rule, extent.side
+    first, end = extent.first, extent.end
+    found: list[Block] = []
+    if side == "rest":
+        found += _rest_blocks(view, clauses, extent, frame)
+        if end <= first:
+            found.append((names.whose, side, rule, extent.default))
             return found
-    if extent.side == "end" and extent.starts:
-        place = (extent.first, *extent.starts)
-        found.append(f"{frame}&from={extent.first == min(place)}{extent.first == max(place)}")
-        found.append(f"{frame}&from={view.lower[extent.first]}")
-    if extent.side != "start":
-        found += _describe_end(view, clauses, extent, frame, group, str(item.features.get("type", "")))
-        if extent.end < extent.high and view.lower[extent.end] in ("alors", "tandis", "même", "bien"):
-            found.append(f"{frame.partition('_')[0]}&before={view.lower[extent.end]}")
+    if side == "end" and extent.starts:
+        place = (first, *extent.starts)
+        found.append((names.chosen_start, frame, first == min(place), first == max(place), view.lower[first]))
+    if side != "start":
+        found += _end_blocks(view, clauses, extent, frame, rule, str(item.features.get("type", "")))
+        if end < extent.high and view.lower[end] in ("alors", "tandis", "même", "bien"):
+            found.append((names.before, frame, view.lower[end]))
         if item.cue_lemma:
-            found.append(f"lemma={item.cue_lemma}&limit={extent.end >= extent.high - 1}")
-    if extent.side != "end":
-        found += _describe_start(view, extent, group)
+            found.append((names.lemma, item.cue_lemma, end >= extent.high - 1))
+    if side != "end":
+        found += _start_blocks(view, extent, rule)
     if extent.core is not None:
-        found += _describe_core(view, extent, extent.core)
-    finite = view.has_finite(extent.first, extent.end)
-    found += [f"{group}&finite={finite}", f"{group}&kind={item.kind}"]
-    length = extent.end - extent.first
-    bucket = "1" if length == 1 else "≤3" if length <= 3 else "≤8" if length <= 8 else "≤20" if length <= 20 else ">20"
-    found.append(f"{group}&length={bucket}")
+        found += _core_blocks(view, extent, extent.core)
+    length = _LENGTHS[bisect_left(_LENGTH_EDGES, end - first)] if end - first != 1 else "1"
+    found.append((names.whole, side, rule, extent.default, view.has_finite(first, end), item.kind, length))
     return found
 
 
-def _describe_rest(view: View, clauses: Clauses, extent: Extent, frame: str) -> list[str]:
+_LENGTH_EDGES = (3, 8, 20)
+_LENGTHS = ("≤3", "≤8", "≤20", ">20")
+_LEFT_EDGES = (3, 8, 16)
+_LEFTS = ("≤3", "≤8", "≤16", ">16")
+
+
+def _brief(length: int) -> str:
+    return "≤3" if length <= 3 else "≤8" if length <= 8 else ">8"
+
+
+def _rest_blocks(view: View, clauses: Clauses, extent: Extent, frame: str) -> list[Block]:
     """What goes on behind an inserted cue, and whether the clause before it is complete."""
     taken = extent.end > extent.first
     first = extent.first
     low = view.token_at(extent.prefix[0][0])
     high = view.token_at(extent.prefix[-1][1] - 1) + 1
-    finite = view.has_finite(low, high)
     opener = _opener(view, first, extent.high)
-    head = view.head[first]
-    found = [
-        f"rest={taken}&frame={frame}",
-        f"rest={taken}&word={view.lower[first]}",
-        f"rest={taken}&pos={view.pos[first]}",
-        f"rest={taken}&opener={opener}",
-        f"rest={taken}&before-finite={finite}",
-        f"rest={taken}&before-finite={finite}&pos={view.pos[first]}",
-        f"rest={taken}&finite={view.has_finite(first, extent.high)}&before-finite={finite}",
-        f"rest={taken}&last={view.pos[high - 1]}",
-        f"rest={taken}&hangs={'before' if low <= head < high else 'after' if head > first else 'cue'}",
-        f"rest={taken}&cue={first in clauses.participles or first in clauses.insertions}",
+    head, pos = view.head[first], view.pos[first]
+    hangs = "before" if low <= head < high else "after" if head > first else "cue"
+    cue = first in clauses.participles or first in clauses.insertions
+    finite, rest_finite = view.has_finite(low, high), view.has_finite(first, extent.high)
+    return [
+        (names.continuation, taken, frame, view.lower[first], pos, opener, _brief(extent.high - first), cue),
+        (names.continued, taken, pos, finite, rest_finite, view.pos[high - 1], hangs),
     ]
-    words = extent.high - first
-    found.append(f"rest={taken}&length={'≤3' if words <= 3 else '≤8' if words <= 8 else '>8'}")
-    return found
 
 
 def _opener(view: View, index: int, high: int) -> str:
@@ -148,90 +153,59 @@ def _agrees(view: View, index: int, first: int) -> str:
     return f"{'head' if fits(head) else ''}{'nearest' if nearest != head and fits(nearest) else ''}"
 
 
-# Extents of one candidate, and candidates of one frame, share most names: those that go together are written once.
-@lru_cache(maxsize=1 << 12)
-def _names_of_next(boundary: str, frame: str, word: str, pos: str) -> tuple[str, ...]:
-    return (
-        f"at={boundary}&frame={frame}",
-        f"at={boundary}",
-        f"next={word}",
-        f"nextpos={pos}&at={boundary}",
-        f"next={word}&frame={frame}",
-    )
-
-
-@lru_cache(maxsize=1 << 12)
-def _names_of_opener(opener: str, boundary: str, family: str, item_type: str, group: str) -> tuple[str, ...]:
-    return (
-        f"opener={opener}&at={boundary}",
-        f"opener={opener}&at={boundary}&frame={family}",
-        f"opener={opener}&type={item_type}",
-        f"opener={opener}&{group}",
-    )
-
-
-@lru_cache(maxsize=1 << 12)
-def _names_of_rest(hangs: str, boundary: str, frame: str, finite: bool, quoted: bool) -> tuple[str, ...]:
-    return (
-        f"hangs={hangs}&at={boundary}",
-        f"hangs={hangs}&frame={frame}",
-        f"rest-finite={finite}&at={boundary}&frame={frame}",
-        f"rest-quoted={quoted}&frame={frame}",
-    )
-
-
-def _describe_end(view: View, clauses: Clauses, extent: Extent, frame: str, group: str, item_type: str) -> list[str]:
-    end = extent.end
-    at_limit = end >= extent.high or all(view.pos[i] == "PUNCT" or view.is_break(i) for i in range(end, extent.high))
-    found = [f"limit={at_limit}&frame={frame}", f"limit={at_limit}&{group}"]
+def _end_blocks(view: View, clauses: Clauses, extent: Extent, frame: str, rule: str, item_type: str) -> list[Block]:
+    end, high = extent.end, extent.high
+    at_limit = end >= high or all(view.pos[i] == "PUNCT" or view.is_break(i) for i in range(end, high))
     last = view.before(end)
+    marked = last >= 0 and (last in view.closing or end - 1 in view.closing)
+    pos = view.pos[last] if last >= 0 else ""
+    found: list[Block] = [(names.end, frame, extent.side, rule, at_limit, pos, marked)]
     if not at_limit:
-        boundary = view.lower[end] if end < len(view.lower) else ""
-        after = view.after(end, extent.high) if boundary in PAUSES or boundary in CONJUNCTIONS else end
-        word = view.lower[after] if 0 <= after < len(view.lower) else ""
-        pos = view.pos[after] if 0 <= after < len(view.lower) else ""
-        found += _names_of_next(boundary, frame, word, pos)
-        opener = _opener(view, after, extent.high)
-        family = frame.partition("_")[0]
-        if opener:
-            found += _names_of_opener(opener, boundary, family, item_type, group)
-            if opener in ("participle", "adjective"):
-                found.append(f"opener={opener}&agrees={_agrees(view, after, extent.first)}&frame={family}")
-        if after in clauses.speech_participles:
-            found.append("next=speech-participle")
-        elif after in clauses.participles:
-            found.append("next=cue-participle")
-        elif 0 <= after < len(view.lower) and "Part" in view.tense[after]:
-            found.append(f"next=participle&frame={frame}")
-        if after in clauses.insertions:
-            found.append("next=insertion")
-        if after in clauses.prepositions:
-            found.append("next=preposition-cue")
-        if after >= 0:
-            finite, quoted = view.has_finite(after, extent.high), _leaves(view, after, extent.high, extent.base)
-            found += _names_of_rest(_hangs(view, after, extent), boundary, frame, finite, quoted)
-            verb = clauses.group_verb(after, extent.high)
-            if verb >= 0:
-                found.append(f"next-verb&cue={verb in clauses.finite_cues}&hang={view.head[verb] <= extent.head}")
-                found.append(f"next-verb&agrees={_agrees_with(view, after, verb, extent)}")
-        commas = view.lower[extent.first : end].count(",")
-        found.append(f"commas={min(commas, 3)}")
-        left = extent.high - end
-        bucket = "≤3" if left <= 3 else "≤8" if left <= 8 else "≤16" if left <= 16 else ">16"
-        found += [f"left={bucket}&at={boundary}", f"left={bucket}&opener={opener}"]
-        kept = end - extent.first
-        found.append(f"kept={'≤3' if kept <= 3 else '≤8' if kept <= 8 else '>8'}&opener={opener}&at={boundary}")
-        rest_commas = view.lower[end + 1 : extent.high].count(",")
-        found.append(f"rest-commas={min(rest_commas, 3)}&frame={frame}")
-        near = slice(end, min(end + 7, extent.high))
-        if not _VENUES.isdisjoint(view.lower[near]) or not _VENUES.isdisjoint(view.lemma[near]):
-            found += [f"venue&at={boundary}", f"venue&frame={family}"]
-        if not _DATES.isdisjoint(view.lower[end : min(end + 5, extent.high)]):
-            found += [f"dated&at={boundary}&short={extent.high - end <= 6}", f"dated&frame={family}"]
-    if last >= 0:
-        found.append(f"last={view.pos[last]}&limit={at_limit}")
-        if last in view.closing or end - 1 in view.closing:
-            found.append(f"ends-with-mark&limit={at_limit}&frame={frame}")
+        found += _following_blocks(view, clauses, extent, frame, rule, item_type)
+    return found
+
+
+def _following_blocks(
+    view: View, clauses: Clauses, extent: Extent, frame: str, rule: str, item_type: str
+) -> list[Block]:
+    """What stands behind an extent that doesn't take all."""
+    end, high = extent.end, extent.high
+    boundary = view.lower[end] if end < len(view.lower) else ""
+    after = view.after(end, high) if boundary in PAUSES or boundary in CONJUNCTIONS else end
+    known = 0 <= after < len(view.lower)
+    found: list[Block] = [
+        (names.following, boundary, frame, view.lower[after] if known else "", view.pos[after] if known else "")
+    ]
+    opener = _opener(view, after, high)
+    if opener:
+        found.append((names.opener, opener, boundary, frame, item_type, extent.side, rule))
+        if opener in ("participle", "adjective"):
+            found.append((names.agreement, opener, _agrees(view, after, extent.first), frame))
+    participle = ""
+    if after in clauses.participles:
+        participle = "speech" if after in clauses.speech_participles else "cue"
+    elif known and "Part" in view.tense[after]:
+        participle = "other"
+    insertion, preposition = after in clauses.insertions, after in clauses.prepositions
+    if participle or insertion or preposition:
+        found.append((names.next_cue, participle, insertion, preposition, frame))
+    if after >= 0:
+        finite, quoted = view.has_finite(after, high), _leaves(view, after, high, extent.base)
+        found.append((names.rest, _hangs(view, after, extent), boundary, frame, finite, quoted))
+        verb = clauses.group_verb(after, high)
+        if verb >= 0:
+            agrees = _agrees_with(view, after, verb, extent)
+            found.append((names.next_verb, verb in clauses.finite_cues, view.head[verb] <= extent.head, agrees))
+    commas = min(view.lower[extent.first : end].count(","), 3)
+    rest_commas = min(view.lower[end + 1 : high].count(","), 3)
+    left = _LEFTS[bisect_left(_LEFT_EDGES, high - end)]
+    found.append((names.commas, commas, rest_commas, frame))
+    found.append((names.sizes, left, _brief(end - extent.first), opener, boundary))
+    near = slice(end, min(end + 7, high))
+    if not _VENUES.isdisjoint(view.lower[near]) or not _VENUES.isdisjoint(view.lemma[near]):
+        found.append((names.venue, boundary, frame))
+    if not _DATES.isdisjoint(view.lower[end : min(end + 5, high)]):
+        found.append((names.dated, boundary, frame, high - end <= 6))
     return found
 
 
@@ -266,21 +240,17 @@ def _hangs(view: View, index: int, extent: Extent) -> str:
     return "far"
 
 
-def _describe_start(view: View, extent: Extent, group: str) -> list[str]:
-    first = extent.first
+def _start_blocks(view: View, extent: Extent, rule: str) -> list[Block]:
+    first, side = extent.first, extent.side
     before = view.before(first, extent.low)
-    at_low = before < 0
-    found = [f"{group}&at-low={at_low}", f"{group}&start={view.lower[first]}", f"{group}&startpos={view.pos[first]}"]
-    if view.mark[first]:
-        found.append(f"{group}&starts-with-mark")
-    if not at_low:
-        found += [f"{group}&before={view.lower[before]}", f"before={view.lower[before]}"]
-        found.append(f"{group}&dropped-finite={view.has_finite(extent.low, first)}")
-        found.append(f"{group}&dropped-quoted={_leaves(view, extent.low, first, extent.base)}")
+    found: list[Block] = [(names.start, side, rule, before < 0, view.lower[first], view.pos[first], view.mark[first])]
+    if before >= 0:
+        finite, quoted = view.has_finite(extent.low, first), _leaves(view, extent.low, first, extent.base)
+        found.append((names.dropped, side, rule, view.lower[before], finite, quoted))
     return found
 
 
-def _describe_core(view: View, extent: Extent, core: tuple[int, int]) -> list[str]:
+def _core_blocks(view: View, extent: Extent, core: tuple[int, int]) -> list[Block]:
     """How an extent sits around the quoted words it must keep, and what of the sentence it leaves out."""
     inside = [i for i in range(core[0], core[1]) if not view.is_break(i) and view.pos[i] != "PUNCT"]
     if not inside:
@@ -291,24 +261,25 @@ def _describe_core(view: View, extent: Extent, core: tuple[int, int]) -> list[st
     )
     size = "1" if len(inside) < 2 else "≤3" if len(inside) <= 3 else "≤7" if len(inside) <= 7 else ">7"
     shape = "verb" if verb_first else "clause" if finite else view.pos[inside[0]]
-    left = extent.first < core[0]
-    right = extent.end > core[1]
-    dropped_left = range(extent.low, extent.first)
-    dropped_right = range(extent.end, extent.high)
-    all_left, all_right = left and extent.first <= extent.low, right and extent.end >= extent.high
-    place = f"left={'all' if all_left else left}&right={'all' if all_right else right}"
-    found = [f"core:{place}&shape={shape}", f"core:{place}&size={size}", f"core:{place}&shape={shape}&size={size}"]
-    if dropped_left:
-        found.append(f"core:left-out finite={view.has_finite(extent.low, extent.first)}&shape={shape}&kept={left}")
-        before = view.before(extent.first, extent.low)
-        if before >= 0:
-            found.append(f"core:before={view.pos[before]}&shape={shape}&kept={left}")
+    low, first, end, high = extent.low, extent.first, extent.end, extent.high
+    left, right = first < core[0], end > core[1]
+    found: list[Block] = [
+        (
+            names.core,
+            "all" if left and first <= low else str(left),
+            "all" if right and end >= high else str(right),
+            shape,
+            size,
+        )
+    ]
+    if low < first:
+        before = view.before(first, low)
+        pos = view.pos[before] if before >= 0 else ""
+        found.append((names.core_left_out, view.has_finite(low, first), shape, left, pos))
     if left:
-        kept_finite = view.has_finite(extent.first, core[0])
-        found.append(f"core:left-kept finite={kept_finite}&shape={shape}")
-    if dropped_right:
-        found.append(f"core:right-out finite={view.has_finite(extent.end, extent.high)}&shape={shape}&kept={right}")
+        found.append((names.core_left_kept, view.has_finite(first, core[0]), shape))
+    if end < high:
+        found.append((names.core_right_out, view.has_finite(end, high), shape, right))
     if right:
-        found.append(f"core:right-kept finite={view.has_finite(core[1], extent.end)}&shape={shape}")
-        found.append(f"core:right-after={view.lower[core[1]]}")
+        found.append((names.core_right_kept, view.has_finite(core[1], end), shape, view.lower[core[1]]))
     return found
