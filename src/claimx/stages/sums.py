@@ -54,4 +54,12 @@ class Sum:
 
     def score(self, features: Iterable[str]) -> float:
         """Return the sum as a probability, 0 to 1."""
-        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, self.total(features)))))
+        return _probability(self.total(features))
+
+    def score_of_blocks(self, blocks: Iterable[Block]) -> float:
+        """Return :meth:`score` of the names of blocks."""
+        return _probability(self.total_of_blocks(blocks))
+
+
+def _probability(total: float) -> float:
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))

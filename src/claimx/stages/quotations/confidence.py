@@ -7,87 +7,90 @@ content matches a hand-annotated one at IoU ≥ 0.8.
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
+from claimx.stages.quotations import confidence_names as names
 from claimx.stages.quotations.agents import classify_source
-from claimx.stages.quotations.candidates import Candidate
-from claimx.stages.quotations.fragments import describe_fragment
+from claimx.stages.quotations.candidates import Candidate, Span
+from claimx.stages.quotations.fragments import fragment_blocks
 from claimx.stages.quotations.view import View
-from claimx.stages.sums import Sum
+from claimx.stages.sums import Block, Sum, names_of
 
 _CONDITIONAL = ("rait", "raient", "rais")
-_CERTAINTIES = (0.3, 0.45, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)
 _FUTURE = ("ra", "ront", "rai", "rons")
+_EMBEDDED = frozenset({"acl:relcl", "advcl", "ccomp", "conj", "xcomp", "acl"})
+_COMPLEMENTS = frozenset({"de", "d'", "des", "du", "à", "que", "qu'"})
 
 
 def _bucket(value: int, edges: Sequence[int]) -> str:
-    for edge in edges:
-        if value <= edge:
-            return f"≤{edge}"
-    return f">{edges[-1]}"
+    at = bisect_left(edges, value)
+    return f"≤{edges[at]}" if at < len(edges) else f">{edges[-1]}"
 
 
 def describe(view: View, item: Candidate, others: Sequence[Candidate]) -> list[str]:
     """Return the names of the binary features of a candidate among ``others`` of its document."""
-    text = view.text
+    return [name for block in confidence_blocks(view, item, others) for name in names_of(block)]
+
+
+def confidence_blocks(view: View, item: Candidate, others: Sequence[Candidate]) -> list[Block]:
+    """Return the features of a candidate in blocks of those that go together, which are few."""
     first, last = view.token_at(item.start), view.token_at(max(item.end - 1, item.start))
     words = last - first + 1
-    kind, rule = item.kind, str(item.features.get("as", item.rule))
-    found = [
-        f"rule={rule}",
-        f"kind={kind}",
-        f"rule={rule}&kind={kind}",
-        f"words={_bucket(words, (2, 4, 8, 15, 30, 60))}",
-    ]
+    features = item.features
+    kind, rule = item.kind, str(features.get("as", item.rule))
     source = classify_source(view, item.source)
-    found += [f"source={source}", f"rule={rule}&source={source}", f"source={source}&kind={kind}"]
-    cue_type, frame, form = (str(item.features.get(name, "")) for name in ("type", "frame", "form"))
-    found += [
-        f"type={cue_type}",
-        f"frame={frame}",
-        f"form={form}",
-        f"type={cue_type}&frame={frame}&kind={kind}",
-        f"form={form}&type={cue_type}",
-    ]
-    if "certainty" in item.features:
-        certainty = float(item.features["certainty"])
-        found += [f"certainty>{level}" for level in _CERTAINTIES if certainty > level]
-        found.append(f"certainty={int(certainty * 4)}&rule={rule}")
+    cue_type, frame, form = str(features.get("type", "")), str(features.get("frame", "")), str(features.get("form", ""))
     finite = view.has_finite(first, last + 1)
-    found += [f"finite={finite}&rule={rule}", f"first={view.pos[first]}&frame={frame}", f"start={view.lower[first]}"]
-    if "uncounted" in item.features:
-        found += ["uncounted", f"uncounted&type={cue_type}", f"uncounted&frame={frame}"]
-    if item.features.get("of-thing") == "True":
-        found += ["of-thing", f"of-thing&frame={frame}"]
+    found: list[Block] = [
+        (names.relation, rule, kind, source, cue_type, frame, form),
+        (names.content, _bucket(words, (2, 4, 8, 15, 30, 60)), finite, rule, view.pos[first], frame),
+        (names.start, view.lower[first]),
+    ]
+    if "certainty" in features:
+        certainty = float(features["certainty"])
+        found.append((names.certainty, bisect_left(names.CERTAINTIES, certainty), int(certainty * 4), rule))
+    if "uncounted" in features:
+        found.append((names.uncounted, cue_type, frame))
+    if features.get("of-thing") == "True":
+        found.append((names.of_thing, frame))
     if item.cue_lemma:
-        found += [f"lemma={item.cue_lemma}", f"lemma={item.cue_lemma}&frame={frame}"]
+        found.append((names.lemma, item.cue_lemma, frame))
     if frame.startswith(("np", "quoted", "passive")):
-        found += _object_features(view, first, last, frame, source)
-    found += _cue_features(view, item, frame)
-    found += _place_features(view, item, first, last)
-    found += _rival_features(view, item, others)
-    found += describe_fragment(view, item)
+        found.append(_object_block(view, first, last, frame, source))
+    if item.cue is not None:
+        found += _cue_blocks(view, item, item.cue, frame)
+    found += _place_blocks(view, item, first, last)
+    found += _rival_blocks(item, others)
+    found += fragment_blocks(view, item)
     if frame.startswith("np") or "np" in rule or rule.startswith("passive"):
-        found += _nominal_features(view, first, last, cue_type, frame)
-    if any(map(str.isdigit, text[item.start : item.end])):
-        found.append(f"figure&type={cue_type}")
+        found += _nominal_blocks(view, first, last, cue_type, frame)
+    if _has_figure(view, item, first, last):
+        found.append((names.figure, cue_type))
     if kind != "indirect":
-        quoted = sum(1 for index in range(first, last + 1) if view.region[index] is not None)
-        share = round(4 * quoted / max(words, 1))
-        found += [f"quoted={share}", f"quoted={share}&rule={rule}"]
+        quoted = words - view.region[first : last + 1].count(None)
+        found.append((names.quoted_share, round(4 * quoted / max(words, 1)), rule))
     return found
 
 
-def _object_features(view: View, first: int, last: int, frame: str, source: str) -> list[str]:
+def _has_figure(view: View, item: Candidate, first: int, last: int) -> bool:
+    if not any(map(_figure_in, view.words[first : last + 1])):
+        return False
+    return _figure_in(view.text[item.start : item.end])
+
+
+@lru_cache(maxsize=1 << 14)
+def _figure_in(word: str) -> bool:
+    return any(map(str.isdigit, word))
+
+
+def _object_block(view: View, first: int, last: int, frame: str, source: str) -> Block:
     """Who says a nominal content, and whether it looks like a title."""
     group = "quoted" if frame == "quoted" else "passive" if frame.startswith("passive") else "np"
     start = next((i for i in range(first, last + 1) if not view.is_break(i)), first)
-    found = [f"{group}&source={source}"]
-    if group == "quoted" and view.words[start][:1].isupper():
-        found.append("quoted-title")
-    return found
+    return names.spoken_object, group, source, group == "quoted" and view.words[start][:1].isupper()
 
 
 _DEEDS = ("tion", "sion", "ment", "age", "ance", "ence", "ure", "isme", "ée", "té")
@@ -99,11 +102,11 @@ _PLAIN_DEEDS = frozenset(
 )
 
 
-def _nominal_features(view: View, first: int, last: int, cue_type: str, frame: str) -> list[str]:
+def _nominal_blocks(view: View, first: int, last: int, cue_type: str, frame: str) -> list[Block]:
     """What a nominal content names: a deed or quality that can be said, or a thing."""
     head = next((i for i in range(first, last + 1) if view.pos[i] in ("NOUN", "PROPN", "PRON", "NUM")), -1)
     if head < 0:
-        return [f"noun=none&type={cue_type}"]
+        return [(names.no_noun, cue_type)]
     lemma = view.lemma[head].lower()
     deed = next((suffix for suffix in _DEEDS if lemma.endswith(suffix) and len(lemma) > len(suffix) + 2), "")
     if lemma in _PLAIN_DEEDS:
@@ -111,84 +114,65 @@ def _nominal_features(view: View, first: int, last: int, cue_type: str, frame: s
     if view.pos[head] != "NOUN":
         deed = view.pos[head]
     determiner = view.lower[first] if view.pos[first] == "DET" else view.pos[first]
-    complement = any(view.lower[i] in ("de", "d'", "des", "du", "à", "que", "qu'") for i in range(head + 1, last + 1))
+    complement = not _COMPLEMENTS.isdisjoint(view.lower[head + 1 : last + 1])
+    return [(names.nominal, deed, cue_type, frame, determiner, complement), (names.noun, lemma)]
+
+
+def _cue_blocks(view: View, item: Candidate, cue: Span, frame: str) -> list[Block]:
+    head = view.token_at(cue[1] - 1)
+    begin = view.token_at(cue[0])
+    form = view.lower[head]
+    before = view.before(begin)
+    if form.endswith(_CONDITIONAL):
+        tense = "conditional"
+    elif form.endswith(_FUTURE):
+        tense = "future"
+    elif begin != head:
+        tense = "compound"
+    else:
+        tense = view.morph[head].get("Tense", "").replace(",", "/") or "-"
+    negated = any(view.lower[i] in ("ne", "n'") for i in range(max(begin - 2, 0), head))
+    dep = view.dep[head] if view.dep[head] in _EMBEDDED else ""
+    found: list[Block] = [
+        (names.before, view.lower[before] if before >= 0 else ""),
+        (names.cue, view.pos[head], tense, negated, begin <= view.bounds(head)[0] + 1, dep, frame),
+    ]
+    if str(item.features.get("form")) == "infinitive":
+        found.append((names.infinitive, view.lemma[view.head[head]], view.lower[begin - 1] if begin else ""))
+    if cue[1] <= item.start:
+        found.append((names.gap, _bucket(max(0, view.token_at(item.start) - head), (1, 2, 4, 8)), frame))
+    return found
+
+
+def _place_blocks(view: View, item: Candidate, first: int, last: int) -> list[Block]:
+    start, end = view.bounds(first)
+    cue_region = view.region[view.token_at(item.cue[0])] if item.cue is not None else view.region[first]
+    following = view.after(last, len(view.lower))
+    alone = str(first <= start + 1 and last + 1 >= end - 1) if item.cue is None else ""
+    cue_type, several = str(item.features.get("type")), len(item.segments) > 1
     return [
-        f"noun={deed}&type={cue_type}",
-        f"noun={deed}&frame={frame}",
-        f"noun={lemma}",
-        f"determiner={determiner}&type={cue_type}",
-        f"noun-complement={complement}&type={cue_type}",
+        (names.place, item.rule, cue_type, cue_region is not None, last + 1 >= end, alone, several),
+        (names.following, view.lower[following] if following >= 0 else ""),
     ]
 
 
-def _cue_features(view: View, item: Candidate, frame: str) -> list[str]:
-    if item.cue is None:
-        return []
-    head = view.token_at(item.cue[1] - 1)
-    begin = view.token_at(item.cue[0])
-    form = view.lower[head]
-    before = view.before(begin)
-    found = [f"before={view.lower[before] if before >= 0 else ''}", f"cuepos={view.pos[head]}"]
-    if form.endswith(_CONDITIONAL):
-        found.append("tense=conditional")
-    elif form.endswith(_FUTURE):
-        found.append("tense=future")
-    elif begin != head:
-        found.append("tense=compound")
-    else:
-        tense = view.morph[head].get("Tense", "").replace(",", "/")
-        found.append(f"tense={tense or '-'}")
-    governor = view.head[head]
-    if str(item.features.get("form")) == "infinitive":
-        found += [f"modal={view.lemma[governor]}", f"infbefore={view.lower[begin - 1] if begin else ''}"]
-    negated = any(view.lower[i] in ("ne", "n'") for i in range(max(begin - 2, 0), head))
-    if negated:
-        found += ["negated", f"negated&frame={frame}"]
-    start = view.bounds(head)[0]
-    if begin <= start + 1:
-        found.append("cue-first")
-    if view.dep[head] in ("acl:relcl", "advcl", "ccomp", "conj", "xcomp", "acl"):
-        found.append(f"dep={view.dep[head]}")
-    if item.cue[1] <= item.start:
-        found.append(f"gap={_bucket(first_gap(view, head, item.start), (1, 2, 4, 8))}&frame={frame}")
-    return found
-
-
-def first_gap(view: View, head: int, start: int) -> int:
-    """Tokens between the cue and its content."""
-    return max(0, view.token_at(start) - head)
-
-
-def _place_features(view: View, item: Candidate, first: int, last: int) -> list[str]:
-    start, end = view.bounds(first)
-    found = []
-    cue_region = view.region[view.token_at(item.cue[0])] if item.cue is not None else view.region[first]
-    if cue_region is not None:
-        found += ["in-quotation", f"in-quotation&rule={item.rule}", f"in-quotation&type={item.features.get('type')}"]
-    found.append(f"to-end={last + 1 >= end}&rule={item.rule}")
-    following = view.after(last, len(view.lower))
-    found.append(f"next={view.lower[following] if following >= 0 else ''}")
-    if item.cue is None:
-        found.append(f"bare-alone={first <= start + 1 and last + 1 >= end - 1}&rule={item.rule}")
-    if len(item.segments) > 1:
-        found.append(f"segments&rule={item.rule}")
-    return found
-
-
-def _rival_features(view: View, item: Candidate, others: Sequence[Candidate]) -> list[str]:
-    found = []
+def _rival_blocks(item: Candidate, others: Sequence[Candidate]) -> list[Block]:
+    around: set[str] = set()
+    found: dict[Block, None] = {}  # in their order: sums of floats depend on it
     for other in others:
-        if other is item or other.end <= item.start or item.end <= other.start:
-            if item.cue is not None and other is not item and other.covers(item.cue):
-                found += ["cue-inside", f"cue-inside={other.kind}&type={item.features.get('type')}"]
+        if other is item:
             continue
         if item.cue is not None and other.covers(item.cue):
-            found += ["cue-inside", f"cue-inside={other.kind}&type={item.features.get('type')}"]
-        elif other.cue is not None and item.covers(other.cue):
-            found.append("holds-cue")
-        else:
-            found.append(f"rival={other.rule}")
-    return sorted(set(found))
+            around.add(other.kind)
+        elif other.end > item.start and item.end > other.start:
+            if other.cue is not None and item.covers(other.cue):
+                found[names.holds_cue,] = None
+            else:
+                found[names.rival, other.rule] = None
+    if around:
+        cue_type = str(item.features.get("type"))
+        found[names.cue_inside, "direct" in around, "indirect" in around, "mixed" in around, cue_type] = None
+    return list(found)
 
 
 class LinearModel(Sum):

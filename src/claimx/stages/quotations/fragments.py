@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from claimx.stages.quotations import confidence_names as names
 from claimx.stages.quotations.candidates import Candidate
 from claimx.stages.quotations.clauses import region_token_range
 from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.view import View
+from claimx.stages.sums import Block, Names
 
 _CLASSES = frozenset(
     "film livre roman album chanson single titre série émission documentaire téléfilm pièce spectacle "
@@ -62,8 +64,8 @@ class _Fragment:
         return "1" if count == 1 else "2" if count == 2 else "≤4" if count <= 4 else "≤8" if count <= 8 else ">8"
 
 
-def describe_fragment(view: View, item: Candidate) -> list[str]:
-    """Return the names of the binary features of a candidate's quoted words: a bare one's, or a quoted object's."""
+def fragment_blocks(view: View, item: Candidate) -> list[Block]:
+    """Return the features of a candidate's quoted words: a bare one's, or a quoted object's."""
     core = item.features.get("core")
     governed = item.cue is not None and item.kind != "indirect" and item.cue[1] <= item.start
     if core is None and not governed:
@@ -72,11 +74,12 @@ def describe_fragment(view: View, item: Candidate) -> list[str]:
     if fragment is None:
         return []
     if core is None:
-        frame = item.features.get("frame")
-        return [f"object:{name}" for name in _name_like(view, fragment)] + [
-            f"object:{name}&frame={frame}" for name in _name_like(view, fragment)[:2]
-        ]
-    return [*_name_like(view, fragment), *_shape(view, fragment, item.rule), *_sentence(view, fragment)]
+        return [(names.name_like, _name_like(view, fragment), str(item.features.get("frame")))]
+    return [
+        (names.name_like, _name_like(view, fragment), None),
+        *_shape(view, fragment, item.rule),
+        *_sentence(view, fragment),
+    ]
 
 
 def _read(view: View, offset: int) -> _Fragment | None:
@@ -93,7 +96,7 @@ def _read(view: View, offset: int) -> _Fragment | None:
     return None
 
 
-def _name_like(view: View, fragment: _Fragment) -> list[str]:
+def _name_like(view: View, fragment: _Fragment) -> Names:
     """Signs of a title, a name or a term."""
     inside, low, finite = fragment.inside, fragment.low, fragment.finite
     before = view.before(fragment.first, low)
@@ -123,41 +126,34 @@ def _name_like(view: View, fragment: _Fragment) -> list[str]:
         and any(view.lower[i] in _PROSECUTION for i in range(max(low, before - 8), before))
     ):
         found.append("core-charge")
-    return found
+    return tuple(found)
 
 
-def _shape(view: View, fragment: _Fragment, rule: str) -> list[str]:
-    size, finite = fragment.size, fragment.finite
+def _shape(view: View, fragment: _Fragment, rule: str) -> list[Block]:
     before = view.before(fragment.first, fragment.low)
     after = view.after(fragment.close - 1, fragment.high)
     left = view.pos[before] if before >= 0 else ""
     right = "" if after < 0 else view.lower[after] if view.pos[after] == "PUNCT" else view.pos[after]
-    found = [
-        f"core={size}&rule={rule}",
-        f"core={size}&finite={finite}",
-        f"core-first={view.pos[fragment.inside[0]]}",
-        f"core-left={left}",
-        f"core-left={left}&finite={finite}&size={size}",
-        f"core-right={right}",
+    first, again = view.pos[fragment.inside[0]], _times(view, fragment.region) > 1
+    return [
+        (names.fragment, fragment.size, fragment.finite, rule, first, left, again),
+        (names.fragment_right, right),
     ]
-    if _times(view, fragment.region) > 1:
-        found.append(f"core-again&rule={rule}")
-    return found
 
 
-def _sentence(view: View, fragment: _Fragment) -> list[str]:
+def _sentence(view: View, fragment: _Fragment) -> list[Block]:
     """What the article's sentence around the quoted words looks like."""
     low, high, finite = fragment.low, fragment.high, fragment.finite
     outside = [i for i in range(low, high) if not fragment.first <= i < fragment.close]
     quoted = any(view.region[i] is not None for i in outside)
     verbs = [i for i in outside if view.is_finite(i)]
-    found = [f"others-quoted={quoted}&size={fragment.size}", f"sentence-finite={bool(verbs)}&core-finite={finite}"]
-    if view.lower[low] in ("il", "elle", "ils", "elles"):
-        found.append(f"subject-pronoun&finite={finite}")
-    if any(view.lower[i].endswith(("rait", "raient")) for i in verbs):
-        found.append("sentence-conditional")
+    pronoun = view.lower[low] in ("il", "elle", "ils", "elles")
+    conditional = any(view.lower[i].endswith(("rait", "raient")) for i in verbs)
     line = view.text.rfind("\n", 0, fragment.region.outer_start) + 1
     opens = not view.text[line : fragment.region.outer_start].strip()
     share = len(fragment.inside) / max(1, high - low)
     part = "all" if share > 0.75 else "half" if share > 0.4 else "some" if share > 0.15 else "little"
-    return [*found, f"starts-paragraph={opens}&finite={finite}", f"core-share={part}"]
+    found: list[Block] = [(names.sentence, fragment.size, finite, quoted, bool(verbs), opens, part)]
+    if pronoun or conditional:
+        found.append((names.sentence_signs, pronoun, conditional, finite))
+    return found

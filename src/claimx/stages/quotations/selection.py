@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claimx.stages.quotations.candidates import Candidate, Span
-from claimx.stages.quotations.confidence import LinearModel, describe
+from claimx.stages.quotations.confidence import LinearModel, confidence_blocks
 from claimx.stages.quotations.view import View
 
 
@@ -16,9 +16,9 @@ def select(view: View, candidates: Sequence[Candidate], model: LinearModel | Non
     """
     around = {id(item): others for item, others in zip(candidates, near(candidates), strict=True)}
     if model is not None:
-        described = [(item, describe(view, item, around[id(item)])) for item in candidates]
-        for item, features in described:
-            item.score = model.score(features)
+        described = [(item, confidence_blocks(view, item, around[id(item)])) for item in candidates]
+        for item, blocks in described:
+            item.score = model.score_of_blocks(blocks)
     kept: list[Candidate] = []
     taken: set[int] = set()
     cues: set[Span] = set()
