@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from claimx.stages.quotations.boundaries import alternatives
 from claimx.stages.quotations.candidates import Candidate
-from claimx.stages.quotations.extent_choice import decide, iou
+from claimx.stages.quotations.confidence import confidence_blocks, describe
+from claimx.stages.quotations.extent_choice import choose, decide, iou
+from claimx.stages.quotations.extent_features import describe_extent, extent_blocks
 from claimx.stages.quotations.selection import near
 
 if TYPE_CHECKING:
@@ -102,6 +104,40 @@ def test_an_elided_word_and_the_mark_after_it_are_two_tokens(
     for blank in ("", " "):
         words = [token.text for token in nlp.make_doc(f"Il parle {word}{apostrophe}{mark}{blank}{quoted} jour")]
         assert words[2:5] == [word + apostrophe, mark, quoted]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le maire a dit mardi, lors d'un débat, que la ville vendrait la piscine et que 3 écoles fermeraient.",
+        "« Nous refusons cet accord, et nous le dirons », a déclaré la ministre, citée par le journal « Le Cap ».",
+        "Selon le préfet, la route, dite « verte », restera fermée, a-t-il ajouté, avant de saluer les secours.",
+        "Interrogé sur un « coup de force », l'avocat a dénoncé, dans un communiqué, une loi « inutile ».",
+    ],
+)
+def test_blocks_of_features_weigh_what_their_names_do(nlp: Language, text: str) -> None:
+    with nlp.select_pipes(disable=[name for name in _STAGES if name in nlp.pipe_names]):
+        doc = nlp(text)
+    detector = nlp.get_pipe("claimx_quotations")
+    reading = detector.propose(doc)  # type: ignore[attr-defined]  # the detector
+    extents, confidence = detector.extent_model, detector.model  # type: ignore[attr-defined]
+    assert extents is not None
+    assert confidence is not None
+    view, clauses = reading.view, reading.clauses
+    options = [
+        option
+        for item, extent in reading.proposals
+        if extent
+        for option in alternatives(view, reading.shaper, item, extent)
+    ]
+    assert options
+    for option in options:
+        weight = extents.total_of_blocks(extent_blocks(view, clauses, *option))
+        assert weight == pytest.approx(extents.total(describe_extent(view, clauses, *option)))
+    candidates = choose(view, reading.shaper, clauses, reading.proposals, extents)
+    for item, others in zip(candidates, near(candidates), strict=True):
+        likely = confidence.score_of_blocks(confidence_blocks(view, item, others))
+        assert likely == pytest.approx(confidence.score(describe(view, item, others)))
 
 
 @given(

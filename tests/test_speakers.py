@@ -17,9 +17,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
 from claimx.records import Quotation, Segment
+from claimx.stages.by_word import ByWord
 from claimx.stages.extensions import DATE, store_quotations
 from claimx.stages.speakers import SpeakerAttribution, make_speakers
-from claimx.stages.speakers.knowledge import Memo
 from effort import calls
 
 Attribute = Callable[..., dict[str, Quotation]]
@@ -608,7 +608,7 @@ def test_a_users_actors_are_known(french: Language, tmp_path: Path) -> None:
 
 def test_remembered_answers_are_bounded() -> None:
     asked: list[str] = []
-    memo = Memo(lambda word: asked.append(word) or len(word), limit=2)
+    memo = ByWord(lambda word: asked.append(word) or len(word), limit=2)
     assert [memo[word] for word in ("a", "bb", "a")] == [1, 2, 1]
     assert asked == ["a", "bb"]
     assert memo["ccc"] == 3

@@ -14,16 +14,17 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import DEP, HEAD, IDX, IS_SPACE, LEMMA, LENGTH, MORPH, POS, SENT_START
+from spacy.attrs import DEP, HEAD, IDX, IS_SPACE, LEMMA, LENGTH, MORPH, ORTH, POS, SENT_START, SPACY
 from spacy.strings import StringStore
 from spacy.symbols import NAMES
 from spacy.tokens import Doc
 
-from claimx.stages.doc_text import read_strings, text_of
+from claimx.stages.by_word import ByWord
+from claimx.stages.doc_text import join_words, read_strings
 from claimx.stages.segmentation import is_segmented, read_sentence_starts
 
 _ATTRIBUTES: Final[list[int | str]] = [
-    LEMMA, POS, DEP, HEAD, SENT_START, MORPH, IDX, LENGTH, IS_SPACE
+    LEMMA, POS, DEP, HEAD, SENT_START, MORPH, ORTH, SPACY, IDX, LENGTH, IS_SPACE
 ]  # fmt: skip
 _CHANGING: Final = _ATTRIBUTES[:6]
 _PLACE: Final = {attribute: place for place, attribute in enumerate(_ATTRIBUTES)}
@@ -36,8 +37,7 @@ class Columns:
     ``segmented`` says whether the sentence marks are those of ``claimx_sentences``.
     """
 
-    def __init__(self, text: str, strings: StringStore, values: NDArray[np.uint64], *, segmented: bool) -> None:
-        self.text = text
+    def __init__(self, strings: StringStore, values: NDArray[np.uint64], *, segmented: bool) -> None:
         self._segmented = segmented
         self._strings = strings
         self._values = values
@@ -45,6 +45,11 @@ class Columns:
     def _ids(self, attribute: int) -> list[int]:
         ids: list[int] = self._values[_PLACE[attribute]].tolist()
         return ids
+
+    @cached_property
+    def text(self) -> str:
+        """The document's text."""
+        return join_words(self.words, self._ids(SPACY))
 
     @cached_property
     def start(self) -> list[int]:
@@ -60,13 +65,12 @@ class Columns:
     @cached_property
     def words(self) -> list[str]:
         """The tokens as written."""
-        text = self.text
-        return [text[start:end] for start, end in zip(self.start, self.end, strict=True)]
+        return read_strings(self._strings, self._ids(ORTH))
 
     @cached_property
     def lower(self) -> list[str]:
         """The tokens in lower case."""
-        return [word.lower() for word in self.words]
+        return _lower.of(self.words)
 
     @cached_property
     def lemma(self) -> list[str]:
@@ -76,7 +80,7 @@ class Columns:
     @cached_property
     def pos(self) -> list[str]:
         """Universal part of speech tags."""
-        return [NAMES[value] for value in self._ids(POS)]
+        return list(map(NAMES.__getitem__, self._ids(POS)))
 
     @cached_property
     def dep(self) -> list[str]:
@@ -97,9 +101,20 @@ class Columns:
         return blank
 
     @cached_property
+    def _analyses(self) -> list[int]:
+        keys = self._ids(MORPH)
+        _learn_analyses(self._strings, keys)
+        return keys
+
+    @cached_property
     def morph(self) -> list[Mapping[str, str]]:
         """Morphological features, several values of one joined by a comma."""
-        return _read_features(self._strings, self._ids(MORPH))
+        return [_features[key] for key in self._analyses]
+
+    @cached_property
+    def verb_form(self) -> list[str]:
+        """Values of the feature ``VerbForm``; empty strings for none."""
+        return [_verb_forms[key] for key in self._analyses]
 
     @cached_property
     def marked_starts(self) -> list[int]:
@@ -117,14 +132,20 @@ class Columns:
         return np.array_equal(annotations, self._values[: len(_CHANGING)])
 
 
+_lower: Final = ByWord(str.lower)
+
 _features: Final[dict[int, Mapping[str, str]]] = {0: _NO_FEATURES}
 """Hash of a morphological analysis → its features: some hundreds."""
 
 
-def _read_features(store: StringStore, ids: list[int]) -> list[Mapping[str, str]]:
-    for key in set(ids).difference(_features):
+_verb_forms: Final[dict[int, str]] = {0: ""}
+"""Hash of a morphological analysis → its feature ``VerbForm``."""
+
+
+def _learn_analyses(store: StringStore, keys: list[int]) -> None:
+    for key in set(keys).difference(_features):
         _features[key] = dict(item.split("=", 1) for item in store[key].split("|") if "=" in item)
-    return [_features[key] for key in ids]
+        _verb_forms[key] = _features[key].get("VerbForm", "")
 
 
 _last: tuple[Doc, Columns] | None = None
@@ -153,7 +174,7 @@ def columns_of(doc: Doc) -> Columns:
     global _last  # noqa: PLW0603 (one document's lists; a wrong guess costs only time)
     if _last is not None and _last[0] is doc and (_settled is doc or _last[1].current(_read(doc, _CHANGING))):
         return _last[1]
-    columns = Columns(text_of(doc), doc.vocab.strings, _read(doc, _ATTRIBUTES), segmented=is_segmented(doc))
+    columns = Columns(doc.vocab.strings, _read(doc, _ATTRIBUTES), segmented=is_segmented(doc))
     _last = (doc, columns)
     return columns
 

@@ -28,7 +28,9 @@ def read_strings(store: StringStore, ids: list[int]) -> list[str]:
 def text_of(doc: Doc) -> str:
     """Return ``doc.text``, in a tenth of the time."""
     values = doc.to_array([ORTH, SPACY]).reshape(-1, 2)
-    orths: list[int] = values[:, 0].tolist()
-    blanks: list[int] = values[:, 1].tolist()
-    words = read_strings(doc.vocab.strings, orths)
+    return join_words(read_strings(doc.vocab.strings, values[:, 0].tolist()), values[:, 1].tolist())
+
+
+def join_words(words: list[str], blanks: list[int]) -> str:
+    """Return the text of words; ``blanks`` tells which have a blank behind them."""
     return "".join([word + " " if blank else word for word, blank in zip(words, blanks, strict=True)])

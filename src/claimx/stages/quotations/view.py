@@ -14,12 +14,14 @@ from itertools import accumulate, pairwise
 
 from spacy.tokens import Doc
 
+from claimx.stages.by_word import ByWord
 from claimx.stages.columns import Columns
 from claimx.stages.quotations.marks import Region
 
 _MARKS = frozenset('«»‹›“”„‟"＂+') | {"''", "‘", "'", "’"}
 _FINAL = frozenset({".", "!", "?", "…", "...", ";", ":"})
 _PLAIN = str.maketrans("’‐‑", "'--")
+_plain = ByWord(lambda word: word.translate(_PLAIN))
 _INVERTIBLE = ("il", "elle", "on", "ils", "elles", "t-il", "t-elle", "t-on")
 _ETRE = frozenset(
     "suis es est sommes êtes sont étais était étions étiez étaient fus fut furent serai sera serons seront "
@@ -70,10 +72,11 @@ class View:
         self.regions = regions
         self.text = columns.text
         size = len(doc)
+        self._last = size - 1
         self.tokens = doc
         """For what no column holds; every look at a token is dear, so none in loops over a document."""
         self.words = columns.words
-        self.lower = [word if word.isascii() else word.translate(_PLAIN) for word in columns.lower]
+        self.lower = _plain.of(columns.lower)
         self.lemma = columns.lemma
         self.pos = columns.pos
         self.start = columns.start
@@ -86,14 +89,14 @@ class View:
         for number, bounds in enumerate(pairwise([0, *(i for i in columns.sentence_starts if i), size])):
             self.sentences.append(bounds)
             self.sentence[bounds[0] : bounds[1]] = [number] * (bounds[1] - bounds[0])
-        self.mark = [text in _MARKS for text in self.lower]
+        self.mark = list(map(_MARKS.__contains__, self.lower))
         self.space = columns.space
         self.region: list[Region | None] = [None] * size
         self.closing: dict[int, Region] = {}
         self._lay_regions()
         self.quoted_times: Counter[str] | None = None
         self.left_edge = _LeftEdges(doc)
-        self.tense = [features.get("VerbForm", "") for features in columns.morph]
+        self.tense = columns.verb_form
         self._finite_before = [0, *accumulate(["Fin" in tense for tense in self.tense])]
 
     def _lay_regions(self) -> None:
@@ -106,7 +109,7 @@ class View:
 
     def token_at(self, offset: int) -> int:
         """Index of the token that holds ``offset`` or, between tokens, of the next one."""
-        return min(bisect_right(self.end, offset), len(self.end) - 1)
+        return bisect_right(self.end, offset, 0, self._last)
 
     def depth(self, index: int) -> int:
         """Level of the region a token lies in, -1 outside marks."""

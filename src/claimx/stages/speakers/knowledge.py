@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import Literal
 
 from claimx.lexicon.actors import Actor, Actors, load_actors
 from claimx.lexicon.cues import load_cues
 from claimx.lexicon.fields import load_fields
+from claimx.stages.by_word import ByWord
 from claimx.stages.speakers.words import Gender, Number, is_demonym, stem
 
-Answer = TypeVar("Answer")
 NounKind = Literal["person", "people", "organization", "document"]
 _STRIP_EX = re.compile(r"^(?:ex|vice|co|sous|néo)-?(?=\w{4})", re.IGNORECASE)
 _SCHOLAR = re.compile(r"\w{3}(?:logue|logiste)s?$")
 """The form of words for scholars (*volcanologue, hydrologiste*)."""
 _OUTSIDE = frozenset({"source", "sources"})
-_REMEMBERED = 1 << 14
-"""Answers remembered of each kind, some 150 bytes each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,32 +34,18 @@ class Known:
     """All names, whose words may tell what a body is (*Confédération générale du travail*)."""
 
 
-class Memo(dict[str, Answer]):
-    """Answers by the word asked about; it forgets all of them when it holds ``limit``, so that memory stays flat."""
-
-    def __init__(self, ask: Callable[[str], Answer], limit: int = _REMEMBERED) -> None:
-        super().__init__()
-        self.ask, self.limit = ask, limit
-
-    def __missing__(self, word: str) -> Answer:
-        """Ask, and remember the answer."""
-        if len(self) >= self.limit:
-            self.clear()
-        answer = self[word] = self.ask(word)
-        return answer
-
-
 class Knowledge:
     """Questions to the lexicon; every answer may be None. Arguments are text as written."""
 
     def __init__(self, actors: Actors) -> None:
         self._actors = actors
         self._cues = load_cues()
-        self._known = Memo(lambda alias: self._as_known(actors.by_alias(alias)))
-        self._states = Memo(lambda adjective: self._as_known(actors.adjective_state(adjective)))
-        self._nouns = Memo(self._read_noun)
-        self._given = Memo(self._read_given)
-        self._titles = Memo(actors.title_gender)
+        self._known = ByWord(lambda alias: self._as_known(actors.by_alias(alias)))
+        self._states = ByWord(lambda adjective: self._as_known(actors.adjective_state(adjective)))
+        self._nouns = ByWord(self._read_noun)
+        self._persons = ByWord(self._read_person)
+        self._given = ByWord(self._read_given)
+        self._titles = ByWord(actors.title_gender)
         self._fields: dict[str, set[str]] = {}
         for noun, fields in load_fields().items():
             self._fields.setdefault(stem(noun), set()).update(fields)
@@ -105,6 +89,10 @@ class Knowledge:
     def state(self, adjective: str) -> Known | None:
         """The state of an adjective of nationality."""
         return self._states[adjective]
+
+    def states(self, words: Iterable[str]) -> list[Known | None]:
+        """The state of each word, see :meth:`state`."""
+        return self._states.of(words)
 
     def given_name(self, word: str) -> str | None:
         """``m``, ``f``, ``mf``, or None if this is no first name."""
@@ -150,6 +138,9 @@ class Knowledge:
 
     def person_noun(self, word: str) -> str | None:
         """``m``, ``f``, ``mf``, or None if this noun names no person."""
+        return self._persons[word]
+
+    def _read_person(self, word: str) -> str | None:
         found = self.noun(word)
         return found[1] if found is not None and found[0] == "person" else None
 

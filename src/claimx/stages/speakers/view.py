@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import cached_property
+from typing import Any
 
 from spacy.tokens import Doc
 
+from claimx.stages.by_word import ByWord
 from claimx.stages.columns import columns_of
 from claimx.stages.segmentation import date_of, paragraphs_of
-from claimx.stages.speakers.words import APOSTROPHES, FUNCTION_WORDS
+from claimx.stages.speakers.words import APOSTROPHES, FUNCTION_WORDS, bare
 
+_bare = ByWord(bare)
+_plain = ByWord(lambda word: word.translate(APOSTROPHES))
 _QUOTES = frozenset('"«»“”„‘‹›+')
 
 
@@ -21,8 +25,8 @@ class View:
         self.doc = doc
         columns = columns_of(doc)
         self.text: str = columns.text
-        self.words: list[str] = [word if word.isascii() else word.translate(APOSTROPHES) for word in columns.words]
-        self.lower: list[str] = [word if word.isascii() else word.translate(APOSTROPHES) for word in columns.lower]
+        self.words: list[str] = _plain.of(columns.words)
+        self.lower: list[str] = _plain.of(columns.lower)
         self.pos: list[str] = columns.pos
         self.dep: list[str] = columns.dep
         self.start: list[int] = columns.start
@@ -33,9 +37,16 @@ class View:
         self.paragraph_starts = [start for start, _, _ in paragraphs] or [0]
         self.paragraph_kinds = [kind for _, _, kind in paragraphs] or ["body"]
         self.date: str | None = date_of(doc)
+        self.phrases: dict[tuple[int, int], Any] = {}
+        """Noun phrases by the characters they were read from (see ``phrases.read_phrase``)."""
 
     def __len__(self) -> int:
         return len(self.words)
+
+    @cached_property
+    def bare(self) -> list[str]:
+        """The tokens as keys under which spellings meet (see ``words.bare``)."""
+        return _bare.of(self.words)
 
     @cached_property
     def sentence_starts(self) -> list[int]:
