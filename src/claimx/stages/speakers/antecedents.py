@@ -230,6 +230,7 @@ class Antecedents:
             self.view.sentence(position), self.view.paragraph(position), self._ancestors(within), within, own, gender
         )
         highest = ranking.highest.get(mode, 0.0)
+        place, distance, reach = (-1, -1), [("", 0.0)], 0.0
         best: tuple[float, int] | None = None
         chosen: Entity | None = None
         seen: list[tuple[object, Features]] = []
@@ -238,8 +239,11 @@ class Antecedents:
         for event in reversed(self.events[max(0, index - _WINDOW) : index]):
             if event.span[1] > position:
                 continue
-            distance = self._distance(event, request)
-            if best is not None and ranking.record is None and best[0] > highest + ranking.score(mode, distance):
+            if (there := self._place(event)) != place:
+                place = there
+                distance = self._distance(event, request)
+                reach = highest + ranking.score(mode, distance)
+            if best is not None and ranking.record is None and best[0] > reach:
                 break
             if event.level == own and own is not None and self._kinds.get(own) == "direct":
                 continue
@@ -270,10 +274,15 @@ class Antecedents:
             return None
         return chosen
 
-    def _distance(self, event: Event, request: _Request) -> list[tuple[str, float]]:
+    def _place(self, event: Event) -> tuple[int, int]:
+        """Sentence and paragraph of a mention."""
         if event.sentence < 0:
             event.sentence = self.view.sentence(event.start)
             event.paragraph = self.view.paragraph(event.start)
+        return event.sentence, event.paragraph
+
+    @staticmethod
+    def _distance(event: Event, request: _Request) -> list[tuple[str, float]]:
         return [
             ("sentences", min(request.sentence - event.sentence, 12)),
             ("paragraphs", min(request.paragraph - event.paragraph, 8)),

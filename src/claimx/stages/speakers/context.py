@@ -32,7 +32,6 @@ class Context:
         self._at: dict[int, Entity] = {}
         self.dates = dates_of(view)
         self.home = home_of(view, self.registry, knowledge)
-        self._nouns: dict[str, list[int]] | None = None
         self._issuers: dict[str, Entity] = {}
         self.antecedents = Antecedents(view, self.registry, quotations, self._subject)
 
@@ -73,11 +72,11 @@ def home_of(view: View, registry: Registry, knowledge: Knowledge) -> str | None:
     for name in registry.names:
         if name.known is not None and name.known.kind in ("state", "metonym") and name.known.country:
             counts[name.known.country] += 1
-    for index, tag in enumerate(view.pos):
-        if tag in ("ADJ", "NOUN", "PROPN") and len(view.words[index]) > 3:
-            state = knowledge.state(view.words[index])
-            if state is not None and state.country:
-                counts[state.country] += 1
+    for index, state in enumerate(knowledge.states(view.words)):
+        if state is None or not state.country or len(view.words[index]) <= 3:
+            continue
+        if view.pos[index] in ("ADJ", "NOUN", "PROPN"):
+            counts[state.country] += 1
     ranked = counts.most_common(2)
     if not ranked:
         return None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import islice
 
 from claimx.records import Quotation, SpeakerKind
 from claimx.stages.speakers.context import Context
@@ -37,6 +37,8 @@ from claimx.stages.speakers.words import (
 _SEEN = frozenset("consulté obtenu vu relayé cité recueilli rapporté lu examiné reçu repris évoqué dévoilé".split())
 """Participles of those who saw a document, not of who issued it."""
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
+_LOOKED = 12
+"""Places of a noun at which a fuller phrase is looked for."""
 _NEAR = 160
 """Tokens before *le texte* in which the document it takes up is looked for."""
 _REACH = 6000
@@ -286,15 +288,9 @@ class Documents(Context):
         With ``start`` only what stands before that character.
         """
         view = self.view
-        if self._nouns is None:
-            found: defaultdict[str, list[int]] = defaultdict(list)
-            for index, (word, tag) in enumerate(zip(view.words, view.pos, strict=True)):
-                if tag in _NOMINAL:
-                    found[bare(word)].append(index)
-            self._nouns = found
         own = self._person_noun(phrase.head) is not None
         best: Phrase | None = None
-        for index in self._nouns.get(bare(phrase.head), ())[:12]:
+        for index in islice(self._nouns_of(bare(phrase.head)), _LOOKED):
             if index >= phrase.head_index and (own or best is not None or start is not None):
                 break
             if index == 0 or view.lower[index - 1] not in DETERMINERS:
@@ -309,6 +305,14 @@ class Documents(Context):
             if len(other.text) > len(phrase.text) and (best is None or len(other.keys) < len(best.keys)):
                 best = other
         return best
+
+    def _nouns_of(self, key: str) -> Iterator[int]:
+        keys, pos = self.view.bare, self.view.pos
+        index = -1
+        for _ in range(keys.count(key)):
+            index = keys.index(key, index + 1)
+            if pos[index] in _NOMINAL:
+                yield index
 
     def _as_written(self, phrase: Phrase, start: int, end: int) -> Entity:
         head = stem(phrase.head)

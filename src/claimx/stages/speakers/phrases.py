@@ -69,6 +69,13 @@ def read_phrase(view: View, start: int, end: int, knowledge: Knowledge) -> Phras
     The result's ``text`` is the head phrase: without determiner and quantifiers, up to the first comma, relative
     clause, participle or adverbial.
     """
+    if (start, end) not in view.phrases:  # pronouns ask for the same subjects again and again
+        view.phrases[start, end] = _read(view, start, end, knowledge)
+    known: Phrase | None = view.phrases[start, end]
+    return known
+
+
+def _read(view: View, start: int, end: int, knowledge: Knowledge) -> Phrase | None:
     first, last = view.tokens(start, end)
     if first >= last:
         return None
