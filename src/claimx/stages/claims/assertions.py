@@ -28,9 +28,10 @@ from claimx.stages.claims.core import (
 from claimx.stages.claims.judgements import dislocated, evaluation, is_actor, presentative, self_report
 from claimx.stages.claims.nominal import nominal, without_verb
 from claimx.stages.claims.phrases import noun_phrase
-from claimx.stages.claims.polarity import effect_of, position_of, singular, valence, waits, word_sign
+from claimx.stages.claims.polarity import effect_of, position_of, valence, waits
 from claimx.stages.claims.positions import commitment, existence, had_to, necessity, needed, position
 from claimx.stages.claims.tokens import Tok, trimmed
+from claimx.stages.claims.words import singular
 
 _CLOSING: Final = 3
 """Tokens at a sentence's end among which its mark stands."""
@@ -138,7 +139,7 @@ def _act_noun(clause: Clause) -> list[Assertion]:
         for tok in predicate_of(clause)[:5]
         if {tok.lemma, tok.lower, singular(tok.lower)} & stance.act_adjectives and tok.pos in ("ADJ", "VERB", "NOUN")
     ]
-    sign = word_sign(stances[0]) if stances else 0
+    sign = stances[0].word.sign if stances else 0
     if not sign:
         return []
     sign = flip(clause, sign)

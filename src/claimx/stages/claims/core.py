@@ -10,8 +10,9 @@ from claimx.lexicon.stance import load_stance
 from claimx.records import Act, Modality
 from claimx.stages.claims.clauses import Clause, clauses_of, subject_of
 from claimx.stages.claims.phrases import Phrase, infinitive_core, noun_phrase
-from claimx.stages.claims.polarity import singular, valence
+from claimx.stages.claims.polarity import valence
 from claimx.stages.claims.tokens import CLITICS, Tok
+from claimx.stages.claims.words import singular
 
 FIRST: Final = frozenset(("je", "j'", "nous", "on"))
 DEMONSTRATIVES: Final = frozenset(("ce", "c'", "cela", "ça", "ceci"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -62,6 +61,6 @@ def mark_locutions(tokens: Sequence[Tok]) -> list[Tok]:
                 continue
             for place in range(index, index + len(words)):
                 dep = WITH_VERB if verbal else tokens[place].dep
-                marked[place] = replace(tokens[place], pos="ADV", form="", dep=dep, is_mark=False, is_noun=False)
+                marked[place] = tokens[place].as_adverb(dep)
             break
     return marked

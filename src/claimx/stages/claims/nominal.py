@@ -9,8 +9,9 @@ from claimx.lexicon.stance import Position, load_stance
 from claimx.stages.claims.clauses import Clause
 from claimx.stages.claims.core import PREPOSITIONS, Assertion, coordinated, make, points_back, target_of
 from claimx.stages.claims.phrases import ARTICLES, Phrase, infinitive_core, noun_phrase
-from claimx.stages.claims.polarity import singular, waits, word_sign
+from claimx.stages.claims.polarity import waits
 from claimx.stages.claims.tokens import Tok
+from claimx.stages.claims.words import singular
 
 
 def infinitives(tokens: Sequence[Tok]) -> list[int]:
@@ -127,7 +128,7 @@ def attribute(clause: Clause, first: int = 0, negated: bool = False) -> list[Ass
         return []
     tok = tokens[index]
     lemma = next((form for form in (tok.lemma, singular(tok.lower), tok.lower) if form in attitudes), None)
-    side = word_sign(tok)
+    side = tok.word.sign
     if lemma is None and not (tok.pos in ("ADJ", "VERB") and side):
         return []
     if lemma in ("pour", "contre") and tok.pos not in ("ADP", "ADV"):

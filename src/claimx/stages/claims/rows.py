@@ -11,7 +11,6 @@ from typing import Final
 from claimx.lexicon.stance import load_stance
 from claimx.stages.claims.clauses import Clause
 from claimx.stages.claims.options import Content
-from claimx.stages.claims.polarity import word_sign
 from claimx.stages.claims.tokens import Tok
 
 FIRST: Final = frozenset("je j' nous on me m' mon ma mes notre nos moi".split())
@@ -46,7 +45,7 @@ class Row:
             | _OF_WORDS.get(tok.lower, 0)
             | (tok.pos == "NUM" and NUMBER)
             | (tok.text in QUOTES and QUOTED)
-            | ((word_sign(tok) if tok.sign is None else tok.sign) and SIDED)
+            | (tok.word.sign and SIDED)
             | (tok.is_noun and (tok.lemma in general and GENERAL) | (tok.lemma in headline and NAMED))
             for tok in tokens
         ]

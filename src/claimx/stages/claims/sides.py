@@ -7,15 +7,13 @@ from functools import lru_cache
 from typing import Final
 
 from claimx.lexicon.stance import load_stance
-from claimx.lexicon.tone import load_tones
 from claimx.stages.claims.clauses import Clause
 from claimx.stages.claims.features import verb_class
 from claimx.stages.claims.options import Option
-from claimx.stages.claims.polarity import singular, word_sign
 from claimx.stages.claims.readings import CueReading
 from claimx.stages.claims.tokens import Tok
+from claimx.stages.claims.words import Tone
 
-_EMPTY: Final = frozenset(("PROPN", "ADP", "DET", "PRON"))
 _NONE: Final = frozenset("aucun aucune nul nulle sans ni zéro".split())
 _NOT: Final = frozenset("pas jamais aucun aucune plus rien ni sans personne".split())
 _NE: Final = frozenset(("ne", "n'"))
@@ -29,9 +27,6 @@ _JUST_BEFORE: Final = 3
 _LESSENED: Final = 7
 """Words from one of lessening on within which the thing lessened stands."""
 
-Tone = tuple[int, int]
-"""By the own list and by the drawn one."""
-
 
 def side_features(option: Option, reading: CueReading, sign: int, every: Tone) -> list[str]:
     """Return the further features by which the side of a claim is told.
@@ -41,23 +36,6 @@ def side_features(option: Option, reading: CueReading, sign: int, every: Tone) -
     return _tone_features(option, reading, every) + _negation_features(option, reading, sign)
 
 
-@lru_cache(maxsize=1 << 14)
-def _listed(lower: str, lemma: str) -> Tone:
-    """Return the tones of a word by the lists."""
-    lists = load_tones()
-    forms = (lower, lemma, singular(lower))
-    own, drawn = (next((table[form] for form in forms if form in table), 0) for table in (lists.own, lists.drawn))
-    return own, drawn
-
-
-def _tone(tok: Tok) -> Tone:
-    tone = tok.tone
-    if tone is None:
-        sign = word_sign(tok)
-        tone = tok.tone = (sign, sign) if sign or tok.pos in _EMPTY else _listed(tok.lower, tok.lemma)
-    return tone
-
-
 def tones(tokens: Sequence[Tok]) -> Tone:
     """Return the sums of the words' tones, each cut off; what negates or lessens a word turns it."""
     own = drawn = 0
@@ -65,11 +43,11 @@ def tones(tokens: Sequence[Tok]) -> Tone:
     stance = load_stance()
     lessening = stance.lessening
     for index, tok in enumerate(tokens):
-        first, second = tok.tone or _tone(tok)
+        first, second = tok.word.tone
         if tok.lemma in lessening and (tok.is_noun or tok.is_verb):
             # *La baisse du chômage*: less of a bad thing is good, and the word for less has no tone of its own.
             ahead = range(index + 1, min(index + _LESSENED, len(tokens)))
-            place = next((i for i in ahead if not tokens[i].is_verb and any(_tone(tokens[i]))), None)
+            place = next((i for i in ahead if not tokens[i].is_verb and any(tokens[i].word.tone)), None)
             if place is not None:
                 lessened = place
                 continue

@@ -14,15 +14,14 @@ from claimx.stages.claims.options import Content, Option
 from claimx.stages.claims.polarity import (
     effect_of,
     position_of,
-    singular,
     undone,
     valence,
     waits,
-    word_sign,
 )
 from claimx.stages.claims.readings import CueReading
 from claimx.stages.claims.rows import FIRST, SECOND
 from claimx.stages.claims.tokens import Tok
+from claimx.stages.claims.words import singular
 
 _NEAR: Final = 4
 """Words after a copula that may be its attribute."""
@@ -71,7 +70,7 @@ def claim_features(
         valence(tokens), valence(rest), valence(clause.tokens), assertion.negated, reading.act, rule, form
     )
     for tok in clause.tokens:
-        if value := word_sign(tok):
+        if value := tok.word.sign:
             found.append(f"word={tok.lemma}")
             found.append(f"{'in' if tok.i in inside else 'out'}-word={value}")
     start = tokens[0].i
@@ -101,7 +100,7 @@ def claim_features(
     found += _verb_signs(option, reading)
     noun = next((tok for tok in tokens if tok.pos == "NOUN"), None)
     if noun is not None:
-        found += [f"noun={noun.lemma}", f"noun-side={word_sign(noun)}&cue-act={reading.act}"]
+        found += [f"noun={noun.lemma}", f"noun-side={noun.word.sign}&cue-act={reading.act}"]
     if content.clauses > 1:
         found.append("several")
     return common, list(dict.fromkeys(found))

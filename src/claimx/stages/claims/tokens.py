@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
@@ -14,33 +14,14 @@ from spacy.tokens import Doc
 from claimx.lexicon.codebook_words import Word as ContentWord
 from claimx.lexicon.codebook_words import content_words
 from claimx.stages.claims.names import Names
+from claimx.stages.claims.words import Tagged, Word, read_words
 from claimx.stages.columns import columns_of
 from claimx.stages.segmentation import date_of, paragraphs_of
 
-MARKS: Final = frozenset("«»\"“”„‟‹›+'’—–-()[]")
 CLITICS: Final = frozenset("ne n' n’ se s' s’ me m' m’ te t' t’ le la les l' l’ lui leur y en nous vous".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """What of a token depends on the word and its tags alone."""
-
-    lower: str
-    lemma: str
-    pos: str
-    form: str
-    tense: str
-    mood: str
-    gender: str
-    number: str
-    person: str
-    is_mark: bool
-    is_noun: bool
-    morph: Mapping[str, str]
-    """The analysis, one object for each there is; held here so that its ``id`` stays its own."""
-
-
-@dataclass(slots=True, unsafe_hash=True)  # not frozen: that makes each one take three times as long
+@dataclass(slots=True, unsafe_hash=True, init=False)  # not frozen: that makes each one take three times as long
 class Tok:
     """One token: what the rules need of it, once; what they rarely need is its ``word``'s."""
 
@@ -60,38 +41,36 @@ class Tok:
     """Whether it is punctuation."""
     is_noun: bool = field(compare=False)
     """Whether it is a common or proper noun."""
+    is_verb: bool = field(compare=False)
+    """Whether it is a verb or auxiliary."""
     word: Word = field(compare=False, repr=False)
-    sign: int | None = field(default=None, init=False, repr=False, compare=False)
-    """The side it takes by itself, once that has been asked (:func:`claimx.stages.claims.polarity.word_sign`)."""
-    tone: tuple[int, int] | None = field(default=None, init=False, repr=False, compare=False)
-    """Its tones, once they have been asked (:mod:`claimx.stages.claims.sides`)."""
 
-    @property
-    def is_verb(self) -> bool:
-        """Whether it is a verb or auxiliary."""
-        return self.pos in ("VERB", "AUX") and bool(self.form)
+    def __init__(self, i: int, word: Word, start: int, end: int, sentence: int, head: int, dep: str) -> None:
+        self.i = i
+        self.text = word.text
+        self.lower = word.lower
+        self.lemma = word.lemma
+        self.pos = word.pos
+        self.start = start
+        self.end = end
+        self.form = word.form
+        self.sentence = sentence
+        self.head = head
+        self.dep = dep
+        self.is_mark = word.is_mark
+        self.is_noun = word.is_noun
+        self.is_verb = word.is_verb
+        self.word = word
+
+    def as_adverb(self, dep: str) -> Tok:
+        """Return it as part of a fixed phrase that an adverb could stand for, with another dependency."""
+        return Tok(self.i, self.word.as_adverb(), self.start, self.end, self.sentence, self.head, dep)
 
 
-_FINITE_ENDINGS: Final = ("aient", "èrent", "irent", "urent")
-"""Endings that no infinitive or participle has, whatever the tagger says."""
-_ADJECTIVE_ENDINGS: Final = (
-    "eux", "euse", "euses", "able", "ables", "ible", "ibles", "if", "ifs", "ive", "ives", "ique", "iques"
-)  # fmt: skip
-"""Endings that no participle has, whatever the tagger says."""
-_INFINITIVE_ENDINGS: Final = ("er", "ir", "re")
-"""Endings of infinitives; a verb in *-e* with another lemma has that of the noun it looks like: *reste, demande*."""
-_NEVER_NOUNS: Final[Mapping[str, tuple[str, str]]] = {
-    "faut": ("falloir", "Pres"),
-    "faudra": ("falloir", "Fut"),
-    "faudrait": ("falloir", "Pres"),
-}
-"""Forms that are verbs whatever the tagger says, with lemma and tense."""
 _LEAD: Final = 800
 """Characters that count as headline and first paragraph at most."""
-_FUTURE_ENDINGS: Final = ("erons", "irons", "drons", "erai", "irai", "drai")
-_MISSING: Final = 1
 _BLANK: Final = 1
-_VERB_FORMS: Final = {"Fin": "fin", "Inf": "inf", "Part": "part"}
+_MISSING: Final = 1
 
 
 class View:
@@ -106,8 +85,10 @@ class View:
         self._columns = columns_of(doc)
         self.text = self._columns.text
         self._starts = self._columns.start
-        self._cache: list[Tok | None] = [None] * len(self._starts)
         self._blank = bytearray(self._columns.space)
+        self._bounds = [0, *self._columns.sentence_starts, len(self._starts)]
+        """Where the tokens of each sentence begin, by its number, and all end; what stands before the first is 0."""
+        self._cache: list[Tok | None] = [None] * len(self._starts)
         self._missing = bytearray([_MISSING]) * len(self._starts)
 
     @cached_property
@@ -125,9 +106,9 @@ class View:
     def headline(self) -> frozenset[str]:
         """The nouns and names of the headline and the first paragraph, by lemma."""
         end = next((end for _, end, kind in self.paragraphs if kind == "body"), 0)
-        pos = self._columns.pos
-        nouns = [self.tok(index) for index in self._between(0, min(end, _LEAD)) if pos[index] in ("NOUN", "PROPN")]
-        return frozenset(tok.lemma for tok in nouns if tok.is_noun)
+        places = self._between(0, min(end, _LEAD))
+        nouns = [row for row in self._tagged(slice(places.start, places.stop)) if row[2] in ("NOUN", "PROPN")]
+        return frozenset([word.lemma for word in read_words(nouns) if word.is_noun])
 
     def paragraph_at(self, offset: int) -> int:
         """Return the index of the paragraph that holds an offset (the last one beginning before it)."""
@@ -137,7 +118,7 @@ class View:
         """Return the tokens that lie in a stretch of text, those cut by its edges too."""
         places = self._between(start, end)
         if (first := self._missing.find(_MISSING, places.start, places.stop)) >= 0:
-            self._make(range(first, self._missing.rfind(_MISSING, first, places.stop) + 1))
+            self._make(first, self._missing.rfind(_MISSING, first, places.stop) + 1)
         found = self._cache[places.start : places.stop]
         blank = self._blank[places.start : places.stop]
         if _BLANK in blank:
@@ -170,69 +151,28 @@ class View:
         """Return the number of the sentence that a token stands in."""
         return bisect.bisect_right(self._columns.sentence_starts, index)
 
-    def tok(self, index: int) -> Tok:
-        """Return one token."""
-        tok = self._cache[index]
-        if tok is None:
-            self._make(range(index, index + 1))
-            tok = self._cache[index]
-            assert tok is not None
-        return tok
-
-    def _make(self, places: range) -> None:
+    def _make(self, first: int, stop: int) -> None:
         """Make the tokens of a stretch that aren't there yet."""
         columns, cache, missing = self._columns, self._cache, self._missing
-        stretch = slice(places.start, places.stop)
-        sentences = columns.sentence_starts
-        number = self.sentence_of(places.start)
-        following = sentences[number] if number < len(sentences) else len(cache)
-        for index, text, lemma, pos, morph, start, end, head, dep in zip(
-            places, columns.words[stretch], columns.lemma[stretch], columns.pos[stretch], columns.morph[stretch],
-            columns.start[stretch], columns.end[stretch], columns.head[stretch], columns.dep[stretch], strict=True,
+        stretch = slice(first, stop)
+        number = self.sentence_of(first)
+        following = self._bounds[number + 1]
+        for index, word, start, end, head, dep in zip(
+            range(first, stop), read_words(self._tagged(stretch)), columns.start[stretch], columns.end[stretch],
+            columns.head[stretch], columns.dep[stretch], strict=True,
         ):  # fmt: skip
             while index >= following:
                 number += 1
-                following = sentences[number] if number < len(sentences) else len(cache)
-            if not missing[index]:
-                continue
-            missing[index] = 0
-            key = (text, lemma, pos, id(morph))
-            word = _words.get(key)
-            if word is None:
-                word = _word_of(key, morph)
-            cache[index] = Tok(
-                index, text, word.lower, word.lemma, word.pos, start, end, word.form, number, head, dep,
-                word.is_mark, word.is_noun, word,
-            )  # fmt: skip
+                following = self._bounds[number + 1]
+            if missing[index]:
+                missing[index] = 0
+                cache[index] = Tok(index, word, start, end, number, head, dep)
 
-
-_KEPT: Final = 1 << 14
-"""Words kept, some 300 bytes each; when they are full, they're begun anew."""
-_words: Final[dict[tuple[str, str, str, int], Word]] = {}
-
-
-def _word_of(key: tuple[str, str, str, int], morph: Mapping[str, str]) -> Word:
-    text, lemma, pos, _ = key
-    get = morph.get
-    form, tense = _VERB_FORMS.get(get("VerbForm", ""), ""), get("Tense", "")
-    lower, lemma = text.lower().replace("’", "'"), lemma.lower()
-    if form != "fin" and pos in ("VERB", "AUX") and lower.endswith(_FINITE_ENDINGS):
-        form = "fin"
-    if form == "fin" and lower.endswith(_FUTURE_ENDINGS) and lower != lemma[:-2] + "ons":
-        tense = "Fut"
-    if form == "part" and lower.endswith(_ADJECTIVE_ENDINGS):
-        pos, form = "ADJ", ""
-    if lower in _NEVER_NOUNS and not form:
-        pos, form, tense, lemma = "VERB", "fin", _NEVER_NOUNS[lower][1], _NEVER_NOUNS[lower][0]
-    if form == "fin" and pos == "VERB" and lower.endswith("e") and not lemma.endswith(_INFINITIVE_ENDINGS):
-        lemma = f"{lower}r"
-    if len(_words) >= _KEPT:
-        _words.clear()
-    word = _words[key] = Word(
-        lower, lemma.replace("’", "'"), pos, form, tense, get("Mood", ""), get("Gender", ""), get("Number", ""),
-        get("Person", ""), pos in ("PUNCT", "SPACE") or text in MARKS, pos in ("NOUN", "PROPN"), morph,
-    )  # fmt: skip
-    return word
+    def _tagged(self, stretch: slice) -> Iterable[Tagged]:
+        """Return what words are told by."""
+        columns = self._columns
+        columns_of_words = (columns.words, columns.lemma, columns.pos, columns.morph)
+        return zip(*(column[stretch] for column in columns_of_words), strict=True)
 
 
 def words_of(tokens: Iterable[Tok]) -> list[ContentWord]:

@@ -1,0 +1,197 @@
+"""What a word and its tags mean wherever they stand: form, side, tone. Found once for each word there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
+
+from claimx.lexicon.cues import load_cues
+from claimx.lexicon.stance import Position, load_stance
+from claimx.lexicon.tone import load_tones
+
+Tone = tuple[int, int]
+"""By the own list and by the drawn one (:mod:`claimx.lexicon.tone`)."""
+
+MARKS: Final = frozenset("«»\"“”„‟‹›+'’—–-()[]")
+_FINITE_ENDINGS: Final = ("aient", "èrent", "irent", "urent")
+"""Endings that no infinitive or participle has, whatever the tagger says."""
+_ADJECTIVE_ENDINGS: Final = (
+    "eux", "euse", "euses", "able", "ables", "ible", "ibles", "if", "ifs", "ive", "ives", "ique", "iques"
+)  # fmt: skip
+"""Endings that no participle has, whatever the tagger says."""
+_INFINITIVE_ENDINGS: Final = ("er", "ir", "re")
+"""Endings of infinitives; a verb in *-e* with another lemma has that of the noun it looks like: *reste, demande*."""
+_NEVER_NOUNS: Final[Mapping[str, tuple[str, str]]] = {
+    "faut": ("falloir", "Pres"),
+    "faudra": ("falloir", "Fut"),
+    "faudrait": ("falloir", "Pres"),
+}
+"""Forms that are verbs whatever the tagger says, with lemma and tense."""
+_FUTURE_ENDINGS: Final = ("erons", "irons", "drons", "erai", "irai", "drai")
+_VERB_FORMS: Final = {"Fin": "fin", "Inf": "inf", "Part": "part"}
+_TONELESS: Final = frozenset(("PROPN", "ADP", "DET", "PRON"))
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What of a token depends on the word and its tags alone."""
+
+    text: str
+    lower: str
+    lemma: str
+    pos: str
+    form: str
+    """``fin``, ``inf``, ``part`` for verbs, else empty."""
+    tense: str
+    mood: str
+    gender: str
+    number: str
+    person: str
+    is_mark: bool
+    is_noun: bool
+    is_verb: bool
+    sign: int
+    """The side it takes by itself: +1, -1 or 0."""
+    tone: Tone
+    morph: Mapping[str, str]
+    """The analysis, one object for each there is; held here so that its ``id`` stays its own."""
+
+    def as_adverb(self) -> Word:
+        """Return it as a word of a fixed phrase that an adverb could stand for."""
+        sign = _sign("ADV", self.lemma, self.lower, verb=False)
+        tone = _tone("ADV", self.lemma, self.lower, sign)
+        return replace(
+            self, pos="ADV", form="", is_mark=False, is_noun=False, is_verb=False, sign=sign, tone=tone
+        )  # fmt: skip
+
+
+Tagged = tuple[str, str, str, Mapping[str, str]]
+"""Text, lemma, part of speech and morphological features of a token."""
+_Key = tuple[str, str, str, int]
+"""The same, but for the ``id`` of the features."""
+_KEPT: Final = 1 << 14
+"""Words kept, some 500 bytes each, and as many older ones: what is used stays."""
+_words: Final[dict[_Key, Word]] = {}
+_older: Final[dict[_Key, Word]] = {}
+
+
+def read_words(tagged: Iterable[Tagged]) -> list[Word]:
+    """Return the words of tokens."""
+    known = _words.get
+    return [
+        known(key := (text, lemma, pos, id(features))) or _learn(key, features) for text, lemma, pos, features in tagged
+    ]
+
+
+def _learn(key: _Key, features: Mapping[str, str]) -> Word:
+    if len(_words) >= _KEPT:
+        _older.clear()
+        _older.update(_words)
+        _words.clear()
+    word = _words[key] = _older.get(key) or _word_of(key, features)
+    return word
+
+
+def _word_of(key: _Key, morph: Mapping[str, str]) -> Word:
+    text, lemma, pos, _ = key
+    get = morph.get
+    form, tense = _VERB_FORMS.get(get("VerbForm", ""), ""), get("Tense", "")
+    lower, lemma = text.lower().replace("’", "'"), lemma.lower()
+    if form != "fin" and pos in ("VERB", "AUX") and lower.endswith(_FINITE_ENDINGS):
+        form = "fin"
+    if form == "fin" and lower.endswith(_FUTURE_ENDINGS) and lower != lemma[:-2] + "ons":
+        tense = "Fut"
+    if form == "part" and lower.endswith(_ADJECTIVE_ENDINGS):
+        pos, form = "ADJ", ""
+    if lower in _NEVER_NOUNS and not form:
+        pos, form, tense, lemma = "VERB", "fin", _NEVER_NOUNS[lower][1], _NEVER_NOUNS[lower][0]
+    if form == "fin" and pos == "VERB" and lower.endswith("e") and not lemma.endswith(_INFINITIVE_ENDINGS):
+        lemma = f"{lower}r"
+    lemma, verb = lemma.replace("’", "'"), pos in ("VERB", "AUX") and bool(form)
+    sign = _sign(pos, lemma, lower, verb=verb)
+    return Word(
+        text, lower, lemma, pos, form, tense, get("Mood", ""), get("Gender", ""), get("Number", ""), get("Person", ""),
+        pos in ("PUNCT", "SPACE") or text in MARKS, pos in ("NOUN", "PROPN"), verb, sign,
+        _tone(pos, lemma, lower, sign), morph,
+    )  # fmt: skip
+
+
+def _sign(pos: str, lemma: str, lower: str, *, verb: bool) -> int:
+    """Return the side a word takes by itself, by its part of speech."""
+    stance = load_stance()
+    if pos == "ADV":
+        return stance.adverbs.get(lower, 0)
+    if pos == "PROPN":
+        return 0
+    tables = (stance.nouns, stance.adjectives) if pos == "NOUN" else (stance.adjectives, stance.nouns)
+    for table in tables:
+        for form in (lemma, lower, singular(lower)):
+            if form in table:
+                return table[form]
+    return effect_of_lemmas(lemmas_of_verb(lemma, lower), reflexive=False) if verb else 0
+
+
+def _tone(pos: str, lemma: str, lower: str, sign: int) -> Tone:
+    """Return the tones of a word: its side, else what the lists say of it."""
+    if sign or pos in _TONELESS:
+        return sign, sign
+    lists = load_tones()
+    forms = (lower, lemma, singular(lower))
+    own, drawn = (next((table[form] for form in forms if form in table), 0) for table in (lists.own, lists.drawn))
+    return own, drawn
+
+
+_by_word: Final = lru_cache(maxsize=1 << 13)
+
+
+@_by_word
+def lemmas_of_verb(lemma: str, lower: str) -> tuple[str, ...]:
+    """Return the lemmas a verb form may have: the tagger's, and those of the cue verbs that have it."""
+    cues = load_cues()
+    heads = (cues.verbs[key].head for key in cues.forms.get(lower, ()))
+    return tuple(dict.fromkeys([lemma, *filter(None, heads)]))
+
+
+@_by_word
+def position_of_lemmas(lemmas: tuple[str, ...], *, reflexive: bool) -> Position | None:
+    """Return what a verb means in the mouth of its subject (pronominal readings have their own entry)."""
+    positions = load_stance().positions
+    for lemma in lemmas:
+        if reflexive:
+            for form in (f"se {lemma}", f"s'{lemma}"):
+                if form in positions:
+                    return positions[form]
+        elif lemma in positions:
+            return positions[lemma]
+    return None
+
+
+@_by_word
+def effect_of_lemmas(lemmas: tuple[str, ...], *, reflexive: bool) -> int:
+    """Return what a verb does to its object: +1 better, -1 worse, 0 unknown."""
+    effects = load_stance().effects
+    for lemma in lemmas:
+        if reflexive and f"s'{lemma}" in effects:
+            return effects[f"s'{lemma}"]
+        if lemma in effects:
+            return effects[lemma]
+    return 0
+
+
+@_by_word
+def singular(form: str) -> str:
+    """Return a masculine singular guess of an adjective's form."""
+    form = form[:-1] if form.endswith("s") and len(form) > 3 else form
+    for ending, base in _SINGULARS:
+        if form.endswith(ending):
+            return form[: -len(ending)] + base
+    return form
+
+
+_SINGULARS: Final = (
+    ("aux", "al"), ("ives", "if"), ("ive", "if"), ("euse", "eux"), ("elle", "el"), ("enne", "en"), ("ète", "et"),
+    ("ère", "er"), ("ale", "al"), ("ée", "é"), ("nte", "nt"), ("ble", "ble"), ("ile", "ile"), ("ique", "ique"),
+    ("ste", "ste"), ("aire", "aire"), ("e", ""),
+)  # fmt: skip
