@@ -220,12 +220,11 @@ class _Spans:
         self.reach = _running_maximum(segment[1] for segment, _ in outer)
 
     def hold(self, region: Region) -> bool:
-        """Whether a content whose cue stands outside ``region``, or splits it, holds some of it."""
+        """Whether a content whose cue stands outside ``region`` holds some of it."""
         index = bisect_left(self.starts, region.end) - 1
         while index >= 0 and self.reach[index] > region.start:
-            (start, end), cue = self.items[index]
-            outside = cue is None or not region.start <= cue[0] < region.end
-            if end > region.start and (outside or start <= region.start + 1):
+            (_, end), cue = self.items[index]
+            if end > region.start and (cue is None or not region.start <= cue[0] < region.end):
                 return True
             index -= 1
         return False

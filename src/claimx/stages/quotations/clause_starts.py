@@ -14,7 +14,7 @@ _RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où", "lequel", "laquelle"
 _OPEN_CLAUSE = frozenset({"que", "qu'", "si", "lorsque", "lorsqu'", "quand", "puisque", "puisqu'"})
 _ADVERBIAL_CLAUSES = frozenset(
     {(a, b) for a in ("alors", "tandis", "bien", "après", "avant", "pendant", "dès") for b in ("que", "qu'")}
-    | {("même", "si"), ("même", "s'")}
+    | {("même", "si"), ("même", "s'"), ("sans", "que"), ("sans", "qu'")}
 )
 _VENUES = frozenset(
     "communiqué entretien interview tweet message lettre vidéo discours conférence allocution déclaration twitter "
@@ -26,6 +26,12 @@ _MONTHS = frozenset(
     "vendredi samedi dimanche".split()
 )
 _DEMONSTRATIVES = frozenset("ce cet cette ces son sa ses leur leurs".split())
+_GIVING = frozenset("apporter donner fournir avancer citer nommer mentionner détailler livrer étayer produire".split())
+_DETAILS = frozenset("détail détails précision précisions explication explications commentaire commentaires".split())
+_REMARKS = frozenset(
+    "allégation accusation affirmation information version thèse hypothèse déclaration critique reproche argument "
+    "explication assertion revendication".split()
+)
 _FRONTED = frozenset("si s' quand lorsque lorsqu' puisque puisqu' comme".split())
 _SUBORDINATING = frozenset("qui dont où que qu' si lorsque lorsqu' quand comme puisque".split())
 
@@ -107,13 +113,25 @@ def begins_main_clause(view: View, comma: int, limit: int) -> bool:
 
 
 def comments_on_clause(view: View, comma: int, limit: int) -> bool:
-    """*, ce qui l'inquiète*: the article's remark on what went before."""
+    """*, ce qui l'inquiète*, *, une accusation que dément X*: the article's remark on what went before."""
     following = view.after(comma, limit)
+    if 0 <= following < limit - 1 and view.lower[following] in ("un", "une") and view.lower[following + 1] in _REMARKS:
+        return True
     return (
         0 <= following < limit - 1
         and view.lower[following] == "ce"
         and view.lower[following + 1] in ("qui", "que", "qu'", "dont")
     )
+
+
+def tells_no_more(view: View, sans: int) -> bool:
+    """*, sans apporter de preuves*, *, sans plus de détails*: the article on what the speaker keeps back."""
+    following = view.lower[sans + 1 : sans + 4]
+    if not following:
+        return False
+    if following[0] in _GIVING and "Inf" in view.tense[sans + 1]:
+        return True
+    return any(word in _DETAILS for word in following) and following[0] in ("plus", "autre", "autres", "davantage")
 
 
 def begins_new_clause(view: View, boundary: int, first: int, limit: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection
 
 from claimx.stages.quotations.clause_starts import (
@@ -16,6 +17,7 @@ from claimx.stages.quotations.clause_starts import (
     is_bare_predicate,
     is_compound,
     main_verb,
+    tells_no_more,
 )
 from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.view import View
@@ -36,6 +38,9 @@ class Clauses:
         self.view = view
         self.participles: dict[int, int] = {}
         self.insertions: dict[int, int] = {}
+        self._inserted: list[int] = []
+        self.charges: set[int] = set()
+        """Past participles of charges: *…, accusé de fraude*."""
         self.finite_cues: set[int] = set()
         self.speech_participles: set[int] = set()
         self.said_as: set[int] = set()
@@ -101,17 +106,26 @@ class Clauses:
                 if relative and lower == "," and self._bare_predicate(index, limit):
                     return self._trim(first, index)
                 if lower == "," and comments_on_clause(view, index, limit):
+                    self.firm = view.lower[view.after(index, limit)] != "ce"
                     return self._trim(first, index)
                 if (
                     nominal
                     and (lower in _COMMA or lower in _COORDINATING)
                     and begins_new_clause(view, index, first, limit)
                 ):
+                    self.firm = True
+                    return self._trim(first, index)
+                if phrase and lower == "," and view.after(index, limit) in self.charges:
+                    self.firm = True  # *réclame la tête du directeur, accusé de fraude*: the article on whom it names
                     return self._trim(first, index)
                 if phrase and (begins_adverbial_clause(view, index) or dates_the_act(view, index, first, limit)):
                     self.firm = True
                     return self._trim(first, index)
                 if lower == ":" and index + 1 < limit and (index + 1 in self.openings or index + 2 in self.openings):
+                    return self._trim(first, index)
+                if lower == ":" and self._reported_behind(index, limit):
+                    # *rappelle que … : les premières heures comptent, insiste-t-il*: said by the clause behind it
+                    self.firm = True
                     return self._trim(first, index)
                 if lower == "comme" and self.view.after(index, limit) in self.said_as:
                     return self._trim(first, index)
@@ -128,6 +142,13 @@ class Clauses:
                     return self._trim(first, index)
             index += 1
         return self._trim(first, limit)
+
+    def _reported_behind(self, index: int, limit: int) -> bool:
+        """Whether an inserted reporting clause begins between ``index`` and ``limit``."""
+        if len(self._inserted) != len(self.insertions):
+            self._inserted = sorted(self.insertions)
+        at = bisect_right(self._inserted, index)
+        return at < len(self._inserted) and self._inserted[at] < limit
 
     def _bare_predicate(self, comma: int, limit: int) -> bool:
         """A verb without a subject follows, by its tag or as a cue (*…, peste contre X*)."""
@@ -167,6 +188,9 @@ class Clauses:
             )
         if lower in ("tout", "avant", "sans", "puis", "et", "mais", "ou", "pour") and following + 1 in self.participles:
             return hangs_outside(view, self.participles[following + 1], first, index)
+        if lower == "sans" and tells_no_more(view, following):
+            self.firm = True
+            return True
         if lower == "non" and following + 2 in self.participles and view.lower[following + 1] == "sans":
             return True  # *salue une avancée, non sans s'interroger sur …*
         if following in self.prepositions:

@@ -17,6 +17,7 @@ _WORDS_OF_QUESTION = frozenset(
     "si s' pourquoi comment combien quand où quel quelle quels quelles qui quoi lequel "
     "laquelle lesquels lesquelles".split()
 )
+_NEGATIONS = frozenset({"pas", "plus", "jamais", "rien", "guère", "aucun", "aucune", "point"})
 _QUANTIFIERS = frozenset("davantage plus moins assez autant beaucoup trop peu tant".split())
 _ADDRESSING = frozenset("prévenir avertir informer aviser convaincre persuader".split())
 _GAP = 22
@@ -95,6 +96,9 @@ class ComplementReader(PrepositionalReader):
             if (past := self._past_moment(index, limit)) > index:
                 index = past
                 continue
+            if (past := self._past_locution(index)) > index:
+                index = past
+                continue
             if lower == "il" and view.lower[index + 1 : index + 3] == ["y", "a"]:
                 index = self._past_date(index, limit)
                 continue
@@ -125,7 +129,8 @@ class ComplementReader(PrepositionalReader):
             if nominal < 0 and "attr" in frames and self._begins_attribute(index, limit):
                 colon = next((i for i in range(index + 1, min(index + 4, limit)) if view.lower[i] == ":"), -1)
                 sentence_end = view.sentences[view.sentence[index]][1]
-                if colon > 0 and any(i in self.openings for i in range(colon, sentence_end)):
+                quote = next((i for i in range(max(colon, 0), sentence_end) if i in self.openings), -1)
+                if colon > 0 and quote >= 0 and not any(i in self.clauses.finite_cues for i in range(colon, quote)):
                     return self._after_colon(hit, colon, limit)  # *se veut rassurant : la production « va bien »*
                 if colon > 0 and (attribute := self._phrase(hit, "attr", index, colon)) is not None:
                     attribute.limit = colon
@@ -217,6 +222,8 @@ class ComplementReader(PrepositionalReader):
     def _is_complementizer(self, index: int, hit: Hit, nominal: int) -> bool:
         """*que* after a noun may be a relative pronoun: trust the tag unless the cue wants a clause."""
         view = self.view
+        if self._restricts(index, hit):
+            return False
         if nominal < 0 or "que" not in hit.entry.frames:
             return "que" in hit.entry.frames
         if (
@@ -228,6 +235,16 @@ class ComplementReader(PrepositionalReader):
         if self._inverted_after(index + 1):
             return False  # *les six classes que compte l'école*
         return not (view.pos[index] == "PRON" and view.dep[index] in ("obj", "nsubj", "iobj"))
+
+    def _restricts(self, index: int, hit: Hit) -> bool:
+        """*n'a vu, sous la tôle, que des sacs*: *ne … que* is *only*."""
+        view = self.view
+        if not any(view.lower[i] in ("ne", "n'") for i in range(hit.first, hit.head)):
+            return False
+        if any(view.lower[i] in _NEGATIONS for i in range(hit.first, index)):
+            return False
+        end = view.bounds(index)[1]
+        return view.pos[index + 1 : index + 2] == ["DET"] and not view.has_finite(index, end)
 
     def _inverted_after(self, verb: int) -> bool:
         """Whether a verb stands right after *que*, or a noun without article that is none (*que compte l'école*)."""

@@ -112,10 +112,15 @@ class Reading:
                 self.clauses.participles[hit.first] = hit.head
                 if hit.entry.type in ("speech", "blame", "opinion") and hit.form != "infinitive":
                     self.clauses.speech_participles.add(hit.first)
+            elif hit.form == "past_participle":
+                if hit.entry.act_of("obj_inf_de") == "accuse" and "obj_inf_de" in hit.entry.frames:
+                    self.clauses.charges.add(hit.first)
+                self.clauses.finite_cues.add(hit.head)
             else:
                 self.clauses.finite_cues.add(hit.head)
                 if (before := view.before(hit.first)) >= 0 and view.lower[before] == "comme":
                     self.clauses.said_as.add(hit.first)
+        self.sources.verbs = self.clauses.finite_cues
         self.prepositions = PrepositionFinder(view, cues, self.sources)
         self.clauses.prepositions.update(self.prepositions.positions())
         reporting = {hit.head for hit in self.hits if hit.entry.frames & {"direct", "que"}}

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from claimx.records import Kind
 from claimx.stages.quotations.agents import classify_source
+from claimx.stages.quotations.as_said import as_said
 from claimx.stages.quotations.boundaries import Extent
 from claimx.stages.quotations.candidates import Candidate, Shaper
 from claimx.stages.quotations.clauses import Clauses
@@ -13,10 +14,11 @@ from claimx.stages.quotations.clefts import cleft, past_presentation
 from claimx.stages.quotations.complements import ComplementReader
 from claimx.stages.quotations.cues import Hit, cue_span
 from claimx.stages.quotations.governing_subjects import GoverningSubjects
+from claimx.stages.quotations.objects import Complement
 from claimx.stages.quotations.passives import Passives
 from claimx.stages.quotations.reporting import Insertion
 from claimx.stages.quotations.sources import SourceFinder
-from claimx.stages.quotations.view import AUXILIARIES, View, content_start
+from claimx.stages.quotations.view import AUXILIARIES, View
 
 _FIRST_PERSON = frozenset({"je", "j'", "nous", "-je", "-nous"})
 _SAID_IF_DENIED = frozenset({"en démordre", "cacher", "dissimuler", "décolérer"})
@@ -54,7 +56,7 @@ class Governing:
     def candidate(self, hit: Hit) -> Candidate | None:
         """Return the content of ``hit``, or None."""
         return (
-            self.as_said(hit)
+            as_said(self.view, hit, self.clauses, self.sources, self.shaper, self.complements.openings)
             or self._quoted_judgement(hit)
             or cleft(self.view, hit, self.clauses, self.sources, self.shaper, self.extents)
             or self.relative_object(hit)
@@ -70,51 +72,6 @@ class Governing:
         while opening < len(self.view.lower) and self.view.pos[opening] == "ADV":
             opening += 1
         return self.governing(hit) if opening in self.complements.openings else None
-
-    def as_said(self, hit: Hit) -> Candidate | None:
-        """*Comme l'a dit X, …*; *…, comme l'a rappelé X*: the clause that *le* stands for."""
-        view = self.view
-        before = view.before(hit.first)
-        if before > 0 and view.lower[before] in ("nous", "me", "m'"):
-            before = view.before(before)
-        if (
-            before < 0
-            or view.lower[before] != "comme"
-            or hit.form != "finite"
-            or not any(view.lower[i] in ("l'", "le") for i in range(hit.first, hit.head))
-        ):
-            return None
-        base = view.region[hit.head]
-        start, limit = view.bounds(hit.head)
-        if base is not None:
-            start, limit = max(start, view.token_at(base.start)), min(limit, view.token_at(base.end - 1) + 1)
-        if hit.inverted >= 0:
-            source, after = self.sources.of_inverted(hit), hit.last + 1
-        else:
-            tokens = self.sources.after(hit, limit)
-            if tokens is None:
-                return None
-            source, after = view.slice(*tokens), tokens[1]
-        while after < limit and (view.space[after] or view.lower[after] == ","):
-            after += 1
-        told = view.has_finite(start, before) and view.lower[view.before(before)] == ","
-        if after < limit and view.has_finite(after, limit) and not told:
-            first, stop = after, self.clauses.end(after, hit.head, limit)
-        else:
-            first, stop = content_start(view, start, before), before
-        shaped = self.shaper.shape(first, stop, base) if stop > first else None
-        if shaped is None:
-            return None
-        return Candidate(
-            shaped[0],
-            shaped[1],
-            "as_said",
-            0.8,
-            cue=cue_span(self.view, hit, whole=True),
-            cue_lemma=hit.lemma,
-            source=source,
-            features={"type": hit.entry.type, "frame": "comme", "form": hit.form},
-        )
 
     def relative_object(self, hit: Hit) -> Candidate | None:
         """*une analyse que réfutent les citoyens*, *un choix qu'il juge « absurde »*: the antecedent is the content."""
@@ -201,6 +158,8 @@ class Governing:
                 # *Le trafic reprendra mardi : les travaux sont finis*
                 thing and complement.frame == "direct" and complement.region is None
             )
+            or complement.frame in ("quoted", "np")
+            and self._others_words(hit, complement, thing)
         ):
             return None  # *un mur menace de s'effondrer*, but *une trentaine de parents promettent que …*
         self.subjects.subject_of.setdefault(hit.head, source)
@@ -242,12 +201,32 @@ class Governing:
             )
         return item
 
+    def _others_words(self, hit: Hit, complement: Complement, thing: bool) -> bool:
+        """What a content holds that is its speaker's, not the cue's.
+
+        *jure avoir écrit « trois fois »*, *conclut que deux ponts présentent « un risque »*, *assure que le texte
+        reviendra « à la virgule près »*.
+        """
+        view = self.view
+        if hit.form == "infinitive" and view.lower[hit.first] in ("avoir", "être", "s'être") and self._said_in(hit):
+            return True
+        if complement.frame != "quoted" or not self.subjects.holds(hit.head):
+            return False
+        opening = view.after(complement.first, complement.end)
+        return thing or opening >= 0 and view.pos[opening] == "ADP"
+
     def _part_of_cue(self, hit: Hit) -> bool:
         """*a dit vouloir « … »*: the wish is what is said, its verb no cue of its own."""
-        if hit.form != "infinitive" or hit.entry.type not in ("decision", "thought"):
+        if hit.form != "infinitive" or hit.entry.type not in ("decision", "thought", "opinion"):
             return False
+        return self._said_in(hit)
+
+    def _said_in(self, hit: Hit) -> bool:
+        """Whether an infinitive follows a verb of speech that it is the content of."""
         view = self.view
         before = view.before(hit.first)
+        while before > 0 and view.lower[before] in ("ne", "n'", "pas", "plus", "jamais"):
+            before = view.before(before)
         if before >= 0 and view.lower[before] in ("de", "d'"):
             return view.before(before) in self._willing  # *se défend de vouloir « … »*
         return before in self._speech_ends

@@ -53,6 +53,12 @@ class GoverningSubjects:
             return span
         return self._shared(hit, low)
 
+    def holds(self, index: int) -> bool:
+        """Whether a content of the sentence, of those read so far, holds the token."""
+        sentence = self.view.sentences[self.view.sentence[index]][0]
+        here = takewhile(lambda content: content[1] > sentence, reversed(self.contents))
+        return any(first <= index < end for first, end in here)
+
     def _narrator(self, hit: Hit, low: int) -> tuple[int, int] | None:
         """*Et la ministre de rappeler que …*, *…, et Paul Roy de conclure : …*: who stands before the infinitive."""
         view = self.view

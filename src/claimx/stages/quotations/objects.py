@@ -126,7 +126,13 @@ class ObjectReader(PhraseReader):
             clause=frame in ("que", "si", "direct"),
             nominal=frame.startswith(("inf", "obj_inf")),
         )
-        return self._accept(hit, frame, first, self._whole_regions(first, end, limit))
+        return self._within(self._accept(hit, frame, first, self._whole_regions(first, end, limit)))
+
+    def _within(self, found: Complement | None) -> Complement | None:
+        """The content, not to be drawn out if its end is certain."""
+        if found is not None and self.clauses.firm:
+            found.limit = found.end
+        return found
 
     def _fronted(self, hit: Hit) -> bool:
         """A participle or gerund at the head of its sentence, or a cue in a subordinate clause that opens it."""
@@ -179,11 +185,7 @@ class ObjectReader(PhraseReader):
             nominal=True,
             phrase=not frame.startswith("obj_inf"),
         )
-        firm = self.clauses.firm
-        found = self._accept(hit, frame, first, self._whole_regions(first, end, limit))
-        if found is not None and firm:
-            found.limit = found.end
-        return found
+        return self._within(self._accept(hit, frame, first, self._whole_regions(first, end, limit)))
 
     def _whole_regions(self, first: int, end: int, limit: int) -> int:
         """Never end inside a quoted region that began in the content."""

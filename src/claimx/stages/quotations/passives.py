@@ -94,6 +94,9 @@ class Passives:
         view, agent = self.view, self.sources.agent(hit, limit)
         if agent is None:
             return self._written_in(hit, limit) if hit.form == "passive" and "que" in hit.entry.frames else None
+        infinitive = any("Inf" in view.tense[i] for i in range(hit.last + 1, agent[0]))
+        if infinitive and classify_source(view, view.slice(*agent)) == "thing":
+            return None  # *est soupçonné d'avoir transporté des migrants par taxi*
         # *par l'opposition pour sa gestion*, *par X sur ses chances*
         over = {"pour", "sur"} if "np_sur" in hit.entry.frames else {"pour"}
         ends = [i for i in range(agent[0] + 1, agent[1]) if view.lower[i] in over]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from claimx.lexicon.locutions import load_locutions
 from claimx.stages.quotations.clauses import Clauses
 from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.moments import DAYS, MONTHS, past_day
@@ -21,6 +22,7 @@ _DEGREES = frozenset(
 _STATES = frozenset(
     "colère faveur désaccord accord train mesure état contact capacité danger forme paix choc bout".split()
 )
+_LOCUTIONS = {first: tuple(words for words in load_locutions() if words[0] == first) for first in ("de", "d'")}
 
 
 class PhraseReader:
@@ -85,6 +87,14 @@ class PhraseReader:
             ):
                 return after
             return after + 1 if after < limit and view.lower[after] in _PAST else index
+        return index
+
+    def _past_locution(self, index: int) -> int:
+        """Past *de longue date, d'ores et déjà*; ``index`` if no locution with *de* begins there."""
+        lower = self.view.lower
+        for words in _LOCUTIONS.get(lower[index], ()):
+            if tuple(lower[index : index + len(words)]) == words:
+                return index + len(words)
         return index
 
     def _past_date(self, index: int, limit: int) -> int:

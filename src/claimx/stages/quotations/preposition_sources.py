@@ -42,7 +42,8 @@ class PrepositionSources:
         if view.lower[end] in _NOT_A_SOURCE or "Inf" in view.tense[end]:
             return None  # pour attirer les lecteurs
         if view.lower[end] in _PRONOUNS:
-            return (end, end + 1)
+            # *chez nous, chez lui*: at home
+            return None if reading.form == "chez" else (end, end + 1)
         if view.lower[end] == "qui" or view.lower[end] in _RELATIVES:
             return self._antecedent(first, end)
         source = self.sources.noun_phrase(end, limit)

@@ -64,6 +64,8 @@ class PrepositionFinder:
         view = self.view
         if view.lower[first] == "de" and first and view.lower[first - 1].endswith("agit"):
             return None  # *il s'agit de sources de chaleur*
+        if view.lower[first] == "de" and first and view.lower[first - 1] == "partir":
+            return None  # *un comptage fait à partir de sources officielles*
         sentence, limit = view.bounds(first)
         base = view.region[first]
         if reading.position == "self" and any(low < first < high for low, high in clauses.insertions.items()):
@@ -103,7 +105,7 @@ class PrepositionFinder:
             content = source_end if relative else self.contents.after(source_end, limit)
             if content is not None and reading.position == "before":
                 content = self.contents.past_label(content, limit)
-            if content is None:
+            if content is None or reading.condition == "loose" and self._on_says(content, limit, clauses):
                 return None
             start = content
             limit = self._until_reported(start, self._until_next(start, limit), clauses)
@@ -130,6 +132,8 @@ class PrepositionFinder:
             rule = "preposition_final"
             if view.before(first) in clauses.finite_cues and source_end < limit and view.lower[source_end] in _QUE:
                 return None  # *a annoncé par la voix de ses avocats qu'il faisait appel*
+            if reading.form.startswith("par ") and self._inserted_channel(first, source_end, limit, clauses):
+                return None
             bracket = view.lower[first - 1] == "("
             if not paused and classify_source(view, source) == "thing" and view.lower[end] in ("un", "une"):
                 return None  # selon un système: manner
@@ -210,6 +214,19 @@ class PrepositionFinder:
         return comma and any(
             index in clauses.finite_cues for index in range(source_end + 1, min(source_end + 5, limit))
         )
+
+    def _on_says(self, content: int, limit: int, clauses: Clauses) -> bool:
+        """*Du côté de la direction, on répond que …*: the verb says what they say."""
+        if self.view.lower[content] != "on":
+            return False
+        return any(index in clauses.finite_cues for index in range(content + 1, min(content + 5, limit)))
+
+    def _inserted_channel(self, first: int, source_end: int, limit: int, clauses: Clauses) -> bool:
+        """*La société nie, par la voix de son avocat, toute irrégularité*: between a cue and its content."""
+        view = self.view
+        if view.lower[first - 1] != "," or source_end >= limit or view.lower[source_end] != ",":
+            return False
+        return view.before(first - 1) in clauses.finite_cues
 
     def _until_next(self, start: int, limit: int) -> int:
         """*Pour les uns, …; pour les autres, …*: the semicolon that ends what the first of two thinks."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
-from claimx.stages.quotations.adjacent import number_of_verb
+from claimx.stages.quotations.adjacent import number_of_verb, spoken_to
 from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.clause_starts import only_fronted_clause
 from claimx.stages.quotations.clauses import Clauses
@@ -240,6 +240,8 @@ class InsertionFinder:
         """*La sécheresse, a indiqué la préfecture, touche …*; *Car, notent les experts, …*: a pause on both sides."""
         view = self.view
         end = subject[1]
+        if end < limit and spoken_to(view, end):
+            end = self._end_of_clause(end, limit)  # *Mais, dit M. Koueych à l'AFP, …*
         if end + 2 >= limit or view.lower[end] not in (",", "–", "—", "--"):
             return False
         if view.has_finite(sentence, hit.first) and not only_fronted_clause(view, sentence, hit.first):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from claimx.stages.quotations.adjacent import (
@@ -31,7 +32,9 @@ _OTHERS = frozenset("autre autres premier première second seconde deuxième tro
 
 
 class SourceFinder(PostposedSubjects):
-    """Finds the source span (code points) of a cue."""
+    """Finds the source span (code points) of a cue; ``verbs`` are the finite cues, whatever their tags."""
+
+    verbs: Collection[int] = ()
 
     def of_inverted(self, hit: Hit) -> tuple[int, int] | None:
         """The inverted pronoun of *a-t-il noté*, without its hyphen."""
@@ -270,7 +273,10 @@ class SourceFinder(PostposedSubjects):
         antecedent = speaking_antecedent(view, antecedent, relative)
         first = max(view.left_edge[antecedent], low)
         while first < antecedent and (
-            view.is_break(first) or view.is_finite(first) or view.pos[first] in ("PUNCT", "ADP", "CCONJ")
+            view.is_break(first)
+            or view.is_finite(first)
+            or first in self.verbs
+            or view.pos[first] in ("PUNCT", "ADP", "CCONJ")
         ):
             first += 1
         end = relative

@@ -16,6 +16,7 @@ _AFTER_VERBS = frozenset("à au aux que qu' le la les l' un une des son sa ses l
 _AFTER_ADJECTIVES = frozenset("le la les l' un une son sa ses leur leurs tout toute tous toutes que qu'".split())
 # *l'accusé, les condamnés*: after these a participle is a noun.
 _BEFORE_NOUNS = frozenset("l' le la les un une des ce cet cette ces son sa ses leur leurs".split())
+_CAUSED = frozenset({"savoir", "valoir", "remarquer", "observer"})
 _NEGATIONS = frozenset({"ne", "n'", "pas", "plus", "jamais", "rien"})
 _CLAUSE_BOUNDS = frozenset({"que", "qu'", "qui", "dont", "où", ";", ":", ","})
 
@@ -44,6 +45,8 @@ def verb_form(view: View, index: int, tags: frozenset[str]) -> Form | None:
             return "past_participle"
     if after in INVERTED or after == "-t" or "-" in form[1:]:
         return "finite"
+    if form in ("fait", "font") and after in _CAUSED and previous not in _BEFORE_NOUNS:
+        return "finite"  # *« … », fait savoir l'entourage du ministre*: no noun, whatever its tag
     if verbal:
         if view.is_finite(index) or "Part" not in view.tense[index] or "part_past" not in tags:
             return "finite"
@@ -128,6 +131,8 @@ def shares_auxiliary(view: View, index: int) -> bool:
         return False
     if "par" in view.lower[index + 1 : index + 4]:  # *, pris à partie par X*: a passive participle
         return False
+    if view.lower[i] == "," and view.lower[index + 1 : index + 2] == ["comme"]:
+        return False  # *a reconnu X, considéré comme Y*: no object follows
     head = view.head[index]
     if (
         view.dep[index] == "conj"
@@ -207,6 +212,7 @@ def _only_verb(view: View, index: int) -> bool:
         or view.lower[after] in ("que", "qu'", "à", "sur", "contre", "l'", "le", "la", "les", "tout", "toute", ",", ":")
         or view.lower[after : after + 2] == ["du", "doigt"]
         or _raconte_lui(view, after)
+        or "Inf" in view.tense[after]
     ):
         return False
     stop = index + 1

@@ -54,7 +54,7 @@ def verb_group(view: View, index: int, form: str) -> VerbGroup:
     i = first - 1
     while i >= 0 and (view.lower[i] in CLITICS or view.lower[i] in FILLERS):
         own = form == "participle" and i > 0 and view.lower[i - 1] == ","  # *…, les qualifiant de …*
-        if view.pos[i] == "DET" and view.lower[i] not in REFLEXIVE and not own:
+        if view.pos[i] == "DET" and view.lower[i] not in REFLEXIVE and not own or _stressed(view, i):
             break
         if view.lower[i] == "en" and form == "participle":
             break
@@ -79,6 +79,11 @@ def verb_group(view: View, index: int, form: str) -> VerbGroup:
         inverted = index
     passive = has_etre and not reflexive
     return VerbGroup(first, last, inverted, reflexive, passive, en)
+
+
+def _stressed(view: View, index: int) -> bool:
+    """*Lui ne croit pas que …*: a subject; the clitic stands behind *ne* and begins no sentence."""
+    return view.lower[index] == "lui" and (view.words[index] == "Lui" or view.lower[index + 1] in ("ne", "n'"))
 
 
 def _past_locution(view: View, index: int) -> int:

@@ -1,0 +1,94 @@
+"""*Comme l'a dit X, …*; *…, comme l'a rappelé X*: the clause that *le* stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from claimx.stages.quotations.candidates import Candidate, Shaper, Span
+from claimx.stages.quotations.clauses import Clauses, region_token_range
+from claimx.stages.quotations.cues import Hit
+from claimx.stages.quotations.marks import Region
+from claimx.stages.quotations.sources import SourceFinder
+from claimx.stages.quotations.view import View, content_start
+
+_THAT = frozenset({"l'", "le"})
+_CONJUNCTIONS = frozenset({"car", "et", "mais", "or", "que", "qu'", "puisque"})
+_PROPOSING = frozenset({"propose", "demand"})
+
+
+def as_said(
+    view: View,
+    hit: Hit,
+    clauses: Clauses,
+    sources: SourceFinder,
+    shaper: Shaper,
+    openings: Mapping[int, Region],
+) -> Candidate | None:
+    """Return the clause that *le* of *comme l'a dit X* stands for, or None where the cue stands in no such clause."""
+    first, comme = _like(view, hit)
+    if comme < 0:
+        return None
+    base = view.region[hit.head]
+    start, limit = view.bounds(hit.head)
+    if base is not None:
+        start, limit = max(start, view.token_at(base.start)), min(limit, view.token_at(base.end - 1) + 1)
+    if hit.inverted >= 0:
+        source, after = sources.of_inverted(hit), hit.last + 1
+    else:
+        tokens = sources.after(hit, limit)
+        if tokens is None:
+            return None
+        source, after = view.slice(*tokens), tokens[1]
+    while after < limit and (view.space[after] or view.lower[after] == ","):
+        after += 1
+    parts = [
+        shaper.shape(low, high, base, direct=direct)
+        for low, high, direct in _parts(view, hit, clauses, openings, (start, comme, after, limit))
+        if high > low
+    ]
+    shaped = [part for part in parts if part is not None]
+    if not shaped:
+        return None
+    kinds = {kind for kind, _ in shaped}
+    return Candidate(
+        kinds.pop() if len(kinds) == 1 else "mixed",
+        [span for _, spans in shaped for span in spans],
+        "as_said",
+        0.8,
+        cue=view.slice(first, hit.last + 1),
+        cue_lemma=hit.lemma,
+        source=source,
+        features={"type": hit.entry.type, "frame": "comme", "form": hit.form},
+    )
+
+
+def _like(view: View, hit: Hit) -> Span:
+    """First token of the cue with its *le*, and *comme* before it, -1 if there is none."""
+    first, before = hit.first, view.before(hit.first)
+    if before > 0 and view.lower[before] in _THAT:
+        first, before = before, view.before(before)  # *comme l'écrivait X*: taken for an article
+    if before > 0 and view.lower[before] in ("nous", "me", "m'"):
+        before = view.before(before)
+    said = hit.form == "finite" and any(view.lower[i] in _THAT for i in range(first, hit.head))
+    return first, before if said and before >= 0 and view.lower[before] == "comme" else -1
+
+
+def _parts(
+    view: View, hit: Hit, clauses: Clauses, openings: Mapping[int, Region], places: tuple[int, int, int, int]
+) -> list[tuple[int, int, bool]]:
+    """Token ranges of the content, and whether each may be direct; ``places``: start, *comme*, what follows, limit."""
+    start, comme, after, limit = places
+    comma = view.before(comme, start)
+    paused = comma >= 0 and view.lower[comma] == ","
+    told = paused and view.has_finite(start, comme) and view.lower[view.before(comma, start)] not in _CONJUNCTIONS
+    if after < limit and after in openings:
+        return [(after, region_token_range(view, openings[after])[1], True)]
+    first = content_start(view, start, comme)
+    if paused and after < limit and view.is_finite(after) and view.pos[after] in ("VERB", "AUX"):
+        # *La taxe, comme l'a dit X, sera levée*; *Fermer la nuit, comme le suggère l'étude, coûterait cher*
+        if "Inf" in view.tense[first] and hit.entry.act in _PROPOSING:
+            return [(first, comme, False)]
+        return [(first, comme, False), (after, clauses.end(after, hit.head, limit), False)]
+    if after < limit and view.has_finite(after, limit) and not told:
+        return [(after, clauses.end(after, hit.head, limit), True)]
+    return [(first, comme, True)]
