@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claimx.stages.quotations import cues
 from claimx.stages.quotations.boundaries import alternatives
 from claimx.stages.quotations.candidates import Candidate
 from claimx.stages.quotations.confidence import confidence_blocks, describe
@@ -138,6 +139,30 @@ def test_blocks_of_features_weigh_what_their_names_do(nlp: Language, text: str) 
     for item, others in zip(candidates, near(candidates), strict=True):
         likely = confidence.score_of_blocks(confidence_blocks(view, item, others))
         assert likely == pytest.approx(confidence.score(describe(view, item, others)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le maire a-t-il tiré la sonnette d'alarme ?",
+        "La préfète tire tout de même encore la sonnette d'alarme sur les crues.",
+        "Il a tiré à sa tour la sonnette d'alarme, et elle a fait à nouveau savoir que la route était fermée.",
+    ],
+)
+def test_verbs_passed_over_for_lack_of_their_words_are_no_cues(
+    nlp: Language, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with nlp.select_pipes(disable=[name for name in _STAGES if name in nlp.pipe_names]):
+        doc = nlp(text)
+    detector = nlp.get_pipe("claimx_quotations")
+
+    def found() -> list[tuple[str, int, int]]:
+        return [(hit.lemma, hit.first, hit.last) for hit in detector.propose(doc).hits]  # type: ignore[attr-defined]
+
+    quick = found()
+    assert quick
+    monkeypatch.setattr(cues, "_lacks", lambda *_: False)
+    assert found() == quick
 
 
 @given(

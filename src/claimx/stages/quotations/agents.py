@@ -31,6 +31,13 @@ def classify_source(view: View, span: tuple[int, int] | None) -> SourceClass:
     """Class of the source in ``span`` (code points), by its head noun."""
     if span is None:
         return "none"
+    if span not in view.sources:  # several candidates have the same
+        view.sources[span] = _classify(view, span)
+    known: SourceClass = view.sources[span]
+    return known
+
+
+def _classify(view: View, span: tuple[int, int]) -> SourceClass:
     first, last = view.token_at(span[0]), view.token_at(max(span[1] - 1, span[0]))
     words = [view.text[span[0] : span[1]].lower().replace("’", "'")] if first == last else view.lower[first : last + 1]
     if words[0] in _FIRST and not (words[0] == "me" and len(words) > 1):  # *Me Lussac*: a lawyer's title

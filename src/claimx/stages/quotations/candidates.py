@@ -69,7 +69,7 @@ def trim(text: str, span: Span) -> Span:
     while end > start and text[end - 1] in _EDGE:
         end -= 1
     for dash in "–—":
-        if text.count(f" {dash} ", start, end) % 2 and text[end : end + 2] == f" {dash}":
+        if text.startswith(f" {dash}", end) and text.count(f" {dash} ", start, end) % 2:
             end += 2  # *… – et pas d'autres –*: a pair of dashes stays whole
     return start, end
 
@@ -94,12 +94,15 @@ class Shaper:
             end -= 1
         if first >= end:
             return None
-        whole = self._whole_region(first, end, base)
-        if whole is not None and clause and direct:
+        plain = view.region[first:end].count(base) == end - first
+        whole = None if plain or not (clause and direct) else self._whole_region(first, end, base)
+        if whole is not None:
             return "direct", self.region_segments(whole)
         start, stop = trim(view.text, (view.start[first], view.end[end - 1]))
         if start >= stop:
             return None
+        if plain:
+            return "indirect", [(start, stop)]
         inner = [
             r for r in self._regions_in(first, end) if r is not base and r.level > (-1 if base is None else base.level)
         ]

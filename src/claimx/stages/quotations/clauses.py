@@ -275,6 +275,9 @@ class Clauses:
 
 def region_token_range(view: View, region: Region) -> tuple[int, int]:
     """Tokens of a region with its marks, end exclusive."""
-    first = view.token_at(region.outer_start)
-    last = view.token_at(max(region.outer_end - 1, region.outer_start))
-    return first, last + 1
+    found = view.ranges.get(region)
+    if found is None:
+        first = view.token_at(region.outer_start)
+        last = view.token_at(max(region.outer_end - 1, region.outer_start))
+        found = view.ranges[region] = first, last + 1
+    return found

@@ -18,6 +18,8 @@ from claimx.stages.quotations.sources import SourceFinder
 from claimx.stages.quotations.view import LEADING, View, past_hour
 
 _LONGEST = 14
+_REACH = 4000
+"""Tokens behind a surname in which the full name is looked for."""
 _BEFORE = LEADING | {"-", "–", "—"}
 _BEFORE_NAMES = frozenset({":", ",", "–", "—", "-", "("})
 _LONGEST_SIGNED = 400
@@ -141,9 +143,10 @@ class ColonFinder:
         if view.words[first].istitle() and view.pos[first] == "PROPN" and view.words[first + 1].istitle():
             return True
         surname = view.words[first]
-        return any(
-            view.words[i] == surname and view.pos[i - 1] == "PROPN" and view.words[i - 1].istitle()
-            for i in range(first + 1, min(first + 4000, len(view.words)))
+        elsewhere = view.words[first + 1 : first + _REACH]
+        return surname in elsewhere and any(
+            word == surname and view.pos[i - 1] == "PROPN" and view.words[i - 1].istitle()
+            for i, word in enumerate(elsewhere, first + 1)
         )
 
     def _end_of_name(self, first: int, colon: int) -> int:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from claimx.lexicon.cues import Cues, CueVerb
+from claimx.stages.by_word import ByWord
 from claimx.stages.quotations.verb_forms import Form, shares_auxiliary, verb_form
 from claimx.stages.quotations.verb_groups import adverbial, inverted_before, verb_group, verb_of
-from claimx.stages.quotations.view import AUXILIARIES, View
+from claimx.stages.quotations.view import AUXILIARIES, FILLERS, INVERTED, View
 
+_NEAR = 5
+"""Tokens behind a verb group among which the first word of a fixed tail must be."""
 _OBJECT_CLITICS = frozenset({"m'", "me", "lui", "leur", "nous", "vous", "l'", "la", "le", "les", "y"})
 
 
@@ -40,21 +43,29 @@ class CueFinder:
     def __init__(self, cues: Cues) -> None:
         self.cues = cues
         self._known = cues.forms.keys() | cues.frozen_forms.keys()
+        self._readings = ByWord(self._readings_of)
 
     def find(self, view: View) -> list[Hit]:
         """Return the cue verbs of ``view`` in text order."""
         hits = []
-        forms, frozen = self.cues.forms, self.cues.frozen_forms
-        known = self._known
+        known, readings = self._known, self._readings
         for index in [index for index, form in enumerate(view.lower) if form in known or "-" in form]:
-            form = view.lower[index]
-            # *étaient* is *être*, hardly ever *étayer*.
-            lemmas = frozen.get(form, ()) + (() if form in AUXILIARIES else forms.get(form, ()))
-            if not lemmas and "-" in form[1:]:
-                lemmas = forms.get(form.split("-")[0], ())
-            if lemmas and view.pos[index] not in ("PUNCT", "SPACE") and (hit := self._hit(view, index, lemmas)):
+            lemmas, openers = readings[view.lower[index]]
+            if not lemmas or view.pos[index] in ("PUNCT", "SPACE") or openers and _lacks(view, index, openers):
+                continue
+            if (hit := self._hit(view, index, lemmas)) is not None:
                 hits.append(hit)
         return hits
+
+    def _readings_of(self, form: str) -> tuple[tuple[str, ...], frozenset[str]]:
+        """The readings of a form; where all of them need words behind the verb, the first ones of these."""
+        forms, frozen = self.cues.forms, self.cues.frozen_forms
+        # *étaient* is *être*, hardly ever *étayer*.
+        lemmas = frozen.get(form, ()) + (() if form in AUXILIARIES else forms.get(form, ()))
+        if not lemmas and "-" in form[1:]:
+            lemmas = forms.get(form.split("-", maxsplit=1)[0], ())
+        tails = [self.cues.verbs[lemma].words for lemma in lemmas]
+        return lemmas, frozenset(tail[0] for tail in tails) if all(tails) else frozenset()
 
     def _hit(self, view: View, index: int, lemmas: tuple[str, ...]) -> Hit | None:
         form = verb_form(view, index, self.cues.form_tags.get(view.lower[index], frozenset()))
@@ -117,7 +128,7 @@ class CueFinder:
     def _near(view: View, last: int) -> list[str]:
         """The words after ``last`` among which the first one of a fixed tail may be (see ``_tail``)."""
         i = last + 1
-        end = min(i + 4, len(view.lower))
+        end = min(last + _NEAR, len(view.lower))
         while i < end and (adverbial(view, i) or view.is_break(i)):
             i += 1
         return view.lower[last + 1 : i + 1]
@@ -136,6 +147,13 @@ class CueFinder:
                 return -1
             i += 1
         return -1
+
+
+def _lacks(view: View, index: int, openers: frozenset[str]) -> bool:
+    """Whether none of the words that may follow a verb stands near enough, see ``CueFinder._near``."""
+    near = view.lower[index + 1 : index + 1 + _NEAR]
+    # An inverted pronoun is of the verb group, which then ends further on.
+    return openers.isdisjoint(near) and (not near or near[0] not in INVERTED and near[0] not in FILLERS)
 
 
 def cue_span(view: View, hit: Hit, *, whole: bool = False) -> tuple[int, int]:

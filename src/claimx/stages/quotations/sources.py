@@ -190,9 +190,9 @@ class SourceFinder(PostposedSubjects):
         governor = hit.head
         for _ in range(4):
             candidates = [
-                child.i
-                for child in view.tokens[governor].children
-                if child.dep_ in _SUBJECTS and low <= child.i < hit.first and child.lower_ not in ("-t", "-il")
+                i
+                for i in range(low, hit.first)
+                if view.head[i] == governor and view.dep[i] in _SUBJECTS and view.words[i].lower() not in ("-t", "-il")
             ]
             if candidates:
                 # *Le porte-parole du Kremlin, Dmitri Peskov, a …*: an apposition taken for a second subject.

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
+from typing import Any
 
 from spacy.tokens import Doc
 
@@ -93,6 +94,10 @@ class View:
         self.space = columns.space
         self.region: list[Region | None] = [None] * size
         self.closing: dict[int, Region] = {}
+        self.ranges: dict[Region, tuple[int, int]] = {}
+        """Tokens of the regions asked for (see ``clauses.region_token_range``)."""
+        self.sources: dict[tuple[int, int], Any] = {}
+        """Classes of the sources asked for, by their code points (see ``agents.classify_source``)."""
         self._lay_regions()
         self.quoted_times: Counter[str] | None = None
         self.left_edge = _LeftEdges(doc)
