@@ -6,7 +6,7 @@ from claimx.stages.quotations.view import AUXILIARIES, CLITICS, View
 
 _ADJUNCT_OPENERS = frozenset(
     "après avant lors alors tandis lorsque quand pendant durant depuis dans devant quelques selon au à en sur sans "
-    "d' malgré contrairement".split()
+    "malgré contrairement".split()
 )
 _COORDINATING = frozenset({"et", "mais", "car", "or"})
 _SUBJECT_PRONOUNS = frozenset("il elle on ils elles je j' nous vous tu ce c' cela ça".split())
@@ -187,7 +187,8 @@ def dates_the_act(view: View, index: int, first: int, limit: int) -> bool:
         view.is_participle(start - 1) or view.pos[start - 1] in ("VERB", "AUX")
     ):
         return True
-    return view.lower[first] in _DEMONSTRATIVES and start - first <= 3
+    takes_effect = view.lower[start] in ("à", "au", "dès", "depuis")  # *leur démission au 1er juin*
+    return view.lower[first] in _DEMONSTRATIVES and start - first <= 3 and not takes_effect
 
 
 def is_bare_predicate(view: View, comma: int, limit: int) -> bool:

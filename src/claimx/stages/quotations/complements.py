@@ -126,6 +126,8 @@ class ComplementReader(PrepositionalReader):
                     start = skipped
                 index = skipped
                 continue
+            if nominal < 0 and self._begins_judgement(hit, index):
+                return self._phrase(hit, "obj_attr", index, limit)
             if nominal < 0 and "attr" in frames and self._begins_attribute(index, limit):
                 colon = next((i for i in range(index + 1, min(index + 4, limit)) if view.lower[i] == ":"), -1)
                 sentence_end = view.sentences[view.sentence[index]][1]

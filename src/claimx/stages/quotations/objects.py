@@ -10,6 +10,7 @@ from claimx.stages.quotations.clauses import region_token_range
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.phrases import PhraseReader
+from claimx.stages.quotations.verb_forms import judges_first
 from claimx.stages.quotations.view import content_start
 
 _FIGURE = re.compile(
@@ -321,6 +322,16 @@ class ObjectReader(PhraseReader):
             if "" in links and self._closing_adjective(first, index, limit):
                 return self._phrase(hit, "obj_attr", first, limit)
         return None
+
+    def _begins_judgement(self, hit: Hit, index: int) -> bool:
+        """*juge prématuré de …*, *estime peu probable un accord*, *trouve normal que …*: the adjective is first."""
+        view = self.view
+        if "obj_attr" not in hit.entry.frames or "" not in hit.entry.links or index > hit.last + 2:
+            return False
+        adjective = index
+        while view.pos[adjective] == "ADV" and adjective < index + 2 and adjective + 1 < len(view.lower):
+            adjective += 1
+        return judges_first(view, adjective)
 
     def _closing_adjective(self, first: int, index: int, limit: int) -> bool:
         """*juge les mesures timorées, …*: an adjective right after a definite noun, at a pause."""

@@ -14,6 +14,7 @@ _MOMENTS = frozenset(
 )
 _PAST = frozenset("dernier dernière passé passée précédent précédente suivant suivante même".split())
 _TITLES_OF_PAPERS = frozenset({"Le", "La", "Les", "L'"})
+_INFINITIVES = ("er", "ir", "re")
 _LONG = frozenset({"longtemps", "toujours", "hier", "lors", "peu"})
 _DEGREES = frozenset(
     "très plus moins trop assez plutôt bien si aussi tout toute parfaitement totalement extrêmement non "
@@ -146,11 +147,12 @@ class PhraseReader:
                 view.lower[following] in CLITICS or view.lower[following] in ("pas", "plus", "jamais", "rien")
             ):
                 following += 1
-            return (
-                following < len(view.lower)
-                and "Inf" in view.tense[following]
-                and view.pos[following] in ("VERB", "AUX")
-            )
+            if following >= len(view.lower):
+                return False
+            if "Inf" in view.tense[following] and view.pos[following] in ("VERB", "AUX"):
+                return True
+            # *de la démolir*: the tagger knows the pronoun, but not each verb
+            return view.pos[following - 1] == "PRON" and view.words[following].endswith(_INFINITIVES)
         return False
 
     def _insertion_end(self, comma: int, limit: int) -> int:

@@ -117,6 +117,16 @@ def _verb_joined(view: View, index: int) -> bool:
     return i < len(view.lower) and view.is_finite(i)
 
 
+def judges_first(view: View, adjective: int) -> bool:
+    """*prématuré de parler*, *probable une reprise*, *normal que*: an adjective before what it judges."""
+    if adjective + 2 >= len(view.lower) or view.pos[adjective] not in ("ADJ", "VERB") or view.is_finite(adjective):
+        return False
+    following = view.lower[adjective + 1]
+    if following in ("de", "d'"):
+        return "Inf" in view.tense[adjective + 2] or view.lower[adjective + 2] in CLITICS
+    return following in ("que", "qu'") or view.pos[adjective + 1] == "DET"
+
+
 def _raconte_lui(view: View, index: int) -> bool:
     """*raconte lui préparer un goûter*: a clitic at ``index``, then its infinitive."""
     return view.lower[index] in CLITICS and index + 1 < len(view.lower) and "Inf" in view.tense[index + 1]
@@ -213,6 +223,7 @@ def _only_verb(view: View, index: int) -> bool:
         or view.lower[after : after + 2] == ["du", "doigt"]
         or _raconte_lui(view, after)
         or "Inf" in view.tense[after]
+        or judges_first(view, after)
     ):
         return False
     stop = index + 1
