@@ -15,8 +15,8 @@ from claimx.stages.claims.further import describe_further
 from claimx.stages.claims.models import Models, most_probable
 from claimx.stages.claims.options import Content, Option
 from claimx.stages.claims.readings import CueReading
-from claimx.stages.claims.sides import side_features, tones
-from claimx.stages.claims.signs import claim_features
+from claimx.stages.claims.sides import side_blocks, tones
+from claimx.stages.claims.signs import claim_blocks
 
 _MOST: Final = 3
 """Claims of one content on issues outside a codebook."""
@@ -148,10 +148,10 @@ def choose(content: Content, reading: CueReading, kind: str, models: Models) -> 
     picks = []
     every = tones(content.tokens)
     for option in sorted(_taken(options, content, reading, kind, models), key=lambda item: item.span):
-        common, features = claim_features(option, content, reading, kind)
-        act, act_share = models.act.best(features, common)
+        blocks = claim_blocks(option, content, reading, kind)
+        act, act_share = models.act.best(blocks)
         sign = combine(option.assertion, reading)[1]
-        sides = models.polarity.shares([*features, *side_features(option, reading, sign, every)], common)
+        sides = models.polarity.shares(blocks + side_blocks(option, reading, sign, every))
         polarity = most_probable(sides)
         if sides[polarity] < _DECIDED and not sign:
             # Nothing the lexicon knows takes a side, and the learned one is but the likeliest of three.
