@@ -11,7 +11,7 @@ from typing import Final
 from claimx.records import Act, Polarity
 from claimx.stages.claims.acts import combine
 from claimx.stages.claims.features import option_blocks
-from claimx.stages.claims.further import describe_further
+from claimx.stages.claims.further import further_blocks
 from claimx.stages.claims.models import Models, most_probable
 from claimx.stages.claims.options import Content, Option
 from claimx.stages.claims.readings import CueReading
@@ -78,9 +78,9 @@ def nearest(options: Sequence[tuple[float, Option]]) -> Option:
         size = end - start
         worth = math.fsum(
             [
-                share * (_TOUCHING + _LIKE * (both := min(end, high) - max(start, low)) / (size + high - low - both))
+                share * (_TOUCHING + _LIKE * both / (size + high - low - both))
                 for low, high, share in others
-                if low < end and start < high
+                if low < end and start < high and (both := (min(high, end)) - (max(low, start)))
             ]
         )
         if worth > best:
@@ -133,8 +133,8 @@ def _taken(
     taken = coordinate_infinitives(first, content.options)[:_MOST] or [first]
     while len(taken) < _MOST and (rest := rivals(options, taken)):
         option = nearest(rest)
-        features = describe_further(option, touching(option, options), first, content, reading, kind)
-        if models.further.score(features) < _ENOUGH:
+        blocks = further_blocks(option, touching(option, options), first, content, reading, kind)
+        if models.further.score_of_blocks(blocks) < _ENOUGH:
             break
         taken.append(option)
     return taken

@@ -80,7 +80,7 @@ def option_blocks(option: Option, content: Content, reading: CueReading, kind: s
     assertion = option.assertion
     clause = assertion.clause
     act, frame, rule = reading.act, reading.frame, assertion.rule
-    row = row_of(clause, content)
+    home = row = row_of(clause, content)
     places = row.places
     first, end = bisect_left(places, tokens[0].i), bisect_right(places, tokens[-1].i)
     outer = first >= end
@@ -112,7 +112,7 @@ def option_blocks(option: Option, content: Content, reading: CueReading, kind: s
         if content.sentences > 1:
             found.append((_sentences, option.sentence))
     if not outer:
-        found += _placed(option, row_of(clause, content), first, end - 1, head, verbal=verbal)
+        found += _placed(option, home, first, end - 1, head, verbal=verbal)
     if heads:
         times, own = max(row.times[nouns]), row.times[nouns.start]
         found.append(
