@@ -39,7 +39,7 @@ _POSSESSIVES: Final = {
     "son": ("leur", "mon", "notre"),
     "sa": ("leur", "ma", "notre"),
 }
-_CLITICS = re.compile(r"^(?:s'en |s'y |se |s'|en )")
+_CLITICS = re.compile(r"^(?:s'en |s'y |se |s'|en |y )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class CueVerb(_Cue):
     words: tuple[str, ...] = ()
     """Words after the head of a frozen reading, elisions apart like spaCy: (*la*, *sonnette*, *d'*, *alarme*)."""
     clitics: str = ""
-    """Clitics the reading needs: ``se``, ``en``, ``s'en``; empty string for none."""
+    """Clitics the reading needs: ``se``, ``en``, ``y``, ``s'en``; empty string for none."""
 
     @property
     def reflexive(self) -> bool:

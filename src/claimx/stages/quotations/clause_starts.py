@@ -26,12 +26,15 @@ _MONTHS = frozenset(
     "vendredi samedi dimanche".split()
 )
 _DEMONSTRATIVES = frozenset("ce cet cette ces son sa ses leur leurs".split())
-_GIVING = frozenset("apporter donner fournir avancer citer nommer mentionner détailler livrer étayer produire".split())
+_GIVING = frozenset(
+    "apporter donner fournir avancer citer nommer mentionner détailler livrer étayer produire préciser".split()
+)
 _DETAILS = frozenset("détail détails précision précisions explication explications commentaire commentaires".split())
 _REMARKS = frozenset(
     "allégation accusation affirmation information version thèse hypothèse déclaration critique reproche argument "
     "explication assertion revendication".split()
 )
+_ARTICLES = frozenset({"un", "une", "des", "le", "la", "les", "l'", "du"})
 _FRONTED = frozenset("si s' quand lorsque lorsqu' puisque puisqu' comme".split())
 _SUBORDINATING = frozenset("qui dont où que qu' si lorsque lorsqu' quand comme puisque".split())
 
@@ -113,10 +116,8 @@ def begins_main_clause(view: View, comma: int, limit: int) -> bool:
 
 
 def comments_on_clause(view: View, comma: int, limit: int) -> bool:
-    """*, ce qui l'inquiète*, *, une accusation que dément X*: the article's remark on what went before."""
+    """*, ce qui l'inquiète*: the article's remark on what went before."""
     following = view.after(comma, limit)
-    if 0 <= following < limit - 1 and view.lower[following] in ("un", "une") and view.lower[following + 1] in _REMARKS:
-        return True
     return (
         0 <= following < limit - 1
         and view.lower[following] == "ce"
@@ -124,12 +125,35 @@ def comments_on_clause(view: View, comma: int, limit: int) -> bool:
     )
 
 
+def sums_up(view: View, comma: int, first: int, limit: int) -> bool:
+    """*, une accusation que dément X*, *, mesure jugée tardive*: a noun that sums up the content, and what of it.
+
+    The last piece of a list (*une digue, une vanne, un canal qui …*) is no such noun.
+    """
+    following = view.after(comma, limit)
+    noun = following + (following >= 0 and view.lower[following] in ("un", "une"))
+    if following < 0 or noun + 1 >= limit or view.pos[noun] != "NOUN" or view.region[noun] is not view.region[comma]:
+        return False
+    if noun > following and view.lower[noun] in _REMARKS:
+        return True
+    after = noun + 2 if view.pos[noun + 1] == "ADJ" and noun + 2 < limit else noun + 1
+    described = view.lower[after] in _RELATIVES or view.is_participle(after) and not view.is_finite(after)
+    if not described or noun == following and view.lower[after] not in _RELATIVES:
+        return False
+    listed = any(
+        view.lower[i] == "," and view.lower[i + 1] in _ARTICLES and view.region[i] is view.region[comma]
+        for i in range(first, comma)
+    )
+    return not listed
+
+
 def tells_no_more(view: View, sans: int) -> bool:
     """*, sans apporter de preuves*, *, sans plus de détails*: the article on what the speaker keeps back."""
-    following = view.lower[sans + 1 : sans + 4]
+    verb = sans + 2 if view.lower[sans + 1 : sans + 2] == ["en"] else sans + 1
+    following = view.lower[verb : verb + 3]
     if not following:
         return False
-    if following[0] in _GIVING and "Inf" in view.tense[sans + 1]:
+    if following[0] in _GIVING and "Inf" in view.tense[verb]:
         return True
     return any(word in _DETAILS for word in following) and following[0] in ("plus", "autre", "autres", "davantage")
 

@@ -17,6 +17,7 @@ from claimx.stages.quotations.clause_starts import (
     is_bare_predicate,
     is_compound,
     main_verb,
+    sums_up,
     tells_no_more,
 )
 from claimx.stages.quotations.marks import Region
@@ -24,6 +25,7 @@ from claimx.stages.quotations.view import View
 
 _COMMA = frozenset({",", "–", "—", "-", "--"})
 _CONJUNCTIONS = frozenset({"et", "ou", "mais", "ni", "puis"})
+_STOPS = frozenset({",", ";", ":", "qui", "que", "qu'", "dont", "où"})
 _COORDINATING = frozenset({"et", "mais", "car", "or"})
 
 
@@ -42,6 +44,8 @@ class Clauses:
         self.charges: set[int] = set()
         """Past participles of charges: *…, accusé de fraude*."""
         self.finite_cues: set[int] = set()
+        self.sayers: set[int] = set()
+        """Those of ``finite_cues`` that are of speech or blame."""
         self.speech_participles: set[int] = set()
         self.said_as: set[int] = set()
         self.openings: Collection[int] = ()
@@ -105,8 +109,10 @@ class Clauses:
                     return self._trim(first, index)
                 if relative and lower == "," and self._bare_predicate(index, limit):
                     return self._trim(first, index)
+                if lower == "," and sums_up(view, index, first, limit):
+                    self.firm = True
+                    return self._trim(first, index)
                 if lower == "," and comments_on_clause(view, index, limit):
-                    self.firm = view.lower[view.after(index, limit)] != "ce"
                     return self._trim(first, index)
                 if (
                     nominal
@@ -196,6 +202,9 @@ class Clauses:
         if following in self.prepositions:
             # *des conditions qui, selon elle, violent le droit*: inside the content
             return view.lower[view.before(index)] not in ("qui", "que", "qu'", "dont", "où")
+        if lower in ("quand", "alors", "mais") and self._another_says(following, limit):
+            self.firm = True
+            return True
         if lower in _CONJUNCTIONS:
             return self._cuts_at_conjunction(following, first, cue, limit)
         if lower in ("qui", "dont", "que", "qu'", "où", "lequel", "laquelle"):
@@ -211,6 +220,21 @@ class Clauses:
         ):
             return chunk_hangs_outside(view, following, first, index, limit)
         return False
+
+    def _another_says(self, conjunction: int, limit: int) -> bool:
+        """*…, alors que le ministre parle de …*: somebody else, named, says something else."""
+        view = self.view
+        subject = view.after(conjunction, limit)
+        if subject >= 0 and view.lower[subject] in ("que", "qu'"):
+            subject = view.after(subject, limit)
+        if subject < 0 or view.pos[subject] not in ("DET", "NUM", "PROPN", "NOUN"):
+            return False
+        verb = next((i for i in range(subject + 1, min(subject + 12, limit)) if view.is_finite(i)), -1)
+        if verb < 0 or any(view.lower[i] in _STOPS for i in range(subject, verb)):
+            return False
+        if view.pos[verb] == "AUX":
+            verb = next((i for i in range(verb + 1, min(verb + 4, limit)) if view.is_participle(i)), verb)
+        return verb in self.sayers
 
     def _participle_is_main(self, following: int, first: int, comma: int) -> bool:
         """A participle cue after a comma continues the reporter unless the clause itself has a cue subject for it."""

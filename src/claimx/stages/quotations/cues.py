@@ -102,7 +102,7 @@ class CueFinder:
         for lemma in lemmas:
             entry = verbs[lemma]
             clitics = entry.clitics
-            bound = clitics and clitics.rstrip() in ("en", "s'en", "s'y")
+            bound = clitics and clitics.rstrip() in ("en", "s'en", "s'y", "y")
             if bound and clitics[-2:] != en[-2:] and clitics[-1:] != en:
                 continue
             if entry.words:
@@ -115,7 +115,7 @@ class CueFinder:
             elif entry.reflexive and reflexive:
                 if pronominal is None or len(entry.clitics) > len(pronominal.clitics):
                     pronominal = entry
-            elif entry.clitics == "en":
+            elif entry.clitics in ("en", "y"):
                 if not reflexive:
                     return entry, -1
             elif not entry.reflexive and plain is None:

@@ -112,11 +112,11 @@ class Reading:
                 self.clauses.participles[hit.first] = hit.head
                 if hit.entry.type in ("speech", "blame", "opinion") and hit.form != "infinitive":
                     self.clauses.speech_participles.add(hit.first)
-            elif hit.form == "past_participle":
-                if hit.entry.act_of("obj_inf_de") == "accuse" and "obj_inf_de" in hit.entry.frames:
-                    self.clauses.charges.add(hit.first)
-                self.clauses.finite_cues.add(hit.head)
             else:
+                if hit.form == "past_participle" and hit.entry.act_of("obj_inf_de") == "accuse":
+                    self.clauses.charges.add(hit.first)
+                if hit.form == "finite" and hit.entry.type in ("speech", "blame"):
+                    self.clauses.sayers.add(hit.head)
                 self.clauses.finite_cues.add(hit.head)
                 if (before := view.before(hit.first)) >= 0 and view.lower[before] == "comme":
                     self.clauses.said_as.add(hit.first)
@@ -160,7 +160,7 @@ class Reading:
             if insertion is not None:
                 found += inserted.candidates(insertion)
             # Without marks *X exige Y* and *Y, exige X* look alike: both are proposed, confidence decides.
-            if (insertion is None or insertion.region is None and hit.inverted < 0) and (
+            if (insertion is None or insertion.region is None and hit.inverted < 0 and not insertion.sure) and (
                 candidate := governing.candidate(hit)
             ) is not None:
                 found.append(candidate)

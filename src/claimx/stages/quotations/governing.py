@@ -8,7 +8,7 @@ from claimx.records import Kind
 from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.as_said import as_said
 from claimx.stages.quotations.boundaries import Extent
-from claimx.stages.quotations.candidates import Candidate, Shaper
+from claimx.stages.quotations.candidates import Candidate, Shaper, Span
 from claimx.stages.quotations.clauses import Clauses
 from claimx.stages.quotations.clefts import cleft, past_presentation
 from claimx.stages.quotations.complements import ComplementReader
@@ -45,6 +45,8 @@ class Governing:
         self.view = view
         self._speech_ends = {hit.last for hit in hits if hit.entry.type == "speech"}
         self._willing = {hit.last for hit in hits if "inf_de" in hit.entry.frames and hit.entry.type == "speech"}
+        self._told: set[int] = set()
+        """Infinitives that head a content."""
         self.clauses = clauses
         self.sources = sources
         self.shaper = shaper
@@ -158,12 +160,10 @@ class Governing:
                 # *Le trafic reprendra mardi : les travaux sont finis*
                 thing and complement.frame == "direct" and complement.region is None
             )
-            or complement.frame in ("quoted", "np")
-            and self._others_words(hit, complement, thing)
+            or self._others_words(hit, complement, thing)
         ):
             return None  # *un mur menace de s'effondrer*, but *une trentaine de parents promettent que …*
-        self.subjects.subject_of.setdefault(hit.head, source)
-        self.subjects.contents.append((complement.first, complement.end))
+        self._remember(hit, complement, source)
         rule = {"direct": "quoted_complement", "quoted": "quoted_object"}.get(
             complement.frame, f"{complement.frame}_complement"
         )
@@ -201,6 +201,13 @@ class Governing:
             )
         return item
 
+    def _remember(self, hit: Hit, complement: Complement, source: Span | None) -> None:
+        self.subjects.subject_of.setdefault(hit.head, source)
+        self.subjects.contents.append((complement.first, complement.end))
+        if "inf" in complement.frame:
+            content = range(complement.first, complement.end)
+            self._told.add(next((i for i in content if "Inf" in self.view.tense[i]), -1))
+
     def _others_words(self, hit: Hit, complement: Complement, thing: bool) -> bool:
         """What a content holds that is its speaker's, not the cue's.
 
@@ -208,7 +215,10 @@ class Governing:
         reviendra « à la virgule près »*.
         """
         view = self.view
-        if hit.form == "infinitive" and view.lower[hit.first] in ("avoir", "être", "s'être") and self._said_in(hit):
+        nominal = complement.frame.startswith(("np", "inf")) or complement.frame == "quoted"
+        if hit.form == "infinitive" and nominal and not self._told.isdisjoint(range(hit.first, hit.head + 1)):
+            return True
+        if view.lower[hit.first] in ("avoir", "être", "s'être") and hit.lemma == "apprendre":
             return True
         if complement.frame != "quoted" or not self.subjects.holds(hit.head):
             return False

@@ -94,13 +94,19 @@ class ObjectReader(PhraseReader):
         if frame not in ("np", "obj_attr", "quoted", "np_a", "np_de"):
             return tuple(found)
         judged = bool(frames & {"obj_inf_de", "obj_inf_a", "obj_attr"})
+        linked = hit.entry.links if "obj_attr" in frames else frozenset()
+        bare = "" in linked or bool(frames & {"obj_inf_de", "obj_inf_a"})
+        if "de" in linked or "obj_inf_de" in frames:
+            linked |= {"de", "d'"}
+        if "obj_inf_a" in frames:
+            linked |= {"à"}
         asked = bool(frames & {"inf_de", "inf_a", "obj_inf_de", "obj_inf_a"})
         for index in range(first + 1, min(first + 14, end)):
             if len(found) >= 4 or view.is_finite(index) and view.region[index] is view.region[first - 1]:
                 break
             lower = view.lower[index]
             if lower in _LINKS and index + 1 < end and view.region[index] is view.region[first - 1]:
-                if judged:
+                if judged and lower in linked:
                     found += [index, index + 1]
                 elif (
                     asked
@@ -108,7 +114,7 @@ class ObjectReader(PhraseReader):
                     and (index + 1 in self.openings or self._is_infinitive(index + 1))
                 ):
                     found.append(index)
-            elif judged and index in self.openings:
+            elif bare and index in self.openings:
                 found.append(index)
         return tuple(dict.fromkeys(found))
 

@@ -14,6 +14,10 @@ _NOT_A_SOURCE = frozenset(
 )
 _PEOPLE = frozenset({"person", "people", "organization", "proper"})
 _RELATIVES = frozenset({"lequel", "laquelle", "lesquels", "lesquelles"})
+_PARTIES = frozenset(
+    "syndicat intersyndicale association collectif parti opposition majorité ong fédération confédération coordination "
+    "défense accusation parquet patronat gauche droite".split()
+)
 _SOME = frozenset("uns unes autres d'autres certains certaines beaucoup".split())
 _OWN_WORDS = frozenset(
     "informations information sources source calculs constatations estimations journaliste journalistes reporter "
@@ -155,7 +159,14 @@ class PrepositionSources:
         kind = classify_source(view, view.slice(*source))
         names = sum(view.pos[i] == "PROPN" or view.words[i].istitle() for i in range(*source))
         plural = view.lower[source[0]] in ("les", "des", "ces", "nos", "ses", "leurs")
-        return kind == "person" and not plural or kind == "proper" and names >= 2 or self._some(source)
+        voice = kind == "person" or kind == "organization" and self._takes_sides(source)
+        return voice and not plural or kind == "proper" and names >= 2 or self._some(source)
+
+    def _takes_sides(self, source: tuple[int, int]) -> bool:
+        """*Pour l'intersyndicale, l'argument ne tient pas*, not *Pour la mairie, le coût sera de deux millions*."""
+        view = self.view
+        noun = next((i for i in range(*source) if view.pos[i] in ("NOUN", "PROPN")), -1)
+        return noun >= 0 and (view.lower[noun] in _PARTIES or view.words[noun].isupper() and len(view.words[noun]) > 1)
 
     def _some(self, source: tuple[int, int]) -> bool:
         """*Pour les uns, …; pour les autres, …*, *pour beaucoup, …*: nothing is done for them, they think so."""

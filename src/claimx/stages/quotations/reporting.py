@@ -22,6 +22,7 @@ _READ = frozenset({"lire", "entendre", "voir"})
 _AGENCIES = frozenset({"afp", "reuters", "ap", "notre", "nos", "belga", "ats", "keystone-ats"})
 _ADDRESSED = frozenset({"me", "m'", "te", "t'", "nous", "vous"})
 _OBJECTS = frozenset({"nous", "vous", "m'", "me", "t'", "te", "lui", "leur"})
+_NO_SUBJECT = frozenset({"pas", "plus", "jamais", "impossible", "hors", "inutile", "faux"})
 _OPENERS_OF_INSERTION = frozenset({",", "–", "—", "-", "--", "?", "!", "…", "..."})
 
 
@@ -34,6 +35,8 @@ class Insertion:
     end: int
     source: tuple[int, int] | None
     region: Region | None = None
+    sure: bool = False
+    """Whether the noun phrase behind the verb can only be its subject."""
 
 
 class InsertionFinder:
@@ -142,7 +145,8 @@ class InsertionFinder:
         source = view.slice(*subject)
         if hit.lemma in _WITNESSED and any(view.lower[i] in _AGENCIES for i in range(*subject)):
             return None
-        return Insertion(hit, first, self._end_of_clause(subject[1], limit), source, region)
+        sure = region is None and self._verbless(hit, sentence) and not view.has_finite(sentence, hit.first)
+        return Insertion(hit, first, self._end_of_clause(subject[1], limit), source, region, sure)
 
     def _in_dialogue(self, subject: tuple[int, int], sentence: int, limit: int) -> bool:
         """*— Chez ma sœur, répond le prévenu.*: after a dash at a paragraph's head the words need be no clause."""
@@ -320,6 +324,8 @@ class InsertionFinder:
             and self._no_complement(hit, subject)
         ):
             return True  # *Autre point, a ajouté le ministre, …*: a thing doesn't speak, who follows the verb does
+        if not view.has_finite(sentence, hit.first) and self._verbless(hit, sentence) and closed:
+            return kind in ("person", "people", "organization", "proper") and "direct" in hit.entry.frames
         if not view.has_finite(sentence, hit.first):
             # A verbless content (headline, fragment) counts only with quoted words in it: else it is the subject.
             base = view.region[hit.head]
@@ -327,6 +333,11 @@ class InsertionFinder:
                 hit, sentence
             )
         return self._no_subject_left(hit, sentence) and self._no_complement(hit, subject)
+
+    def _verbless(self, hit: Hit, sentence: int) -> bool:
+        """*Dormir, promet le docteur*, *Pas de quoi pavoiser, s'agace X*: words that can be no subject of the verb."""
+        first = content_start(self.view, sentence, hit.first)
+        return "Inf" in self.view.tense[first] or self.view.lower[first] in _NO_SUBJECT
 
     def _sayer_waits(self, hit: Hit, sentence: int) -> bool:
         """*L'avocat du prévenu, Me Benali, plaide la légitime défense*: somebody with an apposition and no verb yet."""
