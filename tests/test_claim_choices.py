@@ -161,7 +161,9 @@ def test_weights_know_the_features(nlp: Language) -> None:
             for option in content.options:
                 first = describe_option(option, content, reading, quotation.kind)
                 second = describe_claim(option, content, reading, quotation.kind)
-                assert len(first) == len(set(first)), "a name twice would count twice"
+                sides = side_features(option, reading, 0, tones(content.tokens))
+                for names in (first, [*second, *sides]):
+                    assert len(names) == len(set(names)), "a name twice would count twice"
                 known[0] += sum(name in issue for name in first)
                 known[1] += sum(models.polarity.knows(name) for name in second)
                 total[0] += len(first)
@@ -209,12 +211,16 @@ def test_a_sentence_without_end_takes_linear_time(nlp: Language) -> None:
 
 def test_features_summed_once_count_like_all_others() -> None:
     classes: Classes[str] = Classes({"a": Sum({"x": 1.0, "y": 0.5}, 0.25), "b": Sum({"y": -2.0, "z": 3.0})})
-    together = classes.shares(["x", "y", "z"])
+
+    def names(*given: str) -> tuple[str, ...]:
+        return given
+
+    together = classes.shares([(names, "x", "y", "z")])
     for _ in range(2):
-        assert classes.shares(["z"], ("x", "y")) == pytest.approx(together)
-    assert classes.shares(["unknown"]) == pytest.approx(classes.shares([], ("unknown",)))
+        assert classes.shares([(names, "z"), (names, "x", "y")]) == pytest.approx(together)
+    assert classes.shares([(names, "unknown")]) == pytest.approx(classes.shares([]))
     assert together["b"] / together["a"] == pytest.approx(math.exp(-2 + 3 - 1.75))
     total = Sum({"x": 1.0, "y": 0.5}, 0.25)
-    blocks = [(lambda *names: names, "x", "q"), (lambda: ("y",),)]
+    blocks = [(names, "x", "q"), (names, "y")]
     for _ in range(2):
         assert total.total_of_blocks(blocks) == pytest.approx(total.total(["x", "y"])) == 1.75

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from claimx.stages import columns
 from claimx.stages.columns import columns_of, settled
+from claimx.stages.extensions import QUOTATIONS, store_quotations
 from claimx.timing import Timings, pipe
 
 if TYPE_CHECKING:
@@ -52,3 +53,20 @@ def test_a_run_compares_no_document_with_what_was_read(nlp: Language, monkeypatc
     monkeypatch.setattr(columns.Columns, "current", lambda *given: compared.append(given) or True)
     pipe(nlp, [nlp.make_doc(TEXT)], ["a"], Timings())
     assert not compared
+
+
+def test_quotations_are_read_from_their_data_but_for_those_just_stored(nlp: Language) -> None:
+    doc = nlp(TEXT)
+    (found,) = doc._.quotations
+    assert doc._.quotations[0] is not found
+    with settled(doc):
+        store_quotations(doc, [found])
+        assert doc._.quotations[0] is found
+        doc._.set(QUOTATIONS, [{**doc._.get(QUOTATIONS)[0], "rule": "another"}])
+        assert doc._.quotations[0].rule == "another", "data that somebody else stored counts"
+        store_quotations(doc, [found])
+        moved = found.model_copy(update={"kind": "mixed"})
+        store_quotations(doc, [moved])
+        assert [span.label_ for span in doc.spans[QUOTATIONS]] == ["mixed"]
+    doc._.get(QUOTATIONS)[0]["rule"] = "changed"
+    assert doc._.quotations[0].rule == "changed", "nothing stays behind the block"

@@ -128,6 +128,9 @@ def test_what_is_endless_is_cut_in_parts(quick: QuickTokenizer, unit: str, monke
             given.append(text)
             return itself(text)
 
+        def __getattr__(self, name: str) -> object:
+            return getattr(itself, name)
+
     text = f"Voilà {unit * 3_000} , dit-il.\n{unit * 3_000}\n{'Oui.' + chr(10)}" + "Non.\n" * 500
     with monkeypatch.context() as patched:
         patched.setitem(quick.__dict__, "_itself", Watched())

@@ -21,6 +21,7 @@ from spacy.tokens import Doc
 
 from claimx.stages.by_word import ByWord
 from claimx.stages.doc_text import join_words, read_strings
+from claimx.stages.extensions import records_kept
 from claimx.stages.segmentation import is_segmented, read_sentence_starts
 
 _ATTRIBUTES: Final[list[int | str]] = [
@@ -154,13 +155,17 @@ _settled: Doc | None = None
 
 @contextmanager
 def settled(doc: Doc) -> Iterator[None]:
-    """Take tags, lemmas and parse of a doc for final within the block: looking whether they are takes 1 % of a run."""
+    """Take tags, lemmas and parse of a doc for final within the block: looking whether they are takes 1 % of a run.
+
+    What one stage stores, the next one reads as it is.
+    """
     global _settled, _last  # noqa: PLW0603  # as below
     if _last is not None and _last[0] is doc and not _last[1].current(_read(doc, _CHANGING)):
         _last = None
     _settled = doc
     try:
-        yield
+        with records_kept(doc):
+            yield
     finally:
         _settled = None
 

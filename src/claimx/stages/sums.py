@@ -11,7 +11,7 @@ Names = tuple[str, ...]
 Block = tuple[Callable[..., Names] | Any, ...]
 """A function that names features, and its arguments: what stands for their names where only the sum counts."""
 
-_KEPT: Final = 1 << 13
+_KEPT: Final = 1 << 14
 """Blocks of features whose sums are kept, some 200 bytes each."""
 
 

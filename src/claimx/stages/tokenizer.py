@@ -66,6 +66,10 @@ class QuickTokenizer:
         return map(self, texts)
 
     def _cut(self, piece: str) -> _Piece:
+        if len(piece) <= _LONGEST and self._is_word(piece):
+            whole = _Piece((piece,), (True,), ())
+            self._keep(piece, whole)
+            return whole
         words: list[str] = []
         blanks: list[bool] = []
         norms: list[tuple[int, str]] = []
@@ -77,10 +81,22 @@ class QuickTokenizer:
                     norms.append((place, token.norm_))
         found = _Piece(tuple(words), (*blanks[:-1], True) if words else (), tuple(norms))
         if len(piece) <= _LONGEST:
-            if len(self._pieces) >= _KEPT:
-                self._pieces.clear()
-            self._pieces[piece] = found
+            self._keep(piece, found)
         return found
+
+    def _keep(self, piece: str, found: _Piece) -> None:
+        if len(self._pieces) >= _KEPT:
+            self._pieces.clear()
+        self._pieces[piece] = found
+
+    def _is_word(self, piece: str) -> bool:
+        """Whether no rule of the tokenizer cuts a piece: asking so takes a tenth of cutting it."""
+        rules = self._itself
+        return (
+            piece.isalpha()
+            and piece not in rules.rules
+            and not (rules.find_prefix(piece) or rules.find_suffix(piece) or rules.find_infix(piece))
+        )
 
     # What changes the tokenizer ends what is known of its cuts.
 

@@ -11,12 +11,12 @@ from typing import Final
 from claimx.records import Act, Polarity
 from claimx.stages.claims.acts import combine
 from claimx.stages.claims.features import option_blocks
-from claimx.stages.claims.further import describe_further
+from claimx.stages.claims.further import further_blocks
 from claimx.stages.claims.models import Models, most_probable
 from claimx.stages.claims.options import Content, Option
 from claimx.stages.claims.readings import CueReading
-from claimx.stages.claims.sides import side_features, tones
-from claimx.stages.claims.signs import claim_features
+from claimx.stages.claims.sides import side_blocks, tones
+from claimx.stages.claims.signs import claim_blocks
 
 _MOST: Final = 3
 """Claims of one content on issues outside a codebook."""
@@ -78,9 +78,9 @@ def nearest(options: Sequence[tuple[float, Option]]) -> Option:
         size = end - start
         worth = math.fsum(
             [
-                share * (_TOUCHING + _LIKE * (both := min(end, high) - max(start, low)) / (size + high - low - both))
+                share * (_TOUCHING + _LIKE * both / (size + high - low - both))
                 for low, high, share in others
-                if low < end and start < high
+                if low < end and start < high and (both := (min(high, end)) - (max(low, start)))
             ]
         )
         if worth > best:
@@ -133,8 +133,8 @@ def _taken(
     taken = coordinate_infinitives(first, content.options)[:_MOST] or [first]
     while len(taken) < _MOST and (rest := rivals(options, taken)):
         option = nearest(rest)
-        features = describe_further(option, touching(option, options), first, content, reading, kind)
-        if models.further.score(features) < _ENOUGH:
+        blocks = further_blocks(option, touching(option, options), first, content, reading, kind)
+        if models.further.score_of_blocks(blocks) < _ENOUGH:
             break
         taken.append(option)
     return taken
@@ -148,10 +148,10 @@ def choose(content: Content, reading: CueReading, kind: str, models: Models) -> 
     picks = []
     every = tones(content.tokens)
     for option in sorted(_taken(options, content, reading, kind, models), key=lambda item: item.span):
-        common, features = claim_features(option, content, reading, kind)
-        act, act_share = models.act.best(features, common)
+        blocks = claim_blocks(option, content, reading, kind)
+        act, act_share = models.act.best(blocks)
         sign = combine(option.assertion, reading)[1]
-        sides = models.polarity.shares([*features, *side_features(option, reading, sign, every)], common)
+        sides = models.polarity.shares(blocks + side_blocks(option, reading, sign, every))
         polarity = most_probable(sides)
         if sides[polarity] < _DECIDED and not sign:
             # Nothing the lexicon knows takes a side, and the learned one is but the likeliest of three.

@@ -11,20 +11,9 @@ from claimx.stages.claims.clauses import Clause
 from claimx.stages.claims.options import Content, Option
 from claimx.stages.claims.polarity import effect_of, position_of, valence
 from claimx.stages.claims.readings import CueReading
-from claimx.stages.claims.rows import (
-    FINITE,
-    FIRST_PERSON,
-    GENERAL,
-    NAMED,
-    NUMBER,
-    QUOTED,
-    QUOTES,
-    SECOND_PERSON,
-    SIDED,
-    Row,
-    row_of,
-)
+from claimx.stages.claims.rows import Row, row_of
 from claimx.stages.claims.tokens import Tok
+from claimx.stages.claims.traits import FINITE, FIRST_PERSON, GENERAL, NAMED, NUMBER, QUOTED, SECOND_PERSON, SIDED
 from claimx.stages.sums import Block, Names, names_of
 
 _DEFINITE: Final = frozenset("le la les l' du des au aux".split())
@@ -91,7 +80,7 @@ def option_blocks(option: Option, content: Content, reading: CueReading, kind: s
     assertion = option.assertion
     clause = assertion.clause
     act, frame, rule = reading.act, reading.frame, assertion.rule
-    row = row_of(clause, content)
+    home = row = row_of(clause, content)
     places = row.places
     first, end = bisect_left(places, tokens[0].i), bisect_right(places, tokens[-1].i)
     outer = first >= end
@@ -123,7 +112,7 @@ def option_blocks(option: Option, content: Content, reading: CueReading, kind: s
         if content.sentences > 1:
             found.append((_sentences, option.sentence))
     if not outer:
-        found += _placed(option, row_of(clause, content), first, end - 1, head, verbal=verbal)
+        found += _placed(option, home, first, end - 1, head, verbal=verbal)
     if heads:
         times, own = max(row.times[nouns]), row.times[nouns.start]
         found.append(
@@ -236,7 +225,7 @@ def _placed(option: Option, row: Row, first: int, last: int, head: Tok, *, verba
     verb = clause.verb
     tokens = clause.tokens
     before = tokens[first - 1] if first else None
-    mark = before is not None and before.text in QUOTES
+    mark = before is not None and bool(before.word.traits & QUOTED)
     word = tokens[first - 2] if mark and first > 1 else before
     nouns = row.nouns_before
     share = round(4 * (last - first + 1) / len(tokens))

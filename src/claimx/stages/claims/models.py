@@ -7,23 +7,35 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final, Generic, TypeVar
 
-import numpy as np
-from numpy.typing import NDArray
-
 from claimx.records import Act, Polarity
-from claimx.stages.sums import Sum
+from claimx.stages.sums import Block, Sum, names_of
 
 Label = TypeVar("Label", bound=str)
 
 
 _KEPT: Final = 1 << 13
-"""Common features whose sums are kept, some 200 bytes each."""
+"""Blocks of features whose sums are kept, some 400 bytes each."""
+
+
+class _ClassSums(dict[Block, tuple[float, ...]]):
+    """The sums of weights, one a class, of each block that has been asked for."""
+
+    def __init__(self, weights: Sequence[Mapping[str, float]]) -> None:
+        super().__init__()
+        self._weights = weights
+
+    def __missing__(self, block: Block) -> tuple[float, ...]:
+        if len(self) >= _KEPT:
+            self.clear()
+        names = names_of(block)
+        sums = self[block] = tuple([sum(filter(None, map(weights.get, names)), 0.0) for weights in self._weights])
+        return sums
 
 
 class Classes(Generic[Label]):
@@ -31,40 +43,25 @@ class Classes(Generic[Label]):
 
     def __init__(self, sums: Mapping[Label, Sum]) -> None:
         self.labels = tuple(sums)
-        names = dict.fromkeys(name for item in sums.values() for name in item.weights)
-        self._rows = {name: number for number, name in enumerate(names, 1)}
-        biases = [item.bias for item in sums.values()]
-        self._weights = np.array([biases, *([item.weights.get(name, 0.0) for item in sums.values()] for name in names)])
-        self._common: dict[tuple[str, ...], NDArray[np.float64]] = {}
+        self._biases = tuple(item.bias for item in sums.values())
+        self._weights = [item.weights for item in sums.values()]
+        self._blocks = _ClassSums(self._weights)
 
     def knows(self, feature: str) -> bool:
         """Whether a feature has a weight for any class."""
-        return feature in self._rows
+        return any(feature in weights for weights in self._weights)
 
-    def shares(self, features: Sequence[str], common: tuple[str, ...] = ()) -> dict[Label, float]:
-        """Return the probability of each class by ``features`` and ``common`` (no name twice).
-
-        ``common`` are features that come together in many cases: they are summed once.
-        """
-        base = self._common.get(common)
-        if base is None:
-            if len(self._common) >= _KEPT:
-                self._common.clear()
-            base = self._common[common] = self._sum([0, *filter(None, map(self._rows.get, common))])
-        totals: list[float] = (base + self._sum(list(filter(None, map(self._rows.get, features))))).tolist()
+    def shares(self, blocks: Iterable[Block]) -> dict[Label, float]:
+        """Return the probability of each class by blocks of features (no name twice)."""
+        totals = list(map(sum, zip(self._biases, *map(self._blocks.__getitem__, blocks), strict=True)))
         top = max(totals)
         weights = [math.exp(total - top) for total in totals]
         whole = math.fsum(weights)
         return {label: weight / whole for label, weight in zip(self.labels, weights, strict=True)}
 
-    def _sum(self, rows: list[int]) -> NDArray[np.float64]:
-        # Whole rows are added one after the other; a row itself would be summed by pairs, on some machines only.
-        total: NDArray[np.float64] = np.add.reduce(self._weights.take(np.asarray(rows, dtype=np.intp), axis=0), axis=0)
-        return total
-
-    def best(self, features: Sequence[str], common: tuple[str, ...] = ()) -> tuple[Label, float]:
+    def best(self, blocks: Iterable[Block]) -> tuple[Label, float]:
         """Return the most probable class and its probability, see :meth:`shares`."""
-        shares = self.shares(features, common)
+        shares = self.shares(blocks)
         label = most_probable(shares)
         return label, shares[label]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from claimx.lexicon.stance import Position, load_stance
+from claimx.lexicon.stance import Position
 from claimx.stages.claims.tokens import Tok
+from claimx.stages.claims.traits import INFINITIVE, LESSENING, NEGATING, REVERSING, SIDED, UNDOING, WAITING, union
 from claimx.stages.claims.words import effect_of_lemmas, lemmas_of_verb, position_of_lemmas
 
 
@@ -30,13 +31,13 @@ def valence(tokens: Sequence[Tok]) -> int:
 
     A negator or *moins, sans* before a word turns it, and so does what lessens it (*la baisse du chômage*).
     """
-    if not any(tok.word.sign for tok in tokens):
-        return 0
-    stance = load_stance()
     total = 0
     lessened = -1
     for index, tok in enumerate(tokens):
-        if tok.lemma in stance.lessening and (tok.is_noun or tok.is_verb):
+        traits = tok.word.traits
+        if not traits & _VALUED:
+            continue
+        if traits & LESSENING:
             ahead = range(index + 1, min(index + 7, len(tokens)))
             place = next((i for i in ahead if not tokens[i].is_verb and tokens[i].word.sign), None)
             if place is not None:
@@ -47,19 +48,19 @@ def valence(tokens: Sequence[Tok]) -> int:
             continue
         if index == lessened:
             sign = -sign
-        before = [item.lower for item in tokens[max(0, index - 4) : index]]
-        if any(lower in stance.reversers for lower in before[-3:]):
+        before = [item.word.traits for item in tokens[max(0, index - 4) : index]]
+        if union(before[-3:]) & REVERSING:
             sign = -sign
-        if any(lower in stance.negators or lower == "non" for lower in before):
+        if union(before) & NEGATING:
             sign = -sign
         total += sign
     return (total > 0) - (total < 0)
 
 
+_VALUED: Final = SIDED | LESSENING
 _TIMES: Final = frozenset(
     "seconde minute heure jour journée semaine mois trimestre semestre saison an année décennie siècle fois".split()
 )
-_WAITING: Final = frozenset(("attendre", "patienter"))
 _AHEAD: Final = 7
 """Words after a verb among which how long or how much is told."""
 
@@ -67,7 +68,7 @@ _AHEAD: Final = 7
 def waits(tokens: Sequence[Tok]) -> bool:
     """Whether somebody is kept waiting: *attendre trois mois de salaire*, *attend depuis deux saisons*, *toujours*."""
     for index, tok in enumerate(tokens):
-        if tok.lemma not in _WAITING or not tok.is_verb:
+        if not tok.word.traits & WAITING:
             continue
         after = tokens[index + 1 : index + 1 + _AHEAD]
         if any(item.lower in ("depuis", "toujours", "encore", "vainement") for item in after[:2]):
@@ -84,24 +85,14 @@ def undone(tokens: Sequence[Tok]) -> int:
 
     Takes the tokens between the beginning of an issue's words and the codebook's match in them.
     """
-    undoing = load_stance().undoing
     sign = 1
     for index, tok in enumerate(tokens):
-        lower = tok.lower
-        undoes = (
-            tok.is_verb
-            and any(lemma in undoing for lemma in lemmas_of(tok))
-            or tok.is_noun
-            and tok.lemma in undoing
-            or lower in ("sans", "contre")
-        )
-        negated = tok.form == "inf" and [item.lower for item in tokens[max(0, index - 2) : index]] in (
-            ["ne", "pas"],
-            ["ne", "plus"],
-            ["ne", "jamais"],
-        )
-        if undoes:
+        traits = tok.word.traits
+        if traits & UNDOING:
             sign = -sign
-        if negated:
+        if traits & INFINITIVE and [item.lower for item in tokens[max(0, index - 2) : index]] in _NOT:
             sign = -sign
     return sign
+
+
+_NOT: Final = (["ne", "pas"], ["ne", "plus"], ["ne", "jamais"])

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Final
 
-from claimx.lexicon.stance import load_stance
 from claimx.stages.claims.clauses import Clause
 from claimx.stages.claims.features import verb_class
 from claimx.stages.claims.options import Option
 from claimx.stages.claims.readings import CueReading
 from claimx.stages.claims.tokens import Tok
+from claimx.stages.claims.traits import LESSENING, NEGATING, REVERSING, TONED, union
 from claimx.stages.claims.words import Tone
+from claimx.stages.sums import Block, Names, names_of
 
 _NONE: Final = frozenset("aucun aucune nul nulle sans ni zéro".split())
 _NOT: Final = frozenset("pas jamais aucun aucune plus rien ni sans personne".split())
@@ -33,36 +33,43 @@ def side_features(option: Option, reading: CueReading, sign: int, every: Tone) -
 
     ``sign`` is the side by the rules, ``every`` the tone of the whole content.
     """
-    return _tone_features(option, reading, every) + _negation_features(option, reading, sign)
+    return [name for block in side_blocks(option, reading, sign, every) for name in names_of(block)]
+
+
+def side_blocks(option: Option, reading: CueReading, sign: int, every: Tone) -> list[Block]:
+    """Return :func:`side_features` in blocks of those that go together."""
+    return _tones(option, reading, every) + _negations(option, reading, sign)
 
 
 def tones(tokens: Sequence[Tok]) -> Tone:
     """Return the sums of the words' tones, each cut off; what negates or lessens a word turns it."""
     own = drawn = 0
     lessened = -1
-    stance = load_stance()
-    lessening = stance.lessening
     for index, tok in enumerate(tokens):
-        first, second = tok.word.tone
-        if tok.lemma in lessening and (tok.is_noun or tok.is_verb):
+        traits = tok.word.traits
+        if not traits & _TOLD:
+            continue
+        if traits & LESSENING:
             # *La baisse du chômage*: less of a bad thing is good, and the word for less has no tone of its own.
             ahead = range(index + 1, min(index + _LESSENED, len(tokens)))
-            place = next((i for i in ahead if not tokens[i].is_verb and any(tokens[i].word.tone)), None)
+            place = next((i for i in ahead if not tokens[i].is_verb and tokens[i].word.traits & TONED), None)
             if place is not None:
                 lessened = place
                 continue
-        if not (first or second):
-            continue
+        first, second = tok.word.tone
         if index == lessened:
             first, second = -first, -second
-        before = [item.lower for item in tokens[max(0, index - _BEFORE) : index]]
-        if any(lower in stance.negators or lower == "non" for lower in before):
+        before = [item.word.traits for item in tokens[max(0, index - _BEFORE) : index]]
+        if union(before) & NEGATING:
             first, second = -first, -second
-        if any(lower in stance.reversers for lower in before[-_JUST_BEFORE:]):
+        if union(before[-_JUST_BEFORE:]) & REVERSING:
             first, second = -first, -second
         own += first
         drawn += second
     return tuple(max(-_STRONGEST, min(_STRONGEST, value)) for value in (own, drawn))  # type: ignore[return-value]
+
+
+_TOLD: Final = TONED | LESSENING
 
 
 def _clause_tone(clause: Clause) -> Tone:
@@ -72,23 +79,43 @@ def _clause_tone(clause: Clause) -> Tone:
     return tone
 
 
-def _tone_features(option: Option, reading: CueReading, every: Tone) -> list[str]:
-    """Return features of the tone of an option, of the rest of its clause, of both and of the whole content."""
+def _tones(option: Option, reading: CueReading, every: Tone) -> list[Block]:
+    """Return the tone of an option, of the rest of its clause, of both and of the whole content, by each list."""
     assertion = option.assertion
     inside = {tok.i for tok in option.tokens}
     rest = [tok for tok in assertion.clause.tokens if tok.i not in inside]
     sums = (tones(option.tokens), tones(rest), _clause_tone(assertion.clause), every)
-    found: list[str] = []
-    for name, values in zip(("own", "drawn"), zip(*sums, strict=True), strict=True):
-        found += _tone_names(name, *values, assertion.negated, reading.act, assertion.rule)
+    return [
+        (_tone_names, name, *values, assertion.negated, reading.act, assertion.rule)
+        for name, values in zip(("own", "drawn"), zip(*sums, strict=True), strict=True)
+    ]
+
+
+def _negations(option: Option, reading: CueReading, sign: int) -> list[Block]:
+    """Return what is negated: the option by its determiner, its clause's verb, a verb in it."""
+    clause = option.assertion.clause
+    tokens, verb = clause.tokens, clause.verb
+    first, last = option.tokens[0], option.tokens[-1]
+    shape = "inf" if first.form == "inf" else "clause" if any(tok.form == "fin" for tok in option.tokens) else "noun"
+    place = next((index for index, tok in enumerate(tokens) if tok.i == first.i), None)
+    found: list[Block] = []
+    if first.lower in _NONE or place is not None and _led_by_none(tokens, place):
+        found.append((_none, reading.act, shape, sign))
+    if first.form == "inf" and place and not _NOT.isdisjoint([tok.lower for tok in tokens[max(0, place - 3) : place]]):
+        found.append((_not_infinitive, reading.act, sign))
+    if verb is not None and place is not None:
+        where = "before" if last.i < tokens[verb.first].i else "after" if place > verb.last else "over"
+        found.append((_reaches, verb.negated, where, shape, verb_class(clause), sign))
+    lowers = [tok.lower for tok in option.tokens]
+    if not _NE.isdisjoint(lowers) and not _NOT.isdisjoint(lowers):
+        found.append((_not_inside, shape, reading.act))
     return found
 
 
-@lru_cache(maxsize=1 << 12)
 def _tone_names(
     name: str, within: int, around: int, whole: int, overall: int, negated: bool, act: str, rule: str
-) -> tuple[str, ...]:
-    """Return the features of tones by one list; they are few, and naming them takes longer than finding them."""
+) -> Names:  # fmt: skip
+    """Return features of tones by one list."""
     return (
         f"{name}-in={within}", f"{name}-around={around}", f"{name}-whole={whole}", f"{name}-content={overall}",
         f"{name}-in={within}&around={around}", f"{name}-around={around}&negated={negated}",
@@ -97,26 +124,25 @@ def _tone_names(
     )  # fmt: skip
 
 
-def _negation_features(option: Option, reading: CueReading, sign: int) -> list[str]:
-    """Return features of what is negated: the option by its determiner, its clause's verb, a verb in it."""
-    clause = option.assertion.clause
-    tokens, verb = clause.tokens, clause.verb
-    first, last = option.tokens[0], option.tokens[-1]
-    shape = "inf" if first.form == "inf" else "clause" if any(tok.form == "fin" for tok in option.tokens) else "noun"
-    place = next((index for index, tok in enumerate(tokens) if tok.i == first.i), None)
-    found = []
-    if first.lower in _NONE or place is not None and _led_by_none(tokens, place):
-        found += ["none", f"none&cue-act={reading.act}", f"none&shape={shape}", f"none&sign={sign}"]
-    if first.form == "inf" and place and not _NOT.isdisjoint([tok.lower for tok in tokens[max(0, place - 3) : place]]):
-        found += ["not-infinitive", f"not-infinitive&cue-act={reading.act}", f"not-infinitive&sign={sign}"]
-    if verb is not None and place is not None:
-        where = "before" if last.i < tokens[verb.first].i else "after" if place > verb.last else "over"
-        reach = f"not={verb.negated}&verb-{where}"
-        found += [f"{reach}&shape={shape}", f"{reach}&verb={verb_class(clause)}", f"{reach}&sign={sign}"]
-    lowers = {tok.lower for tok in option.tokens}
-    if lowers & _NE and lowers & _NOT:
-        found += [f"not-inside&shape={shape}", f"not-inside&cue-act={reading.act}"]
-    return found
+def _none(act: str, shape: str, sign: int) -> Names:
+    """Return features of an option that *aucun* or *sans* leads."""
+    return ("none", f"none&cue-act={act}", f"none&shape={shape}", f"none&sign={sign}")
+
+
+def _not_infinitive(act: str, sign: int) -> Names:
+    """Return features of a negated infinitive."""
+    return ("not-infinitive", f"not-infinitive&cue-act={act}", f"not-infinitive&sign={sign}")
+
+
+def _reaches(negated: bool, where: str, shape: str, form: str, sign: int) -> Names:
+    """Return features of the verb's negation and of where an option stands to it."""
+    reach = f"not={negated}&verb-{where}"
+    return (f"{reach}&shape={shape}", f"{reach}&verb={form}", f"{reach}&sign={sign}")
+
+
+def _not_inside(shape: str, act: str) -> Names:
+    """Return features of an option with a negation in it."""
+    return (f"not-inside&shape={shape}", f"not-inside&cue-act={act}")
 
 
 def _led_by_none(tokens: Sequence[Tok], place: int) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from claimx.lexicon.cues import load_cues
 from claimx.lexicon.stance import Position, load_stance
 from claimx.lexicon.tone import load_tones
+from claimx.stages.claims.traits import traits_of
 
 Tone = tuple[int, int]
 """By the own list and by the drawn one (:mod:`claimx.lexicon.tone`)."""
@@ -55,15 +56,16 @@ class Word:
     sign: int
     """The side it takes by itself: +1, -1 or 0."""
     tone: Tone
+    traits: int
+    """What it is, as bits (:mod:`claimx.stages.claims.traits`)."""
     morph: Mapping[str, str]
     """The analysis, one object for each there is; held here so that its ``id`` stays its own."""
 
     def as_adverb(self) -> Word:
         """Return it as a word of a fixed phrase that an adverb could stand for."""
-        sign = _sign("ADV", self.lemma, self.lower, verb=False)
-        tone = _tone("ADV", self.lemma, self.lower, sign)
-        return replace(
-            self, pos="ADV", form="", is_mark=False, is_noun=False, is_verb=False, sign=sign, tone=tone
+        return _word(
+            self.text, self.lower, self.lemma, "ADV", "", self.tense, self.mood, self.gender, self.number, self.person,
+            self.morph, is_mark=False,
         )  # fmt: skip
 
 
@@ -109,16 +111,28 @@ def _word_of(key: _Key, morph: Mapping[str, str]) -> Word:
         pos, form, tense, lemma = "VERB", "fin", _NEVER_NOUNS[lower][1], _NEVER_NOUNS[lower][0]
     if form == "fin" and pos == "VERB" and lower.endswith("e") and not lemma.endswith(_INFINITIVE_ENDINGS):
         lemma = f"{lower}r"
-    lemma, verb = lemma.replace("’", "'"), pos in ("VERB", "AUX") and bool(form)
-    sign = _sign(pos, lemma, lower, verb=verb)
-    return Word(
-        text, lower, lemma, pos, form, tense, get("Mood", ""), get("Gender", ""), get("Number", ""), get("Person", ""),
-        pos in ("PUNCT", "SPACE") or text in MARKS, pos in ("NOUN", "PROPN"), verb, sign,
-        _tone(pos, lemma, lower, sign), morph,
+    return _word(
+        text, lower, lemma.replace("’", "'"), pos, form, tense, get("Mood", ""), get("Gender", ""), get("Number", ""),
+        get("Person", ""), morph, is_mark=pos in ("PUNCT", "SPACE") or text in MARKS,
     )  # fmt: skip
 
 
-def _sign(pos: str, lemma: str, lower: str, *, verb: bool) -> int:
+def _word(
+    text: str, lower: str, lemma: str, pos: str, form: str, tense: str, mood: str, gender: str, number: str,
+    person: str, morph: Mapping[str, str], *, is_mark: bool,
+) -> Word:  # fmt: skip
+    verb = pos in ("VERB", "AUX") and bool(form)
+    lemmas = lemmas_of_verb(lemma, lower) if verb else (lemma,)
+    sign = _sign(pos, lemmas, lower, verb=verb)
+    tone = _tone(pos, lemma, lower, sign)
+    traits = traits_of(lower, pos, form, lemmas, sided=bool(sign), toned=any(tone))
+    return Word(
+        text, lower, lemma, pos, form, tense, mood, gender, number, person, is_mark, pos in ("NOUN", "PROPN"), verb,
+        sign, tone, traits, morph,
+    )  # fmt: skip
+
+
+def _sign(pos: str, lemmas: tuple[str, ...], lower: str, *, verb: bool) -> int:
     """Return the side a word takes by itself, by its part of speech."""
     stance = load_stance()
     if pos == "ADV":
@@ -127,10 +141,10 @@ def _sign(pos: str, lemma: str, lower: str, *, verb: bool) -> int:
         return 0
     tables = (stance.nouns, stance.adjectives) if pos == "NOUN" else (stance.adjectives, stance.nouns)
     for table in tables:
-        for form in (lemma, lower, singular(lower)):
+        for form in (lemmas[0], lower, singular(lower)):
             if form in table:
                 return table[form]
-    return effect_of_lemmas(lemmas_of_verb(lemma, lower), reflexive=False) if verb else 0
+    return effect_of_lemmas(lemmas, reflexive=False) if verb else 0
 
 
 def _tone(pos: str, lemma: str, lower: str, sign: int) -> Tone:

@@ -18,6 +18,8 @@ _WORDS_OF_QUESTION = frozenset(
     "laquelle lesquels lesquelles".split()
 )
 _NEGATIONS = frozenset({"pas", "plus", "jamais", "rien", "guère", "aucun", "aucune", "point"})
+_ASKING = frozenset("à de d' pour avec sur par dans en contre chez".split())
+_ASKED = frozenset("quoi qui quel quelle quels quelles combien où lequel laquelle lesquels lesquelles".split())
 _QUANTIFIERS = frozenset("davantage plus moins assez autant beaucoup trop peu tant".split())
 _ADDRESSING = frozenset("prévenir avertir informer aviser convaincre persuader".split())
 _GAP = 22
@@ -112,6 +114,8 @@ class ComplementReader(PrepositionalReader):
                     return self._clause(hit, "si", index + 1, limit)
                 if "si" in frames or (lower in ("pourquoi", "comment", "combien") and hit.entry.type == "speech"):
                     return self._clause(hit, "si" if "si" in frames else "que", index, limit)
+            if nominal < 0 and "si" in frames and self._asks_with(index):
+                return self._clause(hit, "si", index, limit)
             if lower == "(" and ")" in view.lower[index + 1 : min(index + _BRACKET, limit)]:
                 index = view.lower.index(")", index + 1) + 1
                 continue
@@ -182,6 +186,13 @@ class ComplementReader(PrepositionalReader):
                 return None
             index += 1
         return None
+
+    def _asks_with(self, index: int) -> bool:
+        """*se demande à quoi bon*, *demande avec quels moyens*: a preposition before a word of question."""
+        view = self.view
+        if view.lower[index] not in _ASKING or index + 2 >= len(view.lower):
+            return False
+        return view.lower[index + 1] in _ASKED and view.lower[index + 2] not in ("veut", "voulait")
 
     def _goes_on(self, hit: Hit, index: int) -> bool:
         """*est soupçonnée par X, son ancienne cadre, | de minimiser …*: the infinitive behind a described agent."""

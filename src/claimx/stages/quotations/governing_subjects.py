@@ -62,6 +62,21 @@ class GoverningSubjects:
         here = takewhile(lambda content: content[1] > sentence, reversed(self.contents))
         return any(first <= index < end for first, end in here)
 
+    def _behind_selon(self, hit: Hit, low: int) -> tuple[int, int] | None:
+        """*…, selon la CGT dans un tract, demandant « … »*: the source of what stands before the participle."""
+        view = self.view
+        comma = view.before(hit.first, low)
+        if hit.form != "participle" or comma <= low or view.lower[comma] != ",":
+            return None
+        first = max((i for i in self.clauses.prepositions if low < i < comma), default=-1)
+        if first < 0 or not view.has_finite(low, first) or view.has_finite(first, comma):
+            return None
+        first += 1 + (view.lower[first] == "d'")
+        if first >= comma or view.lower[view.before(first, low)] not in ("selon", "après"):
+            return None
+        span = view.slice(*self.sources.noun_phrase(first, comma))
+        return span if classify_source(view, span) in _SAYERS else None
+
     def _narrator(self, hit: Hit, low: int) -> tuple[int, int] | None:
         """*Et la ministre de rappeler que …*, *…, et Paul Roy de conclure : …*: who stands before the infinitive."""
         view = self.view
@@ -97,6 +112,8 @@ class GoverningSubjects:
         view = self.view
         if (own := absolute_subject(view, hit, low)) is not None:
             return view.slice(*own)
+        if (reported := self._behind_selon(hit, low)) is not None:
+            return reported
         limit = view.bounds(hit.head)[1]
         # A cue inside a content that has ended before this one is not the reporter's: *rappelle que X souhaitait …,
         # soulignant …* leans on the subject of *rappelle*.

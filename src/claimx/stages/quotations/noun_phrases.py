@@ -116,6 +116,8 @@ class NounPhrases:
         lower = view.lower[following]
         if fold(lower) in self.titles and following + 1 < limit and view.words[following + 1][:1].isupper():
             return True  # *son avocat, maître Jean Berger*
+        if view.pos[following] == "NUM" and view.lower[following + 1 : following + 2] not in (["ans"], ["fois"]):
+            return False  # *La ligne transporterait, dixit le maire, 300 voyageurs*
         known = fold(lower) in self.nouns and view.pos[following] in ("ADJ", "NOUN", "PROPN", "X")
         if view.pos[following] in ("VERB", "AUX", "ADP", "SCONJ", "CCONJ", "ADV") and lower not in (
             "ex",

@@ -17,6 +17,7 @@ from claimx.stages.quotations.view import View
 
 _POSSESSIVES = frozenset({"son", "sa", "ses", "leur", "leurs"})
 # What these name are words: *le mot « honte »*, *aux cris de « Dehors »*.
+_SAYERS = frozenset({"proper", "person", "people", "organization"})
 _NAMES_OF_WORDS = frozenset("mot formule phrase slogan cri expression devise question appel mot d'ordre".split())
 _GAP = 12
 _NOMINAL = {
@@ -92,8 +93,8 @@ class NounFinder:
                 frame = "inf_a" if lower == "à" else "inf_de"
                 return self._clause(index, lemma, frame, i, limit, base, extents) if frame in entry.frames else None
             if (
-                i == self._last + 1
-                and (frame := _NOMINAL.get(lower, "")) in entry.frames
+                (frame := _NOMINAL.get(lower, "")) in entry.frames
+                and (i == self._last + 1 or frame == "np_a" and self._behind_sayer(i))
                 and self._names_content(i, limit)
             ):
                 return self._phrase(index, lemma, frame, i, limit, base, extents)
@@ -104,6 +105,13 @@ class NounFinder:
             if view.is_finite(i) and view.pos[i] in ("VERB", "AUX") or lower in (",", ";", ".", "et"):
                 return None
         return None
+
+    def _behind_sayer(self, preposition: int) -> bool:
+        """*l'appel de l'ONU | à un cessez-le-feu*."""
+        view, of = self.view, self._last + 1
+        if view.lower[of] not in ("de", "d'", "du", "des") or preposition <= of + 1:
+            return False
+        return classify_source(view, view.slice(of + 1, preposition)) in _SAYERS
 
     def _aside_end(self, comma: int, limit: int) -> int:
         """*l'assurance, donnée en mai par X, que …*: the comma before *que*, else ``comma``."""

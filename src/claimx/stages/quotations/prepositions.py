@@ -191,6 +191,7 @@ class PrepositionFinder:
             kind == "indirect"
             and reading.condition == "person"
             and view.lower[end] not in _PRONOUNS
+            and not whom
             and not (initial and reading.form == "pour" and self.sources.opines(source_tokens))
         ):
             return None

@@ -86,7 +86,11 @@ class Antecedents:
         )
         self.events: list[Event] = []
         self._collect()
-        self._acting = {id(event.entity) for event in self.events if event.subject and event.entity is not None}
+        self._acting = {
+            id(event.entity)
+            for event in self.events
+            if event.entity is not None and (event.subject or self._agent(event))
+        }
 
     def close(self) -> None:
         """Let go of the rules that describe subjects, which hold this: so both are freed at once, without a search."""
@@ -149,6 +153,13 @@ class Antecedents:
         lower = self.view.lower
         before = index - 2 if index > 1 and lower[index - 1] in ("la", "l'", "le", "les") else index - 1
         return before > 0 and lower[before] in ("de", "d'", "du", "des") and self.view.pos[before - 1] in _NOMINAL
+
+    def _agent(self, event: Event) -> bool:
+        """Whether *par, selon* stands before a name: *jugé inutile par Testa*."""
+        index = self.view.token(event.start)
+        if index and self.view.lower[index - 1] in ("le", "la", "l'", "les"):
+            index -= 1
+        return index > 0 and self.view.lower[index - 1] in ("par", "selon")
 
     def _governor(self, index: int) -> int | None:
         """First token of *le conseil départemental de* before a name that is only its complement."""

@@ -2,45 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from claimx.records import Quotation
 from claimx.stages.speakers.entity import Entity
-from claimx.stages.speakers.introductions import Introductions
+from claimx.stages.speakers.newcomers import Newcomers
 from claimx.stages.speakers.nouns import (
-    AGES,
     ANAPHORIC,
-    CONCERNED,
     DOCUMENTS,
     NAMED_KINDS,
-    OFFICES,
     ORGANS,
     RELAYED,
     SELF_ISSUED,
     SIDES,
-    TRADES,
 )
+from claimx.stages.speakers.owners import Found, is_person
 from claimx.stages.speakers.phrases import Phrase
-from claimx.stages.speakers.relations import Found, is_person
 from claimx.stages.speakers.words import (
     DEMONSTRATIVE,
-    POSSESSIVE,
     POSSESSIVE_FIRST,
     QUOTED,
     SINGULAR_DEFINITE,
     Gender,
-    bare,
-    flat,
     stem,
 )
 
 
-def _alike(left: frozenset[str], right: frozenset[str]) -> bool:
-    """Whether two descriptions share a word or its root (*lyonnaise, Lyon*)."""
-    return any(one == other or len(one) > 3 < len(other) and one[:4] == other[:4] for one in left for other in right)
-
-
-class Descriptions(Introductions):
+class Descriptions(Newcomers):
     """Rules for noun phrases without a name."""
 
     def _description(
@@ -95,7 +81,8 @@ class Descriptions(Introductions):
         if self._person_noun(self.view.words[phrase.head_index]) is not None:
             return True
         known = self.knowledge.noun(phrase.head) is not None or phrase.head in DOCUMENTS | ORGANS | ANAPHORIC
-        nominal = phrase.determiner in DEMONSTRATIVE and self.view.pos[phrase.head_index] == "ADJ"
+        told = self.view.pos[phrase.head_index] == "ADJ" or phrase.aged or phrase.former
+        nominal = phrase.determiner in DEMONSTRATIVE and told
         spoken = quotation.kind == "direct" or nominal
         return spoken and not known and not phrase.text[:1].isupper()
 
@@ -110,7 +97,11 @@ class Descriptions(Introductions):
         if not singular or not self._human(phrase, quotation):
             return None
         if self._new_office(phrase) or self._somebodys(phrase):
-            entity = self._akin(phrase, start)
+            entity = (
+                self._akin(phrase, start)
+                or self._unexplained(phrase, start, quotation)
+                or self._without_office(phrase, start, quotation)
+            )
             return (entity, "description") if entity is not None else None
         earlier = self._earlier(phrase) if phrase.bare else None
         if earlier is not None:
@@ -126,6 +117,7 @@ class Descriptions(Introductions):
             fit=self._fit(phrase),
             new=self._novelty(phrase, quotation),
         )
+        entity = entity or self._unexplained(phrase, start, quotation)
         coming = self._coming(phrase, start, end, quotation) if entity is None or not entity.keys else None
         if coming is not None:
             self.registry.describe(coming, phrase)
@@ -134,89 +126,6 @@ class Descriptions(Introductions):
             return None
         self.registry.describe(entity, phrase)
         return entity, "description"
-
-    def _novelty(self, phrase: Phrase, quotation: Quotation | None) -> list[str] | None:
-        """What tells whether a definite description brings somebody new (*le maire*) or takes somebody up.
-
-        None for one that always takes up (*l'intéressée*).
-        """
-        if phrase.head in CONCERNED:
-            return None
-        fields = self._fields_of(phrase)
-        general = phrase.bare or flat(phrase.text) in TRADES
-        found = ["any", "fields" if fields else "general", "bare" if general else "modified"]
-        if not general and stem(phrase.head) in OFFICES or "office" in fields:
-            found.append("office")
-        if phrase.determiner in DEMONSTRATIVE:
-            found.append("demonstrative")
-        if phrase.former:
-            found.append("former")
-        if phrase.aged or phrase.head in AGES or phrase.text.startswith(("mis en ", "mise en ")):
-            found.append("aged")
-        if not general and self._complemented(phrase):
-            found.append("complement")
-        if phrase.places or self.knowledge.demonym(self.view.words[phrase.head_index]) is not None:
-            found.append("place")
-        if self.knowledge.noun(phrase.head) is None:
-            found.append("unknown_noun")
-        if quotation is not None:
-            found.append(f"kind={quotation.kind}")
-        return found
-
-    def _fields_of(self, phrase: Phrase) -> frozenset[str]:
-        """Fields of the head; kinship only of somebody's kin (*sa femme*, not *la jeune femme*)."""
-        trade = TRADES.get(flat(phrase.text))
-        if trade is not None:
-            return frozenset({trade})
-        fields = self.knowledge.fields(phrase.head)
-        if phrase.determiner in POSSESSIVE or self._complemented(phrase):
-            return fields
-        return frozenset(name for name in fields if not name.startswith("kin."))
-
-    def _somebodys(self, phrase: Phrase) -> bool:
-        """Whether the phrase says whose somebody is (*la mère de Paul Simon*): not one named so far."""
-        return any(name.person for name in self.registry.names_in(phrase.start, phrase.end))
-
-    def _akin(self, phrase: Phrase, position: int) -> Entity | None:
-        """Who was introduced with another noun of the field and the same names (*chef du HCR-Grèce*)."""
-        fields, own = self.knowledge.fields(phrase.head), self._capitals(phrase)
-        for entity in self.registry.entities:
-            if entity.kind != "person" or entity.last_before(position) < 0 or not fields & entity.fields:
-                continue
-            if phrase.gender and entity.gender and phrase.gender != entity.gender:
-                continue
-            if any(own and own <= self._capitals(description) for description in entity.descriptions):
-                return entity
-        return None
-
-    def _capitals(self, phrase: Phrase) -> frozenset[str]:
-        """The names within a description, each part of compound ones."""
-        words = (
-            self.view.words[i] for i in range(*self.view.tokens(phrase.start, phrase.end)) if i != phrase.head_index
-        )
-        return frozenset(bare(part) for word in words if word[:1].isupper() for part in word.split("-"))
-
-    def _fit(self, phrase: Phrase) -> Callable[[Entity], list[str]]:
-        """How well a description suits what the article called somebody: same noun, field, country, place."""
-        head, wanted = stem(phrase.head), self._fields_of(phrase)
-        rest = phrase.keys - {head}
-
-        def fit(entity: Entity) -> list[str]:
-            found = []
-            if any(stem(description.head) == head for description in entity.descriptions):
-                found.append("same_noun")
-            elif wanted and entity.fields:
-                found.append("same_field" if wanted & entity.fields else "other_field")
-            elif wanted:
-                found.append("no_field")
-            home = entity.nationalities() if phrase.places else frozenset()
-            if home:
-                found.append("same_country" if home & phrase.places else "other_country")
-            if rest and any(_alike(rest, description.keys) for description in entity.descriptions):
-                found.append("same_words")
-            return found
-
-        return fit
 
     def _anaphoric_body(self, phrase: Phrase, start: int, end: int, quotation: Quotation) -> Found | None:
         """*l'institution, les procureurs*: the organisation taken up, or the fuller phrase that brought them in."""

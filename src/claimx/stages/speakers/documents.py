@@ -16,6 +16,7 @@ from claimx.stages.speakers.nouns import (
     DOCUMENTS,
     KNOWN_BY_PLACE,
     MAKERS,
+    MINISTRIES,
     NAMED_KINDS,
     ORGANS,
     REPLIES,
@@ -254,7 +255,19 @@ class Documents(Context):
         """Whether a noun can take this up as an organisation: one, or a name of which nothing tells (*Quillon*)."""
         if entity.kind == "unknown":
             return bool(entity.keys) and self.antecedents.acts(entity)
-        return entity.kind in ("organization", "metonym")
+        if entity.kind == "person":
+            return self._no_person(entity)
+        return entity.kind in ("organization", "metonym") and not self._field_of_government(entity)
+
+    def _no_person(self, entity: Entity) -> bool:
+        """Whether only its shape made a name a person's: no title, no first name, no gender (*Sentinel Custody*)."""
+        evidence = entity.gender is not None or entity.descriptions or entity.id is not None
+        return len(entity.keys) > 1 and not evidence and self.knowledge.given_name(entity.name.split(" ")[0]) is None
+
+    @staticmethod
+    def _field_of_government(entity: Entity) -> bool:
+        """Whether this is the *Mobilité* of a *ministre de la Mobilité*, no body of its own."""
+        return len(entity.keys) == 1 and entity.keys[0] in MINISTRIES
 
     def _complemented(self, phrase: Phrase) -> bool:
         """Whether a description says of what (*ministre de la Santé*), not only of what kind (*célèbre acteur*)."""

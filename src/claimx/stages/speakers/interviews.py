@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from claimx.records import Quotation
 from claimx.stages.speakers.clusters import Registry
 from claimx.stages.speakers.entity import Entity
-from claimx.stages.speakers.relations import is_named_person
+from claimx.stages.speakers.owners import is_named_person
 from claimx.stages.speakers.view import View
 from claimx.stages.speakers.words import flat
 

@@ -8,8 +8,8 @@ from claimx.stages.speakers.entity import Entity
 from claimx.stages.speakers.knowledge import Known
 from claimx.stages.speakers.nouns import OFFICES
 from claimx.stages.speakers.offices import Offices
+from claimx.stages.speakers.owners import Found, is_named_person
 from claimx.stages.speakers.phrases import Phrase, indefinite
-from claimx.stages.speakers.relations import Found, is_named_person
 from claimx.stages.speakers.words import stem
 
 _ACRONYM = re.compile(r"[\s\u00a0]*\(([A-ZÀ-ÖØ-Þ][\w.&-]{1,11})\)")

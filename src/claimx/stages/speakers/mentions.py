@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import Final
 
+from claimx.stages.speakers.body_names import lengthen_body
 from claimx.stages.speakers.knowledge import Knowledge
 from claimx.stages.speakers.name import Name
 from claimx.stages.speakers.nouns import MINISTRIES, NAMED_AFTER
@@ -48,9 +49,24 @@ def find_names(view: View, knowledge: Knowledge) -> list[Name]:
     runs = [piece for start, end in runs for piece in _uncover(view, start, end, alone, knowledge)]
     names = [_name(view, start, end, knowledge) for start, end in runs]
     found = [name for name in names if name is not None and not _no_name(view, name, knowledge)]
+    previous: Name | None = None
     for name in found:
         describe_name(view, name, knowledge)
+        if previous is not None and previous.outer_end > name.outer_start:
+            _give_back(name, previous)
+        if previous is None or name.outer_end > previous.outer_end:
+            previous = name
     return found
+
+
+def _give_back(name: Name, previous: Name) -> None:
+    """Leave to the name before it what a name took for its title: *pour Anne Morel, professeure à Lyon, M. Petit …*."""
+    taken = [
+        phrase for phrase in name.descriptions if phrase.start < previous.outer_end and phrase.end < name.title_start
+    ]
+    if taken and previous.person and previous.descriptions:
+        name.descriptions = [phrase for phrase in name.descriptions if phrase not in taken]
+        name.outer_start = name.title_start
 
 
 def _restored(view: View, runs: list[tuple[int, int]], dropped: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -302,6 +318,8 @@ def _name(view: View, start: int, end: int, knowledge: Knowledge) -> Name | None
         outer_end=end,
     )
     name.known = knowledge.actor(view.text[start:end])
+    if len(words) == 1 and not titled and not name.known:
+        lengthen_body(view, name, knowledge)
     if name.known is None and len(words) == 1 and view.lower[view.token(outer) - 1] in ("du", "au"):
         paper = knowledge.actor(f"Le {words[0]}")  # *les informations du Parisien*
         name.known = paper if paper is not None and paper.name.startswith("Le ") else None

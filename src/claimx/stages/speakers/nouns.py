@@ -68,6 +68,8 @@ BODY_CIRCLES: Final = frozenset(
     patronne""".split()
 )
 """Those who speak for a body, named by it: *sa direction, ses dirigeants*."""
+LEADERSHIPS: Final = frozenset("direction dirigeants service".split())
+"""Of what only bodies have, named by it even with an adjective: *son service juridique*."""
 AGES: Final = frozenset(
     """vingtenaire trentenaire quadragénaire quinquagénaire sexagénaire septuagénaire octogénaire nonagénaire
     centenaire intéressé intéressée""".split()
@@ -75,6 +77,21 @@ AGES: Final = frozenset(
 """Nouns that bring in nobody new."""
 CONCERNED: Final = frozenset({"intéressé", "intéressée"})
 """Of these, nouns that always take up somebody mentioned before."""
+POLITICIANS: Final = frozenset(
+    """élu élue candidat candidate chef cheffe dirigeant dirigeante leader responsable opposant opposante homme femme
+    parlementaire député députée sénateur sénatrice conseiller conseillère édile rapporteur rapporteure""".split()
+)
+"""Nouns that a political colour is added to: *l'élu écologiste*."""
+COLOURS: Final = frozenset(
+    map(
+        stem,
+        """écologiste vert socialiste communiste centriste libéral conservateur républicain démocrate insoumis
+        travailliste nationaliste indépendantiste souverainiste populiste frontiste macroniste gaulliste
+        social-démocrate démocrate-chrétien trotskiste radical progressiste autonomiste régionaliste
+        agrarien""".split(),
+    )
+)
+"""Political colours."""
 TRADES: Final[dict[str, str]] = {
     "chef d'entreprise": "business", "cheffe d'entreprise": "business", "homme d'affaires": "business",
     "femme d'affaires": "business", "chef d'orchestre": "music", "cheffe d'orchestre": "music",
@@ -126,5 +143,9 @@ COMPANIES: Final = frozenset(
     aerospace ventures cie associés frères""".split()
 )
 """Words at either end of a company's name."""
+CLUBS: Final = frozenset(
+    "olympique stade racing sporting union entente amicale avenir aviron etoile red association athletic".split()
+)
+"""Words, without accents, that open a sports club's name before an adjective of its town (*Olympique lyonnais*)."""
 REALMS: Final = frozenset({"république", "royaume", "état", "principauté", "confédération", "fédération"})
 STEMMED_KINDS: Final = frozenset(stem(word) for word in NAMED_KINDS)

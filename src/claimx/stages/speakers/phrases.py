@@ -30,6 +30,13 @@ _CUT_PREPOSITIONS = frozenset(
 _QUALITIES = frozenset({"majorité", "dominante", "capitaux"})
 _COURTROOM = frozenset({"barre", "audience"})
 """Where somebody speaks: *l'accusé à la barre*."""
+_RANKED = frozenset(
+    map(stem, ("ministre", "conseiller", "juge", "maire", "adjoint", "élu", "administrateur", "directeur"))
+)
+_RANKING = frozenset("délégué déléguée associé associée élu élue".split())
+"""Participles that make another office of one (*ministre déléguée*)."""
+_COMPOUNDS = frozenset({("compte", "rendu"), ("procès", "verbal"), ("de", "suivi")})
+"""Nouns whose second word the tagger takes for a verb."""
 _NAMING = frozenset({"pour", "sur", "contre"})
 _DAYS = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche hier".split())
 _GENDERS: Final[dict[str, Gender]] = {"Masc": "m", "Fem": "f"}
@@ -197,6 +204,8 @@ def _ends(view: View, head: int, index: int, last: int, knowledge: Knowledge) ->
         return True
     if word in ("uni", "unis", "unies") and view.words[index - 1][:1].isupper():
         return False  # *les Nations unies*
+    if word in _RANKING and stem(view.lower[index - 1]) in _RANKED or (view.lower[index - 1], word) in _COMPOUNDS:
+        return False
     if tag in ("VERB", "AUX") and view.words[index][:1].islower() and _verbal(view, index):
         return not _restricting(view, head, index, last)
     return (
@@ -263,6 +272,8 @@ def _after_adjective(view: View, first: int, index: int, knowledge: Knowledge) -
 
 def _verbal(view: View, index: int) -> bool:
     word = view.lower[index]
+    if word.endswith("o"):
+        return False  # no form of a French verb does: *service météo*
     return not word.endswith(("ant", "ants")) or index + 1 < len(view) and view.lower[index + 1] not in _LINKS
 
 

@@ -5,43 +5,19 @@ from __future__ import annotations
 from typing import Final
 
 from claimx.records import Quotation
-from claimx.stages.speakers.documents import Documents
 from claimx.stages.speakers.entity import Entity
-from claimx.stages.speakers.nouns import BODY_CIRCLES, CIRCLES, COUNTERPARTS
+from claimx.stages.speakers.nouns import CIRCLES, COUNTERPARTS
+from claimx.stages.speakers.owners import Found, Owners, is_named_person
 from claimx.stages.speakers.phrases import Phrase
 from claimx.stages.speakers.words import DEFINITE, POSSESSIVE, Gender, Number
-
-Found = tuple[Entity | None, str]
-
 
 KIN: Final = {
     "kin.parent": "kin.child", "kin.child": "kin.parent", "kin.spouse": "kin.spouse", "kin.sibling": "kin.sibling",
 }  # fmt: skip
 """Of whom somebody is a parent, that is their child."""
-_NAMED = 5
-"""Places of a name at which its article is looked for."""
 
 
-def _may_own(entity: Entity) -> bool:
-    return entity.kind == "organization" or is_named_person(entity)
-
-
-def is_person(entity: Entity) -> bool:
-    """Whether this is one person."""
-    return entity.kind == "person"
-
-
-def is_named_person(entity: Entity) -> bool:
-    """Whether this is one person whom a name stands for."""
-    return entity.kind == "person" and bool(entity.keys)
-
-
-def is_named_body(entity: Entity) -> bool:
-    """Whether this is an organisation or metonym with a name."""
-    return entity.kind in ("organization", "metonym") and bool(entity.keys)
-
-
-class Relations(Documents):
+class Relations(Owners):
     """Rules for possessives, pairs and descriptions before names."""
 
     def _pair(self, phrase: Phrase, start: int) -> Found | None:
@@ -78,10 +54,9 @@ class Relations(Documents):
         """*sa sœur, son entourage*: somebody named soon after the headline, else *entourage de X*."""
         if phrase.determiner not in POSSESSIVE:
             return None
-        if phrase.head in BODY_CIRCLES and phrase.bare:
-            body = self._body_of(phrase, start, quotation)
-            if body is not None:
-                return body, "possessive"
+        body = self._of_a_body(phrase, start, quotation)
+        if body is not None:
+            return body
         if phrase.number != "s":
             return None
         if self._person_noun(self.view.words[phrase.head_index]) is not None:
@@ -118,25 +93,6 @@ class Relations(Documents):
         if not phrase.bare or not self._belonging(phrase):
             return None
         return self._family_of(outer, phrase) or self._owned(phrase, outer, start)
-
-    def _body_of(self, phrase: Phrase, start: int, quotation: Quotation) -> Entity | None:
-        """*ses dirigeants, sa porte-parole*: those of the body that the text is about, if it is about one."""
-        owner = self.antecedents.find(
-            start, None, "s", mode="owner", within=quotation.within, own=quotation.quotation_id, accept=_may_own
-        )
-        if owner is None or owner.kind != "organization":
-            return None
-        return self._owned(phrase, owner, start, self._article_of(owner))
-
-    def _article_of(self, owner: Entity) -> str | None:
-        """The article that the text gives a body (*la CGT*), None for a name without one (*Renault*)."""
-        if not owner.keys:
-            return owner.descriptions[0].determiner if owner.descriptions else None
-        for position in owner.positions[:_NAMED]:
-            name = next(iter(self.registry.names_in(position, position + 1 + len(owner.name))), None)
-            if name is not None and name.article is not None:
-                return name.article
-        return None
 
     def _belonging(self, phrase: Phrase) -> bool:
         """Whether a noun says little without its owner: kin and circles (*entourage*), not *son avocat*."""

@@ -14,9 +14,9 @@ from claimx.stages.speakers.knowledge import Knowledge
 from claimx.stages.speakers.leads import lead_before_colon
 from claimx.stages.speakers.name_lines import NameLines
 from claimx.stages.speakers.nouns import NAMED_AFTER, ORGANS
+from claimx.stages.speakers.owners import is_named_person, is_person
 from claimx.stages.speakers.phrases import read_phrase
 from claimx.stages.speakers.pronouns import THIRD, Pronouns
-from claimx.stages.speakers.relations import is_named_person, is_person
 from claimx.stages.speakers.view import View
 from claimx.stages.speakers.words import DEFINITE, POSSESSIVE, POSSESSIVE_FIRST, QUOTED, Number, flat, stem
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from claimx.stages.speakers.descriptions import Descriptions
 from claimx.stages.speakers.entity import Entity
 from claimx.stages.speakers.nouns import ANAPHORIC, DOCUMENTS, ORGANS
+from claimx.stages.speakers.owners import is_named_person
 from claimx.stages.speakers.phrases import Phrase, read_phrase
-from claimx.stages.speakers.relations import is_named_body, is_named_person
 from claimx.stages.speakers.words import POSSESSIVE, SINGULAR_DEFINITE
 
 
@@ -29,7 +29,14 @@ class Subjects(Descriptions):
         """The named person or body that a definite subject stands for, if it is one."""
         body = phrase.bare and phrase.head in ANAPHORIC and phrase.determiner in SINGULAR_DEFINITE
         if body and phrase.number == "s" and not phrase.text[:1].isupper():
-            return self.antecedents.find(start, None, "s", mode="body", accept=is_named_body, fit=self._fit(phrase))
+            return self.antecedents.find(
+                start,
+                None,
+                "s",
+                mode="body",
+                accept=lambda entity: bool(entity.keys) and self._may_be_body(entity),
+                fit=self._fit(phrase),
+            )
         person = self._person_noun(phrase.head) is not None and phrase.gender is not None and phrase.number == "s"
         if person and phrase.determiner in POSSESSIVE and phrase.bare:
             return self._related(phrase, start)

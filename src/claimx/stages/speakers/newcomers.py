@@ -1,0 +1,170 @@
+"""Definite descriptions of one person: whether they bring in somebody new, and whom else they may be of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from claimx.records import Quotation
+from claimx.stages.speakers.entity import Entity
+from claimx.stages.speakers.introductions import Introductions
+from claimx.stages.speakers.nouns import AGES, ANAPHORIC, COLOURS, CONCERNED, OFFICES, POLITICIANS, TRADES
+from claimx.stages.speakers.owners import is_named_person
+from claimx.stages.speakers.phrases import Phrase
+from claimx.stages.speakers.words import DEMONSTRATIVE, POSSESSIVE, bare, flat, stem
+
+_MINISTER: Final = stem("ministre")
+
+
+def _alike(left: frozenset[str], right: frozenset[str]) -> bool:
+    """Whether two descriptions share a word or its root (*lyonnaise, Lyon*)."""
+    return any(one == other or len(one) > 3 < len(other) and one[:4] == other[:4] for one in left for other in right)
+
+
+class Newcomers(Introductions):
+    """Rules that weigh a description of somebody new against one of somebody named."""
+
+    def _unexplained(self, phrase: Phrase, start: int, quotation: Quotation) -> Entity | None:
+        """Who the sentence before names without a word on who they are: *Anne Morel a refusé. La cheffe du parti …*."""
+        view = self.view
+        sentence = view.sentence(start)
+        human = self._person_noun(view.words[phrase.head_index]) is not None
+        if sentence == 0 or not human or self._somebodys(phrase):
+            return None
+        before = view.sentence_starts[sentence - 1]
+        people = {
+            entity
+            for name in self.registry.names_in(before, start)
+            if is_named_person(entity := self.registry.entity_of[name.start])
+        }
+        if len(people) != 1:
+            return None
+        (person,) = people
+        known = person.id or any(description.start < start for description in person.descriptions)
+        if self._took_turns(person, start, quotation):
+            return None
+        agrees = phrase.gender is None or person.gender in (phrase.gender, None)
+        return person if agrees and not known and len(person.keys) > 1 else None
+
+    def _took_turns(self, entity: Entity, start: int, quotation: Quotation) -> bool:
+        """Whether another speaks now: *« … », a dit X. « … », a dit le procureur de Y*."""
+        view = self.view
+        if view.opens(view.token(start)) or self._last_speaker(quotation) is not entity:
+            return False
+        return view.sentence(start) - view.sentence(max(0, entity.last_before(start))) <= 1
+
+    def _without_office(self, phrase: Phrase, start: int, quotation: Quotation) -> Entity | None:
+        """Who may hold a new office, of those whom the text gives none: hardly a minister goes without."""
+        if self._somebodys(phrase) or stem(phrase.head) == _MINISTER:
+            return None
+
+        def free(entity: Entity) -> bool:
+            held = any(stem(description.head) in OFFICES for description in entity.descriptions)
+            return is_named_person(entity) and not held and not self._took_turns(entity, start, quotation)
+
+        return self.antecedents.find(
+            start,
+            phrase.gender,
+            "s",
+            mode="person",
+            within=quotation.within,
+            own=quotation.quotation_id,
+            accept=free,
+            fit=self._fit(phrase),
+            new=self._novelty(phrase, quotation),
+        )
+
+    def _novelty(self, phrase: Phrase, quotation: Quotation | None) -> list[str] | None:
+        """What tells whether a definite description brings somebody new (*le maire*) or takes somebody up.
+
+        None for one that always takes up (*l'intéressée, le quinquagénaire, la Lyonnaise*).
+        """
+        called = phrase.head in AGES or self.knowledge.demonym(self.view.words[phrase.head_index]) is not None
+        if phrase.head in CONCERNED or called and phrase.bare or self._of_a_colour(phrase):
+            return None
+        if phrase.former and phrase.head not in ANAPHORIC:
+            return None
+        fields = self._fields_of(phrase)
+        general = phrase.bare or flat(phrase.text) in TRADES
+        found = ["any", "fields" if fields else "general", "bare" if general else "modified"]
+        if not general and stem(phrase.head) in OFFICES or "office" in fields:
+            found.append("office")
+        if phrase.determiner in DEMONSTRATIVE:
+            found.append("demonstrative")
+        if phrase.former:
+            found.append("former")
+        if phrase.aged or phrase.head in AGES or phrase.text.startswith(("mis en ", "mise en ")):
+            found.append("aged")
+        if not general and self._complemented(phrase):
+            found.append("complement")
+        if phrase.places or self.knowledge.demonym(self.view.words[phrase.head_index]) is not None:
+            found.append("place")
+        if self.knowledge.noun(phrase.head) is None:
+            found.append("unknown_noun")
+        if quotation is not None:
+            found.append(f"kind={quotation.kind}")
+        return found
+
+    def _of_a_colour(self, phrase: Phrase) -> bool:
+        """Whether only a political colour says who is meant (*l'élu écologiste*), which many have."""
+        view = self.view
+        _, last = view.tokens(phrase.start, phrase.end)
+        behind = phrase.head_index + 1
+        if view.lower[behind : behind + 2] == ["de", "file"]:
+            behind += 2
+        return phrase.head in POLITICIANS and behind + 1 == last and stem(view.words[behind]) in COLOURS
+
+    def _fields_of(self, phrase: Phrase) -> frozenset[str]:
+        """Fields of the head; kinship only of somebody's kin (*sa femme*, not *la jeune femme*)."""
+        trade = TRADES.get(flat(phrase.text))
+        if trade is not None:
+            return frozenset({trade})
+        fields = self.knowledge.fields(phrase.head)
+        if phrase.determiner in POSSESSIVE or self._complemented(phrase):
+            return fields
+        return frozenset(name for name in fields if not name.startswith("kin."))
+
+    def _somebodys(self, phrase: Phrase) -> bool:
+        """Whether the phrase says whose somebody is (*la mère de Paul Simon*): not one named so far."""
+        return any(name.person for name in self.registry.names_in(phrase.start, phrase.end))
+
+    def _akin(self, phrase: Phrase, position: int) -> Entity | None:
+        """Who was introduced with another noun of the field and the same names (*chef du HCR-Grèce*)."""
+        fields, own = self.knowledge.fields(phrase.head), self._capitals(phrase)
+        for entity in self.registry.entities:
+            if entity.kind != "person" or entity.last_before(position) < 0 or not fields & entity.fields:
+                continue
+            if phrase.gender and entity.gender and phrase.gender != entity.gender:
+                continue
+            if any(own and own <= self._capitals(description) for description in entity.descriptions):
+                return entity
+        return None
+
+    def _capitals(self, phrase: Phrase) -> frozenset[str]:
+        """The names within a description, each part of compound ones."""
+        words = (
+            self.view.words[i] for i in range(*self.view.tokens(phrase.start, phrase.end)) if i != phrase.head_index
+        )
+        return frozenset(bare(part) for word in words if word[:1].isupper() for part in word.split("-"))
+
+    def _fit(self, phrase: Phrase) -> Callable[[Entity], list[str]]:
+        """How well a description suits what the article called somebody: same noun, field, country, place."""
+        head, wanted = stem(phrase.head), self._fields_of(phrase)
+        rest = phrase.keys - {head}
+
+        def fit(entity: Entity) -> list[str]:
+            found = []
+            if any(stem(description.head) == head for description in entity.descriptions):
+                found.append("same_noun")
+            elif wanted and entity.fields:
+                found.append("same_field" if wanted & entity.fields else "other_field")
+            elif wanted:
+                found.append("no_field")
+            home = entity.nationalities() if phrase.places else frozenset()
+            if home:
+                found.append("same_country" if home & phrase.places else "other_country")
+            if rest and any(_alike(rest, description.keys) for description in entity.descriptions):
+                found.append("same_words")
+            return found
+
+        return fit
