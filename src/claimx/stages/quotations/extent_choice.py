@@ -35,10 +35,10 @@ def choose(
             continue
         options = alternatives(view, shaper, item, extent)
         if len(options) == 1:
-            totals = [0.0]  # nothing to weigh it against
+            at, certainty = 0, float(item.length > 0)  # nothing to weigh it against
         else:
             totals = [model.total_of_blocks(extent_blocks(view, clauses, *option)) for option in options]
-        at, certainty = decide([option.segments for option, _ in options], totals)
+            at, certainty = decide([option.segments for option, _ in options], totals)
         best = options[at][0]
         best.features = {**best.features, "certainty": certainty}
         chosen.append(best)
