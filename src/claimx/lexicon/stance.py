@@ -39,6 +39,7 @@ class Stance:
     lessening: frozenset[str]
     undoing: frozenset[str]
     admitting: frozenset[str]
+    excuses: frozenset[str]
     necessary: frozenset[str]
     possible: frozenset[str]
     conditions: tuple[str, ...]
@@ -91,6 +92,7 @@ def load_stance() -> Stance:
         lessening=frozenset(data["lessening"]),
         undoing=frozenset(data["undoing"]),
         admitting=frozenset(data["admitting"]),
+        excuses=frozenset(data["excuses"]),
         necessary=frozenset(modality["necessary"]),
         possible=frozenset(modality["possible"]),
         conditions=tuple(modality["conditions"]),

@@ -26,7 +26,7 @@ from claimx.stages.claims.core import (
     trend_of,
 )
 from claimx.stages.claims.judgements import dislocated, evaluation, is_actor, presentative, self_report
-from claimx.stages.claims.nominal import nominal, without_verb
+from claimx.stages.claims.nominal import nominal, resentment, without_verb
 from claimx.stages.claims.phrases import noun_phrase
 from claimx.stages.claims.polarity import effect_of, position_of, valence, waits
 from claimx.stages.claims.positions import commitment, existence, had_to, necessity, needed, position
@@ -83,6 +83,7 @@ def analyse(clause: Clause) -> list[Assertion]:
         presentative,
         self_report,
         evaluation,
+        _resents,
         position,
         commitment,
         necessity,
@@ -289,6 +290,12 @@ def _impersonal(clause: Clause) -> list[Assertion]:
     elif base in stance.refusing_adjectives:
         act = "criticize"
     return make(clause, target, act, sign, "impersonal")
+
+
+def _resents(clause: Clause) -> list[Assertion]:
+    """*Je n'en veux pas aux médecins*."""
+    verb = clause.verb
+    return resentment(clause, verb.main, negated=verb.negated) if verb is not None and verb.lemma == "vouloir" else []
 
 
 def _none_of(clause: Clause) -> Tok | None:

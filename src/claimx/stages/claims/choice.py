@@ -117,6 +117,24 @@ def coordinate_infinitives(first: Option, options: Iterable[Option]) -> list[Opt
     return row if len(row) > 1 and (first in row or len(held) > 1) else []
 
 
+def coordinate_objects(first: Option, options: Iterable[Option], reading: CueReading) -> list[Option]:
+    """Return the noun phrases of a row that is wanted or announced: *réclame la paix et le retour des otages*.
+
+    Empty if an option is none of them or they are not a cue's object (what is blamed in a row is blamed as one).
+    """
+    if reading.act not in _WANTING or first.assertion.rule != "noun_phrase" or not reading.frame.startswith("np"):
+        return []
+    row = [
+        option
+        for option in sorted(options, key=lambda item: item.span)
+        if "rule" in option.ways and option.assertion.rule == "noun_phrase" and option.place == first.place
+    ]
+    return row if len(row) > 1 and not all(apart_from(first, [option]) for option in row) else []
+
+
+_WANTING: Final = frozenset(("demand", "propose", "promise", "announce"))
+
+
 def rivals(options: Sequence[tuple[float, Option]], taken: Sequence[Option]) -> list[tuple[float, Option]]:
     """Return the options that may be further claims: those that share no word with what is taken."""
     for other in taken:
@@ -130,7 +148,11 @@ def _taken(
 ) -> list[Option]:
     """Return the options that are claims."""
     first = nearest(options)
-    taken = coordinate_infinitives(first, content.options)[:_MOST] or [first]
+    taken = (
+        coordinate_infinitives(first, content.options)[:_MOST]
+        or coordinate_objects(first, content.options, reading)[:_MOST]
+        or [first]
+    )
     while len(taken) < _MOST and (rest := rivals(options, taken)):
         option = nearest(rest)
         blocks = further_blocks(option, touching(option, options), first, content, reading, kind)

@@ -317,12 +317,21 @@ def _negated(tokens: Sequence[Tok], first: int, last: int) -> bool:
             else False
         )
     if any(lower in _NEGATORS for lower in lowers):
-        return True
+        return not unsurpassed(lowers)
     if any(lower in ("que", "qu'") for lower in lowers[-6:]):
         return False
     return tokens[first].lemma in ("savoir", "pouvoir", "cesser", "oser") and True
 
 
+def unsurpassed(lowers: Sequence[str]) -> bool:
+    """Whether the only negator among words is that of *jamais autant, jamais été aussi*: more than ever before."""
+    if "jamais" not in lowers or sum([lower in _NEGATORS for lower in lowers]) > 1:
+        return False
+    place = lowers.index("jamais")
+    return not _COMPARED.isdisjoint(lowers[place + 1 : place + 4])
+
+
+_COMPARED: Final = frozenset("autant aussi mieux pire".split())
 _NEGATORS: Final = frozenset(
     "pas plus jamais aucun aucune ni nul nulle rien personne guère nullement aucunement".split()
 )

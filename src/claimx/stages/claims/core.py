@@ -51,11 +51,15 @@ class Assertion:
     def explicit(self) -> bool:
         """Whether the clause does what its words say: *je propose*, *nous remercions* (Austin's performatives).
 
-        So do *opposé à* and the like, *il est inadmissible que*, the doubt of *je ne crois pas que*, and support
-        withheld (*nous ne soutenons pas*).
+        So do *opposé à*, *pas contre* and the like, *trop tôt pour*, *en vouloir à*, *il est inadmissible que*, the
+        doubt of *je ne crois pas que*, and support withheld (*nous ne soutenons pas*).
         """
         verb = self.clause.verb
-        if self.rule == "doubt" or self.rule == "attribute" and self.act == "refuse":
+        if (
+            self.rule in ("doubt", "premature", "resentment")
+            or self.rule == "attribute"
+            and (self.act == "refuse" or self.negated and self.act in ("accept", "deny"))
+        ):
             return True
         if self.rule == "impersonal":
             return self.act != "state"
@@ -325,7 +329,9 @@ def coordinated(tokens: Sequence[Tok], phrase: Phrase) -> list[Phrase]:
             start += 1
         if start < len(tokens) and tokens[start].lower == "et":
             start += 1
-        if start >= len(tokens) or tokens[start].pos != "DET":
+        if start < len(tokens) and tokens[start].lower in ("des", "du") and tokens[start].pos == "ADP":
+            start += 1  # an article taken for a preposition
+        elif start >= len(tokens) or tokens[start].pos != "DET":
             break
         following = noun_phrase(tokens, start, wide=True)
         if following is None:

@@ -130,6 +130,9 @@ def picked(view: View, quotation: Quotation, pick: Pick) -> Draft:
     elif act == "state" and pick.reading.act == "accept" and option.assertion.clause.verb is None:
         # *Ils ont accepté une trêve*: too rare in what the choice has learned from.
         act = "accept"
+    if ended := _ended(option.tokens):
+        # Who wants that somebody ceases to do a thing is against the thing.
+        words, sign = span_of(ended), -sign
     if _none_of_it(option) or sign > 0 and (_left_undone(pick) or waits(option.assertion.clause.tokens)):
         sign = -1
     return Draft(
@@ -144,6 +147,21 @@ def picked(view: View, quotation: Quotation, pick: Pick) -> Draft:
         infinitive=option.tokens[0].form == "inf",
         sureness=pick.sureness,
     )
+
+
+def _ended(tokens: Sequence[Tok]) -> Sequence[Tok]:
+    """Return what is to end where an issue's words begin with the ending of it: *cesser de jouer les détectives*."""
+    if tokens[0].lemma not in _CEASING or tokens[0].form != "inf" or len(tokens) < _ENDED:
+        return ()
+    if tokens[1].lower not in ("de", "d'"):
+        return ()
+    start = next((index for index in range(2, min(len(tokens), _ENDED + 2)) if tokens[index].form == "inf"), 0)
+    return tokens[start:] if start else ()
+
+
+_CEASING: Final = frozenset(("cesser", "arrêter"))
+_ENDED: Final = 3
+"""Words at least of *cesser de fumer*."""
 
 
 def _left_undone(pick: Pick) -> bool:

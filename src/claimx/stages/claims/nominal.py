@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from claimx.lexicon.stance import Position, load_stance
-from claimx.stages.claims.clauses import Clause
+from claimx.stages.claims.clauses import Clause, unsurpassed
 from claimx.stages.claims.core import PREPOSITIONS, Assertion, coordinated, make, points_back, target_of
 from claimx.stages.claims.phrases import ARTICLES, Phrase, infinitive_core, noun_phrase
 from claimx.stages.claims.polarity import waits
@@ -90,6 +90,22 @@ _NONE: Final = frozenset("pas plus jamais rien aucun aucune nul nulle ni personn
 """What negates an infinitive from behind: *n'avoir reçu aucun ultimatum*."""
 
 
+def resentment(clause: Clause, verb: int, *, negated: bool) -> list[Assertion]:
+    """*En vouloir à X*, *nous n'en voulons à personne*: whom one blames, or doesn't."""
+    tokens = clause.tokens
+    if tokens[verb].lemma != "vouloir" or not any(tok.lower == "en" for tok in tokens[max(0, verb - 2) : verb]):
+        return []
+    index = verb + 1
+    while index < len(tokens) and (tokens[index].pos == "ADV" or tokens[index].lower in _NOT):
+        index += 1
+    if index + 1 >= len(tokens) or tokens[index].lower not in ("à", "au", "aux"):
+        return []
+    whom = noun_phrase(tokens, index + 1, wide=True)
+    if negated:
+        return make(clause, whom, "state", 1, "resentment", negated=True)
+    return make(clause, whom, "criticize", -1, "resentment")
+
+
 def infinitive(clause: Clause, head: int, end: int) -> list[Assertion]:
     """Return the assertion of an infinitive at ``head``; its object may be a clitic (*de les poursuivre*)."""
     tokens = clause.tokens
@@ -98,6 +114,10 @@ def infinitive(clause: Clause, head: int, end: int) -> list[Assertion]:
     negated = not _NE.isdisjoint(before) and not _NOT.isdisjoint(before)
     if not negated and not _NE.isdisjoint(before):
         negated = not _NONE.isdisjoint([tok.lower for tok in tokens[head + 1 : min(end, head + 6)]])
+    if negated and unsurpassed([tok.lower for tok in tokens[max(0, head - 2) : head + 5]]):
+        negated = False
+    if blamed := resentment(clause, head, negated=negated):
+        return blamed
     clitic = next((tok for tok in tokens[max(0, head - 2) : head] if tok.lower in ("le", "la", "les", "l'")), None)
     complains = waits(tokens[head : core.last + 1 + _ON])
     return make(
@@ -143,9 +163,12 @@ def attribute(clause: Clause, first: int = 0, negated: bool = False) -> list[Ass
         rest += 1
     if rest >= len(tokens):
         return []
+    if lemma == "pour" and any(item.lower == "trop" for item in tokens[first:index]):
+        # *Il est trop tôt pour crier victoire*: not in favour of it, but against it as yet.
+        return make(clause, target_of(tokens, index + 1), "state", 1 if negated else -1, "premature", negated=negated)
     if negated or reduced:
         sign = -sign
-        act = {"accept": "refuse", "refuse": "accept"}.get(act, act)  # type: ignore[assignment]  # both are acts
+        act = {"accept": "refuse", "refuse": "deny" if lemma == "contre" else "accept"}.get(act, act)
     target = target_of(tokens, rest)
     if target is None:
         return []

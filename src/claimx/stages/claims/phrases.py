@@ -99,7 +99,7 @@ def noun_phrase(tokens: Sequence[Tok], first: int, *, wide: bool = False, limit:
     index += 1
     while index < end:
         tok = tokens[index]
-        step = _step(tokens, index, end, wide)
+        step = _step(tokens, index, end, wide, head)
         if step is None:
             break
         index = step
@@ -142,7 +142,7 @@ def _leads(tokens: Sequence[Tok], index: int, end: int) -> bool:
     )
 
 
-def _step(tokens: Sequence[Tok], index: int, end: int, wide: bool) -> int | None:
+def _step(tokens: Sequence[Tok], index: int, end: int, wide: bool, head: int) -> int | None:
     """Return the index after what may follow in a noun phrase at ``index``; None if it ends there."""
     tok = tokens[index]
     if (
@@ -177,7 +177,13 @@ def _step(tokens: Sequence[Tok], index: int, end: int, wide: bool) -> int | None
         following = tokens[index + 2] if index + 2 < len(tokens) else None
         if tokens[index + 1].pos == "ADJ" and not (following is not None and following.is_noun):
             return index + 2
-    if tok.lower in ("et", "ou") and index + 1 < end and tokens[index + 1].lower in _OF:
+    if (
+        tok.lower in ("et", "ou")
+        and index + 1 < end
+        and tokens[index + 1].lower in _OF
+        and any(item.lower in _OF for item in tokens[head + 1 : index])
+    ):
+        # *La fin du bac et du brevet*; in *un arbitre et des caméras* it is an article.
         return _complement(tokens, index + 2, end)
     return None
 

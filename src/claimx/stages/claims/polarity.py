@@ -6,8 +6,19 @@ from collections.abc import Sequence
 from typing import Final
 
 from claimx.lexicon.stance import Position
+from claimx.stages.claims.clauses import unsurpassed
 from claimx.stages.claims.tokens import Tok
-from claimx.stages.claims.traits import INFINITIVE, LESSENING, NEGATING, REVERSING, SIDED, UNDOING, WAITING, union
+from claimx.stages.claims.traits import (
+    INFINITIVE,
+    LESSENING,
+    NEGATING,
+    ONLY,
+    REVERSING,
+    SIDED,
+    UNDOING,
+    WAITING,
+    union,
+)
 from claimx.stages.claims.words import effect_of_lemmas, lemmas_of_verb, position_of_lemmas
 
 
@@ -26,10 +37,36 @@ def effect_of(tok: Tok, *, reflexive: bool = False) -> int:
     return effect_of_lemmas(lemmas_of(tok), reflexive=reflexive)
 
 
+BEFORE: Final = 4
+"""Words before one in which a negator turns its side."""
+_JUST_BEFORE: Final = 3
+"""Words before one in which *moins, sans* turn its side."""
+
+
+def turn_of(before: Sequence[Tok]) -> int:
+    """Return -1 where the words before one turn its side, else +1.
+
+    A negator does, *moins* or *sans* near it, *peu* beside it (*peu coûteux, peu de risques*; not *un peu*).
+    """
+    traits = [item.word.traits for item in before]
+    near = union(traits[-_JUST_BEFORE:])
+    turned = bool(near & REVERSING) or bool(near & ONLY) and _little([item.lower for item in before])
+    if union(traits) & NEGATING and not unsurpassed([item.lower for item in before]):
+        turned = not turned
+    return -1 if turned else 1
+
+
+def _little(lowers: Sequence[str]) -> bool:
+    last = len(lowers) - 1
+    if last > 0 and lowers[last] in ("de", "d'"):
+        last -= 1
+    return lowers[last] == "peu" and (not last or lowers[last - 1] != "un")
+
+
 def valence(tokens: Sequence[Tok]) -> int:
     """Return the side a stretch takes: the sum of its words' signs.
 
-    A negator or *moins, sans* before a word turns it, and so does what lessens it (*la baisse du chômage*).
+    What stands before a word may turn it (:func:`turn_of`), and so does what lessens it (*la baisse du chômage*).
     """
     total = 0
     lessened = -1
@@ -48,12 +85,7 @@ def valence(tokens: Sequence[Tok]) -> int:
             continue
         if index == lessened:
             sign = -sign
-        before = [item.word.traits for item in tokens[max(0, index - 4) : index]]
-        if union(before[-3:]) & REVERSING:
-            sign = -sign
-        if union(before) & NEGATING:
-            sign = -sign
-        total += sign
+        total += sign * turn_of(tokens[max(0, index - BEFORE) : index])
     return (total > 0) - (total < 0)
 
 

@@ -55,6 +55,8 @@ def existence(clause: Clause) -> list[Assertion]:
     phrase = noun_phrase(tokens, rest, wide=True) if rest < len(tokens) else None
     if phrase is None:
         return []
+    if row := coordinated(tokens, phrase):
+        phrase = Phrase(phrase.first, row[-1].last, phrase.head)
     side = valence(tokens[phrase.first : phrase.last + 1]) or 1
     return make(clause, phrase, "state", flip(clause, side), "existence", strong=verb.negated)
 

@@ -52,6 +52,8 @@ def cue_reading(view: View, quotation: Quotation) -> CueReading:
         return CueReading(readings[0].act if readings else "state", 0, frame, text)
     if entry.lemma in load_stance().admitting:
         return CueReading("state", 0, frame, entry.lemma)
+    if frame in ("np", "direct") and (other := _other_sense(view, quotation, entry.lemma)):
+        return CueReading("state", 0, frame, other)
     sign = {"positive": 1, "negative": -1, None: 0}[entry.polarity_of(frame)]
     sign = -1 if frame == "np_contre" else sign
     act = entry.act_of(frame)
@@ -60,6 +62,23 @@ def cue_reading(view: View, quotation: Quotation) -> CueReading:
     return CueReading(act, sign, frame, entry.lemma)
 
 
+def _other_sense(view: View, quotation: Quotation, lemma: str) -> str:
+    """Return another verb that says what a cue means which demands elsewhere, or nothing.
+
+    *Ce qu'il appelle « le capitalisme des cousins »* names it; *plaider la surprise* alleges it.
+    """
+    if lemma == "appeler" and quotation.cue_start is not None:
+        before = [tok.lower for tok in view.between(max(0, quotation.cue_start - _NAMING), quotation.cue_start)]
+        return "nommer" if {"que", "qu'"} & set(before[-8:]) and "vœux" not in (quotation.cue_text or "") else ""
+    if lemma == "plaider":
+        tokens = view.between(quotation.start, quotation.start + _NAMING)
+        noun = next((tok for tok in tokens if tok.is_noun), None)
+        return "invoquer" if noun is not None and noun.lemma in load_stance().excuses else ""
+    return ""
+
+
+_NAMING: Final = 60
+"""Characters before a cue in which *ce que* stands, and of a content in which its noun does."""
 _UNDONE: Final[Mapping[Act, Act]] = {"refuse": "accept", "deny": "state", "accept": "refuse"}
 """What an act is whose cue is negated: *n'exclut pas de*, *ne dément pas*."""
 

@@ -8,9 +8,10 @@ from typing import Final
 from claimx.stages.claims.clauses import Clause
 from claimx.stages.claims.features import verb_class
 from claimx.stages.claims.options import Option
+from claimx.stages.claims.polarity import BEFORE, turn_of
 from claimx.stages.claims.readings import CueReading
 from claimx.stages.claims.tokens import Tok
-from claimx.stages.claims.traits import LESSENING, NEGATING, REVERSING, TONED, union
+from claimx.stages.claims.traits import LESSENING, TONED
 from claimx.stages.claims.words import Tone
 from claimx.stages.sums import Block, Names, names_of
 
@@ -19,11 +20,6 @@ _NOT: Final = frozenset("pas jamais aucun aucune plus rien ni sans personne".spl
 _NE: Final = frozenset(("ne", "n'"))
 _STRONGEST: Final = 2
 """What a sum of tones is cut off at."""
-_BEFORE: Final = 4
-"""Words before one in which a negator turns its tone."""
-_JUST_BEFORE: Final = 3
-"""Words before one in which *moins, sans* turn its tone."""
-
 _LESSENED: Final = 7
 """Words from one of lessening on within which the thing lessened stands."""
 
@@ -59,13 +55,9 @@ def tones(tokens: Sequence[Tok]) -> Tone:
         first, second = tok.word.tone
         if index == lessened:
             first, second = -first, -second
-        before = [item.word.traits for item in tokens[max(0, index - _BEFORE) : index]]
-        if union(before) & NEGATING:
-            first, second = -first, -second
-        if union(before[-_JUST_BEFORE:]) & REVERSING:
-            first, second = -first, -second
-        own += first
-        drawn += second
+        turn = turn_of(tokens[max(0, index - BEFORE) : index])
+        own += turn * first
+        drawn += turn * second
     return tuple(max(-_STRONGEST, min(_STRONGEST, value)) for value in (own, drawn))  # type: ignore[return-value]
 
 

@@ -144,6 +144,9 @@ def _sign(pos: str, lemmas: tuple[str, ...], lower: str, *, verb: bool) -> int:
         for form in (lemmas[0], lower, singular(lower)):
             if form in table:
                 return table[form]
+    if pos == "ADJ":
+        own = load_tones().own
+        return next((own[form] for form in (lemmas[0], lower, singular(lower)) if form in own), 0)
     return effect_of_lemmas(lemmas, reflexive=False) if verb else 0
 
 
