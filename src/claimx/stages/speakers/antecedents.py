@@ -333,6 +333,15 @@ class Antecedents:
             found.append(("same_content", 1.0))
         return found
 
+    def quoted(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The words in marks within ``text[start:end]``, as spans; of very many the last."""
+        high = bisect_left(self._bounds, (end,))
+        return [
+            (begin, -minus_end)
+            for begin, minus_end, identity in self._bounds[max(0, high - _WINDOW) : high]
+            if -minus_end > start and self._kinds.get(identity) == "direct"
+        ]
+
     def acts(self, entity: Entity) -> bool:
         """Whether the entity is the subject of a clause somewhere: a place rarely is."""
         return id(entity) in self._acting

@@ -14,7 +14,7 @@ from claimx.stages.speakers.openings import sayer_start
 from claimx.stages.speakers.others import Others
 from claimx.stages.speakers.phrases import read_phrase
 from claimx.stages.speakers.ranking import Mode
-from claimx.stages.speakers.words import SINGULAR_DEFINITE, Gender, Number, flat
+from claimx.stages.speakers.words import DETERMINERS, SINGULAR_DEFINITE, Gender, Number, flat
 
 THIRD: Final[dict[str, tuple[Gender | None, Number]]] = {
     "il": ("m", "s"), "elle": ("f", "s"), "ils": (None, "p"), "elles": ("f", "p"), "lui": ("m", "s"),
@@ -34,6 +34,8 @@ NOBODY: Final = frozenset({"personne", "nul", "quiconque"})
 _WHERE = frozenset({"à", "au", "aux", "chez", "dans"})
 _SIDE = (("du", "côté", "de"), ("du", "côté", "du"), ("du", "côté", "des"), ("côté",))
 _OPENERS = frozenset({"mais", "et", "or", "car"})
+_AFTER_TOPIC = 4
+"""Tokens from the comma behind *quant à X* within which a pronoun is about it."""
 _LONGEST_PLACE = 16
 """Tokens of the place that names who *on* is."""
 FIRST: Final = frozenset(
@@ -195,6 +197,12 @@ class Pronouns(Others):
         find = self.antecedents.find
         position = start
         own = quotation.quotation_id
+        topic = self._topic(start, gender, number)
+        if topic is not None and topic not in exclude:
+            return topic, "pronoun"
+        last = self._latter(start, gender, number, quotation) if text in LATTER else None
+        if last is not None and last not in exclude:
+            return last, "latter"
         if number == "p":
             entity = find(position, gender, "p", mode="plural", within=outer, own=own, exclude=exclude)
             pair = self._pair_before(position)
@@ -213,6 +221,22 @@ class Pronouns(Others):
             if owner is not None:
                 return owner, "issuer"
         return entity, "latter" if text in LATTER else "pronoun"
+
+    def _topic(self, start: int, gender: Gender | None, number: Number) -> Entity | None:
+        """Who *Quant à X, il …* is about."""
+        view = self.view
+        first = view.token(view.sentence_starts[view.sentence(start)])
+        if view.lower[first : first + 1] != ["quant"] or view.lower[first + 1] not in ("à", "au", "aux"):
+            return None
+        comma = view.text.find(",", view.start[first], start)
+        if comma < 0 or view.token(start) - view.token(comma) > _AFTER_TOPIC:
+            return None
+        begin = first + 1 if view.lower[first + 1] != "à" else first + 2
+        if view.lower[begin] not in DETERMINERS and not view.words[begin][:1].isupper():
+            return None  # *Quant à savoir si …*
+        entity = self._simple(view.start[begin], comma, None)[0]
+        agrees = entity is not None and entity.number == number and not (gender and entity.gender not in (None, gender))
+        return entity if agrees else None
 
     def _without_antecedent(
         self, start: int, end: int, gender: Gender | None, quotation: Quotation

@@ -1,163 +1,24 @@
-"""Sources: names and coordinations, with descriptions handed on."""
+"""Sources that are one sayer: names, with descriptions handed on."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from claimx.records import Quotation
+from claimx.stages.speakers.coordination import Coordination
 from claimx.stages.speakers.entity import Entity
 from claimx.stages.speakers.name import REAL_NAME, Name
-from claimx.stages.speakers.nouns import ANAPHORIC, CIRCLES, NAMED_AFTER, NAMED_KINDS, ORGANS, REALMS, STEMMED_KINDS
+from claimx.stages.speakers.nouns import ANAPHORIC, CIRCLES, NAMED_AFTER, ORGANS, REALMS, STEMMED_KINDS
 from claimx.stages.speakers.phrases import Phrase, read_phrase
-from claimx.stages.speakers.subjects import Subjects
-from claimx.stages.speakers.words import DETERMINERS, bare, singular, stem
+from claimx.stages.speakers.words import DETERMINERS, bare, stem
 
 _LINKING = frozenset({"de", "d'", "du", "des", "à", "au", "aux", "en", "par", ",", "et", "la", "l'", "le", "les"})
 _WITH_COMPLEMENT = STEMMED_KINDS | {"fabricant", "exploitant"}
 """Kinds of organisations whose name may follow a complement (*l'agence de presse Ansa*)."""
 
-_MEMBER = 9
-"""Tokens a member of a list may have."""
 
-
-class Sources(Subjects):
-    """Rules that read a source phrase: which name it is about, and how many sayers it joins."""
-
-    def _parts(self, start: int, end: int) -> list[tuple[int, int]]:
-        """Cut a source into its coordinated parts; a single part if it is no coordination of sayers."""
-        view = self.view
-        first, last = view.tokens(start, end)
-        first = self._past_kind(first, last)
-        start = view.start[first]
-        listed = self._listed(first, last)
-        if listed is not None:
-            return listed
-        cuts: list[int] = []
-        depth = 0
-        for index in range(first + 1, last - 1):
-            word = view.lower[index]
-            depth += (word == "(") - (word == ")")
-            if depth or word not in ("et", "ainsi"):
-                continue
-            following = view.lower[index + 1]
-            left = view.lower[first]
-            article = (
-                following in DETERMINERS
-                and following not in ("des", "du", "aux", "au")
-                or following == "des"
-                and left == "des"
-            )
-            title = self.knowledge.title(view.words[index + 1]) is not None and any(
-                word[:1].isupper() for word in view.words[index + 2 : index + 4]
-            )
-            name = view.words[index + 1][:1].isupper() and view.words[first][:1].isupper() and left not in DETERMINERS
-            plain = left not in DETERMINERS and view.pos[first] == "NOUN" and view.pos[index + 1] == "NOUN"
-            named = self._names_on_both_sides(first, index, last)
-            right = self.registry.names_in(view.start[index + 1], view.end[last - 1])
-            opening = self.registry.names_in(view.start[first], view.end[index - 1])[:1]
-            opened = bool(opening) and opening[0].person and opening[0].outer_start == view.start[first]
-            if (
-                "," in view.words[first:index]
-                and not any(name.person for name in right)
-                and (opened or view.pos[first] != "NOUN")
-            ):
-                continue
-            body = view.words[index + 1][:1].isupper() and index - first <= 2 and left in DETERMINERS
-            if article or title or name or plain or named or body:
-                cuts.append(index)
-        if not cuts:
-            return [(start, end)]
-        parts: list[tuple[int, int]] = []
-        begin = first
-        for cut in cuts:
-            parts.append((view.start[begin], view.end[cut - 1]))
-            begin = cut + 1
-        parts.append((view.start[begin], view.end[last - 1]))
-        head_start, head_end = parts[0]
-        if view.lower[first] not in DETERMINERS and "," in view.text[head_start:head_end] and view.pos[first] == "NOUN":
-            commas = [m.start() for m in re.finditer(r",\s*", view.text[head_start:head_end])]
-            pieces, left_end = [], head_start
-            for comma in commas:
-                pieces.append((left_end, head_start + comma))
-                left_end = head_start + comma + 1
-            pieces.append((left_end + 1, head_end))
-            parts = [*pieces, *parts[1:]]
-        return [(a, b) for a, b in parts if a < b]
-
-    def _past_kind(self, first: int, last: int) -> int:
-        """Where the names begin behind what all of them are: *les syndicats CGT, FO et Sud*."""
-        view = self.view
-        if first + 3 >= last or view.lower[first] not in ("les", "des", "aux") or "et" not in view.lower[first:last]:
-            return first
-        index = first + 1
-        while index < last and view.words[index].islower() and view.pos[index] in ("NOUN", "ADJ"):
-            index += 1
-        kind = singular(view.lower[first + 1]) in NAMED_KINDS or singular(view.lower[first + 1]) == "groupe"
-        names = self.registry.names_in(view.start[index], view.end[last - 1]) if kind and index < last else []
-        return index if len(names) > 1 and names[0].start == view.start[index] else first
-
-    def _listed(self, first: int, last: int) -> list[tuple[int, int]] | None:
-        """The members of *A, B et C* if all are people by name, all other names, or all nouns of sayers."""
-        view = self.view
-        joint = next((i for i in range(last - 2, first, -1) if view.lower[i] == "et"), -1)
-        commas = [i for i in range(first + 1, joint) if view.words[i] == ","]
-        if joint < 0 or not commas or "(" in view.words[first:last]:
-            return None
-        bounds = [first - 1, *commas, joint, last]
-        pieces = list(pairwise(bounds))
-        kinds = {self._member_kind(left + 1, right) for left, right in pieces}
-        if len(kinds) > 1 or None in kinds:
-            return None
-        return [(view.start[left + 1], view.end[right - 1]) for left, right in pieces]
-
-    def _member_kind(self, first: int, last: int) -> str | None:
-        """What a member of a list is called by: ``person``, ``name``, ``noun``; None if it is no sayer."""
-        view = self.view
-        if not first < last <= first + _MEMBER:
-            return None
-        names = self.registry.names_in(view.start[first], view.end[last - 1])
-        if names and names[0].person:
-            whole = names[0].outer_start <= view.start[first] + 1 and names[0].end >= view.end[last - 1]
-            return "person" if whole else None
-        noun = first + (view.lower[first] in DETERMINERS)
-        if names and view.token(names[0].start) == noun:
-            return "name" if names[0].end >= view.end[last - 1] else None
-        known = self.knowledge.noun(view.lower[noun]) if noun < last else None
-        return "noun" if known is not None and known[0] != "document" and noun > first else None
-
-    def _names_on_both_sides(self, first: int, index: int, last: int) -> bool:
-        left = self.registry.names_in(self.view.start[first], self.view.end[index - 1])
-        right = self.registry.names_in(self.view.start[index + 1], self.view.end[last - 1])
-        following = self.view.lower[index + 1]
-        opened = (
-            following in DETERMINERS
-            or self.view.words[index + 1][:1].isupper()
-            or self.knowledge.title(self.view.words[index + 1]) is not None
-        )
-        if not left or not right or not opened or following in ("de", "d'", "du", "des"):
-            return False
-        return left[0].person and right[0].person and left[0].start == self.view.start[first]
-
-    def _share_surname(self, parts: Sequence[tuple[int, int]]) -> None:
-        """Give *Anne* the surname in *Anne et Luc Morel*."""
-        groups = [self.registry.names_in(a, b) for a, b in parts]
-        if any(len(group) != 1 for group in groups) or len(groups[-1][0].words) < 2:
-            return
-        surname = groups[-1][0].words[1:]
-        for (left,) in groups[:-1]:
-            entity = self.registry.entity_of[left.start]
-            if (
-                len(left.words) == 1
-                and len(entity.keys) == 1
-                and left.known is None
-                and not left.article
-                and not left.titled
-            ):
-                entity.name = " ".join((*left.words, *surname))
-                entity.kind = "person"
-                entity.keys = tuple(bare(word) for word in entity.name.split())
+class Sources(Coordination):
+    """Rules that read a source phrase: which name it is about."""
 
     def _simple(self, start: int, end: int, quotation: Quotation | None) -> tuple[Entity | None, str]:
         first, last = self.view.tokens(start, end)
