@@ -14,6 +14,7 @@ from claimx.stages.quotations.reporting import Insertion
 from claimx.stages.quotations.sources import SourceFinder
 from claimx.stages.quotations.view import View
 
+_RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où"})
 _SAYERS = frozenset({"person", "people", "organization", "proper"})
 
 
@@ -47,7 +48,7 @@ class GoverningSubjects:
             return narrator
         if hit.form == "finite":
             tokens = self.sources.before(hit, low)
-            if tokens is None:
+            if tokens is None or self._holds_report(tokens):
                 return self._antecedent_before(hit, low) or self._shared(hit, low)
             span = view.slice(*tokens)
             self.subject_of[hit.head] = span
@@ -61,6 +62,13 @@ class GoverningSubjects:
             return True  # *Il reviendra « en octobre », plaisante X*
         here = takewhile(lambda content: content[1] > sentence, reversed(self.contents))
         return any(first <= index < end for first, end in here)
+
+    def _holds_report(self, tokens: tuple[int, int]) -> bool:
+        """*L'élue reproche au préfet son « mépris » et | demande …*: no noun phrase, a cue that the tagger missed."""
+        view, (first, end) = self.view, tokens
+        among = self._by_head[bisect_left(self._heads, first) : bisect_left(self._heads, end)]
+        cues = [hit.head for hit in among if hit.form == "finite" and not view.is_finite(hit.head)]
+        return any(_RELATIVES.isdisjoint(view.lower[first:cue]) for cue in cues)
 
     def _behind_selon(self, hit: Hit, low: int) -> tuple[int, int] | None:
         """*…, selon la CGT dans un tract, demandant « … »*: the source of what stands before the participle."""

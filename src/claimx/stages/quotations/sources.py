@@ -207,6 +207,15 @@ class SourceFinder(PostposedSubjects):
             break
         return -1
 
+    def _of_adjective(self, noun: int, low: int) -> int:
+        """*une source proche du dossier*: the noun whose adjective takes this one, else the noun."""
+        view = self.view
+        adjective = view.head[noun]
+        if not low < adjective < noun or view.pos[adjective] != "ADJ" or view.pos[noun - 1] not in ("ADP", "DET"):
+            return noun
+        head = view.head[adjective]
+        return head if low <= head < adjective and view.pos[head] in ("NOUN", "PROPN") else noun
+
     def _linear_subject(self, hit: Hit, low: int) -> int:
         """Nearest noun phrase head or pronoun left of the group, outside brackets and prepositional phrases."""
         view = self.view
@@ -220,7 +229,7 @@ class SourceFinder(PostposedSubjects):
             if view.is_finite(index) and view.pos[index] in ("VERB", "AUX"):
                 return -1
             if view.pos[index] in ("NOUN", "PROPN"):
-                head = index
+                head = self._of_adjective(index, low)
                 while (
                     view.pos[view.head[head]] in ("NOUN", "PROPN")
                     and low <= view.head[head] < head

@@ -18,6 +18,7 @@ _AFTER_ADJECTIVES = frozenset("le la les l' un une son sa ses leur leurs tout to
 _BEFORE_NOUNS = frozenset("l' le la les un une des ce cet cette ces son sa ses leur leurs".split())
 _CAUSED = frozenset({"savoir", "valoir", "remarquer", "observer"})
 _NEGATIONS = frozenset({"ne", "n'", "pas", "plus", "jamais", "rien"})
+_OBJECT_OPENERS = frozenset("que qu' à au aux sur contre l' le la les tout toute , :".split())
 _CLAUSE_BOUNDS = frozenset({"que", "qu'", "qui", "dont", "où", ";", ":", ","})
 
 
@@ -219,7 +220,8 @@ def _only_verb(view: View, index: int) -> bool:
     if not (
         view.pos[after] in ("DET", "NUM", "ADV")
         or view.mark[after]
-        or view.lower[after] in ("que", "qu'", "à", "sur", "contre", "l'", "le", "la", "les", "tout", "toute", ",", ":")
+        or view.lower[after]
+        in ("que", "qu'", "à", "au", "aux", "sur", "contre", "l'", "le", "la", "les", "tout", "toute", ",", ":")
         or view.lower[after : after + 2] == ["du", "doigt"]
         or _raconte_lui(view, after)
         or "Inf" in view.tense[after]
