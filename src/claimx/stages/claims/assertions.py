@@ -78,6 +78,7 @@ def analyse(clause: Clause) -> list[Assertion]:
         _reported,
         needed,
         existence,
+        _out_of_question,
         _impersonal,
         dislocated,
         presentative,
@@ -296,6 +297,21 @@ def _resents(clause: Clause) -> list[Assertion]:
     """*Je n'en veux pas aux médecins*."""
     verb = clause.verb
     return resentment(clause, verb.main, negated=verb.negated) if verb is not None and verb.lemma == "vouloir" else []
+
+
+def _out_of_question(clause: Clause) -> list[Assertion]:
+    """*Il n'est pas question de céder*, *il est hors de question que …*: refused."""
+    verb = clause.verb
+    if verb is None or not verb.copula or subject_of(clause)[1] != "il":
+        return []
+    tokens = clause.tokens
+    after = [tok.lower for tok in tokens[verb.last + 1 : verb.last + 6]]
+    if "question" not in after or not (verb.negated or "hors" in after):
+        return []
+    link = verb.last + 2 + after.index("question")
+    if link >= len(tokens) or tokens[link].lower not in ("de", "d'", "que", "qu'"):
+        return []
+    return make(clause, target_of(tokens, link), "refuse", -1, "impersonal")
 
 
 def _none_of(clause: Clause) -> Tok | None:

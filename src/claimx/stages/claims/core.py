@@ -17,6 +17,7 @@ from claimx.stages.claims.words import singular
 FIRST: Final = frozenset(("je", "j'", "nous", "on"))
 DEMONSTRATIVES: Final = frozenset(("ce", "c'", "cela", "ça", "ceci"))
 _SUPPORTING: Final = frozenset("soutenir approuver accepter cautionner partager défendre vouloir souhaiter".split())
+_WISHING: Final = frozenset(("vouloir", "souhaiter"))
 VAGUE: Final = frozenset(("qui", "je", "j'", "nous", "on", "tu", "vous", "il", "ils", "elle", "elles"))
 PREPOSITIONS: Final = frozenset("à de d' sur pour contre en avec à du des au aux envers vers dans par".split())
 _BEFORE_OTHERS: Final = PREPOSITIONS - {"des", "du", "de", "d'"}
@@ -66,6 +67,9 @@ class Assertion:
         if self.rule != "position" or verb is None or verb.main != verb.first or verb.tense != "Pres":
             return False
         _, pronoun = subject_of(self.clause)
+        if verb.lemma in _WISHING and not verb.negated:
+            # *Nous voulons un médiateur* asks others for it; *je veux gagner* is one's own business.
+            return pronoun in ("je", "j'", "nous") and verb.mood == "Ind" and self.issue[0].form not in ("inf", "part")
         known = _SUPPORTING if verb.negated else load_stance().performatives
         return pronoun in ("je", "j'", "nous") and verb.lemma in known
 

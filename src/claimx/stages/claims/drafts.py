@@ -123,7 +123,7 @@ def picked(view: View, quotation: Quotation, pick: Pick) -> Draft:
         act, sign, rule = option.assertion.act, option.assertion.sign, f"claim.{option.assertion.rule}"
         if "antecedent" not in option.ways:
             words = own
-    elif act == "ask" and pick.reading.frame == "si":
+    elif act == "ask" and (pick.reading.act == "ask" or pick.reading.frame == "si"):
         sign = 0
     elif pick.reading.denied:
         act, sign = pick.reading.act, pick.reading.sign or sign

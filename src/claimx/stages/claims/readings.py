@@ -54,12 +54,24 @@ def cue_reading(view: View, quotation: Quotation) -> CueReading:
         return CueReading("state", 0, frame, entry.lemma)
     if frame in ("np", "direct") and (other := _other_sense(view, quotation, entry.lemma)):
         return CueReading("state", 0, frame, other)
+    if frame == "direct" and entry.lemma == "demander" and not _inquires(view, quotation):
+        frame = "np"
     sign = {"positive": 1, "negative": -1, None: 0}[entry.polarity_of(frame)]
     sign = -1 if frame == "np_contre" else sign
     act = entry.act_of(frame)
     if act in _UNDONE and _denied(view, quotation):
         return CueReading(_UNDONE[act], -sign, frame, f"not {entry.lemma}", denied=True)
     return CueReading(act, sign, frame, entry.lemma)
+
+
+def _inquires(view: View, quotation: Quotation) -> bool:
+    """Whether what is quoted asks: by a question mark, a word that asks, or a verb (a noun phrase is demanded)."""
+    tokens = view.between(quotation.start, quotation.end)
+    lead = next((tok.lower for tok in tokens if not tok.is_mark), "")
+    return lead in _INTERROGATIVES or any(tok.form == "fin" or "?" in tok.text for tok in tokens)
+
+
+_INTERROGATIVES: Final = frozenset("comment pourquoi combien qui quand où si s' quel quelle quels quelles et".split())
 
 
 def _other_sense(view: View, quotation: Quotation, lemma: str) -> str:
