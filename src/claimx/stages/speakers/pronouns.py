@@ -133,7 +133,7 @@ class Pronouns(Others):
     def _impersonal(self, start: int, quotation: Quotation) -> tuple[Entity | None, str]:
         if quotation.within is not None:
             return None, "unresolved:impersonal"
-        place = self._said_where(quotation) or self._said_among(start, quotation)
+        place = self._said_where(quotation) or self._said_there(start, quotation) or self._said_among(start, quotation)
         if place is not None:
             return place, "impersonal"
         entity = self.antecedents.find(
@@ -157,6 +157,21 @@ class Pronouns(Others):
         if quotation.start > after:
             limit = min(limit, quotation.start)
         return self._body_at(index, limit, quotation)
+
+    def _said_there(self, start: int, quotation: Quotation) -> Entity | None:
+        """Who *on* is in *… à la mairie, où l'on assure que …*."""
+        view, index = self.view, self.view.token(start) - 1
+        while index > 0 and view.lower[index] in ("l'", "où", ","):
+            index -= 1
+        end = index + 1
+        if "où" not in view.lower[end : view.token(start)]:
+            return None
+        first = view.token(view.sentence_starts[view.sentence(start)])
+        while index >= first and end - index <= _LONGEST_PLACE and view.pos[index] not in ("VERB", "AUX"):
+            if view.lower[index] in _WHERE:
+                return self._body_at(index, view.end[end - 1], quotation)
+            index -= 1
+        return None
 
     def _said_among(self, start: int, quotation: Quotation) -> Entity | None:
         """Who *on* is in *Chez les éleveurs, on dénonce …*, *À la mairie, on assure …*: the place before its comma."""
