@@ -13,23 +13,18 @@ from claimx.stages.speakers.interviews import Interviewees
 from claimx.stages.speakers.knowledge import Knowledge
 from claimx.stages.speakers.leads import lead_before_colon
 from claimx.stages.speakers.name_lines import NameLines
-from claimx.stages.speakers.nouns import NAMED_AFTER, ORGANS
+from claimx.stages.speakers.nouns import ORGANS
 from claimx.stages.speakers.owners import is_named_person, is_person
 from claimx.stages.speakers.phrases import read_phrase
-from claimx.stages.speakers.pronouns import THIRD, Pronouns
+from claimx.stages.speakers.pronouns import THIRD
+from claimx.stages.speakers.unsourced import Unsourced
 from claimx.stages.speakers.view import View
 from claimx.stages.speakers.words import DEFINITE, POSSESSIVE, POSSESSIVE_FIRST, QUOTED, Number, flat, stem
 
-_BLANKS = r"[ \u00a0\u202f]*"
-_LABEL = re.compile(rf"(?:^|[\n.!?…:»\"”]\s*)([^\n.!?…:«»\"“”]{{3,60}}?){_BLANKS}:{_BLANKS}[«\"“]?{_BLANKS}$")
-"""A short clause with a colon right before words in marks."""
-_LABEL_REACH = 128
-"""How far back of a quotation a label may begin, in characters: a paragraph may be of any length."""
 _VIEW = re.compile(r"(?:[àa]|de) (son|ses|leurs?|mon|mes|notre|nos)(?: propres?)? (?:yeux|avis|sens|aveux?|dires)")
-_SUBJECT_PRONOUNS = frozenset({"il", "elle", "ils", "elles"})
 
 
-class Resolver(Pronouns):
+class Resolver(Unsourced):
     """Resolves the sources of one document's quotations, in the order they stand."""
 
     def __init__(self, view: View, knowledge: Knowledge, quotations: Sequence[Quotation]) -> None:
@@ -37,10 +32,6 @@ class Resolver(Pronouns):
         self._interviewees = Interviewees(view, self.registry, quotations)
         self._name_lines = NameLines(view, self.registry, knowledge)
         self._by_word: defaultdict[str, list[Quotation]] | None = None
-        self._within: defaultdict[str, list[Quotation]] = defaultdict(list)
-        for quotation in quotations:
-            if quotation.within is not None:
-                self._within[quotation.within].append(quotation)
 
     def run(self) -> list[Quotation]:
         """Return the quotations with speakers and resolution filled in."""
@@ -101,7 +92,7 @@ class Resolver(Pronouns):
             self._set(quotation, entity, how)
             return
         if quotation.cue_start is not None:
-            goes_on = self._carried(quotation, previous) if self._goes_on(quotation) else None
+            goes_on = self._carried(quotation, previous) if self._goes_on(quotation) else self._second_verb(quotation)
             self._set(quotation, goes_on, "carried_over" if goes_on else "unresolved:no_source")
             return
         lead = lead_before_colon(self.view, self.registry, self.knowledge, quotation.start)
@@ -121,6 +112,10 @@ class Resolver(Pronouns):
             self._set(quotation, entity, "subject")
             return
         entity = self._led_to(quotation, previous)
+        if entity is not None:
+            self._set(quotation, entity, "introduced")
+            return
+        entity = self._introduced_behind(quotation, previous)
         if entity is not None:
             self._set(quotation, entity, "introduced")
             return
@@ -170,113 +165,6 @@ class Resolver(Pronouns):
             self.registry.mention(entity, quotation.source_start)
             self._at[quotation.source_start] = entity
             self.antecedents.add(quotation.source_start, quotation.source_end, entity, quotation.within)
-
-    def _goes_on(self, quotation: Quotation) -> bool:
-        """*Et d'ajouter : « … »*, *Avant de conclure : …*, *À l'en croire, …*: the speaker stays the same."""
-        assert quotation.cue_start is not None
-        cue = self.view.token(quotation.cue_start)
-        if self.view.lower[cue] == "à":
-            return True
-        before = self.view.lower[max(0, cue - 3) : cue]
-        return len(before) > 1 and before[-1] in ("de", "d'") and ("et" in before or before[-2] == "avant")
-
-    def _heading(self, quotation: Quotation) -> bool:
-        return self.view.paragraph_kinds[self.view.paragraph(quotation.start)] == "heading"
-
-    def _labelled(self, quotation: Quotation) -> Entity | None:
-        """Whose name stands with a colon right before words in marks: *Yanis Morel : « … »*."""
-        view = self.view
-        begin = max(view.paragraph_starts[view.paragraph(quotation.start)], quotation.start - _LABEL_REACH)
-        label = _LABEL.search(view.text, begin, quotation.start)
-        if label is None:
-            return None
-        span = label.span(1)
-        names = self.registry.names_in(*span)
-        whole = len(names) == 1 and (names[0].outer_start, names[0].end) == span
-        if not whole or names[0].words[0].lower() in NAMED_AFTER:
-            return None
-        entity = self.registry.entity_of[names[0].start]
-        return entity if entity.kind == "person" else None
-
-    def _in_sentence(self, quotation: Quotation) -> Entity | None:
-        """The subject of the sentence in which a bare fragment stands: *La FNSEA y voit « une chance »*."""
-        view = self.view
-        if quotation.within is not None or self._heading(quotation) or view.paragraph(quotation.start) == 0:
-            return None
-        sentence, first = view.sentence(quotation.start), view.token(quotation.start)
-        begin = view.token(view.sentence_starts[sentence])
-        events = iter(self.antecedents.before(quotation.start))
-        event = next((e for e in events if e.subject and e.level is None and e.span[1] <= quotation.start), None)
-        place = event.start if event is not None and view.sentence(event.start) == sentence else -1
-        for index in range(first - 1, begin - 1, -1):
-            if view.start[index] <= place:
-                break
-            word = view.lower[index].lstrip("-")
-            if word in _SUBJECT_PRONOUNS and view.dep[index].startswith("nsubj"):
-                return self._pronoun(view.start[index], view.end[index], word, quotation)[0]
-        if event is None or place < 0:
-            return None
-        entity = self.antecedents.entity(event)
-        if entity is None or entity.kind == "state":
-            return None
-        return entity if entity.kind == "person" or entity.keys and entity.kind != "unknown" else None
-
-    def _led_to(self, quotation: Quotation, previous: Quotation | None) -> Entity | None:
-        """The person whose sentence leads to a bare quotation that nobody in its paragraph has been quoted before.
-
-        *Nathalie, la sœur d'une victime, ne cache pas sa colère. « Six ans qu'on attend »*: the name that opens the
-        sentence before it.
-        """
-        if quotation.within is not None or self._heading(quotation):
-            return None
-        view = self.view
-        paragraph = view.paragraph(quotation.start)
-        sentence = view.sentence(quotation.start)
-        if sentence == 0:
-            return None
-        start, end = view.sentence_starts[sentence - 1], view.sentence_starts[sentence]
-        if view.paragraph(start) != paragraph or previous is not None and previous.end > start:
-            return None
-        first, _ = view.tokens(start, end)
-        people = [
-            (name, entity)
-            for name in self.registry.names_in(start, end)
-            if (entity := self.registry.entity_of[name.start]).kind == "person"
-        ]
-        if not people:
-            return None
-        name, entity = people[0]
-        if view.token(name.outer_start) <= first + 1:
-            return entity
-        subject = self.antecedents.first_subject(start, end)
-        if subject is None:
-            # *Ce n'est pas l'avis de Nolann, 9 ans*
-            pronoun = _SUBJECT_PRONOUNS & {word.lstrip("-") for word in view.lower[first : view.token(end)]}
-            return entity if not pronoun and all(other is entity for _, other in people) else None
-        # *À la barre, Sofia Bel a peu parlé*: behind a place or time, the first subject.
-        return entity if subject.start <= name.start < subject.span[1] else None
-
-    def _carried(self, quotation: Quotation, previous: Quotation | None) -> Entity | None:
-        """The speaker of the attributed quotation just before a bare one, in its paragraph or the one before."""
-        if self._heading(quotation):
-            return None
-        if quotation.within is not None:
-            return self.speaker.get(quotation.within)
-        if previous is None or previous.quotation_id not in self.speaker:
-            return None
-        distance = self.view.paragraph(quotation.start) - self.view.paragraph(previous.end)
-        if distance > 2:
-            return None
-        return self.speaker[self._told(previous).quotation_id]
-
-    def _told(self, reported: Quotation) -> Quotation:
-        """The quotation that a reporter passes on whole: of *« … », a dit X, rapporte Y* that of X."""
-        inner = [
-            other
-            for other in self._within.get(reported.quotation_id, ())
-            if other.kind == "direct" and other.quotation_id in self.speaker and other.start - reported.start <= 2
-        ]
-        return inner[0] if len(inner) == 1 and reported.kind != "direct" else reported
 
     def _ahead(self, quotation: Quotation, order: Sequence[Quotation]) -> tuple[Entity | None, str]:
         """Speaker of a headline's or subhead's words: of the body quotation that holds them, else of the next one."""
