@@ -237,8 +237,12 @@ class ComplementReader(PrepositionalReader):
         view = self.view
         if self._restricts(index, hit):
             return False
-        if nominal < 0 or "que" not in hit.entry.frames:
-            return "que" in hit.entry.frames
+        if "que" not in hit.entry.frames:
+            return False
+        if nominal < 0:
+            return True
+        if hit.lemma not in _ADDRESSING and self._takes_up(index, nominal):
+            return False
         if (
             hit.lemma in _ADDRESSING
             and classify_source(view, view.slice(nominal, index)) in ("person", "people")
@@ -248,6 +252,12 @@ class ComplementReader(PrepositionalReader):
         if self._inverted_after(index + 1):
             return False  # *les six classes que compte l'école*
         return not (view.pos[index] == "PRON" and view.dep[index] in ("obj", "nsubj", "iobj"))
+
+    def _takes_up(self, index: int, nominal: int) -> bool:
+        """*indiquent un détour, que peu acceptent*, *tient la boutique que son père a ouverte*: a relative pronoun."""
+        view = self.view
+        kind = classify_source(view, view.slice(nominal, index))
+        return view.lower[index - 1] == "," or kind in ("thing", "document")
 
     def _restricts(self, index: int, hit: Hit) -> bool:
         """*n'a vu, sous la tôle, que des sacs*: *ne … que* is *only*."""

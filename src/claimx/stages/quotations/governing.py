@@ -20,6 +20,11 @@ from claimx.stages.quotations.reporting import Insertion
 from claimx.stages.quotations.sources import SourceFinder
 from claimx.stages.quotations.view import AUXILIARIES, View
 
+_POSSESSIVES = frozenset({"son", "sa", "ses", "leur", "leurs"})
+_WHO_PROMISE = frozenset({"person", "people", "proper", "pronoun", "first"})
+_RAISED = frozenset(
+    "objectif objectifs prévision prévisions taux tarif tarifs prix note seuil plafond offre production cible".split()
+)
 _FIRST_PERSON = frozenset({"je", "j'", "nous", "-je", "-nous"})
 _SAID_IF_DENIED = frozenset({"en démordre", "cacher", "dissimuler", "décolérer"})
 """*n'en démord pas : …*, *ne cache pas que …*: said only if it is denied."""
@@ -161,6 +166,7 @@ class Governing:
                 thing and complement.frame == "direct" and complement.region is None
             )
             or self._others_words(hit, complement, thing)
+            or self._other_sense(hit, complement, source)
         ):
             return None  # *un mur menace de s'effondrer*, but *une trentaine de parents promettent que …*
         self._remember(hit, complement, source)
@@ -200,6 +206,17 @@ class Governing:
                 starts=complement.starts,
             )
         return item
+
+    def _other_sense(self, hit: Hit, complement: Complement, source: Span | None) -> bool:
+        """*relève ses prévisions*, *relève de la loi*, *rappelle un élu à l'ordre*: no words."""
+        lower = self.view.lower
+        content = lower[complement.first : complement.end]
+        if hit.lemma == "relever":
+            raised = content[0] in _POSSESSIVES and not _RAISED.isdisjoint(content[1:3])
+            return raised or lower[hit.last + 1] in ("de", "d'") and complement.frame == "np"
+        if hit.lemma == "promettre" and content[:2] == ["d'", "être"]:
+            return classify_source(self.view, source) not in _WHO_PROMISE  # *l'audience promet d'être longue*
+        return hit.lemma == "rappeler" and content[-2:] == ["l'", "ordre"]
 
     def _remember(self, hit: Hit, complement: Complement, source: Span | None) -> None:
         self.subjects.subject_of.setdefault(hit.head, source)

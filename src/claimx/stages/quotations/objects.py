@@ -19,6 +19,7 @@ _FIGURE = re.compile(
 _ARTICLES = frozenset(
     {"un", "une", "des", "le", "la", "les", "l'", "de", "d'", "du", "son", "sa", "ses", "leur", "leurs"}
 )
+_NAMED = frozenset("cité citée cités citées nommé nommée nommés nommées identifié identifiée".split())
 _LINKS = frozenset({"de", "d'", "à", "comme", "pour"})
 _PURPOSE = frozenset({"afin", "avant", "loin", "lieu", "faute", "manière", "façon", "but", "vue"})
 _DEFINITE = frozenset("le la les l' ce cet cette ces son sa ses leur leurs certains certaines".split())
@@ -70,6 +71,8 @@ class ObjectReader(PhraseReader):
         figure = bool(_FIGURE.search(self.view.text, start, stop))
         if frame not in hit.entry.frames:
             return None
+        if frame == "inf_a" and any(self.view.lower[i] in _NAMED for i in range(first, min(first + 6, end))):
+            return None  # *a demandé à ne pas être cité*
         counted = hit.entry.counts(frame, quoted=quoted, figure=figure)
         if not counted and hit.entry.type in ("thought", "gesture", "decision"):
             return None

@@ -10,7 +10,9 @@ from claimx.stages.quotations.view import View, content_start
 _NOT_A_SOURCE = frozenset(
     "que cas modalités âge pays région critères règles besoins saison type niveau taille "
     "humeur circonstances situation procédure principe logique modèle méthode lignes ordre rythme date "
-    "lieu zone".split()
+    "lieu zone qu' état issue variante variantes degré rite vouloir gravité nature importance disponibilité "
+    "disponibilités régions région départements cantons sites endroits lieux secteurs quartiers jours heures "
+    "moments années saisons espèces".split()
 )
 _PEOPLE = frozenset({"person", "people", "organization", "proper"})
 _RELATIVES = frozenset({"lequel", "laquelle", "lesquels", "lesquelles"})

@@ -16,6 +16,7 @@ from claimx.stages.quotations.sources import SourceFinder
 from claimx.stages.quotations.view import CLITICS, View, content_start
 
 _QUE = frozenset({"que", "qu'", ":"})
+_OPENERS = frozenset({"qui", "que", "qu'", "dont", "où", "et", "mais", "car", "or"})
 _WHOM = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles"})
 _PRONOUNS = frozenset({"lui", "elle", "eux", "elles", "moi", "nous"})
 
@@ -82,6 +83,8 @@ class PrepositionFinder:
             initial = True
         paused = initial or view.lower[first - 1] in (",", "(", "–", "—", "-") or view.mark[first - 1]
         whom = end < limit and view.lower[end] in _WHOM
+        if whom and reading.form == "pour" and not paused:
+            return None  # *a refusé de dire pour qui elle avait voté*
         if reading.condition is not None and not initial and not whom and not (reading.condition == "loose" and paused):
             return None
         source_tokens = self.sources.find(first, end, limit, reading, initial)
@@ -99,7 +102,7 @@ class PrepositionFinder:
         opener = view.before(first, sentence)
         if opener >= 0 and view.lower[opener] == ",":
             opener = view.before(opener, sentence)
-        if opener >= 0 and view.lower[opener] in ("qui", "que", "qu'", "dont", "où", "et") and opener > sentence:
+        if opener >= 0 and view.lower[opener] in _OPENERS and opener > sentence:
             initial = True
         if initial:
             content = source_end if relative else self.contents.after(source_end, limit)

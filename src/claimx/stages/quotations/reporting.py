@@ -297,6 +297,8 @@ class InsertionFinder:
         kind = classify_source(view, view.slice(*subject))
         if kind == "thing" and not hit.entry.counts("que"):
             return False  # *Elle pousse la fenêtre, pose le doigt …*
+        if kind == "thing" and view.lower[subject[0]] in ("un", "une", "des", "du"):
+            return False  # *a levé la séance, a demandé un taxi*
         closing = view.after(subject[1] - 1, len(view.lower))
         closed = (
             closing < 0
@@ -342,12 +344,28 @@ class InsertionFinder:
     def _sayer_waits(self, hit: Hit, sentence: int) -> bool:
         """*L'avocat du prévenu, Me Benali, plaide la légitime défense*: somebody with an apposition and no verb yet."""
         view = self.view
-        commas = [i for i in range(sentence, hit.first) if view.lower[i] == ","]
+        joined = [
+            i for i in range(sentence, hit.first - 1) if view.lower[i] in (",", ";") and self._joins(i, hit.first)
+        ]
+        start = joined[-1] + 1 if joined else sentence
+        commas = [i for i in range(start, hit.first) if view.lower[i] == ","]
+        if joined and len(commas) == 2 and not view.has_finite(start, hit.first):
+            return view.after(commas[-1], hit.first) < 0  # *…, et le panneau, à l'entrée, indique encore « Vente »*
         if len(commas) < 2 or view.has_finite(sentence, hit.first) or view.after(commas[-1], hit.first) >= 0:
             return False
         if any(view.region[i] is not view.region[hit.head] for i in range(sentence, hit.first)):
             return False
         return classify_source(view, view.slice(sentence, commas[0])) in ("person", "people", "organization", "proper")
+
+    def _joins(self, pause: int, limit: int) -> bool:
+        """*…, et le panneau …*, *… ; un compte …*: another clause begins with a noun phrase."""
+        view = self.view
+        first = view.after(pause, limit)
+        if first >= 0 and view.lower[pause] == "," and view.lower[first] in ("et", "mais"):
+            first = view.after(first, limit)
+        elif view.lower[pause] == ",":
+            return False
+        return first >= 0 and view.pos[first] in ("DET", "PROPN")
 
     def _no_subject_left(self, hit: Hit, sentence: int) -> bool:
         """No noun phrase to the left waits for this verb: after *X, ministre de Y,* no finite verb has come yet."""

@@ -28,7 +28,7 @@ def verb_form(view: View, index: int, tags: frozenset[str]) -> Form | None:
     previous = view.lower[index - 1] if index else ""
     after = view.lower[index + 1] if index + 1 < len(view.lower) else ""
     verbal = pos in ("VERB", "AUX")
-    if previous == "par" and form == "écrit":
+    if previous == "par" and form == "écrit" or _nickname(view, index):
         return None  # *répondre par écrit*
     if "part_pres" in tags and previous in _BEFORE_NOUNS and fold(form) in load_nouns().sources:
         return None  # *leur opposant, un plaignant*
@@ -96,6 +96,23 @@ def verb_form(view: View, index: int, tags: frozenset[str]) -> Form | None:
         if nxt >= 0 and (view.pos[nxt] in ("DET", "PROPN") or view.words[nxt].istitle()):
             return "finite"
     return None
+
+
+def _nickname(view: View, index: int) -> bool:
+    """*Un projectionniste, dit « Pellicule », …*: what somebody is called."""
+    if view.lower[index] not in ("dit", "dite") or view.lower[index - 1] != "," or index + 2 >= len(view.lower):
+        return False
+    opening = index + 1
+    first = view.after(index, len(view.lower))
+    if not view.mark[opening] or first < 0 or not view.words[first][:1].isupper():
+        return False
+    close = next((i for i in range(first, min(first + 5, len(view.lower))) if i in view.closing), -1)
+    return (
+        close >= 0
+        and close + 1 < len(view.lower)
+        and view.lower[close + 1] == ","
+        and not view.has_finite(first, close)
+    )
 
 
 def _main_verb_due(view: View, low: int, comma: int) -> bool:
