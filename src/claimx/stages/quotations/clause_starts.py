@@ -27,8 +27,10 @@ _MONTHS = frozenset(
 )
 _DEMONSTRATIVES = frozenset("ce cet cette ces son sa ses leur leurs".split())
 _GIVING = frozenset(
-    "apporter donner fournir avancer citer nommer mentionner détailler livrer étayer produire préciser".split()
+    "apporter donner fournir avancer citer nommer mentionner détailler livrer étayer produire préciser fixer "
+    "communiquer révéler".split()
 )
+_BEFORE_GIVING = frozenset({"en", "toutefois", "cependant", "pour", "autant", "pourtant"})
 _DETAILS = frozenset("détail détails précision précisions explication explications commentaire commentaires".split())
 _REMARKS = frozenset(
     "allégation accusation affirmation information version thèse hypothèse déclaration critique reproche argument "
@@ -149,7 +151,9 @@ def sums_up(view: View, comma: int, first: int, limit: int) -> bool:
 
 def tells_no_more(view: View, sans: int) -> bool:
     """*, sans apporter de preuves*, *, sans plus de détails*: the article on what the speaker keeps back."""
-    verb = sans + 2 if view.lower[sans + 1 : sans + 2] == ["en"] else sans + 1
+    verb = sans + 1
+    while verb < len(view.lower) and view.lower[verb] in _BEFORE_GIVING:
+        verb += 1
     following = view.lower[verb : verb + 3]
     if not following:
         return False

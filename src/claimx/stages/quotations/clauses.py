@@ -253,10 +253,11 @@ class Clauses:
             return True
         verb = self.group_verb(following, limit)
         if verb < 0:
-            return False
+            # *dit travailler avec l'État et est prête à …*
+            return view.pos[following] == "AUX" and view.is_finite(following) and not view.has_finite(first, index)
         if verb in self.finite_cues and self._same_tense(verb, cue):
             return True
-        if view.is_finite(verb) and not view.has_finite(first, index):
+        if view.has_finite(following, verb + 1) and not view.has_finite(first, index):
             return True  # *taxe le ministère de « naïveté » et n'ira pas …*: nothing finite in the content to join
         if (
             is_compound(view, verb, following)

@@ -8,6 +8,8 @@ from claimx.stages.quotations.moments import MONTHS, past_day
 from claimx.stages.quotations.noun_phrases import MANNERS, NounPhrases
 from claimx.stages.quotations.view import CLITICS
 
+_ADVERBS = frozenset({"volontiers", "aussitôt", "derechef", "itou", "tantôt"})
+"""Adverbs that the tagger takes for nouns between a verb and its subject."""
 _LOCUTIONS = {first: tuple(words for words in load_locutions() if words[0] == first) for first in ("d'", "du")}
 """Adverbials that open as a partitive noun phrase does."""
 
@@ -21,7 +23,10 @@ class PostposedSubjects(NounPhrases):
         index = hit.last + 1
         while index < limit:
             lower = view.lower[index]
-            if view.is_break(index) or view.pos[index] == "ADV" or lower.endswith("ment") and view.pos[index] != "NOUN":
+            adverb = (
+                view.pos[index] == "ADV" or lower in _ADVERBS or lower.endswith("ment") and view.pos[index] != "NOUN"
+            )
+            if view.is_break(index) or adverb:
                 index += 1
                 continue
             if (past := past_day(view, index, limit)) > index or (past := self._past_locution(index)) > index:
