@@ -174,6 +174,8 @@ def governing_noun(view: View, subject: int, low: int) -> int:
 
     ``subject`` itself if no preposition stands before it or no noun governs it.
     """
+    if view.pos[subject] == "NUM" and subject > low + 1 and view.lower[subject - 1] == "sur":
+        subject -= 2  # *treize médecins sur quinze menacent …*
     noun = subject
     for _ in range(5):
         first = max(view.left_edge[noun], low)

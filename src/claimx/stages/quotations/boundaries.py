@@ -133,6 +133,8 @@ def _ends(view: View, first: int, high: int, extent: Extent) -> list[int]:
                 lower in PAUSES
                 or lower in CONJUNCTIONS
                 or after_mark
+                or lower == "d'"
+                and view.lower[index + 1 : index + 2] == ["ici"]
                 or (lower in _OPENERS and view.pos[index] in ("ADP", "SCONJ", "ADV"))
                 or (lower in _DAYS and view.lower[index - 1] not in _BEFORE_DAYS)
             ):

@@ -74,7 +74,7 @@ class ComplementReader(PrepositionalReader):
             if lower in ("que", "qu'") and view.lower[index - 1] in LOCUTIONS:
                 return None
             if lower in ("que", "qu'") and not comma:
-                if self._is_comparative(index, start):
+                if self._is_comparative(index, start) or "np" in frames and self._restricts(index, hit):
                     index += 1
                     continue
                 return (
@@ -132,7 +132,7 @@ class ComplementReader(PrepositionalReader):
                 continue
             if nominal < 0 and self._begins_judgement(hit, index):
                 return self._phrase(hit, "obj_attr", index, limit)
-            if nominal < 0 and "attr" in frames and self._begins_attribute(index, limit):
+            if nominal < 0 and "attr" in frames and self._begins_attribute(index, limit, hit.last):
                 colon = next((i for i in range(index + 1, min(index + 4, limit)) if view.lower[i] == ":"), -1)
                 sentence_end = view.sentences[view.sentence[index]][1]
                 quote = next((i for i in range(max(colon, 0), sentence_end) if i in self.openings), -1)

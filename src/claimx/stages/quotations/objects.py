@@ -351,6 +351,8 @@ class ObjectReader(PhraseReader):
         while noun > first and (view.pos[noun] == "ADV"):
             noun -= 1
         following = view.after(index, limit)
+        if following >= 0 and view.lower[following] in ("que", "qu'"):
+            return view.pos[noun] == "NOUN" and view.lower[index - 1] in ("plus", "moins", "aussi")
         return view.pos[noun] == "NOUN" and (following < 0 or view.lower[following] in (",", "et", ";", "pour", "et"))
 
     def _attaches(self, index: int, hit: Hit) -> bool:

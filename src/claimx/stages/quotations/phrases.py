@@ -23,7 +23,7 @@ _DEGREES = frozenset(
 _STATES = frozenset(
     "colère faveur désaccord accord train mesure état contact capacité danger forme paix choc bout".split()
 )
-_LOCUTIONS = {first: tuple(words for words in load_locutions() if words[0] == first) for first in ("de", "d'")}
+_LOCUTIONS = {first: tuple(words for words in load_locutions() if words[0] == first) for first in ("de", "d'", "du")}
 
 
 class PhraseReader:
@@ -108,17 +108,22 @@ class PhraseReader:
                 break
         return index
 
-    def _begins_attribute(self, index: int, limit: int) -> bool:
-        """*prêt, très inquiet, plus à l'aise, en colère, en faveur de*."""
+    def _begins_attribute(self, index: int, limit: int, cue: int = -1) -> bool:
+        """*prêt, très inquiet, plus à l'aise, en colère, en faveur de*; ``cue`` is the last token of the cue."""
         view = self.view
         if view.pos[index] == "ADJ" or view.is_participle(index):
             return True
+        if index == cue + 1 and view.pos[index] == "VERB" and "Inf" not in view.tense[index]:
+            return True  # *se veut confiante*: no verb follows there, whatever its tag
         following = index + 1
         if following >= limit:
             return False
         if view.lower[index] in _DEGREES:
+            of_it = following + 1 < limit and view.lower[following + 1] in ("de", "d'")
             return (
                 view.pos[following] in ("ADJ", "ADP")
+                or view.pos[following] == "NOUN"
+                and not of_it
                 or view.is_participle(following)
                 or view.lower[following] in _DEGREES
             )

@@ -18,7 +18,7 @@ _PEOPLE = frozenset({"person", "people", "organization", "proper"})
 _RELATIVES = frozenset({"lequel", "laquelle", "lesquels", "lesquelles"})
 _PARTIES = frozenset(
     "syndicat intersyndicale association collectif parti opposition majorité ong fédération confédération coordination "
-    "défense accusation parquet patronat gauche droite".split()
+    "défense accusation parquet patronat gauche droite institut observatoire académie".split()
 )
 _SOME = frozenset("uns unes autres d'autres certains certaines beaucoup".split())
 _OWN_WORDS = frozenset(
