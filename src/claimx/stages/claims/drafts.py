@@ -11,7 +11,7 @@ from typing import Final
 from claimx.lexicon.codebook import Codebook, Issue, Match
 from claimx.lexicon.stance import load_stance
 from claimx.records import Act, Quotation
-from claimx.stages.claims.acts import combine
+from claimx.stages.claims.acts import GENERAL_ACTS, combine
 from claimx.stages.claims.anaphora import antecedents
 from claimx.stages.claims.choice import Pick
 from claimx.stages.claims.core import Assertion
@@ -130,6 +130,8 @@ def picked(view: View, quotation: Quotation, pick: Pick) -> Draft:
     elif act == "state" and pick.reading.act == "accept" and option.assertion.clause.verb is None:
         # *Ils ont accepté une trêve*: too rare in what the choice has learned from.
         act = "accept"
+    if pick.reading.act in GENERAL_ACTS and _describes(option.assertion):
+        sign = 0
     if ended := _ended(option.tokens):
         # Who wants that somebody ceases to do a thing is against the thing.
         words, sign = span_of(ended), -sign
@@ -147,6 +149,20 @@ def picked(view: View, quotation: Quotation, pick: Pick) -> Draft:
         infinitive=option.tokens[0].form == "inf",
         sureness=pick.sureness,
     )
+
+
+def _describes(assertion: Assertion) -> bool:
+    """Whether a clause only tells what a thing is about or how long it lasts: *les débats portaient sur le budget*."""
+    verb = assertion.clause.verb
+    if verb is None or assertion.rule != "topic" or assertion.sign or verb.negated or verb.passive or verb.modal:
+        return False
+    if verb.lemma != "porter":
+        return verb.lemma in _DESCRIBING and not verb.reflexive
+    after = assertion.clause.tokens[verb.last + 1 : verb.last + _REACH]
+    return next((tok.lower for tok in after if tok.pos != "ADV"), "") == "sur"
+
+
+_DESCRIBING: Final = frozenset(("concerner", "durer", "dater"))
 
 
 def _ended(tokens: Sequence[Tok]) -> Sequence[Tok]:
