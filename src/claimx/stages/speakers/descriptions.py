@@ -14,7 +14,7 @@ from claimx.stages.speakers.nouns import (
     SELF_ISSUED,
     SIDES,
 )
-from claimx.stages.speakers.owners import Found, is_person
+from claimx.stages.speakers.owners import Found, is_named_person, is_person
 from claimx.stages.speakers.phrases import Phrase
 from claimx.stages.speakers.words import (
     DEMONSTRATIVE,
@@ -106,17 +106,9 @@ class Descriptions(Newcomers):
         earlier = self._earlier(phrase) if phrase.bare else None
         if earlier is not None:
             return self._as_written(earlier, start, end), "as_introduced"
-        entity = self.antecedents.find(
-            start,
-            phrase.gender,
-            "s",
-            mode="person",
-            within=within,
-            own=own,
-            accept=lambda entity: is_person(entity) and not self._other_rank(phrase, entity),
-            fit=self._fit(phrase),
-            new=self._novelty(phrase, quotation),
-        )
+        novelty = self._novelty(phrase, quotation)
+        entity = self._person(phrase, start, quotation, is_named_person, None) if novelty is None else None
+        entity = entity or self._person(phrase, start, quotation, is_person, novelty)
         entity = entity or self._unexplained(phrase, start, quotation)
         coming = self._coming(phrase, start, end, quotation) if entity is None or not entity.keys else None
         if coming is not None:

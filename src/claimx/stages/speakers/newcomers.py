@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from claimx.records import Quotation
@@ -62,6 +62,17 @@ class Newcomers(Introductions):
             held = any(stem(description.head) in OFFICES for description in entity.descriptions)
             return is_named_person(entity) and not held and not self._took_turns(entity, start, quotation)
 
+        return self._person(phrase, start, quotation, free, self._novelty(phrase, quotation))
+
+    def _person(
+        self,
+        phrase: Phrase,
+        start: int,
+        quotation: Quotation,
+        accept: Callable[[Entity], bool],
+        new: Sequence[str] | None,
+    ) -> Entity | None:
+        """The person mentioned before that a description suits best; None if it rather brings in somebody new."""
         return self.antecedents.find(
             start,
             phrase.gender,
@@ -69,9 +80,9 @@ class Newcomers(Introductions):
             mode="person",
             within=quotation.within,
             own=quotation.quotation_id,
-            accept=free,
+            accept=lambda entity: accept(entity) and not self._other_rank(phrase, entity),
             fit=self._fit(phrase),
-            new=self._novelty(phrase, quotation),
+            new=new,
         )
 
     def _novelty(self, phrase: Phrase, quotation: Quotation | None) -> list[str] | None:
