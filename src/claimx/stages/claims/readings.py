@@ -108,7 +108,7 @@ def _entry(tokens: Sequence[Tok], frame: str) -> CueVerb | CueNoun | None:
     lowers = {tok.lower for tok in tokens}
     found: list[tuple[int, int, CueVerb]] = []
     for place, tok in enumerate(tokens):
-        for key in cues.forms.get(tok.lower, ()):
+        for key in (*cues.forms.get(tok.lower, ()), *cues.frozen_forms.get(tok.lower, ())):
             verb = cues.verbs[key]
             if not lowers.issuperset(verb.words) or verb.reflexive and lowers.isdisjoint(("se", "s'", "me", "nous")):
                 continue
