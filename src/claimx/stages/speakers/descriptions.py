@@ -22,6 +22,7 @@ from claimx.stages.speakers.words import (
     QUOTED,
     SINGULAR_DEFINITE,
     Gender,
+    flat,
     stem,
 )
 
@@ -129,6 +130,10 @@ class Descriptions(Newcomers):
             entity = self._organization(phrase, start, quotation)
             if entity is not None:
                 return entity, "organization"
+        if phrase.determiner == "les" and phrase.bare and phrase.head in ("juges", "magistrats"):
+            court = self._court(start, quotation)
+            if court is not None:
+                return court, "organization"
         person = self._person_noun(self.view.words[phrase.head_index]) is not None
         plural = phrase.determiner == "les" and (phrase.bare or phrase.head == "forces")
         if plural or singular and not person:
@@ -136,3 +141,20 @@ class Descriptions(Newcomers):
             if earlier is not None and (singular or not self._complemented(earlier) and earlier.start < start):
                 return self._as_written(earlier, start, end), "as_introduced"
         return None
+
+    def _court(self, start: int, quotation: Quotation) -> Entity | None:
+        """The court whose *juges, magistrats* speak; no public prosecutor's office."""
+
+        def sits(entity: Entity) -> bool:
+            court = entity.kind == "organization" and "body.court" in entity.fields
+            return court and not flat(entity.name).startswith("parquet")
+
+        return self.antecedents.find(
+            start,
+            None,
+            "s",
+            mode="body",
+            within=quotation.within,
+            own=quotation.quotation_id,
+            accept=sits,
+        )
