@@ -19,6 +19,7 @@ _POSSESSIVES = frozenset({"son", "sa", "ses", "leur", "leurs"})
 # What these name are words: *le mot « honte »*, *aux cris de « Dehors »*.
 _SAYERS = frozenset({"proper", "person", "people", "organization"})
 _NAMES_OF_WORDS = frozenset("mot formule phrase slogan cri expression devise question appel mot d'ordre".split())
+_TENDERS = frozenset({"candidature", "candidatures", "projets", "idées", "manifestation", "manifestations"})
 _GAP = 12
 _NOMINAL = {
     **dict.fromkeys(("de", "d'", "du", "des"), "np_de"),
@@ -132,6 +133,8 @@ class NounFinder:
         view = self.view
         if preposition + 1 >= limit or "Inf" in view.tense[preposition + 1]:
             return False
+        if view.lower[preposition] == "à" and view.lower[preposition + 1] in _TENDERS:
+            return False  # *l'appel à candidatures sera clos le 15 mars*
         noun = next(
             (i for i in range(preposition, min(preposition + 5, limit)) if view.pos[i] in ("NOUN", "PROPN")), -1
         )
