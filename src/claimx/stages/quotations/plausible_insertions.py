@@ -1,0 +1,149 @@
+"""Whether unquoted words before a verb can be what it reports: *La ligne fermera, annonce le maire*."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from claimx.stages.quotations.agents import classify_source
+from claimx.stages.quotations.clauses import Clauses
+from claimx.stages.quotations.cues import Hit
+from claimx.stages.quotations.sources import SourceFinder
+from claimx.stages.quotations.view import View, content_start
+
+SPEAKERS = frozenset({"person", "people", "organization", "proper", "document", "demonstrative"})
+_NO_SUBJECT = frozenset({"pas", "plus", "jamais", "impossible", "hors", "inutile", "faux"})
+
+
+class PlausibleInsertions:
+    """Judges reporting clauses without marks; ``verb_forms`` are those of the cue verbs."""
+
+    def __init__(self, view: View, clauses: Clauses, sources: SourceFinder, verb_forms: Container[str]) -> None:
+        self.view = view
+        self.verb_forms = verb_forms
+        self.clauses = clauses
+        self.sources = sources
+
+    def _plausible(self, hit: Hit, subject: tuple[int, int], sentence: int) -> bool:
+        """Unquoted content before the cue must be a clause, and the noun phrase after it a subject, not an object."""
+        view = self.view
+        if self._sayer_waits(hit, sentence):
+            return False
+        kind = classify_source(view, view.slice(*subject))
+        if kind == "thing" and not hit.entry.counts("que"):
+            return False  # *Elle pousse la fenêtre, pose le doigt …*
+        if kind == "thing" and view.lower[subject[0]] in ("un", "une", "des", "du"):
+            return False  # *a levé la séance, a demandé un taxi*
+        closing = view.after(subject[1] - 1, len(view.lower))
+        closed = (
+            closing < 0
+            or view.lower[closing] in (".", ",", "(", "?", "!")
+            or view.sentence[closing] != view.sentence[hit.head]
+        )
+        if (
+            hit.entry.type == "speech"
+            and {"direct", "que"} <= hit.entry.frames
+            and kind in SPEAKERS
+            and closed
+            and hit.first - sentence > 4
+            and any(
+                view.pos[i] in ("VERB", "AUX") or view.lower[i] in self.verb_forms for i in range(sentence, hit.first)
+            )
+        ):
+            return self._no_subject_left(hit, sentence) or not view.has_finite(sentence, hit.first)
+        if (
+            not view.has_finite(sentence, hit.first)
+            and kind in ("person", "organization", "proper")
+            and {"direct", "que"} <= hit.entry.frames
+            and view.pos[sentence] in ("DET", "ADJ", "NUM")
+            and not any(view.pos[i] == "PROPN" for i in range(sentence, hit.first))
+            and classify_source(view, view.slice(sentence + 1, hit.first)) == "thing"
+            and self._no_complement(hit, subject)
+        ):
+            return True  # *Autre point, a ajouté le ministre, …*: a thing doesn't speak, who follows the verb does
+        if not view.has_finite(sentence, hit.first) and self._verbless(hit, sentence) and closed:
+            return kind in ("person", "people", "organization", "proper") and "direct" in hit.entry.frames
+        if not view.has_finite(sentence, hit.first):
+            # A verbless content (headline, fragment) counts only with quoted words in it: else it is the subject.
+            base = view.region[hit.head]
+            return any(view.region[i] is not base for i in range(sentence, hit.first)) and self._no_subject_left(
+                hit, sentence
+            )
+        return self._no_subject_left(hit, sentence) and self._no_complement(hit, subject)
+
+    def _verbless(self, hit: Hit, sentence: int) -> bool:
+        """*Dormir, promet le docteur*, *Pas de quoi pavoiser, s'agace X*: words that can be no subject of the verb."""
+        first = content_start(self.view, sentence, hit.first)
+        return "Inf" in self.view.tense[first] or self.view.lower[first] in _NO_SUBJECT
+
+    def _sayer_waits(self, hit: Hit, sentence: int) -> bool:
+        """*L'avocat du prévenu, Me Benali, plaide la légitime défense*: somebody with an apposition and no verb yet."""
+        view = self.view
+        joined = [
+            i for i in range(sentence, hit.first - 1) if view.lower[i] in (",", ";") and self._joins(i, hit.first)
+        ]
+        start = joined[-1] + 1 if joined else sentence
+        commas = [i for i in range(start, hit.first) if view.lower[i] == ","]
+        if joined and len(commas) == 2 and not view.has_finite(start, hit.first):
+            return view.after(commas[-1], hit.first) < 0  # *…, et le panneau, à l'entrée, indique encore « Vente »*
+        if len(commas) < 2 or view.has_finite(sentence, hit.first) or view.after(commas[-1], hit.first) >= 0:
+            return False
+        if any(view.region[i] is not view.region[hit.head] for i in range(sentence, hit.first)):
+            return False
+        return classify_source(view, view.slice(sentence, commas[0])) in ("person", "people", "organization", "proper")
+
+    def _joins(self, pause: int, limit: int) -> bool:
+        """*…, et le panneau …*, *… ; un compte …*: another clause begins with a noun phrase."""
+        view = self.view
+        first = view.after(pause, limit)
+        if first >= 0 and view.lower[pause] == "," and view.lower[first] in ("et", "mais"):
+            first = view.after(first, limit)
+        elif view.lower[pause] == ",":
+            return False
+        return first >= 0 and view.pos[first] in ("DET", "PROPN")
+
+    def _no_subject_left(self, hit: Hit, sentence: int) -> bool:
+        """No noun phrase to the left waits for this verb: after *X, ministre de Y,* no finite verb has come yet."""
+        view = self.view
+        for child in view.tokens[hit.head].children:
+            if child.dep_ in ("nsubj", "nsubj:pass") and sentence <= child.i < hit.first:
+                between = range(child.right_edge.i + 1, hit.first)
+                if not any(view.is_finite(i) and view.dep[i] != "acl:relcl" for i in between) and child.lower_ != "-t":
+                    open_verbs = sum(
+                        1
+                        for i in range(sentence, hit.first)
+                        if view.is_finite(i)
+                        and view.pos[i] in ("VERB", "AUX")
+                        and not self._in_relative(i, child.i, hit.first)
+                    )
+                    if open_verbs == 0:
+                        return False
+        return self._main_verb_left(hit, sentence)
+
+    def _main_verb_left(self, hit: Hit, sentence: int) -> bool:
+        view = self.view
+        depth = 0
+        for index in range(sentence, hit.first):
+            lower = view.lower[index]
+            if lower in ("qui", "que", "qu'", "dont", "où", "lorsque", "quand", "si", "comme") and view.pos[index] in (
+                "PRON",
+                "SCONJ",
+                "ADV",
+            ):
+                depth = 1
+            if view.is_finite(index) and view.pos[index] in ("VERB", "AUX") or index in self.clauses.finite_cues:
+                if depth == 0:
+                    return True
+                depth = 0
+        return not view.has_finite(sentence, hit.first)
+
+    def _in_relative(self, index: int, low: int, high: int) -> bool:
+        view = self.view
+        return (
+            any(view.lower[i] in ("qui", "que", "qu'", "dont", "où") for i in range(max(low, index - 6), index))
+            and high > index
+        )
+
+    def _no_complement(self, hit: Hit, subject: tuple[int, int]) -> bool:
+        view = self.view
+        following = view.after(subject[1] - 1, len(view.lower))
+        return following < 0 or view.lower[following] not in ("que", "qu'")
