@@ -104,6 +104,7 @@ TEXTS: Final[Mapping[str, Callable[[int], str]]] = {
     "que chain, sentences": _repeated("Paul dit que Marie affirme que cela va. "),
     "incises": _repeated(", a-t-il dit", head="Nous irons"),
     "incises, sentences": _repeated("Nous irons, a-t-il dit. "),
+    "participles behind selon": _repeated("Les prix montent, selon le maire, demandant un moratoire. "),
     "participles": _repeated(", ajoutant que cela va", head="Paul dit que cela va"),
     "selon": _repeated("selon Paul, "),
     "selon, sentences": _repeated("Selon Paul, cela va. "),

@@ -15,6 +15,8 @@ from claimx.stages.quotations.sources import SourceFinder
 from claimx.stages.quotations.view import View
 
 _RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où"})
+_SELON = 30
+"""Tokens that *selon X, dans un tract,* may have before a participle."""
 _SAYERS = frozenset({"person", "people", "organization", "proper"})
 
 
@@ -76,7 +78,8 @@ class GoverningSubjects:
         comma = view.before(hit.first, low)
         if hit.form != "participle" or comma <= low or view.lower[comma] != ",":
             return None
-        first = max((i for i in self.clauses.prepositions if low < i < comma), default=-1)
+        near = range(comma - 1, max(low, comma - _SELON), -1)
+        first = next((i for i in near if i in self.clauses.prepositions), -1)
         if first < 0 or not view.has_finite(low, first) or view.has_finite(first, comma):
             return None
         first += 1 + (view.lower[first] == "d'")

@@ -31,7 +31,7 @@ class PrepositionContents:
             if comma < 0:
                 return None
             index = comma
-        index = self._past_participle(index, limit)
+        index = self._past_description(index, limit)
         if index < limit and view.lower[index] != ",":
             # A phrase the noun phrase did not take: dates, places; up to the comma if no verb stands before it.
             probe = index
@@ -54,7 +54,7 @@ class PrepositionContents:
             return index
         return None
 
-    def _past_participle(self, comma: int, limit: int) -> int:
+    def _past_description(self, comma: int, limit: int) -> int:
         """*Selon le rapport, publié lundi par l'ONG, …*: the comma behind what tells of the source."""
         view = self.view
         following = view.after(comma, limit) if comma < limit and view.lower[comma] == "," else -1

@@ -18,7 +18,9 @@ _NOUNS = frozenset({"conclusion", "constat", "conviction", "avis", "diagnostic",
 _DETERMINERS = frozenset({"la", "le", "l'"})
 _CLITICS = frozenset({"l'", "le"})
 _OF = frozenset({"de", "d'", "du", "des"})
-_FIRST_PERSON = frozenset({"je", "j'", "nous", "-je", "-nous", "on", "-on"})
+_FIRST_PERSON = frozenset({"je", "j'", "nous", "on"})
+_OPENING = 2
+"""Tokens that may stand before the subject of such a sentence (*Hier soir, le ministre l'a annoncé*)."""
 _REACH = 10
 """Tokens of a sentence in which *c'est ce que* stands."""
 
@@ -45,7 +47,7 @@ class PreviousSentences:
     def _presented(self, hit: Hit, low: int, limit: int) -> tuple[int, int] | None:
         """The source in *C'est (du moins) ce qu'affirme X*."""
         view = self.view
-        if view.lower[low : low + 1] != ["c'"] or view.lower[low + 1] not in ETRE:
+        if view.lower[low] != "c'" or view.lower[low + 1] not in ETRE:
             return None
         que = next((i for i in range(low + 2, min(low + _REACH, hit.first)) if view.lower[i] in ("que", "qu'")), -1)
         if que < 0 or view.lower[que - 1] != "ce" or view.has_finite(que, hit.first):
@@ -68,7 +70,7 @@ class PreviousSentences:
         if _CLITICS.isdisjoint(group) or not {"ne", "n'"}.isdisjoint(group):
             return None
         tokens = self.sources.before(hit, low)
-        if tokens is None or tokens[0] > content_start(view, low, hit.first) + 2:
+        if tokens is None or tokens[0] > content_start(view, low, hit.first) + _OPENING:
             return None
         return self._alone(view.slice(*tokens), hit.last + 1, limit)
 
@@ -85,7 +87,7 @@ class PreviousSentences:
         """*C'est la conclusion d'une étude publiée jeudi*."""
         view = self.view
         low, limit = view.bounds(noun)
-        if view.lower[low : low + 1] != ["c'"] or view.lower[low + 1] not in ETRE or noun > low + 5:
+        if view.lower[low] != "c'" or view.lower[low + 1] not in ETRE or noun > low + 5:
             return None
         if view.lower[noun - 1] not in _DETERMINERS or view.has_finite(low + 2, noun):
             return None
