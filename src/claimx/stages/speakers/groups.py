@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from claimx.records import Quotation
 from claimx.stages.speakers.entity import Entity
-from claimx.stages.speakers.phrases import Phrase, read_phrase, strict_end
+from claimx.stages.speakers.phrase_extent import strict_end
+from claimx.stages.speakers.phrases import Phrase, read_phrase
 from claimx.stages.speakers.relations import Relations
 from claimx.stages.speakers.words import Gender, bare, singular
 

@@ -6,10 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
+from claimx.stages.speakers.acronyms import find_acronyms
 from claimx.stages.speakers.described import Described
 from claimx.stages.speakers.entity import Entity
 from claimx.stages.speakers.knowledge import Knowledge, Known
-from claimx.stages.speakers.mentions import find_acronyms
 from claimx.stages.speakers.name import Name
 from claimx.stages.speakers.phrases import read_phrase
 from claimx.stages.speakers.view import View

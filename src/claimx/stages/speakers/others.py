@@ -8,7 +8,7 @@ from claimx.records import Quotation
 from claimx.stages.speakers.entity import Entity
 from claimx.stages.speakers.name import Name
 from claimx.stages.speakers.nouns import ANAPHORIC, ORGANS
-from claimx.stages.speakers.phrases import strict_end
+from claimx.stages.speakers.phrase_extent import strict_end
 from claimx.stages.speakers.sources import Sources
 from claimx.stages.speakers.words import DETERMINERS, Gender, Number, singular
 

@@ -1,0 +1,103 @@
+"""Organisations taken up by a noun: *l'institution, le groupe, cette source*."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from claimx.records import Quotation
+from claimx.stages.speakers.entity import Entity
+from claimx.stages.speakers.nouns import ANAPHORIC, KNOWN_BY_PLACE, MAKERS, MINISTRIES
+from claimx.stages.speakers.phrases import Phrase
+from claimx.stages.speakers.words import DEMONSTRATIVE, DETERMINERS, stem
+from claimx.stages.speakers.written import AsWritten
+
+
+class Bodies(AsWritten):
+    """Rules for nouns of bodies."""
+
+    def _organization(self, phrase: Phrase, position: int, quotation: Quotation) -> Entity | None:
+        """The organisation that *l'institution, cette source, le musée* takes up."""
+        head = phrase.head
+        if head == "source" and self.view.lower[max(0, phrase.head_index - 1)] == "même":
+            last = self._last_speaker(quotation)
+            if last is not None:
+                return last
+        same = self.view.lower[max(0, phrase.head_index - 1)] == "même" or phrase.determiner in DEMONSTRATIVE
+        for earlier, entity in reversed(self._unnamed.get(stem(head), [])):
+            if earlier.head == head and earlier.number == "s" and (same or phrase.keys <= earlier.keys):
+                return entity
+        trade = head in MAKERS and self._of_a_trade(phrase)
+        if head not in ANAPHORIC or not (phrase.bare or same or trade or len(phrase.keys) <= 2):
+            return None
+        if not same and not trade and head not in KNOWN_BY_PLACE and self._complemented(phrase):
+            return None  # *le syndicat des dockers* brings in another body than the one in focus
+        if phrase.text[:1].isupper() and not self.view.words[phrase.head_index].isupper():
+            return None
+        if head == "source" and not (phrase.bare or same):
+            return None
+        if (
+            not phrase.bare
+            and head not in KNOWN_BY_PLACE
+            and any(self.view.words[i][:1].isupper() for i in range(*self.view.tokens(phrase.start, phrase.end)))
+        ):
+            return None
+        wanted = self.knowledge.fields(head)
+
+        def fits(entity: Entity) -> bool:
+            other_kind = wanted and entity.fields and not wanted & entity.fields  # *l'association* is no court
+            return self._may_be_body(entity) and not other_kind
+
+        return self.antecedents.find(
+            position,
+            None,
+            "s",
+            mode="body",
+            within=quotation.within,
+            own=quotation.quotation_id,
+            accept=fits,
+            fit=self._fit(phrase),
+        )
+
+    def _may_be_body(self, entity: Entity) -> bool:
+        """Whether a noun can take this up as an organisation: one, or a name of which nothing tells (*Quillon*)."""
+        if entity.kind == "unknown":
+            return bool(entity.keys) and self.antecedents.acts(entity)
+        if entity.kind == "person":
+            return self._no_person(entity)
+        return entity.kind in ("organization", "metonym") and not self._field_of_government(entity)
+
+    def _no_person(self, entity: Entity) -> bool:
+        """Whether only its shape made a name a person's: no title, no first name, no gender (*Sentinel Custody*)."""
+        evidence = entity.gender is not None or entity.descriptions or entity.id is not None
+        return len(entity.keys) > 1 and not evidence and self.knowledge.given_name(entity.name.split(" ")[0]) is None
+
+    @staticmethod
+    def _field_of_government(entity: Entity) -> bool:
+        """Whether this is the *Mobilité* of a *ministre de la Mobilité*, no body of its own."""
+        return len(entity.keys) == 1 and entity.keys[0] in MINISTRIES
+
+    def _complemented(self, phrase: Phrase) -> bool:
+        """Whether a description says of what (*ministre de la Santé*), not only of what kind (*célèbre acteur*)."""
+        first, last = self.view.tokens(phrase.start, phrase.end)
+        return any(self.view.lower[i] in ("de", "d'", "du", "des", "à", "au", "aux") for i in range(first, last))
+
+    def _of_a_trade(self, phrase: Phrase) -> bool:
+        """Whether *de* and a noun without article say what a body makes or does (*fabricant de turbines*)."""
+        behind, view = phrase.head_index + 1, self.view
+        if behind + 1 >= len(view) or view.lower[behind] not in ("de", "d'"):
+            return False
+        # The tagger often takes a rare plural for an adjective.
+        return view.words[behind + 1].islower() and view.lower[behind + 1] not in DETERMINERS
+
+    def _last_speaker(self, quotation: Quotation) -> Entity | None:
+        """Who spoke last before a quotation, in its paragraph or the two before."""
+        for identity in reversed(self.speaker):
+            other = self.by_id[identity]
+            if other.start < quotation.start and other.within == quotation.within:
+                near = self.view.paragraph(quotation.start) - self.view.paragraph(other.end) <= 2
+                return self.speaker[identity] if near else None
+        return None
+
+    def _fit(self, phrase: Phrase) -> Callable[[Entity], list[str]]:
+        """How well a description suits what the article called somebody."""
+        raise NotImplementedError
