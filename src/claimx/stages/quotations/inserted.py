@@ -309,12 +309,15 @@ class InsertedReader:
             last = view.before(last)
         if last >= 0 and view.is_finite(last) and view.pos[last] == "AUX":
             return True
+        if view.lower[following] in ("de", "d'", "que", "qu'") and insertion.region is None:
+            infinitive = view.after(following, sentence_end)
+            return view.lower[following].startswith("q") or infinitive >= 0 and "Inf" in view.tense[infinitive]
         if view.lower[following] != "et" or insertion.region is not None:
             return False
         subject = view.after(following, sentence_end)
         if subject < 0 or view.pos[subject] not in ("DET", "PROPN", "NUM") or subject in self.clauses.insertions:
             return False
-        end = next((i for i in range(subject, sentence_end) if view.lower[i] in (",", ";", ":")), sentence_end)
+        end = next((i for i in range(subject, sentence_end) if view.lower[i] in (";", ":")), sentence_end)
         verb = next((i for i in range(subject, end) if view.is_finite(i)), -1)
         return verb > subject and not any(i in self.clauses.finite_cues for i in range(subject, end))
 

@@ -1,4 +1,4 @@
-"""When something was said: *ce jeudi 15 novembre*, *mardi 1er mai*, *hier soir*, *le 12 mars 2020*."""
+"""When and where something was said: *ce jeudi 15 novembre*, *hier soir*; *lors d'un débat*, *dans un communiqué*."""
 
 from __future__ import annotations
 
@@ -8,6 +8,22 @@ DAYS = frozenset(
     "lundi mardi mercredi jeudi vendredi samedi dimanche hier avant-hier aujourd'hui soir matin midi après-midi".split()
 )
 MONTHS = frozenset("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split())
+_ALWAYS = frozenset({"lors", "pendant", "durant", "après", "devant"})
+_OCCASIONS = {
+    preposition: frozenset(nouns.split())
+    for prepositions, nouns in {
+        "dans": "communiqué entretien interview tweet message lettre vidéo discours allocution déclaration tribune "
+        "post courrier courriel mail billet entrevue foulée",
+        "au": "micro cours terme lendemain sortir",
+        "à": "issue occasion antenne barre tribune sortie télévision radio",
+        "en": "marge conférence préambule interview",
+        "sur": "twitter x facebook instagram linkedin réseaux réseau plateau antenne compte page blog",
+        "via": "communiqué courriel message",
+        "par": "communiqué courriel mail téléphone écrit message",
+    }.items()
+    for preposition in prepositions.split()
+}
+_TO_NOUN = frozenset({"DET", "ADJ", "NUM"})
 _THIS = frozenset({"ce", "cet", "cette"})
 
 
@@ -27,3 +43,17 @@ def past_day(view: View, index: int, limit: int) -> int:
         if at < limit and lower[at].isdigit() and len(lower[at]) == 4:
             at += 1
     return at
+
+
+def on_occasion(view: View, index: int, limit: int) -> bool:
+    """Whether a phrase begins at ``index`` that tells where or when one spoke: never a part of who did."""
+    lower = view.lower[index]
+    if lower in _ALWAYS:
+        return True
+    nouns = _OCCASIONS.get(lower)
+    if nouns is None:
+        return False
+    noun = index + 1
+    while noun < min(limit, index + 4) and view.pos[noun] in _TO_NOUN and view.lower[noun] not in nouns:
+        noun += 1
+    return noun < limit and view.lower[noun] in nouns

@@ -5,6 +5,7 @@ from __future__ import annotations
 from claimx.lexicon.nouns import load_nouns
 from claimx.lexicon.tables import fold
 from claimx.stages.quotations.adjacent import spoken_to
+from claimx.stages.quotations.moments import on_occasion
 from claimx.stages.quotations.view import INVERTED, View
 
 _STOPS = frozenset(
@@ -84,7 +85,7 @@ class NounPhrases:
         view = self.view
         if view.pos[first] == "PROPN" and not any(view.lower[i] == "," for i in range(first, index)):
             return False
-        if spoken_to(view, index):
+        if spoken_to(view, index) or on_occasion(view, index, len(view.lower)):
             return False
         head = view.head[index]
         if view.pos[index] == "ADP" and head > index:

@@ -10,7 +10,7 @@ from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.clause_starts import only_fronted_clause
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.marks import Region
-from claimx.stages.quotations.moments import DAYS
+from claimx.stages.quotations.moments import DAYS, on_occasion, past_day
 from claimx.stages.quotations.plausible_insertions import SPEAKERS, PlausibleInsertions
 from claimx.stages.quotations.view import LEADING, content_start
 
@@ -235,7 +235,7 @@ class InsertionFinder(PlausibleInsertions):
         """*La sécheresse, a indiqué la préfecture, touche …*; *Car, notent les experts, …*: a pause on both sides."""
         view = self.view
         end = subject[1]
-        if end < limit and spoken_to(view, end):
+        if end < limit and (spoken_to(view, end) or self._tells_when_or_where(end, limit)):
             end = self._end_of_clause(end, limit)  # *Mais, dit M. Koueych à l'AFP, …*
         if end + 2 >= limit or view.lower[end] not in (",", "–", "—", "--"):
             return False
@@ -249,6 +249,10 @@ class InsertionFinder(PlausibleInsertions):
         first = content_start(view, sentence, hit.first)
         dated = view.lower[first] in DAYS and view.lower[first + 1] == ","  # *Lundi, raconte l'intéressé, …*
         return dated or classify_source(view, view.slice(*subject)) in SPEAKERS
+
+    def _tells_when_or_where(self, index: int, limit: int) -> bool:
+        """*Le suspect, a indiqué le procureur mardi, …*, *… lors d'un point de presse, …*: of the act of speech."""
+        return past_day(self.view, index, limit) > index or on_occasion(self.view, index, limit)
 
     def reported(self, insertions: Iterable[Insertion]) -> set[int]:
         """Return the identities of all regions whose quotation one of ``insertions`` reports."""
