@@ -227,6 +227,21 @@ def name_start(view: View, first: int, low: int) -> int:
     return first
 
 
+def coordinated_start(view: View, first: int, low: int) -> int:
+    """Where names begin that a plural verb needs before the one at ``first``: *Paris et | Berlin ont averti que …*."""
+    while first > low + 1:
+        link = first - 1
+        if view.lower[link] not in ("et", "ou", ",") or view.pos[link - 1] != "PROPN" or view.mark[link]:
+            break
+        start = name_start(view, link - 1, low)
+        if start > low and view.lower[start - 1] in ("le", "la", "les", "l'"):
+            start -= 1
+        if start > low and view.lower[start - 1] not in ("et", ","):
+            break
+        first = start
+    return first
+
+
 def speaking_antecedent(view: View, antecedent: int, relative: int) -> int:
     """Of the nouns between the parsed antecedent and *qui* the first that can speak and agrees with the verb.
 

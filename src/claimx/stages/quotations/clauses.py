@@ -26,6 +26,7 @@ from claimx.stages.quotations.view import View
 _COMMA = frozenset({",", "–", "—", "-", "--"})
 _CONJUNCTIONS = frozenset({"et", "ou", "mais", "ni", "puis"})
 _STOPS = frozenset({",", ";", ":", "qui", "que", "qu'", "dont", "où"})
+_WORDS = frozenset("mots termes expression formule".split())
 _COORDINATING = frozenset({"et", "mais", "car", "or"})
 
 
@@ -199,7 +200,7 @@ class Clauses:
             return True
         if lower == "non" and following + 2 in self.participles and view.lower[following + 1] == "sans":
             return True  # *salue une avancée, non sans s'interroger sur …*
-        if following in self.prepositions:
+        if following in self.prepositions and not self._own_words(following):
             # *des conditions qui, selon elle, violent le droit*: inside the content
             return view.lower[view.before(index)] not in ("qui", "que", "qu'", "dont", "où")
         if lower in ("quand", "alors", "mais") and self._another_says(following, limit):
@@ -220,6 +221,11 @@ class Clauses:
         ):
             return chunk_hangs_outside(view, following, first, index, limit)
         return False
+
+    def _own_words(self, preposition: int) -> bool:
+        """*…, selon ses mots, « … »*: of who says the rest, too."""
+        words = self.view.lower[preposition + 1 : preposition + 4]
+        return words[:1] != [] and words[0] in ("ses", "leurs", "son", "leur") and not _WORDS.isdisjoint(words)
 
     def _another_says(self, conjunction: int, limit: int) -> bool:
         """*…, alors que le ministre parle de …*: somebody else, named, says something else."""

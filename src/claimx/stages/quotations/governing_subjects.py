@@ -52,10 +52,21 @@ class GoverningSubjects:
             tokens = self.sources.before(hit, low)
             if tokens is None or self._holds_report(tokens):
                 return self._antecedent_before(hit, low) or self._shared(hit, low)
+            if self._in_ended(tokens, hit) and (outer := self._shared(hit, low)) is not None:
+                return outer
             span = view.slice(*tokens)
             self.subject_of[hit.head] = span
             return span
         return self._shared(hit, low)
+
+    def _in_ended(self, subject: tuple[int, int], hit: Hit) -> bool:
+        """*Elle reconnaît que la situation est tendue, mais | assure que …*: the subject of what has been reported."""
+        before = self.view.before(hit.first)
+        if before <= subject[1] or self.view.pos[before] != "CCONJ":
+            return False
+        sentence = self.view.sentences[self.view.sentence[hit.head]][0]
+        here = takewhile(lambda content: content[1] > sentence, reversed(self.contents))
+        return any(first <= subject[0] and subject[1] <= end <= hit.first for first, end in here)
 
     def holds(self, index: int) -> bool:
         """Whether a content of the sentence, of those read so far or before a reporting clause, holds the token."""

@@ -175,9 +175,19 @@ class PhraseReader:
                 return -1
             if view.lower[index] == ",":
                 return index + 1
+            if index in self.openings and self._quotes_predicate(index, comma, limit):
+                return -1
             if view.lower[index] in ("que", "qu'", ":") or index in self.openings:
                 return index
         return -1
+
+    def _quotes_predicate(self, opening: int, comma: int, limit: int) -> bool:
+        """*Pour X, qui s'exprimait à Lille, la réforme | « va trop loin »*: quoted words whose subject is unquoted."""
+        view = self.view
+        verb, noun = view.after(opening, limit), view.before(opening, comma)
+        while verb >= 0 and view.lower[verb] in CLITICS | {"ne", "n'"}:
+            verb = view.after(verb, limit)
+        return verb >= 0 and view.is_finite(verb) and noun > comma and view.pos[noun] in ("NOUN", "PROPN", "ADJ")
 
     def _begins_noun_phrase(self, index: int) -> bool:
         view = self.view

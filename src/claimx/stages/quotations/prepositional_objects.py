@@ -6,6 +6,14 @@ from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.objects import Complement, ObjectReader
 from claimx.stages.quotations.view import CLITICS
 
+_CALLED_FOR = frozenset(
+    "apaisement boycott calme cessez-le-feu civisme coopération courage décence démission désescalade dialogue "
+    "discernement discipline fermeté grève humilité insurrection lucidité mobilisation modération négociation paix "
+    "patience prudence raison rassemblement réconciliation résistance responsabilité retenue révolte sagesse sérénité "
+    "sobriété solidarité trêve union unité vigilance vote".split()
+)
+"""What people are called to (*appel à …*)."""
+
 
 class PrepositionalReader(ObjectReader):
     """Reads a content from the preposition before it."""
@@ -45,6 +53,8 @@ class PrepositionalReader(ObjectReader):
             return None
         if kind == "de" and nominal < 0 and "obj_attr" in frames and with_object and hit.entry.links & {"de"}:
             return self._phrase(hit, "obj_attr", self._inside(index), limit)
+        if kind == "a" and "obj_inf_a" in frames and nominal >= 0 and self._calls_for(index, limit):
+            return self._from(self._phrase(hit, "obj_inf_a", index, limit), self._inside(index))
         if f"np_{kind}" in frames and (nominal < 0 or self._attaches(index, hit)):
             return self._from(self._phrase(hit, f"np_{kind}", self._inside(index), limit), index, nominal)
         if f"obj_inf_{kind}" in frames and with_object and (self._attaches(index, hit) or nominal < 0):
@@ -52,6 +62,12 @@ class PrepositionalReader(ObjectReader):
         if f"obj_inf_{kind}" in frames and nominal >= 0 and self._bare_charge(hit, index, limit):
             return self._from(self._phrase(hit, f"obj_inf_{kind}", self._inside(index), limit), index, nominal)
         return None
+
+    def _calls_for(self, preposition: int, limit: int) -> bool:
+        """*appelle les deux camps à la retenue*: what somebody is called to do, wherever the parser hangs it."""
+        view = self.view
+        noun = next((i for i in range(preposition + 1, min(preposition + 4, limit)) if view.pos[i] == "NOUN"), -1)
+        return noun >= 0 and view.lemma[noun] in _CALLED_FOR
 
     @staticmethod
     def _from(found: Complement | None, *starts: int) -> Complement | None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from claimx.stages.quotations.adjacent import (
     apposed,
     clause_subject,
+    coordinated_start,
     differ,
     governing_noun,
     joined_verb,
@@ -17,6 +18,7 @@ from claimx.stages.quotations.adjacent import (
 )
 from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.cues import Hit
+from claimx.stages.quotations.moments import DAYS
 from claimx.stages.quotations.noun_phrases import RELATIVES
 from claimx.stages.quotations.postposed import PostposedSubjects
 from claimx.stages.quotations.view import CLITICS
@@ -62,6 +64,7 @@ class SourceFinder(PostposedSubjects):
             subject = self._linear_subject(hit, low)
         if subject >= 0:
             subject = self._before_aside(governing_noun(view, subject, low), hit.first, low)
+            subject = self._after_day(subject, hit.first)
         if (
             subject > low + 1
             and view.lower[subject] in _EMPHATIC
@@ -82,18 +85,35 @@ class SourceFinder(PostposedSubjects):
             return self.antecedent(subject, low)
         if (short := self._pronominal(subject)) is not None:
             return short
+        first = self._start_of(subject, hit, low)
+        stop = self._end_before(subject, hit.first)
+        return self._out_of_content(hit, (first, stop), low) if joined >= 0 else (first, stop)
+
+    def _start_of(self, subject: int, hit: Hit, low: int) -> int:
+        """First token of the subject phrase whose head is ``subject``, with what a plural verb joins to it."""
+        view = self.view
         first = name_start(view, max(view.left_edge[subject], low), low)
         while first < subject and (
             view.is_finite(first)
             or view.is_break(first)
+            or view.lower[first] in DAYS
             or view.lower[first]
             in (",", "mais", "et", "car", "or", "ainsi", "enfin", "ailleurs", "-", "–", "que", "qu'")
         ):
             first += 1
         if view.pos[first] == "ADP" and "," in view.lower[first:subject]:
             first = subject - view.lower[first:subject][::-1].index(",")  # *À la barre, Michel Morin a reconnu …*
-        stop = self._end_before(subject, hit.first)
-        return self._out_of_content(hit, (first, stop), low) if joined >= 0 else (first, stop)
+        if view.morph[subject].get("Number", "") != "Plur" and number_of_verb(view, hit) == "Plur":
+            first = coordinated_start(view, first, low)
+        return first
+
+    def _after_day(self, subject: int, limit: int) -> int:
+        """*Mardi, Paris et Berlin ont averti …*: the first name or noun behind a day that the parser took for both."""
+        view = self.view
+        if subject < 0 or view.lower[subject] not in DAYS or view.lower[subject + 1] != ",":
+            return subject
+        nouns = (i for i in range(subject + 2, limit) if view.pos[i] in ("PROPN", "NOUN", "PRON"))
+        return next(nouns, subject)
 
     def _out_of_content(self, hit: Hit, found: tuple[int, int], low: int) -> tuple[int, int]:
         """*La société a assuré qu'aucun licenciement n'était prévu et s'est dite …*: the verb shares the main subject.
