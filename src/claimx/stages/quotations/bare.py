@@ -138,6 +138,8 @@ class BareFinder:
     def _sentence(self, region: Region, distance: int, any_found: bool) -> list[Candidate]:
         view = self.view
         first, close = region_token_range(view, region)
+        if self.shaper.rows.goes_on(first):
+            return []
         sentence = view.bounds(min(first + 1, len(view.lower) - 1))[0]
         last = view.bounds(max(close - 2, first))[1]
         words = self._words(first, close)
@@ -155,6 +157,7 @@ class BareFinder:
                 "direct", self.shaper.region_segments(region), "bare_quotation", 0.7, "bare", region, distance
             )
             return [item]
+        close = self.shaper.rows.end(close)
         if words >= 4 and self._beside_colon(region, start, high):
             segments = self.shaper.region_segments(region)
             return [self._candidate("direct", segments, "quotation_before_colon", 0.5, "bare", region, distance)]

@@ -64,7 +64,8 @@ def alternatives(view: View, shaper: Shaper, item: Candidate, extent: Extent) ->
     """Return the candidate with every extent the sentence allows, the rules' own first."""
     found = [(item, extent)]
     for part in filter(None, (extent, extent.rest)):
-        for first, end in _extents(view, part)[:_MOST]:
+        allowed = [(a, b) for a, b in _extents(view, part) if not shaper.rows.parts(a) and not shaper.rows.parts(b)]
+        for first, end in allowed[:_MOST]:
             shaped = _shape(shaper, part, first, end)
             if shaped is None or shaped[1] == item.segments:
                 continue

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from claimx.records import Kind
 from claimx.stages.quotations.clauses import region_token_range
 from claimx.stages.quotations.marks import Region
+from claimx.stages.quotations.rows import Rows
 from claimx.stages.quotations.view import View
 
 Span = tuple[int, int]
@@ -79,6 +80,7 @@ class Shaper:
 
     def __init__(self, view: View) -> None:
         self.view = view
+        self.rows = Rows(view)
 
     def shape(
         self, first: int, end: int, base: Region | None, *, clause: bool = True, direct: bool = True

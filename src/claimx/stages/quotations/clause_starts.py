@@ -227,6 +227,20 @@ def is_bare_predicate(view: View, comma: int, limit: int) -> bool:
     return view.pos[following] in ("VERB", "AUX", "ADV", "PRON")
 
 
+def predicate_behind(view: View, colon: int) -> bool:
+    """*… : « n'est pas connu »*: quoted words behind a colon that begin with a verb in the third person, no subject."""
+    if colon + 2 >= len(view.lower) or view.lower[colon] != ":":
+        return False
+    opening = colon + 1 + view.space[colon + 1]
+    if not view.mark[opening]:
+        return False
+    verb = opening + 1
+    while verb < len(view.lower) - 1 and (view.space[verb] or view.lower[verb] in CLITICS):
+        verb += 1
+    inverted = view.lower[verb + 1 : verb + 2] and view.lower[verb + 1].startswith("-")
+    return view.is_finite(verb) and view.morph[verb].get("Person", "") == "3" and not inverted
+
+
 def hangs_outside(view: View, index: int, first: int, boundary: int) -> bool:
     """True unless the parse hangs ``index`` on a token of the content."""
     for _ in range(60):

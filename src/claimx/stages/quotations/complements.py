@@ -284,7 +284,8 @@ class ComplementReader(PrepositionalReader):
         stop = max(limit, min(end, len(view.lower)))
         if after_noun and not clause:
             return None
-        if clause and "direct" in hit.entry.frames and self._closes(end, limit, hit):
+        row = self.rows.end(end) > end
+        if clause and not row and "direct" in hit.entry.frames and self._closes(end, limit, hit):
             return Complement("direct", index, end, region)
         if after_noun:
             return None

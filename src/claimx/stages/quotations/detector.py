@@ -11,6 +11,7 @@ from claimx.lexicon.cues import Cues
 from claimx.records import Quotation, Segment
 from claimx.stages.columns import Columns, columns_of
 from claimx.stages.extensions import store_quotations
+from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.bare import BareFinder
 from claimx.stages.quotations.boundaries import Extent
 from claimx.stages.quotations.candidates import Candidate, Shaper, Span, nest
@@ -28,6 +29,7 @@ from claimx.stages.quotations.labels import LabelFinder
 from claimx.stages.quotations.marks import find_regions
 from claimx.stages.quotations.nested import NestedFinder
 from claimx.stages.quotations.nouns import NounFinder
+from claimx.stages.quotations.plausible_insertions import SPEAKERS
 from claimx.stages.quotations.prepositions import PrepositionFinder
 from claimx.stages.quotations.previous_sentences import PreviousSentences
 from claimx.stages.quotations.reporting import Insertion, InsertionFinder
@@ -106,7 +108,7 @@ class Reading:
         self.clauses.openings = self.openings = {
             region_token_range(view, region)[0]: region for region in reversed(view.regions)
         }
-        self.complements = ComplementReader(view, self.clauses, self.openings)
+        self.complements = ComplementReader(view, self.clauses, self.openings, self.shaper.rows)
         for hit in self.hits:
             if hit.form in ("participle", "gerund", "infinitive"):
                 self.clauses.participles[hit.first] = hit.head
@@ -140,6 +142,13 @@ class Reading:
         self.incises = [head for head, insertion in found.items() if finder.is_incise(insertion, reported)]
         return found
 
+    def _another_says(self, insertion: Insertion, candidate: Candidate) -> bool:
+        """*Le plan est mauvais, juge le syndicat : « Il coûte trop cher »*: a thing doesn't say the words behind."""
+        view = self.view
+        behind = candidate.start >= view.start[min(insertion.end, len(view.start) - 1)]
+        thing = candidate.source is not None and classify_source(view, candidate.source) == "thing"
+        return behind and thing and classify_source(view, insertion.source) in SPEAKERS
+
     def _candidates(self) -> list[Candidate]:
         found: list[Candidate] = []
         governing = Governing(
@@ -160,10 +169,10 @@ class Reading:
             if insertion is not None:
                 found += inserted.candidates(insertion)
             # Without marks *X exige Y* and *Y, exige X* look alike: both are proposed, confidence decides.
-            if (insertion is None or insertion.region is None and hit.inverted < 0 and not insertion.sure) and (
-                candidate := governing.candidate(hit)
-            ) is not None:
-                found.append(candidate)
+            if insertion is None or insertion.region is None and hit.inverted < 0 and not insertion.sure:
+                candidate = governing.candidate(hit)
+                if candidate is not None and not (insertion and self._another_says(insertion, candidate)):
+                    found.append(candidate)
         nested = NestedFinder(self.view, self.shaper, self.sources, self.openings, self.insertions)
         found += nested.candidates(self.hits, found)
         found += PreviousSentences(self.view, self.hits, self.sources, self.shaper).candidates()

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from claimx.records import Kind
 from claimx.stages.quotations.boundaries import Extent
-from claimx.stages.quotations.candidates import Candidate, Shaper, trim
-from claimx.stages.quotations.clause_starts import only_fronted_clause
+from claimx.stages.quotations.candidates import Candidate, Shaper
 from claimx.stages.quotations.clauses import Clauses, region_token_range
+from claimx.stages.quotations.continuations import Continuations
 from claimx.stages.quotations.cues import cue_span
 from claimx.stages.quotations.incises import InciseReader
 from claimx.stages.quotations.marks import Region
@@ -17,9 +17,6 @@ from claimx.stages.quotations.reporting import Insertion
 from claimx.stages.quotations.view import LEADING, View, content_start
 
 _CLAUSE = 5
-_CONTINUERS = frozenset(
-    "mais et car alors tandis puisque parce dont qui où ni or sinon même avec ainsi comme soit".split()
-)
 
 
 class InsertedReader:
@@ -38,6 +35,7 @@ class InsertedReader:
         self.view, self.clauses, self.shaper = view, clauses, shaper
         self.openings, self.insertions, self.extents = openings, insertions, extents
         self.incises = InciseReader(view, shaper, incises)
+        self.continuations = Continuations(view, clauses, shaper, openings)
 
     def candidates(self, insertion: Insertion) -> list[Candidate]:
         """Return what ``insertion`` may report: none, one reading, or two where quoted words follow a topic.
@@ -114,9 +112,9 @@ class InsertedReader:
         if shaped is None:
             return self._after_insertion(insertion, sentence_end, base)
         kind, segments = before = shaped
-        tail = self._continuation(insertion, sentence_end, kind, region)
+        tail = self.continuations.find(insertion, sentence_end, kind, region)
         if tail is not None:
-            segments, kind = self._join(segments, kind, tail, base)
+            segments, kind = self.continuations.join(segments, kind, tail, base)
         item = Candidate(
             kind,
             segments,
@@ -127,6 +125,8 @@ class InsertedReader:
             source=insertion.source,
             features={"type": hit.entry.type, "frame": "direct"},
         )
+        if tail is not None and view.lower[insertion.end] == ":":
+            item.features["as"] = "postposed_clause"
         if kind != "direct":
             rest = self._rest_extent(insertion, sentence_end, before, tail) if region is None else None
             begun = Extent("start", first, stop, first, stop, hit.head, base, rest=rest) if tail is None else rest
@@ -142,7 +142,7 @@ class InsertedReader:
         tail: tuple[int, int] | None,
     ) -> Extent | None:
         """What may go on behind the reporting clause, after the segments ``before`` it."""
-        more = self._rest(insertion, sentence_end)
+        more = self.continuations.rest(insertion, sentence_end)
         if more < 0:
             return None
         head = insertion.hit.head
@@ -156,17 +156,8 @@ class InsertedReader:
             self.view.region[head],
             prefix=tuple(before[1]),
             prefix_kind=before[0],
-            goes_on=tail is not None and self._goes_on(insertion, tail[0], sentence_end),
+            goes_on=tail is not None and self.continuations.goes_on(insertion, tail[0], sentence_end),
         )
-
-    def _rest(self, insertion: Insertion, sentence_end: int) -> int:
-        """First token of what follows the reporting clause in its sentence after a pause, or -1."""
-        view = self.view
-        index = insertion.end
-        if index >= sentence_end or view.lower[index] not in (",", "–", "—", "--", "-", ")"):
-            return -1
-        following = view.after(index, sentence_end)
-        return following if following >= 0 and following not in self.clauses.insertions else -1
 
     def _after_lead_in(self, first: int, stop: int) -> int:
         """*X persiste et signe: si …, a-t-il répété*: a clause before a colon or semicolon is the article's own."""
@@ -246,106 +237,3 @@ class InsertedReader:
             if first >= opening and close >= stop:
                 return "direct", self.shaper.region_segments(region)
         return self.shaper.shape(first, stop, base)
-
-    def _continuation(
-        self, insertion: Insertion, sentence_end: int, kind: str, region: Region | None
-    ) -> tuple[int, int] | None:
-        """Tokens of the content after the reporting clause, within the sentence."""
-        view = self.view
-        index = insertion.end
-        if index >= sentence_end or view.lower[index] == ":":
-            return None
-        if view.lower[index] not in (",", "–", "—", "--"):
-            return None
-        following = index + 1
-        while following < sentence_end and view.space[following]:
-            following += 1
-        if following >= sentence_end:
-            return None
-        lower = view.lower[following]
-        if following in self.clauses.participles or following in self.clauses.insertions:
-            return None
-        if lower in ("tout", "avant", "après", "en", "sans", "et", "puis", "pour") and any(
-            following + k in self.clauses.participles for k in (1, 2)
-        ):
-            return None
-        opening = self.openings.get(following)
-        before = view.region[view.before(insertion.first)] if view.before(insertion.first) >= 0 else None
-        inside = view.region[following]
-        if region is not None and insertion.hit.entry.type != "gesture":
-            if opening is not None and opening.level == (region.level if region else 0):
-                end = self.clauses.end(following, insertion.hit.head, sentence_end)
-                return following, max(end, min(region_token_range(view, opening)[1], len(view.lower)))
-            if inside is None or inside is region:
-                stop = view.before(insertion.first)
-                complete = view.text[view.end[stop] - 1 : view.end[stop]] in "!?.…" if stop >= 0 else True
-                if not complete and before is region and not view.has_finite(view.token_at(region.start), stop + 1):
-                    return following, self.clauses.end(following, insertion.hit.head, sentence_end)
-                return None
-        if opening is not None and region is None:
-            end = self.clauses.end(following, insertion.hit.head, sentence_end)
-            return following, max(end, region_token_range(view, opening)[1])
-        start = view.bounds(insertion.hit.head)[0]
-        if lower in _CONTINUERS and lower not in ("alors", "tandis", "dont", "qui", "où", "avec", "et"):
-            return following, self.clauses.end(following, insertion.hit.head, sentence_end)
-        cleft = lower in ("c'", "ce") and view.lower[start] == "ce"  # *Ce qui gêne, disent-ils, c'est le bruit*
-        if lower in ("qui", "dont", "où") and region is None and following == insertion.end + 1:
-            return None  # *Le double, affirme l'intersyndicale, qui proteste …*: about who says it
-        if (
-            cleft
-            or self._goes_on(insertion, following, sentence_end)
-            or only_fronted_clause(view, start, insertion.first)
-            or not view.has_finite(start, insertion.first)
-            or self._main_verb_after(following, sentence_end, start, insertion.first)
-        ):
-            return following, self.clauses.end(following, insertion.hit.head, sentence_end)
-        return None
-
-    def _goes_on(self, insertion: Insertion, following: int, sentence_end: int) -> bool:
-        """*Les ventes sont, dit-il, suspendues*, *La route ferme, dit-il, et les cars feront un détour*."""
-        view = self.view
-        last = view.before(insertion.first)
-        if last >= 0 and view.lower[last] == ",":
-            last = view.before(last)
-        if last >= 0 and view.is_finite(last) and view.pos[last] == "AUX":
-            return True
-        if view.lower[following] in ("de", "d'", "que", "qu'") and insertion.region is None:
-            infinitive = view.after(following, sentence_end)
-            return view.lower[following].startswith("q") or infinitive >= 0 and "Inf" in view.tense[infinitive]
-        if view.lower[following] != "et" or insertion.region is not None:
-            return False
-        subject = view.after(following, sentence_end)
-        if subject < 0 or view.pos[subject] not in ("DET", "PROPN", "NUM") or subject in self.clauses.insertions:
-            return False
-        end = next((i for i in range(subject, sentence_end) if view.lower[i] in (";", ":")), sentence_end)
-        verb = next((i for i in range(subject, end) if view.is_finite(i)), -1)
-        return verb > subject and not any(i in self.clauses.finite_cues for i in range(subject, end))
-
-    def _main_verb_after(self, first: int, end: int, start: int, stop: int) -> bool:
-        """The clause begun before the insertion goes on: its subject waits for a verb that comes after."""
-        view = self.view
-        for index in range(first, min(end, first + 8)):
-            if view.is_finite(index):
-                head = index if view.pos[index] == "VERB" else view.head[index]
-                subjects = [child.i for child in view.tokens[head].children if child.dep_ in ("nsubj", "nsubj:pass")]
-                return bool(subjects) and all(start <= subject < stop for subject in subjects)
-        return False
-
-    def _join(
-        self, segments: list[tuple[int, int]], kind: Kind, tail: tuple[int, int], base: Region | None
-    ) -> tuple[list[tuple[int, int]], Kind]:
-        view = self.view
-        opening = self.openings.get(tail[0])
-        if opening is not None:
-            close = region_token_range(view, opening)[1]
-            if kind == "direct" and tail[1] <= close + 1:
-                return segments + self.shaper.region_segments(opening), "direct"
-        span = trim(view.text, view.slice(*tail))
-        if kind == "direct":
-            first = segments[0]
-            outer = view.region[view.token_at(first[0])]
-            if outer is not None:
-                segments = [(outer.outer_start, outer.outer_end), *segments[1:]]
-        shaped = self.shaper.shape(tail[0], tail[1], base, direct=False)
-        quoted = kind in ("direct", "mixed") or (shaped is not None and shaped[0] == "mixed")
-        return [*segments, span], "mixed" if quoted else "indirect"

@@ -21,6 +21,14 @@ _ARTICLES = frozenset(
 )
 _NAMED = frozenset("cité citée cités citées nommé nommée nommés nommées identifié identifiée".split())
 _LINKS = frozenset({"de", "d'", "à", "comme", "pour"})
+_SOME = frozenset("un une du l' la le deux trois quelques".split())
+_EACH = frozenset({"par", "pour", "chaque", "gratuit", "gratuite", "gratuits", "gratuites"})
+_IN_HAND = frozenset(
+    "verre verres eau café cafés thé bière bières vin sandwich cigarette cigarettes briquet mouchoir mouchoirs "
+    "chaise stylo crayon baguette baguettes croissant croissants addition glace gâteau gâteaux bonbon bonbons biscuit "
+    "biscuits tasse carafe bouteille assiette serviette couverture câlin bisou baiser cendrier pourboire".split()
+)
+"""Food, drink and small things."""
 _PURPOSE = frozenset({"afin", "avant", "loin", "lieu", "faute", "manière", "façon", "but", "vue"})
 _DEFINITE = frozenset("le la les l' ce cet cette ces son sa ses leur leurs certains certaines".split())
 _SUBORDINATORS = frozenset({"si", "s'", "alors", "tandis", "lorsque", "lorsqu'", "quand", "bien", "puisque", "comme"})
@@ -73,6 +81,8 @@ class ObjectReader(PhraseReader):
             return None
         if frame == "inf_a" and any(self.view.lower[i] in _NAMED for i in range(first, min(first + 6, end))):
             return None  # *a demandé à ne pas être cité*
+        if frame == "np" and not quoted and self._hands_over(hit, first, end):
+            return None
         counted = hit.entry.counts(frame, quoted=quoted, figure=figure)
         if not counted and hit.entry.type in ("thought", "gesture", "decision"):
             return None
@@ -87,6 +97,14 @@ class ObjectReader(PhraseReader):
             return found
         self.uncounted = self.uncounted or found
         return None
+
+    def _hands_over(self, hit: Hit, first: int, end: int) -> bool:
+        """*demande un verre d'eau*: somebody wants a thing in his hand; what a body asks for is meant for others."""
+        view = self.view
+        if hit.entry.act_of("np") not in ("demand", "ask", "propose") or view.lower[first] not in _SOME:
+            return False
+        head = next((i for i in range(first + 1, min(first + 4, end)) if view.pos[i] in ("NOUN", "PROPN")), first)
+        return view.lower[head] in _IN_HAND and not any(view.lower[i] in _EACH for i in range(head, end))
 
     def _starts(self, hit: Hit, frame: str, first: int, end: int) -> tuple[int, ...]:
         """Further places where a phrase may begin: its article, or behind an object or addressee."""
@@ -210,7 +228,7 @@ class ObjectReader(PhraseReader):
             if region_token_range(view, region)[0] >= first and close > end:
                 end = close
             region = region.parent
-        return end
+        return self.rows.end(end)
 
     def _nominal(self, hit: Hit, first: int, limit: int) -> Complement | None:
         frames = hit.entry.frames

@@ -6,6 +6,7 @@ from claimx.lexicon.locutions import load_locutions
 from claimx.stages.quotations.clauses import Clauses
 from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.moments import DAYS, MONTHS, past_day
+from claimx.stages.quotations.rows import Rows
 from claimx.stages.quotations.view import CLITICS, View
 
 _DETERMINERS = frozenset({"le", "la", "l'", "ce", "cet", "cette"})
@@ -29,8 +30,8 @@ _LOCUTIONS = {first: tuple(words for words in load_locutions() if words[0] == fi
 class PhraseReader:
     """Steps over what may stand between a cue and its content; ``openings`` maps tokens to the regions they open."""
 
-    def __init__(self, view: View, clauses: Clauses, openings: dict[int, Region]) -> None:
-        self.view = view
+    def __init__(self, view: View, clauses: Clauses, openings: dict[int, Region], rows: Rows) -> None:
+        self.view, self.rows = view, rows
         self.clauses = clauses
         self.openings = openings
 

@@ -11,7 +11,10 @@ from claimx.stages.quotations.sources import SourceFinder
 from claimx.stages.quotations.view import View, content_start
 
 SPEAKERS = frozenset({"person", "people", "organization", "proper", "document", "demonstrative"})
-_NO_SUBJECT = frozenset({"pas", "plus", "jamais", "impossible", "hors", "inutile", "faux"})
+_NO_SUBJECT = frozenset(
+    "pas plus jamais impossible hors inutile faux inexact exact vrai archi-faux absurde oui non si aucunement "
+    "nullement évidemment certainement absolument possible ridicule injuste".split()
+)
 
 
 class PlausibleInsertions:
@@ -36,7 +39,7 @@ class PlausibleInsertions:
         closing = view.after(subject[1] - 1, len(view.lower))
         closed = (
             closing < 0
-            or view.lower[closing] in (".", ",", "(", "?", "!")
+            or view.lower[closing] in (".", ",", "(", "?", "!", ":")
             or view.sentence[closing] != view.sentence[hit.head]
         )
         if (

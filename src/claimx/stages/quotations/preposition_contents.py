@@ -12,6 +12,8 @@ from claimx.stages.quotations.view import View
 _VERBLESS = frozenset("pas aucun aucune impossible inutile hors nul nulle rien plus".split())
 _RELATIVES = frozenset({"qui", "dont", "où", "que", "qu'"})
 _SUBJECTS = frozenset({"DET", "PROPN", "PRON", "NOUN"})
+_CLAUSE = 6
+"""Tokens from which what has no finite verb by the tagger may be a clause all the same."""
 _MEASURES = frozenset("environ près plus moins presque quelque quelques au jusqu'à".split())
 
 
@@ -22,8 +24,8 @@ class PrepositionContents:
         self.view = view
         self.cues = cues
 
-    def after(self, source_end: int, limit: int) -> int | None:
-        """Where the content begins after *Selon X,*."""
+    def after(self, source_end: int, limit: int, sure: bool = False) -> int | None:
+        """Where the content begins after *Selon X,*; ``sure`` if it is one, however short."""
         view = self.view
         index = source_end
         while index < limit and view.lower[index] in ("qui", "dont", "où", "que", "qu'"):
@@ -49,7 +51,7 @@ class PrepositionContents:
             view.has_finite(index, limit)
             or view.lower[index] in _VERBLESS
             or self._label(index, limit)
-            or (paused and limit - index >= 6)
+            or (paused and (sure or limit - index >= _CLAUSE))
         ):
             return index
         return None

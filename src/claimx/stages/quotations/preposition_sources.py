@@ -161,7 +161,7 @@ class PrepositionSources:
         kind = classify_source(view, view.slice(*source))
         names = sum(view.pos[i] == "PROPN" or view.words[i].istitle() for i in range(*source))
         plural = view.lower[source[0]] in ("les", "des", "ces", "nos", "ses", "leurs")
-        voice = kind == "person" or kind == "organization" and self._takes_sides(source)
+        voice = kind == "person" or kind in ("organization", "people") and self._takes_sides(source)
         return voice and not plural or kind == "proper" and names >= 2 or self._some(source)
 
     def _takes_sides(self, source: tuple[int, int]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from claimx.lexicon.cues import CuePreposition, Cues
 from claimx.stages.quotations.agents import classify_source
@@ -13,11 +13,15 @@ from claimx.stages.quotations.clauses import Clauses, region_token_range
 from claimx.stages.quotations.preposition_contents import PrepositionContents
 from claimx.stages.quotations.preposition_sources import PrepositionSources
 from claimx.stages.quotations.sources import SourceFinder
-from claimx.stages.quotations.view import CLITICS, View, content_start
+from claimx.stages.quotations.view import CLITICS, ETRE, View, content_start
 
 _QUE = frozenset({"que", "qu'", ":"})
 _OPENERS = frozenset({"qui", "que", "qu'", "dont", "où", "et", "mais", "car", "or"})
 _WHOM = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles"})
+_ARTICLES = frozenset({"les", "l'"})
+_ONES, _OTHERS = frozenset({"uns", "unes", "un", "une"}), frozenset({"autres", "autre"})
+_NEAR = 8
+"""Prepositional cues of a sentence among which two opinions are looked for."""
 _PRONOUNS = frozenset({"lui", "elle", "eux", "elles", "moi", "nous"})
 
 
@@ -85,12 +89,18 @@ class PrepositionFinder:
         whom = end < limit and view.lower[end] in _WHOM
         if whom and reading.form == "pour" and not paused:
             return None  # *a refusé de dire pour qui elle avait voté*
-        if reading.condition is not None and not initial and not whom and not (reading.condition == "loose" and paused):
+        pair = reading.form == "pour" and self._of_pair(first, sentence, limit)
+        verdict = reading.form == "pour" and paused and not initial and self._verdict(first, sentence)
+        initial = initial or pair
+        conditional = reading.condition is not None and not (reading.condition == "loose" and paused)
+        if conditional and not (initial or whom or verdict):
             return None
         source_tokens = self.sources.find(first, end, limit, reading, initial)
         if source_tokens is None:
             return None
         source_end = source_tokens[1]
+        if verdict and (source_end < limit or not self.sources.opines(source_tokens)):
+            return None
         if reading.form.startswith("par ") and self._channel(source_end, limit, clauses):
             return None
         source = view.slice(*source_tokens) if source_tokens[0] < source_tokens[1] else None
@@ -105,7 +115,7 @@ class PrepositionFinder:
         if opener >= 0 and view.lower[opener] in _OPENERS and opener > sentence:
             initial = True
         if initial:
-            content = source_end if relative else self.contents.after(source_end, limit)
+            content = source_end if relative else self.contents.after(source_end, limit, pair)
             if content is not None and reading.position == "before":
                 content = self.contents.past_label(content, limit)
             if content is None or reading.condition == "loose" and self._on_says(content, limit, clauses):
@@ -198,6 +208,7 @@ class PrepositionFinder:
             and not (initial and reading.form == "pour" and self.sources.opines(source_tokens))
         ):
             return None
+        sure = pair or verdict  # where *pour* can but attribute it is as good as *selon*
         item = Candidate(
             kind,
             segments,
@@ -206,7 +217,11 @@ class PrepositionFinder:
             cue=view.slice(first, end - 1 if reading.position == "self" and view.lower[end - 1] in _PRONOUNS else end),
             cue_lemma=reading.form,
             source=source,
-            features={"type": reading.type, "frame": "prep", "form": reading.form},
+            features={
+                "type": "speech" if sure else reading.type,
+                "frame": "prep",
+                "form": "selon" if sure else reading.form,
+            },
         )
         if extent is not None:
             extents[id(item)] = extent
@@ -235,12 +250,37 @@ class PrepositionFinder:
     def _until_next(self, start: int, limit: int) -> int:
         """*Pour les uns, …; pour les autres, …*: the semicolon that ends what the first of two thinks."""
         view = self.view
-        for first, _, _ in self.found[bisect_right(self.found, start, key=lambda found: found[0]) :]:
+        for first, end, _ in self.found[bisect_right(self.found, start, key=lambda found: found[0]) :]:
             if first >= limit:
                 break
-            if view.lower[before := view.before(first)] == ";":
+            before = view.before(first)
+            if view.lower[before] == ";":
                 return before
+            if end + 1 < limit and view.lower[end] in _ARTICLES and view.lower[end + 1] in _OTHERS:
+                return before + 1 if view.lower[before] not in ("et", "mais", ",") else before
         return limit
+
+    def _of_pair(self, first: int, sentence: int, limit: int) -> bool:
+        """*…, car pour les uns, … et pour les autres, …*: one of two opinions in a sentence."""
+        lower = self.view.lower
+        which = [
+            (index, lower[end + 1])
+            for index, end, _ in self.found[bisect_left(self.found, sentence, key=lambda found: found[0]) :][:_NEAR]
+            if end + 1 < limit and lower[end] in _ARTICLES and lower[end + 1] in _ONES | _OTHERS
+        ]
+        both = not _ONES.isdisjoint(w for _, w in which) and not _OTHERS.isdisjoint(w for _, w in which)
+        return both and any(index == first for index, _ in which)
+
+    def _verdict(self, first: int, sentence: int) -> bool:
+        """*Un « scandale », pour l'opposition*, *Ce pont est un « gâchis », pour X*: no verb but *être*."""
+        view = self.view
+        comma = view.before(first, sentence)
+        if comma <= sentence or view.lower[comma] != "," or comma - 1 not in view.closing:
+            return False
+        region = view.region[first]
+        return all(
+            view.lower[i] in ETRE or view.region[i] is not region for i in range(sentence, comma) if view.is_finite(i)
+        )
 
     def _until_reported(self, start: int, limit: int, clauses: Clauses) -> int:
         """*Selon l'étude, la ligne sera rentable, « si elle est à l'heure », nuance X*: the quotation is of X."""

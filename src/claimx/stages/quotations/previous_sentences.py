@@ -1,4 +1,7 @@
-"""Reports of the sentence before: *Le tram changera de route. Le ministre l'a annoncé.*; *C'est ce qu'affirme X.*."""
+"""Reports of the sentence before: *Le tram changera de route. Le ministre l'a annoncé.*; *C'est ce qu'affirme X.*.
+
+*« Un gâchis ». C'est ainsi que X qualifie le pont*: the quotation before is X's, whatever the verb.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,16 @@ _DETERMINERS = frozenset({"la", "le", "l'"})
 _CLITICS = frozenset({"l'", "le"})
 _OF = frozenset({"de", "d'", "du", "des"})
 _FIRST_PERSON = frozenset({"je", "j'", "nous", "on"})
+_IN_THESE_WORDS = (
+    ["c'", "est", "ainsi"],
+    ["c'", "est", "comme", "ça"],
+    ["c'", "est", "comme", "cela"],
+    *(
+        ["c'", "est", link, *words]
+        for link in ("par", "avec", "en", "sur")
+        for words in (["ces", "mots"], ["ces", "termes"])
+    ),
+)
 _OPENING = 2
 """Tokens that may stand before the subject of such a sentence (*Hier soir, le ministre l'a annoncé*)."""
 _REACH = 10
@@ -37,12 +50,43 @@ class PreviousSentences:
         """Return one candidate for each sentence that only reports the one before it in its paragraph."""
         found = [self._of_noun(index) for index, lower in enumerate(self.view.lower) if lower in _NOUNS]
         for hit in self._hits:
-            if hit.form == "finite" and "que" in hit.entry.frames and hit.entry.type != "gesture":
+            if hit.form == "finite" and (quoted := self._in_these_words(hit)) is not None:
+                found.append(quoted)
+            elif hit.form == "finite" and "que" in hit.entry.frames and hit.entry.type != "gesture":
                 low, limit = self.view.bounds(hit.head)
                 source = self._presented(hit, low, limit) or self._taken_up(hit, low, limit)
                 if source is not None:
                     found.append(self._candidate(hit.head, cue_span(self.view, hit), hit.lemma, hit.entry.type, source))
         return [item for item in found if item is not None]
+
+    def _in_these_words(self, hit: Hit) -> Candidate | None:
+        """*« Un gâchis » : c'est ainsi que X qualifie le pont*, *… C'est par ces mots que X a annoncé …*."""
+        view = self.view
+        near = range(hit.first - 1, max(hit.first - _REACH, 0), -1)
+        que = next((i for i in near if view.lower[i] in ("que", "qu'")), 0)
+        words = next((words for words in _IN_THESE_WORDS if view.lower[que - len(words) : que] == words), None)
+        if words is None:
+            return None
+        first = que - len(words)
+        before = first - 1
+        while before >= 0 and (view.space[before] or view.lower[before] in (":", ".", ",", "–", "—")):
+            before -= 1
+        region = view.closing.get(before)
+        if region is None or region.continues is not None or "\n" in view.text[region.outer_end : view.start[first]]:
+            return None
+        tokens = self.sources.before(hit, que + 1) or self.sources.after(hit, view.bounds(hit.head)[1])
+        if tokens is None:
+            return None
+        return Candidate(
+            "direct",
+            self.shaper.region_segments(region),
+            "in_these_words",
+            0.8,
+            cue=cue_span(view, hit),
+            cue_lemma=hit.lemma,
+            source=view.slice(*tokens),
+            features={"type": "speech", "frame": "direct", "as": "postposed_clause"},
+        )
 
     def _presented(self, hit: Hit, low: int, limit: int) -> tuple[int, int] | None:
         """The source in *C'est (du moins) ce qu'affirme X*."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from claimx.stages.quotations.adjacent import number_of_verb, spoken_to
 from claimx.stages.quotations.agents import classify_source
-from claimx.stages.quotations.clause_starts import only_fronted_clause
+from claimx.stages.quotations.clause_starts import only_fronted_clause, predicate_behind
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.moments import DAYS, on_occasion, past_day
@@ -20,6 +20,8 @@ _READ = frozenset({"lire", "entendre", "voir"})
 _AGENCIES = frozenset({"afp", "reuters", "ap", "notre", "nos", "belga", "ats", "keystone-ats"})
 _ADDRESSED = frozenset({"me", "m'", "te", "t'", "nous", "vous"})
 _OBJECTS = frozenset({"nous", "vous", "m'", "me", "t'", "te", "lui", "leur"})
+_ROLE = 10
+"""Tokens between a sayer and a colon."""
 _OPENERS_OF_INSERTION = frozenset({",", "–", "—", "-", "--", "?", "!", "…", "..."})
 
 
@@ -136,8 +138,9 @@ class InsertionFinder(PlausibleInsertions):
         source = view.slice(*subject)
         if hit.lemma in _WITNESSED and any(view.lower[i] in _AGENCIES for i in range(*subject)):
             return None
-        sure = region is None and self._verbless(hit, sentence) and not view.has_finite(sentence, hit.first)
-        return Insertion(hit, first, self._end_of_clause(subject[1], limit), source, region, sure)
+        end = self._end_of_clause(subject[1], limit)
+        sure = region is None and (self._verbless(hit, sentence) or predicate_behind(view, end))
+        return Insertion(hit, first, end, source, region, sure and not view.has_finite(sentence, hit.first))
 
     def _in_dialogue(self, subject: tuple[int, int], sentence: int, limit: int) -> bool:
         """*— Chez ma sœur, répond le prévenu.*: after a dash at a paragraph's head the words need be no clause."""
@@ -237,6 +240,8 @@ class InsertionFinder(PlausibleInsertions):
         end = subject[1]
         if end < limit and (spoken_to(view, end) or self._tells_when_or_where(end, limit)):
             end = self._end_of_clause(end, limit)  # *Mais, dit M. Koueych à l'AFP, …*
+        if self._predicate_after_colon(hit, subject, sentence, limit):
+            return True
         if end + 2 >= limit or view.lower[end] not in (",", "–", "—", "--"):
             return False
         if view.has_finite(sentence, hit.first) and not only_fronted_clause(view, sentence, hit.first):
@@ -253,6 +258,13 @@ class InsertionFinder(PlausibleInsertions):
     def _tells_when_or_where(self, index: int, limit: int) -> bool:
         """*Le suspect, a indiqué le procureur mardi, …*, *… lors d'un point de presse, …*: of the act of speech."""
         return past_day(self.view, index, limit) > index or on_occasion(self.view, index, limit)
+
+    def _predicate_after_colon(self, hit: Hit, subject: tuple[int, int], sentence: int, limit: int) -> bool:
+        """*Le suspect, a dit la procureure : « n'est pas connu … »*: a quoted verb whose subject stands before."""
+        view, colon = self.view, self._end_of_clause(subject[1], limit)
+        if view.has_finite(sentence, hit.first) or classify_source(view, view.slice(*subject)) not in SPEAKERS:
+            return False
+        return predicate_behind(view, colon)
 
     def reported(self, insertions: Iterable[Insertion]) -> set[int]:
         """Return the identities of all regions whose quotation one of ``insertions`` reports."""
@@ -284,6 +296,21 @@ class InsertionFinder(PlausibleInsertions):
             index = view.after(index, len(view.lower))
         return index >= 0 and (view.pos[index] == "ADJ" or view.is_participle(index))
 
+    def _colon_after(self, comma: int, limit: int) -> int:
+        """*Faux, répond Paul Merle, adjoint aux finances : …*: the colon that closes the clause, else the comma."""
+        view = self.view
+        for index in range(comma + 1, min(comma + _ROLE, limit)):
+            if view.lower[index] == ":":
+                return index
+            if (
+                view.lower[index] == ","
+                or view.mark[index]
+                or view.is_finite(index)
+                or index in self.clauses.participles
+            ):
+                break
+        return comma
+
     def _end_of_clause(self, end: int, limit: int) -> int:
         """Token after the reporting clause: up to the comma, mark or colon that closes it."""
         view = self.view
@@ -291,7 +318,7 @@ class InsertionFinder(PlausibleInsertions):
         while index < limit:
             lower = view.lower[index]
             if lower in (",", ";", ":", "–", "—", "--") or view.mark[index]:
-                return index
+                return self._colon_after(index, limit) if lower == "," else index
             if (
                 lower in ("qui", "que", "qu'", "dont", "où")
                 or view.is_finite(index)

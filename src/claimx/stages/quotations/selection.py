@@ -21,20 +21,21 @@ def select(view: View, candidates: Sequence[Candidate], model: LinearModel | Non
             item.score = model.score_of_blocks(blocks)
     kept: list[Candidate] = []
     taken: set[int] = set()
-    cues: set[Span] = set()
+    cues: set[tuple[Span, bool]] = set()
     for item in sorted(candidates, key=lambda candidate: (-candidate.score, candidate.start, -candidate.length)):
         if model is not None and item.score < model.threshold:
             break
         if not item.segments or any(start >= end for start, end in item.segments):
             continue
-        if item.cue in cues:
+        backward = item.rule == "in_these_words"  # *« A » : c'est par ces mots que X a annoncé B*: the cue of both
+        if item.cue is not None and (item.cue, backward) in cues:
             continue
         if any(_rivals(item, other) for other in around[id(item)] if id(other) in taken):
             continue
         kept.append(item)
         taken.add(id(item))
         if item.cue is not None:
-            cues.add(item.cue)
+            cues.add((item.cue, backward))
     return kept
 
 

@@ -1,0 +1,154 @@
+"""What goes on behind a reporting clause: *La ligne, dit X, | rouvrira lundi*, *Faux, répond X : | le bail court*."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from claimx.records import Kind
+from claimx.stages.quotations.candidates import Shaper, trim
+from claimx.stages.quotations.clause_starts import only_fronted_clause, predicate_behind
+from claimx.stages.quotations.clauses import Clauses, region_token_range
+from claimx.stages.quotations.marks import Region
+from claimx.stages.quotations.reporting import Insertion
+from claimx.stages.quotations.view import View
+
+_CONTINUERS = frozenset(
+    "mais et car alors tandis puisque parce dont qui où ni or sinon même avec ainsi comme soit".split()
+)
+
+
+class Continuations:
+    """Finds what of a sentence still belongs to the content behind the clause that reports it; all in tokens."""
+
+    def __init__(self, view: View, clauses: Clauses, shaper: Shaper, openings: Mapping[int, Region]) -> None:
+        self.view, self.clauses, self.shaper, self.openings = view, clauses, shaper, openings
+
+    def find(self, insertion: Insertion, sentence_end: int, kind: str, region: Region | None) -> tuple[int, int] | None:
+        """Return the tokens of the content after the reporting clause, within the sentence."""
+        view = self.view
+        if insertion.end >= sentence_end:
+            return None
+        if view.lower[insertion.end] == ":":
+            return self._behind_colon(insertion, insertion.end, sentence_end, region)
+        following = self._behind_pause(insertion.end, sentence_end)
+        if following < 0:
+            return None
+        lower = view.lower[following]
+        opening = self.openings.get(following)
+        before = view.region[view.before(insertion.first)] if view.before(insertion.first) >= 0 else None
+        inside = view.region[following]
+        if region is not None and insertion.hit.entry.type != "gesture":
+            if opening is not None and opening.level == (region.level if region else 0):
+                end = self.clauses.end(following, insertion.hit.head, sentence_end)
+                return following, max(end, min(region_token_range(view, opening)[1], len(view.lower)))
+            if inside is None or inside is region:
+                stop = view.before(insertion.first)
+                complete = view.text[view.end[stop] - 1 : view.end[stop]] in "!?.…" if stop >= 0 else True
+                if not complete and before is region and not view.has_finite(view.token_at(region.start), stop + 1):
+                    return following, self.clauses.end(following, insertion.hit.head, sentence_end)
+                return None
+        if opening is not None and region is None:
+            end = self.clauses.end(following, insertion.hit.head, sentence_end)
+            return following, max(end, region_token_range(view, opening)[1])
+        start = view.bounds(insertion.hit.head)[0]
+        if lower in _CONTINUERS and lower not in ("alors", "tandis", "dont", "qui", "où", "avec", "et"):
+            return following, self.clauses.end(following, insertion.hit.head, sentence_end)
+        cleft = lower in ("c'", "ce") and view.lower[start] == "ce"  # *Ce qui gêne, disent-ils, c'est le bruit*
+        if lower in ("qui", "dont", "où") and region is None and following == insertion.end + 1:
+            return None  # *Le double, affirme l'intersyndicale, qui proteste …*: about who says it
+        if (
+            cleft
+            or self.goes_on(insertion, following, sentence_end)
+            or only_fronted_clause(view, start, insertion.first)
+            or not view.has_finite(start, insertion.first)
+            or self._main_verb_after(following, sentence_end, start, insertion.first)
+        ):
+            return following, self.clauses.end(following, insertion.hit.head, sentence_end)
+        return None
+
+    def _behind_pause(self, pause: int, sentence_end: int) -> int:
+        """First token behind the comma or dash at ``pause``, unless another cue begins there, else -1."""
+        view = self.view
+        following = pause + 1
+        while following < sentence_end and view.space[following]:
+            following += 1
+        if view.lower[pause] not in (",", "–", "—", "--") or following >= sentence_end:
+            return -1
+        if following in self.clauses.participles or following in self.clauses.insertions:
+            return -1
+        links = view.lower[following] in ("tout", "avant", "après", "en", "sans", "et", "puis", "pour")
+        return -1 if links and any(following + k in self.clauses.participles for k in (1, 2)) else following
+
+    def _behind_colon(
+        self, insertion: Insertion, colon: int, sentence_end: int, region: Region | None
+    ) -> tuple[int, int] | None:
+        """*Faux, répond X : le bail court*, *La ligne, dit X : « rouvrira lundi »*: what goes on behind the colon."""
+        view = self.view
+        following = colon + 1
+        while following < sentence_end and view.space[following]:
+            following += 1
+        if following >= sentence_end or region is not None or not insertion.sure:
+            return None
+        quoted = self.openings.get(following)
+        if quoted is None:
+            return following, self.clauses.end(following, insertion.hit.head, sentence_end, clause=True)
+        return (following, region_token_range(view, quoted)[1]) if predicate_behind(view, colon) else None
+
+    def goes_on(self, insertion: Insertion, following: int, sentence_end: int) -> bool:
+        """*Les ventes sont, dit-il, suspendues*, *La route ferme, dit-il, et les cars feront un détour*."""
+        view = self.view
+        last = view.before(insertion.first)
+        if last >= 0 and view.lower[last] == ",":
+            last = view.before(last)
+        if last >= 0 and view.is_finite(last) and view.pos[last] == "AUX":
+            return True
+        if view.lower[following] in ("de", "d'", "que", "qu'") and insertion.region is None:
+            infinitive = view.after(following, sentence_end)
+            return view.lower[following].startswith("q") or infinitive >= 0 and "Inf" in view.tense[infinitive]
+        if view.lower[following] != "et" or insertion.region is not None:
+            return False
+        subject = view.after(following, sentence_end)
+        if subject < 0 or view.pos[subject] not in ("DET", "PROPN", "NUM") or subject in self.clauses.insertions:
+            return False
+        end = next((i for i in range(subject, sentence_end) if view.lower[i] in (";", ":")), sentence_end)
+        verb = next((i for i in range(subject, end) if view.is_finite(i)), -1)
+        return verb > subject and not any(i in self.clauses.finite_cues for i in range(subject, end))
+
+    def _main_verb_after(self, first: int, end: int, start: int, stop: int) -> bool:
+        """The clause begun before the insertion goes on: its subject waits for a verb that comes after."""
+        view = self.view
+        for index in range(first, min(end, first + 8)):
+            if view.is_finite(index):
+                head = index if view.pos[index] == "VERB" else view.head[index]
+                subjects = [child.i for child in view.tokens[head].children if child.dep_ in ("nsubj", "nsubj:pass")]
+                return bool(subjects) and all(start <= subject < stop for subject in subjects)
+        return False
+
+    def rest(self, insertion: Insertion, sentence_end: int) -> int:
+        """First token of what follows the reporting clause in its sentence after a pause, or -1."""
+        view = self.view
+        index = insertion.end
+        if index >= sentence_end or view.lower[index] not in (",", "–", "—", "--", "-", ")"):
+            return -1
+        following = view.after(index, sentence_end)
+        return following if following >= 0 and following not in self.clauses.insertions else -1
+
+    def join(
+        self, segments: list[tuple[int, int]], kind: Kind, tail: tuple[int, int], base: Region | None
+    ) -> tuple[list[tuple[int, int]], Kind]:
+        """Return the segments and kind of a content (code points) that goes on with the tokens ``tail``."""
+        view = self.view
+        opening = self.openings.get(tail[0])
+        if opening is not None:
+            close = region_token_range(view, opening)[1]
+            if kind == "direct" and tail[1] <= close + 1:
+                return segments + self.shaper.region_segments(opening), "direct"
+        span = trim(view.text, view.slice(*tail))
+        if kind == "direct":
+            first = segments[0]
+            outer = view.region[view.token_at(first[0])]
+            if outer is not None:
+                segments = [(outer.outer_start, outer.outer_end), *segments[1:]]
+        shaped = self.shaper.shape(tail[0], tail[1], base, direct=False)
+        quoted = kind in ("direct", "mixed") or (shaped is not None and shaped[0] == "mixed")
+        return [*segments, span], "mixed" if quoted else "indirect"
