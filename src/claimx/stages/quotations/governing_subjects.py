@@ -17,6 +17,8 @@ from claimx.stages.quotations.view import View
 _RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où"})
 _SELON = 30
 """Tokens that *selon X, dans un tract,* may have before a participle."""
+_CE_QUE = 8
+"""Tokens between *ce que* and its verb."""
 _SAYERS = frozenset({"person", "people", "organization", "proper"})
 
 
@@ -148,6 +150,9 @@ class GoverningSubjects:
                 continue
             insertion = self.insertions.get(item.head)
             span = insertion.source if insertion is not None else self.subject_of.get(item.head)
+            if span is None and self._behind_ce_que(item):
+                tokens = self.sources.before(item, low)
+                span = None if tokens is None else view.slice(*tokens)
             if span is not None:
                 return span
         governor = view.head[hit.head]
@@ -180,6 +185,13 @@ class GoverningSubjects:
             noun = view.head[hit.head]
             return view.slice(max(view.left_edge[noun], low), noun + 1)
         return self._first_subject(hit, low)
+
+    def _behind_ce_que(self, hit: Hit) -> bool:
+        """*…, ce que son avocat dément, assurant …*: a cue whose content stands before it, and which reports none."""
+        view, low = self.view, max(hit.first - _CE_QUE, 1)
+        if hit.form != "finite":
+            return False
+        return any(view.lower[i] in ("que", "qu'") and view.lower[i - 1] == "ce" for i in range(low, hit.first))
 
     def _first_subject(self, hit: Hit, low: int) -> tuple[int, int] | None:
         """The subject of the sentence, for a participle or infinitive that the parse hangs on nothing useful."""

@@ -8,6 +8,7 @@ from claimx.stages.quotations.moments import MONTHS, past_day
 from claimx.stages.quotations.noun_phrases import MANNERS, NounPhrases
 from claimx.stages.quotations.view import CLITICS
 
+_WHERE = frozenset("à au aux dans sous sur devant chez en par pour contre avec".split())
 _ADVERBS = frozenset({"volontiers", "aussitôt", "derechef", "itou", "tantôt"})
 """Adverbs that the tagger takes for nouns between a verb and its subject."""
 _LOCUTIONS = {first: tuple(words for words in load_locutions() if words[0] == first) for first in ("d'", "du")}
@@ -93,6 +94,9 @@ class PostposedSubjects(NounPhrases):
         view = self.view
         if index + 1 >= limit or not view.is_participle(index) or view.is_finite(index):
             return index
+        if view.lower[index + 1] in _WHERE and view.dep[index] in ("acl", "amod"):
+            # *devant des militants réunis sous la halle l'ancienne ministre*
+            return self._skip_prepositional(index + 1, limit)
         of_day = index + 1 if view.lower[index + 1] in ("du", "de", "le") else index
         if (past := past_day(view, of_day + 1, limit)) > of_day + 1:
             return past

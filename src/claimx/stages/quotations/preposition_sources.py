@@ -5,7 +5,7 @@ from __future__ import annotations
 from claimx.lexicon.cues import CuePreposition
 from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.sources import SourceFinder
-from claimx.stages.quotations.view import View, content_start
+from claimx.stages.quotations.view import CLITICS, View, content_start
 
 _NOT_A_SOURCE = frozenset(
     "que cas modalités âge pays région critères règles besoins saison type niveau taille "
@@ -25,6 +25,8 @@ _OWN_WORDS = frozenset(
     "informations information sources source calculs constatations estimations journaliste journalistes reporter "
     "reporters correspondant correspondante envoyé envoyée".split()
 )
+_ASIDE = 14
+"""Tokens between commas that may describe a subject."""
 _PRONOUNS = frozenset({"lui", "elle", "eux", "elles", "moi", "nous"})
 
 
@@ -138,7 +140,21 @@ class PrepositionSources:
                 stop += 1
             if stop < limit and view.is_finite(stop) and view.lower[following] not in ("qui", "dont", "où"):
                 return first, comma
-        return source
+        return self._without_described_subject(source, limit)
+
+    def _without_described_subject(self, source: tuple[int, int], limit: int) -> tuple[int, int]:
+        """*D'après l'enquête, | le conducteur, âgé de 19 ans, roulait vite*: a verb behind the aside has a subject."""
+        view, (first, end) = self.view, source
+        comma = end - 1 - view.lower[first:end][::-1].index(",") if "," in view.lower[first:end] else -1
+        if comma < 0 or end >= limit or view.lower[end] != "," or view.pos[comma + 1] not in ("DET", "PROPN"):
+            return source
+        close = next((i for i in range(end + 1, min(end + _ASIDE, limit)) if view.lower[i] == ","), -1)
+        if close < 0 or view.has_finite(end, close):
+            return source
+        verb = view.after(close, limit)
+        while verb >= 0 and (view.lower[verb] in CLITICS or view.lower[verb] in ("ne", "n'")):
+            verb = view.after(verb, limit)
+        return (first, comma) if verb >= 0 and view.is_finite(verb) else source
 
     def past_place(self, source: tuple[int, int], limit: int) -> int:
         """*Selon X, directeur du musée, à Lille, …*: a place after an apposition belongs to the person."""

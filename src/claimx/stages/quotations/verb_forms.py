@@ -28,12 +28,14 @@ def verb_form(view: View, index: int, tags: frozenset[str]) -> Form | None:
     previous = view.lower[index - 1] if index else ""
     after = view.lower[index + 1] if index + 1 < len(view.lower) else ""
     verbal = pos in ("VERB", "AUX")
-    if previous == "par" and form == "écrit" or _nickname(view, index):
-        return None  # *répondre par écrit*
+    if (previous, form) in (("par", "écrit"), ("y", "compris")) or _nickname(view, index):
+        return None  # *répondre par écrit*, *y compris les milices*
     if "part_pres" in tags and previous in _BEFORE_NOUNS and fold(form) in load_nouns().sources:
         return None  # *leur opposant, un plaignant*
     if "part_pres" in tags and (verbal or pos in ("ADJ", "NOUN", "ADP") or previous == "en"):
         return "participle"
+    if previous in _BEFORE_NOUNS and "ind" in tags and index > 1 and _governs(view, index - 2):
+        return None  # *ont qualifié l'offre de …*: a verb with its object, not two verbs
     if "inf" in tags and (verbal or form.endswith("er")):
         return "infinitive"
     group_before = previous in AUXILIARIES or previous in INVERTED or previous in CLITICS
@@ -96,6 +98,13 @@ def verb_form(view: View, index: int, tags: frozenset[str]) -> Form | None:
         if nxt >= 0 and (view.pos[nxt] in ("DET", "PROPN") or view.words[nxt].istitle()):
             return "finite"
     return None
+
+
+def _governs(view: View, index: int) -> bool:
+    """Whether a compound past, a verb with its subject or an infinitive ends at ``index``."""
+    if view.pos[index] != "VERB" or view.mark[index]:
+        return False
+    return "Inf" in view.tense[index] or view.is_finite(index) or view.lower[index - 1] in AUXILIARIES
 
 
 def _nickname(view: View, index: int) -> bool:
