@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 import spacy
+from spacy.pipeline import Morphologizer
 
 from claimx.stages.arcs import ArcParser
 from claimx.stages.encoder import Encoder, UnknownModelError
 from claimx.stages.french import QuickParser, QuickTok2Vec
+from claimx.stages.tagging import QuickLemmatizer, QuickMorphologizer, quicken
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -139,3 +141,31 @@ def test_another_parser_is_left_to_itself() -> None:
 def test_pipeline_without_the_component_is_told(component: str) -> None:
     with pytest.raises(ValueError, match=f"no '{component}' whose weights it could read"):
         spacy.blank("fr").add_pipe(f"claimx_{component}")
+
+
+def test_tagger_and_lemmatizer_are_the_quick_ones_and_set_the_same_one_by_one(nlp: Language, texts: list[str]) -> None:
+    assert isinstance(nlp.get_pipe("morphologizer"), QuickMorphologizer)
+    assert isinstance(nlp.get_pipe("lemmatizer"), QuickLemmatizer)
+    attributes = ["POS", "MORPH", "LEMMA"]
+    for doc in nlp.pipe(texts):
+        assert np.array_equal(nlp(doc.text).to_array(attributes), doc.to_array(attributes))
+
+
+def test_lemmas_outlast_the_memory_zone_in_which_they_were_first_set(nlp: Language) -> None:
+    text = "Les zorglubs bragmouillaient."
+    with nlp.memory_zone():
+        expected = [token.lemma_ for token in nlp(text)]
+    assert [token.lemma_ for token in nlp(text)] == expected
+
+
+def test_lemmas_that_are_there_stay(nlp: Language) -> None:
+    doc = nlp("Les maires sont partis.")
+    doc[1].lemma_ = "échevin"
+    assert [token.lemma_ for token in nlp.get_pipe("lemmatizer")(doc)][:3] == ["le", "échevin", "être"]
+
+
+def test_another_tagger_is_left_to_itself() -> None:
+    nlp = spacy.blank("fr")
+    tagger = nlp.add_pipe("morphologizer")
+    quicken(tagger)
+    assert type(tagger) is Morphologizer

@@ -17,13 +17,11 @@ from typing import Any, Final
 import spacy
 from spacy.about import __version__ as spacy_version
 from spacy.language import Language
-from spacy.pipeline import Lemmatizer
 from spacy.util import get_package_path, is_package, load_config
 
 from claimx import __version__
-from claimx.stages import tokenizer
+from claimx.stages import tagging, tokenizer
 from claimx.stages.elisions import split_marks
-from claimx.stages.french import quicken
 
 DEFAULT_PIPELINE: Final = "fr_news"
 _PACKAGE: Final = Path(__file__).parent
@@ -80,8 +78,7 @@ def load(
     path = find_pipeline(pipeline)
     nlp = _load_folder(path, settings) if path.is_dir() else _load_config(path, settings)
     for name in nlp.component_names:
-        if isinstance(component := nlp.get_pipe(name), Lemmatizer):
-            quicken(component)
+        tagging.quicken(nlp.get_pipe(name))
     split_marks(nlp)
     tokenizer.quicken(nlp)
     nlp.meta["claimx"] = {

@@ -2,14 +2,12 @@
 
 ``claimx_tok2vec`` takes the place of ``tok2vec``, whose weights it reads (see :mod:`claimx.stages.encoder`),
 ``claimx_parser`` that of ``parser`` (see :mod:`claimx.stages.arcs`), ``claimx_blanks`` that of ``attribute_ruler``,
-whose 23 patterns come down to three rules; ``quicken`` makes the lemmatizer's word lists answer at once. Tags,
-dependencies and lemmas are those of the model's own components.
+whose 23 patterns come down to three rules. Tags and dependencies are those of the model's own components.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, cached_property
 from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any, Final
@@ -21,9 +19,9 @@ from spacy.lookups import Lookups
 from spacy.symbols import IDS, NAMES
 from spacy.tokens import Doc
 from spacy.util import get_package_path, is_package
-from threadpoolctl import ThreadpoolController
 
 from claimx.stages.arcs import ArcParser, Sentence
+from claimx.stages.blas import one_thread
 from claimx.stages.encoder import Encoder, UnknownModelError
 
 _LONGEST: Final = 500
@@ -70,7 +68,7 @@ class QuickTok2Vec:
         if self._encoder is None:
             predicted: Sequence[Any] = self._upstream.predict(docs)
             return predicted
-        with _blas().limit(limits=1):
+        with one_thread():
             return self._encoder(docs)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -119,7 +117,7 @@ class QuickParser:
                 self._upstream(doc)
         if self._parser is None or not ours:
             return
-        with _blas().limit(limits=1):
+        with one_thread():
             heads, labels = self._parser(np.concatenate([doc.tensor for doc in ours]), sentences)
         columns = np.stack([heads.astype(np.uint64), labels], axis=1)
         for doc, end in zip(ours, np.cumsum([len(doc) for doc in ours]).tolist(), strict=True):
@@ -138,11 +136,6 @@ def _sentences(doc: Doc, begin: int) -> list[Sentence] | None:
     if bounds[0] != 0 or not starts.all() or max(np.diff(bounds)) > _LONGEST:
         return None
     return [Sentence(begin + low, begin + high, high == len(doc)) for low, high in pairwise(bounds)]
-
-
-@cache
-def _blas() -> ThreadpoolController:
-    return ThreadpoolController().select(user_api="blas")
 
 
 class Blanks:
@@ -170,26 +163,6 @@ class Blanks:
             column = np.asarray([named.get(tag, 0) for tag in tags.tolist()], dtype=np.uint64)
             doc.from_array([TAG], column.reshape(-1, 1))  # type: ignore[arg-type]  # spaCy's stub has 32-bit arrays only
         return doc
-
-
-class _Words(list[str]):
-    """A list of words that is asked whether it holds one far more often than for anything else."""
-
-    @cached_property
-    def _set(self) -> frozenset[str]:
-        return frozenset(self)
-
-    def __contains__(self, word: object) -> bool:
-        return word in self._set
-
-
-def quicken(lemmatizer: Any) -> None:
-    """Make a lemmatizer's index of words answer in constant time: lists of up to 90,000 words as they come."""
-    if "lemma_index" in lemmatizer.lookups:
-        table = lemmatizer.lookups.get_table("lemma_index")
-        for tag, words in list(table.items()):
-            if type(words) is list:
-                table[tag] = _Words(words)
 
 
 def load_lemmatizer_lookups(model: str) -> Lookups:
