@@ -16,6 +16,14 @@ _CONTINUERS = frozenset(
     "mais et car alors tandis puisque parce dont qui où ni or sinon même avec ainsi comme soit".split()
 )
 
+_CONDITIONS = frozenset(
+    {("sous", "réserve"), ("sous", "peine"), ("à", "condition"), ("à", "moins"), ("quitte", "à"), ("faute", "de")}
+    | {("d'", "autant"), ("pour", "peu"), ("même", "si"), ("même", "s'"), ("sauf", "à"), ("sauf", "si")}
+)
+"""What opens a condition or concession of the clause before."""
+_AWAITING = frozenset("surtout notamment principalement essentiellement avant uniquement seulement davantage".split())
+"""Adverbs that point to what is still to come."""
+
 
 class Continuations:
     """Finds what of a sentence still belongs to the content behind the clause that reports it; all in tokens."""
@@ -30,7 +38,7 @@ class Continuations:
             return None
         if view.lower[insertion.end] == ":":
             return self._behind_colon(insertion, insertion.end, sentence_end, region)
-        following = self._behind_pause(insertion.end, sentence_end)
+        following = self._behind_pause(insertion, sentence_end)
         if following < 0:
             return None
         lower = view.lower[following]
@@ -66,14 +74,16 @@ class Continuations:
             return following, self.clauses.end(following, insertion.hit.head, sentence_end)
         return None
 
-    def _behind_pause(self, pause: int, sentence_end: int) -> int:
-        """First token behind the comma or dash at ``pause``, unless another cue begins there, else -1."""
-        view = self.view
+    def _behind_pause(self, insertion: Insertion, sentence_end: int) -> int:
+        """First token behind the comma or dash that closes ``insertion``, unless another cue begins there, else -1."""
+        view, pause = self.view, insertion.end
         following = pause + 1
         while following < sentence_end and view.space[following]:
             following += 1
         if view.lower[pause] not in (",", "–", "—", "--") or following >= sentence_end:
             return -1
+        if "Inf" in view.tense[following] and view.is_finite(view.before(view.before(insertion.first))):
+            return following  # *Les aides devraient, dit-elle, arriver en mars*
         if following in self.clauses.participles or following in self.clauses.insertions:
             return -1
         links = view.lower[following] in ("tout", "avant", "après", "en", "sans", "et", "puis", "pour")
@@ -102,9 +112,10 @@ class Continuations:
             last = view.before(last)
         if last >= 0 and view.is_finite(last) and view.pos[last] == "AUX":
             return True
-        if view.lower[following] in ("de", "d'", "que", "qu'") and insertion.region is None:
-            infinitive = view.after(following, sentence_end)
-            return view.lower[following].startswith("q") or infinitive >= 0 and "Inf" in view.tense[infinitive]
+        if insertion.region is None and (
+            self._due(last, following, sentence_end) or tuple(view.lower[following : following + 2]) in _CONDITIONS
+        ):
+            return True
         if view.lower[following] != "et" or insertion.region is not None:
             return False
         subject = view.after(following, sentence_end)
@@ -113,6 +124,18 @@ class Continuations:
         end = next((i for i in range(subject, sentence_end) if view.lower[i] in (";", ":")), sentence_end)
         verb = next((i for i in range(subject, end) if view.is_finite(i)), -1)
         return verb > subject and not any(i in self.clauses.finite_cues for i in range(subject, end))
+
+    def _due(self, last: int, following: int, limit: int) -> bool:
+        """*Elles devraient, dit-il, arriver*, *Il n'est pas question, dit-il, de vendre*, *Cela tient surtout, …*."""
+        view, lower = self.view, self.view.lower[following]
+        behind = view.after(following, limit)
+        if "Inf" in view.tense[following] or lower in ("que", "qu'"):
+            return True
+        if lower in ("de", "d'") and behind >= 0:
+            if "Inf" in view.tense[behind]:
+                return True
+            return "agit" in view.lower[max(last - 2, 0) : last + 1]  # *Il s'agit là, répond X, d'une erreur*
+        return last >= 0 and view.lower[last] in _AWAITING and view.pos[following] == "ADP"
 
     def _main_verb_after(self, first: int, end: int, start: int, stop: int) -> bool:
         """The clause begun before the insertion goes on: its subject waits for a verb that comes after."""

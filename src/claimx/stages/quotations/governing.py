@@ -57,6 +57,7 @@ class Governing:
         self.shaper = shaper
         self.complements = complements
         self.insertions = insertions
+        self._pauses = {insertion.end for insertion in insertions.values()}
         self.extents = extents
         self.subjects = GoverningSubjects(view, hits, clauses, sources, insertions)
 
@@ -244,7 +245,12 @@ class Governing:
 
     def _part_of_cue(self, hit: Hit) -> bool:
         """*a dit vouloir « … »*: the wish is what is said, its verb no cue of its own."""
-        if hit.form != "infinitive" or hit.entry.type not in ("decision", "thought", "opinion"):
+        if hit.form != "infinitive":
+            return False
+        before = self.view.before(hit.first)
+        if before in self._pauses:
+            return True  # *Les aides devraient, dit-elle, | intervenir « en mars »*
+        if hit.entry.type not in ("decision", "thought", "opinion"):
             return False
         return self._said_in(hit)
 

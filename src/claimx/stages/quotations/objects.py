@@ -34,7 +34,22 @@ _DEFINITE = frozenset("le la les l' ce cet cette ces son sa ses leur leurs certa
 _SUBORDINATORS = frozenset({"si", "s'", "alors", "tandis", "lorsque", "lorsqu'", "quand", "bien", "puisque", "comme"})
 _RELATIVES = frozenset("que qu' dont où qui auquel auxquels auxquelles lequel laquelle lesquels lesquelles".split())
 LOCUTIONS = frozenset(
-    {"ainsi", "avant", "sans", "alors", "tandis", "bien", "pour", "afin", "dès", "pendant", "après", "tant"}
+    {
+        "ainsi",
+        "avant",
+        "sans",
+        "alors",
+        "tandis",
+        "bien",
+        "pour",
+        "afin",
+        "dès",
+        "pendant",
+        "après",
+        "tant",
+        "depuis",
+        "outre",
+    }
 )
 """Words that make *que* part of a conjunction: *ainsi que, avant que*."""
 

@@ -132,11 +132,16 @@ class PlausibleInsertions:
                 "SCONJ",
                 "ADV",
             ):
-                depth = 1
-            if view.is_finite(index) and view.pos[index] in ("VERB", "AUX") or index in self.clauses.finite_cues:
+                depth = min(depth + 1, 2)
+            passive = view.is_participle(index) and not view.is_finite(index)
+            if (
+                view.is_finite(index)
+                and view.pos[index] in ("VERB", "AUX")
+                or (index in self.clauses.finite_cues and not passive)
+            ):
                 if depth == 0:
                     return True
-                depth = 0
+                depth -= 1
         return not view.has_finite(sentence, hit.first)
 
     def _in_relative(self, index: int, low: int, high: int) -> bool:

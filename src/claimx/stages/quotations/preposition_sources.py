@@ -138,23 +138,41 @@ class PrepositionSources:
             while stop < limit and (inner or view.lower[stop] != ",") and not (view.is_finite(stop) and not inner):
                 inner += (view.lower[stop] == "(") - (view.lower[stop] == ")")
                 stop += 1
+            subjectless = comma == end and "," in view.lower[first:end] and self._predicate(comma, limit)
             if stop < limit and view.is_finite(stop) and view.lower[following] not in ("qui", "dont", "où"):
-                return first, comma
+                return self._without_described_subject(source, limit) if subjectless else (first, comma)
         return self._without_described_subject(source, limit)
 
     def _without_described_subject(self, source: tuple[int, int], limit: int) -> tuple[int, int]:
-        """*D'après l'enquête, | le conducteur, âgé de 19 ans, roulait vite*: a verb behind the aside has a subject."""
+        """*D'après l'enquête, | le conducteur, âgé de 19 ans, roulait vite*: a verb behind a comma has a subject.
+
+        Its noun phrase, with a name apposed, may have been read as one that describes the source.
+        """
         view, (first, end) = self.view, source
-        comma = end - 1 - view.lower[first:end][::-1].index(",") if "," in view.lower[first:end] else -1
-        if comma < 0 or end >= limit or view.lower[end] != "," or view.pos[comma + 1] not in ("DET", "PROPN"):
+        commas = [i for i in range(first, end) if view.lower[i] == ","]
+        pause = self._pause(end, limit) if commas else -1
+        if pause >= 0 and not self._predicate(pause, limit):
+            pause = self._pause(pause + 1, limit)
+            if pause < 0 or not self._predicate(pause, limit):
+                return source
+        if pause < 0:
             return source
-        close = next((i for i in range(end + 1, min(end + _ASIDE, limit)) if view.lower[i] == ","), -1)
-        if close < 0 or view.has_finite(end, close):
-            return source
-        verb = view.after(close, limit)
+        articles = [i for i in commas if view.pos[i + 1] == "DET" or view.lower[i + 1] in ("tout", "toute")]
+        names = [i for i in commas if view.words[i + 1][:1].isupper()]
+        return (first, articles[-1] if articles else names[0]) if articles or names else source
+
+    def _pause(self, index: int, limit: int) -> int:
+        """The comma at or near behind ``index`` with no finite verb before it, or -1."""
+        comma = next((i for i in range(index, min(index + _ASIDE, limit)) if self.view.lower[i] == ","), -1)
+        return -1 if comma < 0 or self.view.has_finite(index, comma) else comma
+
+    def _predicate(self, comma: int, limit: int) -> bool:
+        """Whether a finite verb without subject follows, within marks or not."""
+        view = self.view
+        verb = view.after(comma, limit)
         while verb >= 0 and (view.lower[verb] in CLITICS or view.lower[verb] in ("ne", "n'")):
             verb = view.after(verb, limit)
-        return (first, comma) if verb >= 0 and view.is_finite(verb) else source
+        return verb >= 0 and view.is_finite(verb)
 
     def past_place(self, source: tuple[int, int], limit: int) -> int:
         """*Selon X, directeur du musée, à Lille, …*: a place after an apposition belongs to the person."""

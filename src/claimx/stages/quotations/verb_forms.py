@@ -28,6 +28,8 @@ def verb_form(view: View, index: int, tags: frozenset[str]) -> Form | None:
     previous = view.lower[index - 1] if index else ""
     after = view.lower[index + 1] if index + 1 < len(view.lower) else ""
     verbal = pos in ("VERB", "AUX")
+    if _is_name(view, index):
+        return None  # *le contremaître, Jure Kačunko, …*
     if (previous, form) in (("par", "écrit"), ("y", "compris")) or _nickname(view, index):
         return None  # *répondre par écrit*, *y compris les milices*
     if "part_pres" in tags and previous in _BEFORE_NOUNS and fold(form) in load_nouns().sources:
@@ -98,6 +100,17 @@ def verb_form(view: View, index: int, tags: frozenset[str]) -> Form | None:
         if nxt >= 0 and (view.pos[nxt] in ("DET", "PROPN") or view.words[nxt].istitle()):
             return "finite"
     return None
+
+
+def _is_name(view: View, index: int) -> bool:
+    """A capitalized word inside a sentence before another one."""
+    word, following = view.words[index], view.words[index + 1 : index + 2]
+    if not word[:1].isupper() or word.isupper() or not index or not following or not following[0][:1].isupper():
+        return False
+    before = index - 1
+    return (
+        view.lower[before] in (",", "et") and view.sentence[before] == view.sentence[index] and following[0].isalpha()
+    )
 
 
 def _governs(view: View, index: int) -> bool:
