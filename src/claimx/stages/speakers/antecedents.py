@@ -229,8 +229,12 @@ class Antecedents:
 
     def first_subject(self, start: int, end: int) -> Event | None:
         """The first subject in ``text[start:end]``, of those looked at for a pronoun."""
+        return next(iter(self.subjects(start, end)), None)
+
+    def subjects(self, start: int, end: int) -> list[Event]:
+        """The subjects in ``text[start:end]`` in order, of those looked at for a pronoun."""
         index = bisect_left(self.events, start, key=lambda event: event.start)
-        return next((e for e in self.events[index : index + _WINDOW] if e.subject and e.start < end), None)
+        return [e for e in self.events[index : index + _WINDOW] if e.subject and e.start < end]
 
     def before(self, position: int) -> list[Event]:
         """The mentions before ``position``, nearest first, as many as are looked at for a pronoun."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 
 from claimx.records import Quotation
 from claimx.stages.speakers.entity import Entity
-from claimx.stages.speakers.nouns import ANAPHORIC, KNOWN_BY_PLACE, MAKERS, MINISTRIES
+from claimx.stages.speakers.nouns import ANAPHORIC, COMPANY_HEADS, KNOWN_BY_PLACE, MAKERS, MINISTRIES
 from claimx.stages.speakers.phrases import Phrase
 from claimx.stages.speakers.words import DEMONSTRATIVE, DETERMINERS, stem
 from claimx.stages.speakers.written import AsWritten
@@ -61,10 +62,26 @@ class Bodies(AsWritten):
     def _may_be_body(self, entity: Entity) -> bool:
         """Whether a noun can take this up as an organisation: one, or a name of which nothing tells (*Quillon*)."""
         if entity.kind == "unknown":
-            return bool(entity.keys) and self.antecedents.acts(entity)
+            return bool(entity.keys) and (self.antecedents.acts(entity) or entity in self._led)
         if entity.kind == "person":
             return self._no_person(entity)
         return entity.kind in ("organization", "metonym") and not self._field_of_government(entity)
+
+    @cached_property
+    def _led(self) -> set[Entity]:
+        """Names that the text says somebody leads as a company: *le PDG de X, la directrice financière de X*."""
+        found = set()
+        view = self.view
+        for name in self.registry.names:
+            link = view.token(name.outer_start) - (1 if name.article is None else 2)
+            index = link - 1
+            if index < 0 or view.lower[link] not in ("de", "d'", "chez"):
+                continue
+            while index > 0 and view.pos[index] == "ADJ":
+                index -= 1
+            if view.lower[index] in COMPANY_HEADS:
+                found.add(self.registry.entity_of[name.start])
+        return found
 
     def _no_person(self, entity: Entity) -> bool:
         """Whether only its shape made a name a person's: no title, no first name, no gender (*Sentinel Custody*)."""

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from claimx.records import Quotation
 from claimx.stages.speakers.entity import Entity
+from claimx.stages.speakers.events import Event
 from claimx.stages.speakers.phrase_extent import strict_end
 from claimx.stages.speakers.phrases import Phrase, read_phrase
 from claimx.stages.speakers.relations import Relations
-from claimx.stages.speakers.words import Gender, bare, singular
+from claimx.stages.speakers.words import Gender, bare, flat, singular
 
 _NEAR = 60
 """Tokens before *l'un d'eux* in which the people it is one of are looked for."""
@@ -98,6 +99,51 @@ class Groups(Relations):
                 continue
             agrees = phrase.gender in (None, gender or phrase.gender)
             return self._as_written(phrase, view.start[start], end) if agrees else None
+        return None
+
+    def _several_after(self, position: int, gender: Gender | None, quotation: Quotation) -> Entity | None:
+        """Whom *Ils dénoncent …* in a headline or lead is about: the first subject after it that is several people.
+
+        *Les salariés de l'usine …*, *Anne et Luc ont …*; only to the end of the next paragraph.
+        """
+        view = self.view
+        said = [(segment.start, segment.end) for segment in quotation.segments]
+        last = min(view.paragraph(position) + 2, len(view.paragraph_starts))
+        limit = view.paragraph_starts[last] if last < len(view.paragraph_starts) else len(view.text)
+        for event in self.antecedents.subjects(position, limit):
+            if any(start <= event.start < end for start, end in said):
+                continue
+            several = self._several_at(event)
+            if several is not None and not (gender == "f" and several.gender not in (None, "f")):
+                return several
+        return None
+
+    def _several_at(self, event: Event) -> Entity | None:
+        """The people of a subject in the plural or of several names, None if it is something else."""
+        view = self.view
+        joined = self._named_together(event)
+        if joined is not None:
+            return joined
+        entity = self.antecedents.entity(event)
+        if entity is None or entity.members:
+            return entity
+        phrase = read_phrase(view, *event.span, self.knowledge)
+        people = phrase is not None and self._person_noun(phrase.head) is not None
+        return entity if people and entity.number == "p" and entity.kind == "unknown" else None
+
+    def _named_together(self, event: Event) -> Entity | None:
+        """The people whose names *et* joins from a subject on: *Anne Morel et Luc Petit ont …*."""
+        found: list[Entity] = []
+        end = event.start
+        for name in self.registry.names_in(event.start, self.view.sentence_end(event.start)):
+            between = flat(self.view.text[end : name.outer_start]).strip()
+            entity = self.registry.entity_of[name.start]
+            if entity.kind != "person" or between not in ("", ",", "et") or found and not between:
+                break
+            found.append(entity)
+            end = name.outer_end
+            if between == "et":
+                return self._group(tuple(found)) if len(set(found)) == len(found) > 1 else None
         return None
 
     def _in_singular(self, phrase: Phrase) -> str:

@@ -13,6 +13,8 @@ from claimx.stages.speakers.owners import is_named_person
 from claimx.stages.speakers.phrases import Phrase
 from claimx.stages.speakers.words import DEMONSTRATIVE, POSSESSIVE, bare, flat, stem
 
+_GROWN_KIN: Final = frozenset({"kin.parent", "kin.sibling", "kin.spouse"})
+"""Kinship that tells nothing of a trade: *la sœur … l'institutrice*."""
 _MINISTER: Final = stem("ministre")
 
 
@@ -104,7 +106,7 @@ class Newcomers(Introductions):
             found.append("demonstrative")
         if phrase.former:
             found.append("former")
-        if phrase.aged or phrase.head in AGES or phrase.text.startswith(("mis en ", "mise en ")):
+        if phrase.aged or phrase.head in AGES or "accused" in fields or phrase.text.startswith(("mis en ", "mise en ")):
             found.append("aged")
         if not general and self._complemented(phrase):
             found.append("complement")
@@ -167,8 +169,10 @@ class Newcomers(Introductions):
             found = []
             if any(stem(description.head) == head for description in entity.descriptions):
                 found.append("same_noun")
-            elif wanted and entity.fields:
-                found.append("same_field" if wanted & entity.fields else "other_field")
+            elif wanted & entity.fields:
+                found.append("same_field")
+            elif wanted and not entity.fields <= _GROWN_KIN:
+                found.append("other_field")
             elif wanted:
                 found.append("no_field")
             home = entity.nationalities() if phrase.places else frozenset()

@@ -118,6 +118,11 @@ MAKERS: Final = frozenset(
     géant""".split()
 )
 """Of these, nouns that take up a company with what it makes or does: *le fabricant de turbines*."""
+COMPANY_HEADS: Final = frozenset(
+    """pdg p-dg dg patron patronne directeur directrice fondateur fondatrice cofondateur cofondatrice dirigeant
+    dirigeante actionnaire gérant gérante salarié salariée salariés salariées filiale clients usine usines""".split()
+)
+"""Nouns whose complement is a company: *le PDG de X, les salariés de X*."""
 KNOWN_BY_PLACE: Final = frozenset({"géant", "firme", "institution", "mastodonte", "multinationale", "fleuron"})
 """Of these, nouns that take up a body by where it sits or what it makes: *la firme de Seattle, le géant du jouet*."""
 OFFICES: Final = frozenset(

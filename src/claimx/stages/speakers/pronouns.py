@@ -223,6 +223,9 @@ class Pronouns(Others):
             pair = self._pair_before(position)
             if pair is not None and (entity is None or entity.last_before(position) < pair[1]):
                 return pair[0], "pronoun"
+            if entity is None and outer is None and self._opening(start):
+                coming = self._several_after(end, gender, quotation)
+                return (coming, "cataphora") if coming is not None else (None, "unresolved:no_antecedent")
             return (entity, "pronoun") if entity else (None, "unresolved:no_antecedent")
         mode: Mode = "latter" if text in LATTER else "owner" if text in ("son", "sa", "ses") else "pronoun"
         entity = find(position, gender, number, mode=mode, within=outer, own=own, exclude=exclude)

@@ -115,7 +115,7 @@ class Resolver(Unsourced):
         if entity is not None:
             self._set(quotation, entity, "introduced")
             return
-        entity = self._introduced_behind(quotation, previous)
+        entity = self._introduced_behind(quotation, previous) or self._chanted(quotation, previous)
         if entity is not None:
             self._set(quotation, entity, "introduced")
             return

@@ -115,8 +115,10 @@ _FEMININE: Final = (
     ("ieres", "ier"), ("iere", "ier"),
     ("ennes", "en"), ("enne", "en"), ("eures", "eur"), ("eure", "eur"), ("ales", "al"), ("ale", "al"), ("aux", "al"),
     ("elles", "el"), ("elle", "el"), ("ives", "if"), ("ive", "if"), ("effes", "ef"), ("effe", "ef"),
-    ("onnes", "on"), ("onne", "on"),
+    ("onnes", "on"), ("onne", "on"), ("ees", "e"), ("ee", "e"),
 )  # fmt: skip
+_NOT_FEMININE: Final = frozenset({"armee", "armees"})
+"""An army is no weapon."""
 
 
 @lru_cache(maxsize=1 << 14)
@@ -126,9 +128,10 @@ def stem(word: str) -> str:
     for prefix in ("ex-", "vice-", "co-"):
         if key.startswith(prefix) and prefix == "ex-":
             key = key[len(prefix) :]
-    for suffix, masculine in _FEMININE:
+    for suffix, masculine in _FEMININE if key not in _NOT_FEMININE else ():
         if key.endswith(suffix) and len(key) > len(suffix) + 1:
-            return key[: -len(suffix)] + masculine
+            key = key[: -len(suffix)] + masculine
+            break
     key = key.rstrip("s") if len(key) > 3 else key
     return key[:-1] if key.endswith("e") and len(key) > 3 else key
 
