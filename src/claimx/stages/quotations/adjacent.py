@@ -67,7 +67,9 @@ def absolute_subject(view: View, hit: Hit, low: int) -> tuple[int, int] | None:
     if hit.form != "participle":
         return None
     found = adjacent_subject(view, hit, low)
-    if found is None or classify_source(view, view.slice(*found)) not in _SAYERS | {"proper"}:
+    if found is None:
+        return _document_before(view, hit, low)
+    if classify_source(view, view.slice(*found)) not in _SAYERS | {"proper"}:
         return None
     before = view.before(found[0], low)
     if before > low and view.lower[before] == "et":
@@ -75,6 +77,18 @@ def absolute_subject(view: View, hit: Hit, low: int) -> tuple[int, int] | None:
         if left is not None:
             return left[0], found[1]  # *la droite et l'extrême droite reprochant …*
     return found
+
+
+def _document_before(view: View, hit: Hit, low: int) -> tuple[int, int] | None:
+    """*a sorti une étude concluant à …*: right behind what is written a participle tells what stands in it."""
+    first = hit.first
+    while first > low and hit.first - first < _LONGEST and _belongs(view, first - 1):
+        first -= 1
+        if view.pos[first] == "DET" and view.lower[view.before(first, low)] not in _LINKS:
+            break
+    if first >= hit.first or view.pos[first] != "DET" or view.lower[first] in _LINKS:
+        return None
+    return (first, hit.first) if classify_source(view, view.slice(first, hit.first)) == "document" else None
 
 
 def clause_subject(view: View, hit: Hit, subject: int, low: int) -> tuple[int, int] | None:
@@ -86,7 +100,9 @@ def clause_subject(view: View, hit: Hit, subject: int, low: int) -> tuple[int, i
     if found is None or found[0] <= subject:
         return None
     between = range(subject + 1, found[0])
-    parted = any("Fin" in view.tense[index] or view.lower[index] in ("quand", "lorsque", "tandis") for index in between)
+    parted = view.lower[view.before(found[0], low)] in ("que", "qu'") or any(
+        "Fin" in view.tense[index] or view.lower[index] in ("quand", "lorsque", "tandis") for index in between
+    )
     if not parted or classify_source(view, view.slice(*found)) not in _SAYERS | {"proper"}:
         return None
     return found
@@ -108,8 +124,8 @@ def joined_verb(view: View, hit: Hit, low: int) -> int:
     nearest = -1
     bare = not number and view.is_participle(hit.head)
     for verb in range(before - 1, low - 1, -1):
-        if "Fin" not in view.tense[verb]:
-            continue
+        if "Fin" not in view.tense[verb] or not view.speaks_within(verb, hit.head):
+            continue  # *salue « un pays qui a su … » et promet …*
         if bare and not _is_compound(view, verb, before):
             nearest = max(nearest, verb)
             continue

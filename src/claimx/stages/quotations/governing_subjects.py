@@ -12,7 +12,7 @@ from claimx.stages.quotations.clauses import Clauses
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.reporting import Insertion
 from claimx.stages.quotations.sources import SourceFinder
-from claimx.stages.quotations.view import View
+from claimx.stages.quotations.view import CLITICS, View
 
 _RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où"})
 _SELON = 30
@@ -101,6 +101,29 @@ class GoverningSubjects:
         span = view.slice(*self.sources.noun_phrase(first, comma))
         return span if classify_source(view, span) in _SAYERS else None
 
+    def _main_subject(self, hit: Hit, low: int) -> tuple[int, int] | None:
+        """*Accusant le maire de mentir, elle a …*: of a participle that opens its sentence what the comma precedes."""
+        view = self.view
+        opening = hit.first - (hit.first > low and view.lower[hit.first - 1] == "en")
+        if hit.form not in ("participle", "gerund") or any(not view.is_break(i) for i in range(low, opening)):
+            return None
+        limit = view.bounds(hit.head)[1]
+        for comma in range(hit.last + 1, limit - 1):
+            if view.lower[comma] != "," or view.region[comma] is not view.region[hit.head]:
+                continue
+            begin = comma + 1
+            if view.pos[begin] == "PRON" and view.dep[begin].startswith("nsubj"):
+                return view.slice(begin, begin + 1)
+            if view.pos[begin] not in ("DET", "PROPN"):
+                continue
+            first, end = self.sources.noun_phrase(begin, limit)
+            verb = view.after(end - 1, limit)
+            while verb >= 0 and view.lower[verb] in CLITICS:
+                verb = view.after(verb, limit)
+            if verb >= 0 and view.is_finite(verb) and classify_source(view, view.slice(first, end)) in _SAYERS:
+                return view.slice(first, end)
+        return None
+
     def _narrator(self, hit: Hit, low: int) -> tuple[int, int] | None:
         """*Et la ministre de rappeler que …*, *…, et Paul Roy de conclure : …*: who stands before the infinitive."""
         view = self.view
@@ -138,23 +161,17 @@ class GoverningSubjects:
             return view.slice(*own)
         if (reported := self._behind_selon(hit, low)) is not None:
             return reported
+        if (fronted := self._main_subject(hit, low)) is not None:
+            return fronted
         limit = view.bounds(hit.head)[1]
         # A cue inside a content that has ended before this one is not the reporter's: *rappelle que X souhaitait …,
         # soulignant …* leans on the subject of *rappelle*.
         sentence = view.sentences[view.sentence[hit.head]][0]
         here = takewhile(lambda content: content[1] > sentence, reversed(self.contents))
         ended = [(first, end) for first, end in here if low <= first and end <= hit.first]
-        previous = self._by_head[bisect_left(self._heads, low) : bisect_left(self._heads, hit.head)]
-        for item in reversed(previous):
-            if any(first <= item.head < end for first, end in ended):
-                continue
-            insertion = self.insertions.get(item.head)
-            span = insertion.source if insertion is not None else self.subject_of.get(item.head)
-            if span is None and self._behind_ce_que(item):
-                tokens = self.sources.before(item, low)
-                span = None if tokens is None else view.slice(*tokens)
-            if span is not None:
-                return span
+        lent = self._lent(hit, low, ended)
+        if lent is not None:
+            return lent
         governor = view.head[hit.head]
         for _ in range(6):
             for child in view.tokens[governor].children:
@@ -162,6 +179,7 @@ class GoverningSubjects:
                     child.dep_ in ("nsubj", "nsubj:pass", "nsubj:caus")
                     and low <= child.i < limit
                     and not hit.first <= child.i <= hit.last
+                    and view.speaks_within(child.i, hit.head)
                     and (child.i < hit.first or view.region[child.i] is view.region[hit.head])
                 ):
                     probe = Hit(hit.entry, governor, max(governor, child.i + 1), governor, "finite")
@@ -183,6 +201,9 @@ class GoverningSubjects:
             and view.head[hit.head] < hit.first
         ):
             noun = view.head[hit.head]
+            comma = view.lower[view.before(hit.first, low)] == ","
+            if comma and (main := self._first_subject(hit, low)) is not None:
+                return main  # *Elle a tancé l'assureur, accusant celui-ci de …*
             return view.slice(max(view.left_edge[noun], low), noun + 1)
         return self._first_subject(hit, low)
 
@@ -193,10 +214,28 @@ class GoverningSubjects:
             return False
         return any(view.lower[i] in ("que", "qu'") and view.lower[i - 1] == "ce" for i in range(low, hit.first))
 
+    def _lent(self, hit: Hit, low: int, ended: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+        """The source of the cue before, of those outside the contents that have ended."""
+        for item in reversed(self._by_head[bisect_left(self._heads, low) : bisect_left(self._heads, hit.head)]):
+            if any(first <= item.head < end for first, end in ended):
+                continue
+            insertion = self.insertions.get(item.head)
+            span = insertion.source if insertion is not None else None
+            if span is None or not self.view.speaks_within(self.view.token_at(span[0]), hit.head):
+                span = self.subject_of.get(item.head)
+            if span is None and self._behind_ce_que(item):
+                tokens = self.sources.before(item, low)
+                span = None if tokens is None else self.view.slice(*tokens)
+            if span is not None:
+                return span
+        return None
+
     def _first_subject(self, hit: Hit, low: int) -> tuple[int, int] | None:
         """The subject of the sentence, for a participle or infinitive that the parse hangs on nothing useful."""
         view = self.view
         for index in range(low, hit.first):
+            if not view.speaks_within(index, hit.head):
+                continue
             if view.dep[index] in ("nsubj", "nsubj:pass") and view.head[index] > index and view.head[index] < hit.first:
                 tokens = self.sources.before(
                     Hit(hit.entry, view.head[index], view.head[index], view.head[index], "finite"), low

@@ -20,6 +20,7 @@ _POSSESSIVES = frozenset({"son", "sa", "ses", "leur", "leurs"})
 _SAYERS = frozenset({"proper", "person", "people", "organization"})
 _NAMES_OF_WORDS = frozenset("mot formule phrase slogan cri expression devise question appel mot d'ordre".split())
 _TENDERS = frozenset({"candidature", "candidatures", "projets", "idées", "manifestation", "manifestations"})
+_LETTING = frozenset("fait font faisait faisaient laisse laissent laissé laissait laissaient".split())
 _GAP = 12
 _NOMINAL = {
     **dict.fromkeys(("de", "d'", "du", "des"), "np_de"),
@@ -250,11 +251,21 @@ class NounFinder:
         return None
 
     def _subject(self, index: int) -> tuple[int, int] | None:
-        """*L'agence a lancé un appel à …*: the subject of the verb that the noun is the object of."""
+        """*L'agence a lancé un appel à …*: the subject of the verb that the noun is the object of.
+
+        *X fait planer la menace de …*: that of the verb which governs its verb.
+        """
         view = self.view
-        for child in view.tokens[view.head[index]].children:
-            if child.dep_ == "nsubj" and child.i < view.head[index] and child.i != index:
-                first, end = max(view.left_edge[child.i], view.bounds(index)[0]), child.right_edge.i + 1
+        verb = view.head[index]
+        if view.lower[view.before(verb)] in _LETTING:
+            verb = view.before(verb)
+        for child in view.tokens[verb].children:
+            if child.dep_ == "nsubj" and child.i < verb and child.i != index:
+                low = view.bounds(index)[0]
+                if child.lower_ == "qui":
+                    antecedent = self.sources.antecedent(child.i, low)  # *des manifestants, qui …, aux cris de « … »*
+                    return view.slice(*antecedent) if antecedent is not None else None
+                first, end = max(view.left_edge[child.i], low), child.right_edge.i + 1
                 comma = next((i for i in range(child.i, end) if view.lower[i] == ","), end)
                 return view.slice(first, comma)
         return None

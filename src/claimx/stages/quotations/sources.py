@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from claimx.stages.quotations.adjacent import (
+    adjacent_subject,
     apposed,
     clause_subject,
     coordinated_start,
@@ -21,13 +22,17 @@ from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.moments import DAYS
 from claimx.stages.quotations.noun_phrases import RELATIVES
 from claimx.stages.quotations.postposed import PostposedSubjects
-from claimx.stages.quotations.view import CLITICS
+from claimx.stages.quotations.view import AUXILIARIES, CLITICS
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus", "expl:subj"})
 _PRONOUNS = frozenset(
     "il elle on ils elles je j' nous vous tu celui-ci celle-ci ceux-ci celles-ci certains d'autres beaucoup "
     "ce c' cela ça".split()
 )
+_ADVERBIAL = frozenset("dans pour sur lors chez par avec depuis après avant malgré côté".split())
+_SAYERS = frozenset({"person", "people", "organization", "proper"})
+_WHICH = ("quel", "quelle", "quels", "quelles")
+_OPENERS = frozenset([",", "mais", "et", "car", "or", "ainsi", "enfin", "ailleurs", "-", "–", "que", "qu'"])
 _EMPHATIC = frozenset({"lui", "elle", "eux", "elles"})
 _DEMONSTRATIVES = frozenset({"celui", "celle", "ceux", "celles"})
 _OTHERS = frozenset("autre autres premier première second seconde deuxième troisième".split())
@@ -87,18 +92,16 @@ class SourceFinder(PostposedSubjects):
             return short
         first = self._start_of(subject, hit, low)
         stop = self._end_before(subject, hit.first)
-        return self._out_of_content(hit, (first, stop), low) if joined >= 0 else (first, stop)
+        if joined >= 0:
+            return self._out_of_content(hit, (first, stop), low)
+        return self._no_adverbial(hit, (first, stop), low)
 
     def _start_of(self, subject: int, hit: Hit, low: int) -> int:
         """First token of the subject phrase whose head is ``subject``, with what a plural verb joins to it."""
         view = self.view
         first = name_start(view, max(view.left_edge[subject], low), low)
         while first < subject and (
-            view.is_finite(first)
-            or view.is_break(first)
-            or view.lower[first] in DAYS
-            or view.lower[first]
-            in (",", "mais", "et", "car", "or", "ainsi", "enfin", "ailleurs", "-", "–", "que", "qu'")
+            view.is_finite(first) or view.is_break(first) or view.lower[first] in DAYS or view.lower[first] in _OPENERS
         ):
             first += 1
         if view.pos[first] == "ADP" and "," in view.lower[first:subject]:
@@ -115,14 +118,32 @@ class SourceFinder(PostposedSubjects):
         nouns = (i for i in range(subject + 2, limit) if view.pos[i] in ("PROPN", "NOUN", "PRON"))
         return next(nouns, subject)
 
+    def _no_adverbial(self, hit: Hit, found: tuple[int, int], low: int) -> tuple[int, int]:
+        """*Côté terrain, l'ancien pilier s'est montré …*; *l'Église a, dans un texte, exigé …*: whom the verb is of."""
+        view, first = self.view, found[0]
+        if view.lower[first] not in _ADVERBIAL or "," in view.lower[first : found[1]]:
+            return found
+        near = adjacent_subject(view, hit, low)
+        if near is not None and near[0] > first:
+            behind = view.before(near[0], low) == found[1] and view.lower[found[1]] == ","
+            if behind or classify_source(view, view.slice(*near)) in _SAYERS:
+                return near
+        comma = view.before(first, low)
+        if comma > low and view.lower[comma] == ",":
+            verb = view.before(comma, low)
+            noun = self._noun_before(verb if view.lower[verb] in AUXILIARIES else comma, low)
+            if noun >= 0:
+                return max(view.left_edge[noun], low), noun + 1
+        return found
+
     def _out_of_content(self, hit: Hit, found: tuple[int, int], low: int) -> tuple[int, int]:
         """*La société a assuré qu'aucun licenciement n'était prévu et s'est dite …*: the verb shares the main subject.
 
-        A thing in a *que* clause says nothing.
+        A thing in a *que* or relative clause says nothing.
         """
         view = self.view
         que = view.before(found[0], low)
-        if que <= low or view.lower[que] not in ("que", "qu'"):
+        if que <= low or view.lower[que] not in ("que", "qu'", "dont", "où") and not view.lower[que].endswith(_WHICH):
             return found
         if hit.entry.type != "speech" or classify_source(view, view.slice(*found)) != "thing":
             return found
@@ -140,7 +161,8 @@ class SourceFinder(PostposedSubjects):
         first = view.after(opening, close) if opening >= 0 else -1
         if not opening < subject < close or first < 0:
             return subject
-        aside = view.lower[first] in ("qui", "dont", "où") or view.is_participle(first) and not view.is_finite(first)
+        relative = view.lower[first] in ("qui", "que", "qu'", "dont", "où")
+        aside = relative or view.is_participle(first) and not view.is_finite(first)
         if not aside:
             return subject
         noun = self._noun_before(opening, low)
@@ -212,7 +234,10 @@ class SourceFinder(PostposedSubjects):
             candidates = [
                 i
                 for i in range(low, hit.first)
-                if view.head[i] == governor and view.dep[i] in _SUBJECTS and view.words[i].lower() not in ("-t", "-il")
+                if view.head[i] == governor
+                and view.dep[i] in _SUBJECTS
+                and view.words[i].lower() not in ("-t", "-il")
+                and view.speaks_within(i, hit.head)
             ]
             if candidates:
                 # *Le porte-parole du Kremlin, Dmitri Peskov, a …*: an apposition taken for a second subject.
@@ -297,6 +322,12 @@ class SourceFinder(PostposedSubjects):
             if index < low:
                 return None
             antecedent = index
+            if (
+                view.dep[view.head[antecedent]] == "acl"
+                and view.is_participle(view.head[antecedent])
+                and view.pos[antecedent - 1] == "ADP"
+            ):
+                antecedent = view.head[antecedent]  # *des manifestants habillés en noir, qui …*
             while view.pos[view.head[antecedent]] in ("NOUN", "PROPN") and low <= view.head[antecedent] < antecedent:
                 antecedent = view.head[antecedent]
         antecedent = speaking_antecedent(view, antecedent, relative)

@@ -125,6 +125,11 @@ class View:
         """A token no phrase needs: blank or quotation mark."""
         return self.space[index] or self.mark[index]
 
+    def speaks_within(self, index: int, cue: int) -> bool:
+        """Whether a token may be of the clause of the cue at token ``cue``: not so in marks that don't hold the cue."""
+        region = self.region[index]
+        return region is None or region.start <= self.start[cue] < region.end
+
     def before(self, index: int, low: int = 0) -> int:
         """Index of the last token before ``index`` that is no blank or mark, or -1."""
         index -= 1
