@@ -13,9 +13,11 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "scripts"))
 from claim_sentences import structured
 
 from claimx.stages.claims.assertions import assertions_of
+from claimx.stages.claims.clauses import clauses_of
 from claimx.stages.claims.core import trend_of
 from claimx.stages.claims.polarity import waits
 from claimx.stages.claims.tokens import Tok, View
+from claimx.stages.claims.verbs import mark_verbs
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -150,3 +152,50 @@ def test_who_is_kept_waiting_complains(nlp: Language, text: str, kept: bool) -> 
 )
 def test_the_clause_decides_the_side(nlp: Language, marked: str, polarity: str) -> None:
     assert [claim.polarity for claim in structured(nlp, marked)[1]] == [polarity]
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "lemma"),
+    [
+        # What the tagger takes for infinitive, noun, adjective, participle …
+        ("On ne négocie pas avec un incendie", "négocie", "négocier"),
+        ("Je le faisais déjà gratuitement", "faisais", "faire"),
+        ("On la dessine chaque année", "dessine", "dessiner"),
+        ("Je ne voterai pas ce budget", "voterai", "voter"),
+        ("Laissez-moi travailler", "Laissez", "laisser"),
+        ("Soyons réalistes", "Soyons", "être"),
+        ("Si Morel s'entête, tant pis", "entête", "entêter"),
+    ],
+)
+def test_a_pronoun_announces_a_verb(nlp: Language, text: str, verb: str, lemma: str) -> None:
+    found = next(tok for tok in mark_verbs(tokens_of(nlp, text)) if tok.text == verb)
+    assert (found.form, found.lemma) == ("fin", lemma)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Elle, ministre de la Culture, viendra",
+        "C'est pour elle une fête",
+        "À qui la faute",
+        "N'ayant plus rien, il part",
+    ],
+)
+def test_nouns_beside_pronouns_stay_nouns(nlp: Language, text: str) -> None:
+    tokens = tokens_of(nlp, text)
+    assert all(old is new for old, new in zip(tokens, mark_verbs(tokens), strict=True) if new.lower != "part")
+
+
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [
+        ("Qu'il vienne ici", "vienne"),
+        ("pourquoi la gare avait fermé", "fermé"),
+        ("si le bus passerait aussi le mercredi", "passerait"),
+        ("parce que les salariés ont peur", "ont"),
+    ],
+)
+def test_a_clause_that_is_all_there_is_has_a_main_verb(nlp: Language, text: str, verb: str) -> None:
+    (clause,) = clauses_of(tokens_of(nlp, text))
+    assert clause.verb is not None
+    assert clause.tokens[clause.verb.main].text == verb

@@ -16,6 +16,7 @@ from claimx.stages.claims.core import (
     VAGUE,
     Assertion,
     clause_core,
+    done_to_us,
     flip,
     make,
     points_back,
@@ -26,10 +27,11 @@ from claimx.stages.claims.core import (
     trend_of,
 )
 from claimx.stages.claims.judgements import dislocated, evaluation, is_actor, presentative, self_report
+from claimx.stages.claims.needs import commitment, existence, had_to, necessity, needed, wish
 from claimx.stages.claims.nominal import nominal, resentment, without_verb
 from claimx.stages.claims.phrases import noun_phrase
 from claimx.stages.claims.polarity import effect_of, position_of, valence, waits
-from claimx.stages.claims.positions import commitment, existence, had_to, necessity, needed, position
+from claimx.stages.claims.positions import position
 from claimx.stages.claims.tokens import Tok, trimmed
 from claimx.stages.claims.words import singular
 
@@ -39,7 +41,7 @@ _REPORTING: Final = frozenset(
     "dire penser croire rappeler souligner estimer répéter savoir affirmer comprendre considérer juger trouver noter"
     " reconnaître constater préciser voir espérer souhaiter vouloir craindre regretter assurer réaffirmer confirmer"
     " convaincre supposer imaginer déplorer demander exiger insister avouer admettre falloir signifier montrer"
-    " prouver".split()
+    " prouver déterminer découvrir établir révéler vérifier apprendre conclure soutenir prétendre".split()
 )
 
 
@@ -75,12 +77,14 @@ def analyse(clause: Clause) -> list[Assertion]:
     modality = modality_of(clause)
     for rule in (
         _act_noun,
+        wish,
         _reported,
         needed,
         existence,
         _out_of_question,
         _impersonal,
         dislocated,
+        _first_time,
         presentative,
         self_report,
         evaluation,
@@ -178,6 +182,8 @@ def _reported(clause: Clause) -> list[Assertion]:
     que = next(
         (i for i in range(verb.last + 1, min(verb.last + 9, len(tokens))) if tokens[i].lower in ("que", "qu'")), None
     )
+    if far := _far_clause(clause):
+        return assertions_of(tokens[far + 1 :])
     if que is None or any(tokens[i].text in ",;:" for i in range(verb.last + 1, que)):
         return []
     between = [tok.lower for tok in tokens[verb.last + 1 : que]]
@@ -220,6 +226,37 @@ def _reported(clause: Clause) -> list[Assertion]:
     if verb.negated and main.lemma in ("penser", "croire", "dire", "estimer", "trouver", "voir"):
         return [replace(item, sign=-(item.sign or 1), strong=True, rule="doubt") for item in inner]
     return inner
+
+
+def _far_clause(clause: Clause) -> int:
+    """Return where the *que* of what is found out stands behind how: *ont pu déterminer grâce à X que*, or 0.
+
+    So in *il suffit de X pour voir que*.
+    """
+    verb, tokens = clause.verb, clause.tokens
+    if verb is None or verb.last + 1 >= len(tokens):
+        return 0
+    first = tokens[verb.last + 1]
+    if verb.lemma == "suffire":
+        known = _FOUND_OUT
+    elif verb.lemma in _FOUND_OUT and first.pos in ("ADP", "ADV") and first.lower not in ("que", "qu'"):
+        known = None
+    else:
+        return 0
+    for index in range(verb.last + 2, min(verb.last + _FAR, len(tokens))):
+        if tokens[index].lower not in ("que", "qu'") or tokens[index].pos != "SCONJ":
+            continue
+        before = tokens[index - 1]
+        if before.form == "inf" and before.lemma in known if known else before.is_noun:
+            return index
+    return 0
+
+
+_FOUND_OUT: Final = frozenset(
+    "voir constater comprendre apprendre savoir réaliser déterminer découvrir établir".split()
+)
+_FAR: Final = 20
+"""Words after a verb within which the *que* of what it finds out stands."""
 
 
 def _as_core(item: Assertion, act: Act, sign: int, rule: str) -> Assertion:
@@ -293,6 +330,19 @@ def _impersonal(clause: Clause) -> list[Assertion]:
     return make(clause, target, act, sign, "impersonal")
 
 
+def _first_time(clause: Clause) -> list[Assertion]:
+    """*C'est la première fois en trente ans que S*: what S asserts."""
+    verb, tokens = clause.verb, clause.tokens
+    if verb is None or not verb.copula or subject_of(clause)[1] not in ("ce", "c'"):
+        return []
+    after = tokens[verb.last + 1 : verb.last + _FAR]
+    lowers = [tok.lower for tok in after]
+    if "fois" not in lowers[:4]:
+        return []
+    que = next((i for i, lower in enumerate(lowers) if lower in ("que", "qu'") and i > lowers.index("fois")), None)
+    return [] if que is None else assertions_of(tokens[verb.last + 2 + que :])
+
+
 def _resents(clause: Clause) -> list[Assertion]:
     """*Je n'en veux pas aux médecins*."""
     verb = clause.verb
@@ -347,7 +397,7 @@ def _topic(clause: Clause) -> Assertion:
         sign, effect = -1, 0
     act: Act = "state"
     personal = pronoun in VAGUE or subject is None or is_actor(clause, subject)
-    if pronoun in FIRST and not effect:
+    if pronoun in FIRST and not effect and not done_to_us(clause):
         sign = sign or 1
     elif sign < 0 and effect < 0 and transitive and pronoun not in ("je", "j'", "nous"):
         act = "accuse" if personal else "criticize"

@@ -132,6 +132,19 @@ def coordinate_objects(first: Option, options: Iterable[Option], reading: CueRea
     return row if len(row) > 1 and not all(apart_from(first, [option]) for option in row) else []
 
 
+def opposed(first: Option, options: Iterable[Option]) -> list[Option]:
+    """Return the two that a position sets against each other: *ne veut pas de vengeance, mais un procès*."""
+    if first.assertion.rule != "position" or not first.assertion.negated:
+        return []
+    row = [
+        option
+        for option in sorted(options, key=lambda item: item.span)
+        if "rule" in option.ways and option.assertion.rule == "position" and option.place == first.place
+    ]
+    signs = {option.assertion.sign for option in row}
+    return row if len(signs) > 1 and not all(apart_from(first, [option]) for option in row) else []
+
+
 _WANTING: Final = frozenset(("demand", "propose", "promise", "announce"))
 
 
@@ -151,6 +164,7 @@ def _taken(
     taken = (
         coordinate_infinitives(first, content.options)[:_MOST]
         or coordinate_objects(first, content.options, reading)[:_MOST]
+        or opposed(first, content.options)[:_MOST]
         or [first]
     )
     while len(taken) < _MOST and (rest := rivals(options, taken)):

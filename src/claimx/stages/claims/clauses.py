@@ -13,6 +13,7 @@ from typing import Any, Final
 from claimx.stages.claims.locutions import mark_locutions
 from claimx.stages.claims.phrases import Phrase, noun_phrase
 from claimx.stages.claims.tokens import CLITICS, Tok, trimmed
+from claimx.stages.claims.verbs import mark_verbs
 
 _RELATIVES: Final = frozenset(
     "qui dont où lequel laquelle lesquels lesquelles duquel auquel auxquels auxquelles desquels desquelles".split()
@@ -83,10 +84,11 @@ class Clause:
         return (tokens[0].start, tokens[-1].end) if tokens else (self.tokens[0].start, self.tokens[-1].end)
 
 
-def depth_of(tokens: Sequence[Tok], *, question: bool = False) -> list[int]:
+def depth_of(tokens: Sequence[Tok], *, question: bool = False, plain: int | None = None) -> list[int]:
     """Return for each token 0 in the main clause, 1 in a subordinate clause, 2 in a relative clause.
 
-    In a ``question`` the word that asks opens no clause (*les gars, qui peut me prêter 200 euros*).
+    In a ``question`` the word that asks opens no clause (*les gars, qui peut me prêter 200 euros*), nor does that at
+    ``plain``.
     """
     deep: list[int] = []
     stack: list[list[int]] = []
@@ -98,7 +100,7 @@ def depth_of(tokens: Sequence[Tok], *, question: bool = False) -> list[int]:
         if question and tok.form == "fin":
             question = False
         asks = question and tok.lower in _ASKING and (previous is None or previous.is_mark or previous.pos == "CCONJ")
-        opener = 0 if asks else _opens(tokens, index) or 2 * _participial(tokens, index)
+        opener = 0 if asks or index == plain else _opens(tokens, index) or 2 * _participial(tokens, index)
         question = question and not asks
         if opener:
             stack.append([int(tok.form == "part"), opener])
@@ -179,15 +181,15 @@ def _restricts(tokens: Sequence[Tok], index: int) -> bool:
 
 def clauses_of(tokens: Sequence[Tok], *, question: bool = False) -> list[Clause]:
     """Cut one sentence's tokens into its coordinate main clauses; ``question``: whether it asks."""
-    tokens = mark_locutions(tokens)
+    tokens = mark_locutions(mark_verbs(tokens))
     if not tokens:
         return []
     deep = depth_of(tokens, question=question)
-    verbs = [
-        index
-        for index, tok in enumerate(tokens)
-        if not deep[index] and tok.form == "fin" and tok.pos in ("VERB", "AUX")
-    ]
+    verbs = _main(tokens, deep)
+    if not verbs and (lead := _led(tokens)) is not None:
+        # *Qu'il vienne*, *pourquoi la gare ferme*, *parce que c'est trop cher*: all that is said.
+        deep = depth_of(tokens, question=question, plain=lead)
+        verbs = _main(tokens, deep)
     starts = [0]
     previous: int | None = None
     for index in verbs:
@@ -207,6 +209,30 @@ def clauses_of(tokens: Sequence[Tok], *, question: bool = False) -> list[Clause]
         )
         clauses.append(Clause(tuple(part), tuple(inside), verb_group(part, main) if main is not None else None))
     return clauses
+
+
+def _main(tokens: Sequence[Tok], deep: Sequence[int]) -> list[int]:
+    """Return the finite verbs of main clauses."""
+    return [
+        index
+        for index, tok in enumerate(tokens)
+        if not deep[index] and tok.form == "fin" and tok.pos in ("VERB", "AUX")
+    ]
+
+
+def _led(tokens: Sequence[Tok]) -> int | None:
+    """Return the word that subordinates a sentence without a main clause, its first; None if there is none."""
+    lead = next((index for index, tok in enumerate(tokens) if not tok.is_mark), 0)
+    lower = tokens[lead].lower
+    if lower in _RAISED:
+        return lead
+    alone = lower in _ALONE and sum([tok.form == "fin" for tok in tokens]) == 1
+    return lead if alone else None
+
+
+_RAISED: Final = frozenset("que qu' pourquoi comment combien parce".split())
+_ALONE: Final = frozenset(("si", "s'", "où", "quand", "car", "puisque", "puisqu'"))
+"""What leads a whole content only where that has no other finite verb: *si le bus passait*."""
 
 
 def _boundary(tokens: Sequence[Tok], deep: Sequence[int], left: int, right: int) -> int | None:

@@ -53,11 +53,11 @@ class Assertion:
         """Whether the clause does what its words say: *je propose*, *nous remercions* (Austin's performatives).
 
         So do *opposé à*, *pas contre* and the like, *trop tôt pour*, *en vouloir à*, *il est inadmissible que*, the
-        doubt of *je ne crois pas que*, and support withheld (*nous ne soutenons pas*).
+        doubt of *je ne crois pas que*, the wish of *qu'il vienne*, and support withheld (*nous ne soutenons pas*).
         """
         verb = self.clause.verb
         if (
-            self.rule in ("doubt", "premature", "resentment")
+            self.rule in ("doubt", "premature", "resentment", "wish")
             or self.rule == "attribute"
             and (self.act == "refuse" or self.negated and self.act in ("accept", "deny"))
         ):
@@ -345,6 +345,23 @@ def coordinated(tokens: Sequence[Tok], phrase: Phrase) -> list[Phrase]:
     return found if found and any(tok.lower == "et" for tok in tokens[phrase.last + 1 : found[-1].first]) else []
 
 
+def contrasted(clause: Clause, start: int) -> Phrase | None:
+    """Return what stands against something denied: the noun phrase after *mais* from an index on."""
+    tokens = clause.tokens
+    for index in range(start, len(tokens) - 1):
+        if tokens[index].lower == "mais" and not clause.deep[index]:
+            after = index + 1
+            while after < len(tokens) - 1 and (
+                tokens[after].is_mark and tokens[after].text in '«"“,' or tokens[after].lower in _STRESSING
+            ):
+                after += 1
+            return noun_phrase(tokens, after, wide=True)
+    return None
+
+
+_STRESSING: Final = frozenset("bien plutôt aussi surtout simplement".split())
+
+
 def flip(clause: Clause, sign: int) -> int:
     """Return a sign turned round if the clause is negated."""
     return -sign if clause.verb is not None and clause.verb.negated else sign
@@ -359,6 +376,15 @@ def predicate_of(clause: Clause) -> list[Tok]:
         tok for tok, deep in zip(clause.tokens[verb.last + 1 :], clause.deep[verb.last + 1 :], strict=True) if not deep
     ]
     return [tok for tok in rest if tok.lower not in load_stance().negators] if verb.negated else rest
+
+
+def done_to_us(clause: Clause) -> bool:
+    """Whether *on* is others who do something to the speaker: *on nous a menti*, *on m'a offert une montre*."""
+    verb = clause.verb
+    if verb is None or subject_of(clause)[1] != "on":
+        return False
+    before = clause.tokens[max(0, verb.first - 3) : verb.first]
+    return any(tok.lower in ("nous", "me", "m'") for tok in before)
 
 
 def subject_tokens(clause: Clause) -> list[Tok]:

@@ -14,6 +14,7 @@ from claimx.stages.claims.core import (
     VAGUE,
     Assertion,
     clause_core,
+    contrasted,
     flip,
     make,
     points_back,
@@ -62,6 +63,10 @@ def presentative(clause: Clause) -> list[Assertion]:
         start += 1
     phrase = noun_phrase(tokens, start, wide=True) if start < len(tokens) else None
     sign = flip(clause, side or 1)
+    if verb.negated and (other := contrasted(clause, start)) is not None:
+        # *Ce n'est pas un accident, mais une opération préparée*
+        phrase, side = other, valence(tokens[other.first : other.last + 1])
+        sign = side or 1
     act: Act = "criticize" if sign < 0 else "state"
     issue = phrase if phrase is not None else clause_core(clause)
     return make(clause, issue, act, sign, "presentative", strong=bool(side) or verb.negated, anaphor=(tokens[place],))

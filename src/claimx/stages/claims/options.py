@@ -128,6 +128,8 @@ def options_of(
                 option = found.get(key)
                 if option is None:
                     option = found[key] = Option(tuple(inner), assertion, place, number)
+                elif way == "rule":
+                    option.assertion = assertion
                 option.ways.add(way)
     whole_content = tuple(tok for row, _ in rows for tok in row)
     asking = frozenset(number for number, (row, _) in enumerate(rows) if asks(row))

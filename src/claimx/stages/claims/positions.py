@@ -1,17 +1,20 @@
-"""Clauses that take a position or say what is to be done: *nous rejetons*, *il faut*, *je baisserai*, *il y a*."""
+"""Clauses whose subject takes a position: *nous rejetons ce texte*, *Moscou exige des garanties*."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
+from claimx.lexicon.stance import Position
 from claimx.records import Act
 from claimx.stages.claims.clauses import Clause, subject_of
 from claimx.stages.claims.core import (
     FIRST,
     Assertion,
-    clause_core,
+    contrasted,
     coordinated,
+    done_to_us,
     flip,
     make,
     points_back,
@@ -19,59 +22,9 @@ from claimx.stages.claims.core import (
 )
 from claimx.stages.claims.judgements import is_actor
 from claimx.stages.claims.nominal import infinitive, infinitives
-from claimx.stages.claims.phrases import Phrase, infinitive_core, noun_phrase
-from claimx.stages.claims.polarity import position_of, valence, waits
-
-
-def needed(clause: Clause) -> list[Assertion]:
-    """*Il faut …*, *il convient de …*, *il s'agit de …*: what is to be done."""
-    verb = clause.verb
-    if verb is None:
-        return []
-    tokens = clause.tokens
-    _, pronoun = subject_of(clause)
-    must = "falloir" in (verb.lemma, verb.modal, tokens[verb.first].lemma) and not had_to(clause)
-    proper = verb.lemma in ("convenir", "s'agir", "importer") or verb.lemma == "agir" and verb.reflexive
-    if not (must or pronoun == "il" and proper):
-        return []
-    if tokens[verb.main].form == "inf":
-        target: Phrase | None = infinitive_core(tokens, verb.main)
-    else:
-        target = target_of(tokens, verb.last + 1)
-    return make(clause, target, "demand", flip(clause, 1), "necessity")
-
-
-def existence(clause: Clause) -> list[Assertion]:
-    """*Il y a …*."""
-    verb = clause.verb
-    if verb is None or verb.lemma != "avoir":
-        return []
-    tokens = clause.tokens
-    if not any(tok.lower in ("y", "-y") for tok in tokens[max(0, verb.first - 2) : verb.first]):
-        return []
-    rest = verb.last + 1
-    while rest < len(tokens) and (tokens[rest].pos == "ADV" or tokens[rest].lower in _AFTER_THERE_IS):
-        rest += 1
-    phrase = noun_phrase(tokens, rest, wide=True) if rest < len(tokens) else None
-    if phrase is None:
-        return []
-    if row := coordinated(tokens, phrase):
-        phrase = Phrase(phrase.first, row[-1].last, phrase.head)
-    side = valence(tokens[phrase.first : phrase.last + 1]) or 1
-    return make(clause, phrase, "state", flip(clause, side), "existence", strong=verb.negated)
-
-
-_AFTER_THERE_IS: Final = frozenset("toujours pas de d' -t -il plus que qu'".split())
-"""Words between *il y a* and what there is; *que* is that of *il n'y a que*."""
-
-
-def had_to(clause: Clause) -> bool:
-    """Whether *a dû, dut, a fallu* tells what was done of need; nobody wants it of anybody any more."""
-    verb = clause.verb
-    if verb is None or verb.mood == "Cnd" or not {"devoir", "falloir"} & {verb.modal, verb.lemma}:
-        return False
-    first = clause.tokens[verb.first]
-    return first.lemma == "avoir" or verb.tense == "Past"
+from claimx.stages.claims.phrases import Phrase
+from claimx.stages.claims.polarity import position_of, waits
+from claimx.stages.claims.tokens import Tok
 
 
 def position(clause: Clause) -> list[Assertion]:
@@ -83,91 +36,78 @@ def position(clause: Clause) -> list[Assertion]:
     subject, pronoun = subject_of(clause)
     if not (pronoun in FIRST or is_actor(clause, subject) or subject is None and not pronoun):
         return []
-    found = None
-    for index in (verb.first, verb.main):
-        if position := position_of(tokens[index], reflexive=verb.reflexive):
-            found = (index, position)
-            break
-    if found is None:
-        return []
-    index, position = found
-    start = index + 1
-    heads = infinitives(tokens[start:])
-    sign = flip(clause, -1 if waits(tokens[index:]) else position.sign)
-    act: Act = position.act
-    if verb.negated:
-        act = {"accept": "refuse", "demand": "refuse", "propose": "refuse", "refuse": "accept"}.get(act, act)  # type: ignore[assignment]  # all are acts
-    actor = subject is not None and is_actor(clause, subject) and not verb.modal
-    holder = tokens[subject.first : subject.last + 1] if actor and subject is not None else ()
-    made: list[Assertion] = []
-    if heads:
-        for number, head in enumerate(heads):
-            end = start + heads[number + 1] if number + 1 < len(heads) else len(tokens)
-            for item in infinitive(clause, start + head, end):
-                signed = sign * item.sign
-                claimed = replace(item, act=act, sign=signed, rule="position", holder=tuple(holder), strong=True)
-                made += [claimed]
-        if made:
-            return made
-    clitic = next(
-        (
-            tok
-            for tok in tokens[max(0, verb.first - 2) : verb.first]
-            if tok.lower in ("le", "la", "les", "l'", "en", "y")
-        ),
+    found = next(
+        ((at, taken) for at in (verb.first, verb.main) if (taken := position_of(tokens[at], reflexive=verb.reflexive))),
         None,
     )
+    if found is None:
+        return []
+    imposed = done_to_us(clause)
+    if imposed and found[1].act != "demand":
+        return []
+    index, taken = found
+    start = index + 1
+    sign = flip(clause, -1 if waits(tokens[index:]) else taken.sign)
+    act: Act = taken.act
+    if imposed:
+        # *On nous demande de devenir des écoles de langue*: whoever is asked so complains of it.
+        act, sign = "criticize", -sign
+    elif verb.negated:
+        act = _UNTAKEN.get(act, act)
+    actor = subject is not None and is_actor(clause, subject) and not verb.modal
+    holder = tuple(tokens[subject.first : subject.last + 1]) if actor and subject is not None else ()
+    return (
+        _to_do(clause, start, act, sign, holder)
+        or _objects(clause, start, Position(act, sign), taken, holder)
+        or _clitic(clause, act, sign, holder)
+    )
+
+
+_UNTAKEN: Final[Mapping[Act, Act]] = {"accept": "refuse", "demand": "refuse", "propose": "refuse", "refuse": "accept"}
+"""What an act is whose verb is negated."""
+
+
+def _to_do(clause: Clause, start: int, act: Act, sign: int, holder: tuple[Tok, ...]) -> list[Assertion]:
+    """Return a position on what infinitives name: *refuse de céder et de partir*."""
+    tokens = clause.tokens
+    heads = infinitives(tokens[start:])
+    made: list[Assertion] = []
+    for number, head in enumerate(heads):
+        end = start + heads[number + 1] if number + 1 < len(heads) else len(tokens)
+        made += [
+            replace(item, act=act, sign=sign * item.sign, rule="position", holder=holder, strong=True)
+            for item in infinitive(clause, start + head, end)
+        ]
+    return made
+
+
+def _objects(clause: Clause, start: int, own: Position, verbs: Position, holder: tuple[Tok, ...]) -> list[Assertion]:
+    """Return a position on noun phrases, on what stands against them the verb's: *ne veut pas de X, mais Y*."""
+    verb, tokens = clause.verb, clause.tokens
     while start < len(tokens) and (
         tokens[start].pos == "ADV" or tokens[start].lower in ("pas", "plus") or tokens[start].text in '«"“'
     ):
         start += 1
     target = target_of(tokens, start) if start < len(tokens) else None
-    if target is not None:
-        anaphor = tokens[target.first : target.last + 1] if points_back(tokens, target) else ()
-        made = make(clause, target, act, sign, "position", holder=tuple(holder), anaphor=tuple(anaphor))
-        for extra in coordinated(tokens, target):
-            made += make(clause, extra, act, sign, "position", holder=tuple(holder))
-        return made
-    if clitic is not None:
-        return make(
-            clause,
-            Phrase(verb.first, verb.last, verb.main),
-            act,
-            sign,
-            "position",
-            holder=tuple(holder),
-            anaphor=(clitic,),
-        )
-    return []
-
-
-def commitment(clause: Clause) -> list[Assertion]:
-    """*Nous allons poursuivre les efforts*, *je baisserai les impôts*: a promise of what the verb names."""
-    verb = clause.verb
-    if verb is None or verb.passive:
+    if target is None:
         return []
-    tokens = clause.tokens
-    _, pronoun = subject_of(clause)
-    if pronoun not in ("je", "j'", "nous"):
-        return []
-    going = verb.modal == "aller" or tokens[verb.first].lemma == "aller" and tokens[verb.main].form == "inf"
-    future = verb.tense == "Fut"
-    if not (going or future) or verb.copula:
-        return []
-    core = infinitive_core(tokens, verb.main)
-    sign = flip(clause, 1)
-    return make(clause, core, "refuse" if verb.negated else "promise", sign, "commitment")
+    anaphor = tuple(tokens[target.first : target.last + 1]) if points_back(tokens, target) else ()
+    made = make(clause, target, own.act, own.sign, "position", holder=holder, anaphor=anaphor)
+    for extra in coordinated(tokens, target):
+        made += make(clause, extra, own.act, own.sign, "position", holder=holder)
+    if verb is not None and verb.negated:
+        made += make(clause, contrasted(clause, target.last + 1), verbs.act, verbs.sign, "position", holder=holder)
+    return made
 
 
-def necessity(clause: Clause) -> list[Assertion]:
-    """*Le gouvernement doit agir*, *nous devons investir*, imperatives: what is to be done."""
+def _clitic(clause: Clause, act: Act, sign: int, holder: tuple[Tok, ...]) -> list[Assertion]:
+    """Return a position on what a clitic stands for: *nous la rejetons*."""
     verb = clause.verb
     if verb is None:
         return []
-    tokens = clause.tokens
-    imperative = verb.mood == "Imp"
-    duty = verb.modal == "devoir" and tokens[verb.main].form == "inf" and not had_to(clause)
-    if not (duty or imperative) or verb.copula:
+    before = clause.tokens[max(0, verb.first - 2) : verb.first]
+    clitic = next((tok for tok in before if tok.lower in ("le", "la", "les", "l'", "en", "y")), None)
+    if clitic is None:
         return []
-    core = clause_core(clause) if verb.passive else infinitive_core(tokens, verb.main)
-    return make(clause, core, "demand", flip(clause, 1), "necessity")
+    group = Phrase(verb.first, verb.last, verb.main)
+    return make(clause, group, act, sign, "position", holder=holder, anaphor=(clitic,))

@@ -71,6 +71,8 @@ def _inquires(view: View, quotation: Quotation) -> bool:
     return lead in _INTERROGATIVES or any(tok.form == "fin" or "?" in tok.text for tok in tokens)
 
 
+_ASKING_WORDS: Final = frozenset("comment pourquoi combien si s'".split())
+"""Words that open an indirect question whatever stands before it: *a demandé pourquoi la gare fermait*."""
 _INTERROGATIVES: Final = frozenset("comment pourquoi combien qui quand où si s' quel quelle quels quelles et".split())
 
 
@@ -135,6 +137,8 @@ def frame_of(view: View, quotation: Quotation) -> str:
     if not plain:
         return "np"
     lead = plain[0].lower
+    if lead in _ASKING_WORDS and any(tok.form == "fin" for tok in plain[1:]):
+        return "si"
     for tok in plain[1:4] if lead in ("de", "d'", "à") else plain[:1]:
         if tok.form == "inf":
             return {"de": "inf_de", "d'": "inf_de", "à": "inf_a"}.get(lead, "inf")

@@ -66,6 +66,11 @@ class Tok:
         """Return it as part of a fixed phrase that an adverb could stand for, with another dependency."""
         return Tok(self.i, self.word.as_adverb(), self.start, self.end, self.sentence, self.head, dep)
 
+    def as_finite(self, lemma: str, tense: str, mood: str) -> Tok:
+        """Return it as a finite verb, which the tagger took for something else."""
+        word = self.word.as_finite(lemma, tense, mood)
+        return Tok(self.i, word, self.start, self.end, self.sentence, self.head, self.dep)
+
 
 _LEAD: Final = 800
 """Characters that count as headline and first paragraph at most."""

@@ -22,6 +22,9 @@ _ADJECTIVE_ENDINGS: Final = (
     "eux", "euse", "euses", "able", "ables", "ible", "ibles", "if", "ifs", "ive", "ives", "ique", "iques"
 )  # fmt: skip
 """Endings that no participle has, whatever the tagger says."""
+_INFINITIVES: Final = ("er", "ir", "ïr", "re")
+"""What every infinitive ends in, whatever the tagger says."""
+_PARTICIPLES: Final = ("é", "ée", "és", "ées", "u", "ue", "us", "ues", "i", "is")
 _INFINITIVE_ENDINGS: Final = ("er", "ir", "re")
 """Endings of infinitives; a verb in *-e* with another lemma has that of the noun it looks like: *reste, demande*."""
 _NEVER_NOUNS: Final[Mapping[str, tuple[str, str]]] = {
@@ -68,6 +71,13 @@ class Word:
             self.morph, is_mark=False,
         )  # fmt: skip
 
+    def as_finite(self, lemma: str, tense: str, mood: str) -> Word:
+        """Return it as a finite verb."""
+        return _word(
+            self.text, self.lower, lemma, "VERB", "fin", tense, mood, "", self.number, self.person, self.morph,
+            is_mark=False,
+        )  # fmt: skip
+
 
 Tagged = tuple[str, str, str, Mapping[str, str]]
 """Text, lemma, part of speech and morphological features of a token."""
@@ -103,6 +113,8 @@ def _word_of(key: _Key, morph: Mapping[str, str]) -> Word:
     lower, lemma = text.lower().replace("’", "'"), lemma.lower()
     if form != "fin" and pos in ("VERB", "AUX") and lower.endswith(_FINITE_ENDINGS):
         form = "fin"
+    if form == "inf" and not lower.endswith(_INFINITIVES):
+        form = "part" if lower.endswith(_PARTICIPLES) and not lower.endswith(("ai", "ais")) else "fin"
     if form == "fin" and lower.endswith(_FUTURE_ENDINGS) and lower != lemma[:-2] + "ons":
         tense = "Fut"
     if form == "part" and lower.endswith(_ADJECTIVE_ENDINGS):

@@ -1,0 +1,124 @@
+"""Clauses that say what is to be done, will be done or is there: *il faut*, *nous devons*, *je baisserai*, *il y a*."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from claimx.stages.claims.clauses import Clause, subject_of
+from claimx.stages.claims.core import Assertion, clause_core, coordinated, flip, make, target_of
+from claimx.stages.claims.judgements import is_actor
+from claimx.stages.claims.phrases import Phrase, infinitive_core, noun_phrase
+from claimx.stages.claims.polarity import valence
+
+
+def needed(clause: Clause) -> list[Assertion]:
+    """*Il faut …*, *il convient de …*, *il s'agit de …*: what is to be done."""
+    verb = clause.verb
+    if verb is None:
+        return []
+    tokens = clause.tokens
+    _, pronoun = subject_of(clause)
+    must = "falloir" in (verb.lemma, verb.modal, tokens[verb.first].lemma) and not had_to(clause)
+    proper = verb.lemma in ("convenir", "s'agir", "importer") or verb.lemma == "agir" and verb.reflexive
+    if not (must or pronoun == "il" and proper):
+        return []
+    if tokens[verb.main].form == "inf":
+        target: Phrase | None = infinitive_core(tokens, verb.main)
+    else:
+        target = target_of(tokens, verb.last + 1)
+    return make(clause, target, "demand", flip(clause, 1), "necessity")
+
+
+def existence(clause: Clause) -> list[Assertion]:
+    """*Il y a …*."""
+    verb = clause.verb
+    if verb is None or verb.lemma != "avoir":
+        return []
+    tokens = clause.tokens
+    if not any(tok.lower in ("y", "-y") for tok in tokens[max(0, verb.first - 2) : verb.first]):
+        return []
+    rest = verb.last + 1
+    while rest < len(tokens) and (tokens[rest].pos == "ADV" or tokens[rest].lower in _AFTER_THERE_IS):
+        rest += 1
+    phrase = noun_phrase(tokens, rest, wide=True) if rest < len(tokens) else None
+    if phrase is None:
+        return []
+    if row := coordinated(tokens, phrase):
+        phrase = Phrase(phrase.first, row[-1].last, phrase.head)
+    side = valence(tokens[phrase.first : phrase.last + 1]) or 1
+    return make(clause, phrase, "state", flip(clause, side), "existence", strong=verb.negated)
+
+
+_AFTER_THERE_IS: Final = frozenset("toujours pas de d' -t -il plus que qu'".split())
+"""Words between *il y a* and what there is; *que* is that of *il n'y a que*."""
+
+
+def had_to(clause: Clause) -> bool:
+    """Whether *a dû, dut, a fallu* tells what was done of need; nobody wants it of anybody any more."""
+    verb = clause.verb
+    if verb is None or verb.mood == "Cnd" or not {"devoir", "falloir"} & {verb.modal, verb.lemma}:
+        return False
+    first = clause.tokens[verb.first]
+    return first.lemma == "avoir" or verb.tense == "Past"
+
+
+def commitment(clause: Clause) -> list[Assertion]:
+    """*Nous allons poursuivre les efforts*, *je baisserai les impôts*: a promise of what the verb names."""
+    verb = clause.verb
+    if verb is None or verb.passive:
+        return []
+    tokens = clause.tokens
+    _, pronoun = subject_of(clause)
+    if pronoun not in ("je", "j'", "nous"):
+        return []
+    going = verb.modal == "aller" or tokens[verb.first].lemma == "aller" and tokens[verb.main].form == "inf"
+    future = verb.tense == "Fut"
+    ahead = verb.main > verb.first and tokens[verb.main].form == "part"  # *nous aurons fini* looks back
+    if not (going or future) or verb.copula or ahead:
+        return []
+    core = infinitive_core(tokens, verb.main)
+    sign = flip(clause, 1)
+    return make(clause, core, "refuse" if verb.negated else "promise", sign, "commitment")
+
+
+def necessity(clause: Clause) -> list[Assertion]:
+    """*Le gouvernement doit agir*, *nous devons investir*, imperatives: what is to be done."""
+    verb = clause.verb
+    if verb is None:
+        return []
+    tokens = clause.tokens
+    imperative = verb.mood == "Imp"
+    duty = verb.modal == "devoir" and tokens[verb.main].form == "inf" and not had_to(clause) and not _likely(clause)
+    if not (duty or imperative) or verb.copula:
+        return []
+    core = clause_core(clause) if verb.passive else infinitive_core(tokens, verb.main)
+    return make(clause, core, "demand", flip(clause, 1), "necessity")
+
+
+def _likely(clause: Clause) -> bool:
+    """Whether *devrait* tells what is likely: *les discussions devraient reprendre mardi*, of things that happen."""
+    verb = clause.verb
+    subject, _ = subject_of(clause)
+    if verb is None or subject is None or is_actor(clause, subject) or verb.passive or verb.negated:
+        return False
+    first = clause.tokens[verb.first].lower
+    return first in ("devrait", "devraient") and verb.lemma in _HAPPENING
+
+
+_HAPPENING: Final = frozenset(
+    "intervenir reprendre avoir tenir arriver atteindre durer commencer débuter achever aboutir rester revenir"
+    " augmenter baisser reculer progresser croître dépasser établir tomber coûter rapporter entrer rouvrir suivre"
+    " connaître passer osciller poursuivre terminer ralentir accélérer diminuer doubler représenter avoisiner".split()
+)
+
+
+def wish(clause: Clause) -> list[Assertion]:
+    """*Qu'il vienne passer une nuit ici*, *que le maire s'explique*: what others are to do."""
+    verb, tokens = clause.verb, clause.tokens
+    lead = next((index for index, tok in enumerate(tokens) if not tok.is_mark), 0)
+    if verb is None or tokens[lead].lower not in ("que", "qu'") or verb.first <= lead + 1:
+        return []
+    ambiguous = tokens[verb.first].lower.endswith(("e", "ent")) and verb.lemma not in ("être", "avoir")
+    if verb.mood != "Sub" and not ambiguous:
+        return []
+    return make(clause, clause_core(clause), "demand", flip(clause, 1), "wish")
