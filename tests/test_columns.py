@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 TEXT = "« Nous refusons cet accord », a déclaré mardi la ministre Anne Morel."
 
 
+def _passed(_: int, doc: Doc) -> Doc:
+    return doc
+
+
 def test_changed_tags_are_read_anew(nlp: Language) -> None:
     doc = nlp(TEXT)
     assert columns_of(doc) is columns_of(doc)
@@ -44,14 +48,14 @@ def test_a_strange_component_between_the_stages_is_heard(nlp: Language, monkeypa
     look.leaves_tokens = True  # type: ignore[attr-defined]  # a function takes attributes
     monkeypatch.setattr(nlp, "_components", [("first", look), ("rename", rename), ("second", look), ("third", look)])
     doc = nlp.make_doc(TEXT)
-    pipe(nlp, [doc], ["a"], Timings())
+    pipe(nlp, [doc], ["a"], Timings(), _passed)
     assert seen == ["", "autre", "autre"]
 
 
 def test_a_run_compares_no_document_with_what_was_read(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
     compared = []
     monkeypatch.setattr(columns.Columns, "current", lambda *given: compared.append(given) or True)
-    pipe(nlp, [nlp.make_doc(TEXT)], ["a"], Timings())
+    pipe(nlp, [nlp.make_doc(TEXT)], ["a"], Timings(), _passed)
     assert not compared
 
 
@@ -70,3 +74,24 @@ def test_quotations_are_read_from_their_data_but_for_those_just_stored(nlp: Lang
         assert [span.label_ for span in doc.spans[QUOTATIONS]] == ["mixed"]
     doc._.get(QUOTATIONS)[0]["rule"] = "changed"
     assert doc._.quotations[0].rule == "changed", "nothing stays behind the block"
+
+
+def test_a_run_reads_records_without_data_and_leaves_data_for_strange_components(
+    nlp: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = nlp(TEXT)
+    seen: list[Doc] = []
+
+    def look(doc: Doc) -> Doc:
+        seen.append(doc)
+        return doc
+
+    def records(_: int, doc: Doc) -> tuple[object, ...]:
+        return doc._.quotations, doc._.claims, doc._.get(QUOTATIONS), QUOTATIONS in doc.spans
+
+    (found,) = pipe(nlp, [nlp.make_doc(TEXT)], ["a"], Timings(), records)
+    assert found == (expected._.quotations, expected._.claims, None, False)
+    monkeypatch.setattr(nlp, "_components", [*nlp._components, ("look", look)])
+    (found,) = pipe(nlp, [nlp.make_doc(TEXT)], ["a"], Timings(), records)
+    assert found == (expected._.quotations, expected._.claims, expected._.get(QUOTATIONS), True)
+    assert len(seen[0]._.claims) == 1

@@ -197,6 +197,9 @@ def at_least(item: Extracted, min_confidence: float) -> Extracted:
 
     A claim goes with its quotation; a quotation within one that goes is put within the next that stays around it.
     """
+    confidences = [found.confidence for found in item.quotations] + [found.confidence for found in item.claims]
+    if min(confidences, default=min_confidence) >= min_confidence:
+        return item
     dropped = {
         quotation.quotation_id: quotation.within
         for quotation in item.quotations
@@ -247,12 +250,8 @@ def _process_batch(
             with timings.stage("tokenizer", ids, [len(document.text) for document in readable]):
                 texts = [plain(document.text) for document in readable]
                 docs = [_made(document, text, nlp) for document, text in zip(readable, texts, strict=True)]
-            docs = pipe(nlp, docs, ids, timings)
-            with timings.stage("records", ids):
-                found = {
-                    document.document_id: _collect(document, text, doc)
-                    for document, text, doc in zip(readable, texts, docs, strict=True)
-                }
+            taken = pipe(nlp, docs, ids, timings, lambda number, doc: _collect(readable[number], texts[number], doc))
+            found = dict(zip(ids, taken, strict=True))
     except (OverdueError, Exception) as error:  # noqa: BLE001 (any rule may err on odd text)
         if isinstance(error, OverdueError) and len(readable) == 1:
             found = {readable[0].document_id: _overdue(readable[0], max_seconds)}

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from claimx.stages.columns import settled
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 Component = Callable[["Doc"], "Doc"]
+Taken = TypeVar("Taken")
 Stages = dict[str, float]
 """Stage → seconds."""
 
@@ -41,22 +42,42 @@ class Timings:
                 stages[name] = stages.get(name, 0.0) + taken * share / whole
 
 
-def pipe(nlp: Language, docs: list[Doc], documents: Sequence[str], timings: Timings) -> list[Doc]:
-    """Return docs after all components of a chain, as ``nlp.pipe`` does, and note what each one took.
+def pipe(
+    nlp: Language, docs: list[Doc], documents: Sequence[str], timings: Timings, take: Callable[[int, Doc], Taken]
+) -> list[Taken]:
+    """Return what ``take`` makes of each doc (given its number) after all components of a chain.
 
-    What a component takes for a batch is shared out by tokens; what it does one by one is measured one by one.
+    The components do what they do in ``nlp.pipe``; what each one takes is noted. What a component takes for a batch
+    is shared out by tokens; what it does one by one is measured one by one. Docs are good for ``take`` alone: what the
+    last components find may be told to it without being written on the doc.
     """
     weights = [len(doc) for doc in docs]
-    for whole, components in groupby(nlp.pipeline, key=lambda item: hasattr(item[1], "pipe")):
+    groups = [(whole, list(items)) for whole, items in groupby(nlp.pipeline, lambda item: hasattr(item[1], "pipe"))]
+    alone = [] if not groups or groups[-1][0] else groups.pop()[1]
+    for whole, components in groups:
         if whole:
             for name, component in components:
                 with timings.stage(name, documents, weights):
                     docs = list(component.pipe(docs, batch_size=nlp.batch_size))  # type: ignore[attr-defined]  # asked
         else:
-            # A document goes through all of them before the next one: what one has read of it, the others find read.
-            rows = [(own, list(row)) for own, row in groupby(components, key=_leaves_tokens)]
+            rows = _rows(components)
             docs = [_through(rows, doc, document_id, timings) for document_id, doc in zip(documents, docs, strict=True)]
-    return docs
+    *rows, (own, last) = _rows(alone) or [(False, [])]
+
+    def taken(number: int, document_id: str, doc: Doc) -> Taken:
+        doc = _through(rows, doc, document_id, timings)
+        with settled(doc, data=False) if own else nullcontext():
+            doc = _through([(False, last)], doc, document_id, timings)
+            with timings.stage("records", [document_id]):
+                return take(number, doc)
+
+    return [taken(number, *item) for number, item in enumerate(zip(documents, docs, strict=True))]
+
+
+def _rows(components: Sequence[tuple[str, Component]]) -> list[tuple[bool, list[tuple[str, Component]]]]:
+    """Return components that take a doc each, those of our own in a row together."""
+    # A document goes through all of them before the next one: what one has read of it, the others find read.
+    return [(own, list(row)) for own, row in groupby(components, key=_leaves_tokens)]
 
 
 def _leaves_tokens(item: tuple[str, Component]) -> bool:

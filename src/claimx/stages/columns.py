@@ -154,17 +154,18 @@ _settled: Doc | None = None
 
 
 @contextmanager
-def settled(doc: Doc) -> Iterator[None]:
+def settled(doc: Doc, *, data: bool = True) -> Iterator[None]:
     """Take tags, lemmas and parse of a doc for final within the block: looking whether they are takes 1 % of a run.
 
-    What one stage stores, the next one reads as it is.
+    What one stage stores, the next one reads as it is; the doc itself gets it as ``data``, see
+    :func:`claimx.stages.extensions.records_kept`.
     """
     global _settled, _last  # noqa: PLW0603  # as below
     if _last is not None and _last[0] is doc and not _last[1].current(_read(doc, _CHANGING)):
         _last = None
     _settled = doc
     try:
-        with records_kept(doc):
+        with records_kept(doc, data=data):
             yield
     finally:
         _settled = None

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from spacy.tokens import Doc
 
 from claimx.records import Claim, Quotation
+
+_Record = TypeVar("_Record", Quotation, Claim)
 
 PARAGRAPHS = "claimx_paragraphs"
 """``[start, end, kind]`` a paragraph, kind one of ``body``, ``heading``, ``furniture``; in text order."""
@@ -25,37 +27,54 @@ GOLD = "claimx_gold"
 
 
 class _Kept(NamedTuple):
-    """A doc's quotations and the data made of them."""
+    """Records stored on a doc, and what its attribute for their data held then."""
 
+    records: list[Any]
+    data: list[dict[str, Any]] | None
+
+
+class _Keeping(NamedTuple):
     doc: Doc
-    data: list[dict[str, Any]]
-    records: list[Quotation]
+    data: bool
+    kept: dict[str, _Kept]
+    """By attribute."""
 
 
-_keeping: Doc | None = None
-_kept: _Kept | None = None
+_keeping: _Keeping | None = None
 
 
 @contextmanager
-def records_kept(doc: Doc) -> Iterator[None]:
-    """Take the quotations stored on a doc within the block for those that are read from it: no data in between."""
-    global _keeping, _kept  # noqa: PLW0603  # one document's records; outside the block they are made of its data
-    _keeping = doc
+def records_kept(doc: Doc, *, data: bool = True) -> Iterator[None]:
+    """Take the records stored on a doc within the block for those that are read from it.
+
+    Without ``data`` the doc itself gets none, nor spans: for who reads what was found within the block, and then
+    drops the doc.
+    """
+    global _keeping  # noqa: PLW0603  # one document's records; outside the block they are made of its data
+    _keeping = _Keeping(doc, data, {})
     try:
         yield
     finally:
-        _keeping = _kept = None
+        _keeping = None
 
 
 def _quotations(doc: Doc) -> list[Quotation]:
-    data = doc._.get(QUOTATIONS)
-    if _kept is not None and _kept.doc is doc and _kept.data is data:
-        return list(_kept.records)
-    return [Quotation.model_validate(item) for item in data or ()]
+    return _read(doc, QUOTATIONS, Quotation)
 
 
 def _claims(doc: Doc) -> list[Claim]:
-    return [Claim.model_validate(item) for item in doc._.get(CLAIMS) or ()]
+    return _read(doc, CLAIMS, Claim)
+
+
+def _read(doc: Doc, attribute: str, record: type[_Record]) -> list[_Record]:
+    data = doc._.get(attribute)
+    if (kept := _kept(doc, attribute)) is not None and kept.data is data:
+        return list(kept.records)
+    return [record.model_validate(item) for item in data or ()]
+
+
+def _kept(doc: Doc, attribute: str) -> _Kept | None:
+    return _keeping.kept.get(attribute) if _keeping is not None and _keeping.doc is doc else None
 
 
 def register_extensions() -> None:
@@ -70,11 +89,9 @@ def register_extensions() -> None:
 
 def store_quotations(doc: Doc, quotations: Iterable[Quotation]) -> None:
     """Put quotations on the doc, as data and as spans in ``doc.spans["claimx_quotations"]``."""
-    global _kept  # noqa: PLW0603  # see ``records_kept``
     items = list(quotations)
-    data = [item.model_dump(mode="json") for item in items]
-    doc._.set(QUOTATIONS, data)
-    if _kept is None or _kept.doc is not doc or not _same_places(items, _kept.records):
+    before = _kept(doc, QUOTATIONS)
+    if _store(doc, QUOTATIONS, items) and (before is None or not _same_places(items, before.records)):
         doc.spans[QUOTATIONS] = [
             span
             for item in items
@@ -85,8 +102,6 @@ def store_quotations(doc: Doc, quotations: Iterable[Quotation]) -> None:
                 )
             )
         ]
-    if _keeping is doc:
-        _kept = _Kept(doc, data, items)
 
 
 def _same_places(one: Sequence[Quotation], other: Sequence[Quotation]) -> bool:
@@ -99,13 +114,23 @@ def _same_places(one: Sequence[Quotation], other: Sequence[Quotation]) -> bool:
 
 def store_claims(doc: Doc, claims: Iterable[Claim]) -> None:
     """Put claims on the doc, as data and as evidence spans in ``doc.spans["claimx_claims"]``."""
-    items: Sequence[Claim] = list(claims)
-    doc._.set(CLAIMS, [item.model_dump(mode="json") for item in items])
-    doc.spans[CLAIMS] = [
-        span
-        for item in items
-        if (span := doc.char_span(item.start, item.end, item.act, span_id=item.claim_id, alignment_mode="expand"))
-    ]
+    items = list(claims)
+    if _store(doc, CLAIMS, items):
+        doc.spans[CLAIMS] = [
+            span
+            for item in items
+            if (span := doc.char_span(item.start, item.end, item.act, span_id=item.claim_id, alignment_mode="expand"))
+        ]
+
+
+def _store(doc: Doc, attribute: str, records: list[Any]) -> bool:
+    """Keep records or put their data on the doc, or both; return whether the doc itself is to show them."""
+    shown = _keeping is None or _keeping.doc is not doc or _keeping.data
+    if shown:
+        doc._.set(attribute, [item.model_dump(mode="json") for item in records])
+    if _keeping is not None and _keeping.doc is doc:
+        _keeping.kept[attribute] = _Kept(records, doc._.get(attribute))
+    return shown
 
 
 register_extensions()

@@ -8,7 +8,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from claimx.stages.extensions import QUOTATIONS, store_quotations
+from claimx.stages.extensions import store_quotations
 from claimx.stages.scoring import Scored, Scorer
 from claimx.stages.speakers.knowledge import load_knowledge
 from claimx.stages.speakers.resolve import Resolver
@@ -30,9 +30,9 @@ class SpeakerAttribution(Scored):
 
     def __call__(self, doc: Doc) -> Doc:
         """Fill in the speakers of the doc's quotations; everything else of them stays."""
-        if not doc._.get(QUOTATIONS):
-            return doc
         quotations = doc._.quotations
+        if not quotations:
+            return doc
         resolver = Resolver(View(doc), self.knowledge, quotations)
         store_quotations(doc, resolver.run())
         resolver.antecedents.close()
