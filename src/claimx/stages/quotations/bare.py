@@ -80,9 +80,8 @@ class BareFinder:
             view.text[start : region.outer_start].strip(" -–—\u00a0") == ""
             and view.text[region.outer_end : end].strip(" -–—.\u00a0") == ""
         )
-        words = self._words(first, close)
         if whole:
-            if self.complements.is_clause(region) or words >= 2:
+            if self.complements.is_clause(region):
                 return [
                     self._candidate(
                         "direct", self.shaper.region_segments(region), "quoted_heading", 0.5, "heading", region

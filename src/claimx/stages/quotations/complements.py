@@ -20,6 +20,10 @@ _WORDS_OF_QUESTION = frozenset(
 _NEGATIONS = frozenset({"pas", "plus", "jamais", "rien", "guère", "aucun", "aucune", "point"})
 _ASKING = frozenset("à de d' pour avec sur par dans en contre chez".split())
 _ASKED = frozenset("quoi qui quel quelle quels quelles combien où lequel laquelle lesquels lesquelles".split())
+_SUBORDINATING = frozenset(
+    "qui que qu' dont où lequel laquelle lesquels lesquelles auquel duquel quand lorsque lorsqu' puisque puisqu' si s' "
+    "comme quoique".split()
+)
 _QUANTIFIERS = frozenset("davantage plus moins assez autant beaucoup trop peu tant".split())
 _ADDRESSING = frozenset("prévenir avertir informer aviser convaincre persuader".split())
 _GAP = 22
@@ -71,7 +75,7 @@ class ComplementReader(PrepositionalReader):
                 return self._quoted(hit, index, opening, limit, nominal >= 0)
             if lower == ":":
                 return self._after_colon(hit, index, limit)
-            if lower in ("que", "qu'") and view.lower[index - 1] in LOCUTIONS:
+            if lower in ("que", "qu'") and view.lower[index - 1] in LOCUTIONS and not self._adverb_before(index, hit):
                 return None
             if lower in ("que", "qu'") and not comma:
                 if self._is_comparative(index, start) or "np" in frames and self._restricts(index, hit):
@@ -187,6 +191,11 @@ class ComplementReader(PrepositionalReader):
             index += 1
         return None
 
+    def _adverb_before(self, que: int, hit: Hit) -> bool:
+        """*regrette ainsi | que le texte …*: right behind its verb *ainsi* tells how, and joins nothing."""
+        view = self.view
+        return view.lower[que - 1] == "ainsi" and que - 2 == hit.last and "que" in hit.entry.frames
+
     def _asks_with(self, index: int) -> bool:
         """*se demande à quoi bon*, *demande avec quels moyens*: a preposition before a word of question."""
         view = self.view
@@ -282,12 +291,12 @@ class ComplementReader(PrepositionalReader):
         end = region_token_range(view, region)[1]
         clause = self.is_clause(region)
         stop = max(limit, min(end, len(view.lower)))
-        if after_noun and not clause:
+        if after_noun and not clause and not self._quotes_demand(hit, index, end):
             return None
         row = self.rows.end(end) > end
         if clause and not row and "direct" in hit.entry.frames and self._closes(end, limit, hit):
             return Complement("direct", index, end, region)
-        if after_noun:
+        if after_noun and clause:
             return None
         linked = "obj_attr" in hit.entry.frames and (
             "" in hit.entry.links or view.lower[index - 1] in hit.entry.links or view.lower[index - 1] == "d'"
@@ -307,6 +316,13 @@ class ComplementReader(PrepositionalReader):
             extent = max(self._whole_regions(index, extent, stop), end)
             return Complement("quoted", index, extent, limit=limit, starts=self._starts(hit, "quoted", index, extent))
         return None
+
+    def _quotes_demand(self, hit: Hit, opening: int, end: int) -> bool:
+        """*invitent les élus « à mesurer ce que cela coûte »*: what somebody is asked or charged with, in marks."""
+        first = self.view.after(opening, end)
+        wanted = {"à": ("obj_inf_a", "inf_a"), "de": ("obj_inf_de", "inf_de"), "d'": ("obj_inf_de", "inf_de")}
+        frames = wanted.get(self.view.lower[first], ()) if first >= 0 else ()
+        return not hit.entry.frames.isdisjoint(frames)
 
     def _closes(self, end: int, limit: int, hit: Hit) -> bool:
         """Nothing of the clause follows the closing mark."""
@@ -334,15 +350,23 @@ class ComplementReader(PrepositionalReader):
         )
 
     def is_clause(self, region: Region) -> bool:
-        """At least a clause (a finite verb or an imperative/infinitive head) or a stand-alone answer."""
+        """At least a clause (a finite verb of its own, an imperative or infinitive head) or a stand-alone answer.
+
+        *« une idée qui fait rire »* is none: its verb is that of a relative clause.
+        """
         view = self.view
         first, last = view.token_at(region.start), view.token_at(max(region.end - 1, region.start))
-        if any(view.is_finite(i) and view.pos[i] in ("VERB", "AUX") for i in range(first, last + 1)):
+        waiting = 0
+        for index in range(first, last + 1):
+            if index > first and view.lower[index] in _SUBORDINATING and view.pos[index] != "ADP":
+                waiting += 1
+            elif view.is_finite(index) and view.pos[index] in ("VERB", "AUX") or view.lower[index] in AUXILIARIES:
+                if not waiting:
+                    return True
+                waiting -= 1
+        if view.lower[first] in _SUBORDINATING and view.has_finite(first, last + 1):
             return True
-        closing = view.text[region.end - 1 : region.end]
-        return (
-            closing in "!?." and last - first >= 1 or any(view.lower[i] in AUXILIARIES for i in range(first, last + 1))
-        )
+        return view.text[region.end - 1 : region.end] in "!?." and last - first >= 1
 
     def _after_colon(self, hit: Hit, colon: int, limit: int) -> Complement | None:
         view = self.view

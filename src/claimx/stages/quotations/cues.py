@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from claimx.lexicon.cues import Cues, CueVerb
 from claimx.stages.by_word import ByWord
 from claimx.stages.quotations.verb_forms import Form, shares_auxiliary, verb_form
-from claimx.stages.quotations.verb_groups import adverbial, inverted_before, verb_group, verb_of
+from claimx.stages.quotations.verb_groups import adverbial, inverted_before, past_locution, verb_group, verb_of
 from claimx.stages.quotations.view import AUXILIARIES, FILLERS, INVERTED, View
 
 _NEAR = 5
@@ -129,8 +129,8 @@ class CueFinder:
         """The words after ``last`` among which the first one of a fixed tail may be (see ``_tail``)."""
         i = last + 1
         end = min(last + _NEAR, len(view.lower))
-        while i < end and (adverbial(view, i) or view.is_break(i)):
-            i += 1
+        while i < end and (adverbial(view, i) or view.is_break(i) or past_locution(view, i) > i):
+            i = max(i + 1, past_locution(view, i))
         return view.lower[last + 1 : i + 1]
 
     def _tail(self, view: View, last: int, words: tuple[str, ...]) -> int:
@@ -143,6 +143,9 @@ class CueFinder:
                 skipped = 0
             elif adverbial(view, i) or view.is_break(i):
                 skipped += 1
+            elif (past := past_locution(view, i)) > i:
+                i = past  # *font à l'inverse valoir que …*
+                continue
             else:
                 return -1
             i += 1

@@ -270,8 +270,11 @@ class ObjectReader(PhraseReader):
 
     def _later_infinitive(self, hit: Hit, first: int, limit: int) -> bool:
         view = self.view
-        for index in range(first, min(first + 14, limit - 1)):
-            if view.is_finite(index) or view.lower[index] == "," or index in self.clauses.finite_cues:
+        charges = hit.entry.act_of("obj_inf_de") == "accuse"
+        for index in range(first, min(first + (24 if charges else 14), limit - 1)):
+            if view.is_finite(index) or index in self.clauses.finite_cues:
+                return False
+            if view.lower[index] == "," and not charges:
                 return False
             following = view.after(index, limit) if view.lower[index] in ("de", "d'", "à") else -1
             if following >= 0 and self._is_infinitive(following):

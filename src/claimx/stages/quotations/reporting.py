@@ -122,6 +122,8 @@ class InsertionFinder(PlausibleInsertions):
         subject = self.sources.after(hit, limit)
         if subject is None:
             return None
+        if view.depth(subject[0]) > view.depth(hit.head):
+            return None  # *…, a regretté « un arrêt »*: what stands in marks is said, and says nothing
         if region is not None and saw_pause and self._waiting_subject(hit, sentence, region):
             return None
         if self._plural_object(hit, subject):

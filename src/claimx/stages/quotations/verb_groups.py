@@ -16,6 +16,7 @@ _GROUP_ADVERBS = frozenset(
 _LOCUTIONS = load_locutions()
 """Adverbials of several words that stand between auxiliary and participle: *a d'ores et déjà annoncé*."""
 _MODAL_PRONOUNS = frozenset({"-on", "-il", "-elle", "-ils", "-elles"})
+_LOCUTIONS_BY_START = {words[0]: [other for other in _LOCUTIONS if other[0] == words[0]] for words in _LOCUTIONS}
 _LOCUTION_ENDS = frozenset(words[-1] for words in _LOCUTIONS)
 
 
@@ -94,6 +95,14 @@ def _past_locution(view: View, index: int) -> int:
         first = index - len(words) + 1
         if first >= 0 and view.lower[index] == words[-1] and tuple(view.lower[first : index + 1]) == words:
             return first - 1
+    return index
+
+
+def past_locution(view: View, index: int) -> int:
+    """Token after the adverbial locution that begins at ``index``, or ``index`` if none does."""
+    for words in _LOCUTIONS_BY_START.get(view.lower[index], ()):
+        if tuple(view.lower[index : index + len(words)]) == words:
+            return index + len(words)
     return index
 
 
