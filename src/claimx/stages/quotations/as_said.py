@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from claimx.stages.quotations.candidates import Candidate, Shaper, Span
-from claimx.stages.quotations.clauses import Clauses, region_token_range
+from claimx.stages.quotations.clauses import Clauses
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.sources import SourceFinder
-from claimx.stages.quotations.view import View, content_start
+from claimx.stages.quotations.view import View, content_start, region_token_range
 
 _THAT = frozenset({"l'", "le"})
 _CONJUNCTIONS = frozenset({"car", "et", "mais", "or", "que", "qu'", "puisque"})

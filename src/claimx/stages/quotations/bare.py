@@ -9,11 +9,11 @@ from itertools import accumulate
 from claimx.records import Kind
 from claimx.stages.quotations.boundaries import Extent
 from claimx.stages.quotations.candidates import Candidate, Shaper, trim
-from claimx.stages.quotations.clauses import Clauses, region_token_range
+from claimx.stages.quotations.clauses import Clauses
 from claimx.stages.quotations.complements import ComplementReader
 from claimx.stages.quotations.dialogue import DialogueFinder
 from claimx.stages.quotations.marks import Region
-from claimx.stages.quotations.view import View, content_start
+from claimx.stages.quotations.view import View, content_start, region_token_range
 
 _FAR = 9
 
@@ -137,7 +137,7 @@ class BareFinder:
     def _sentence(self, region: Region, distance: int, any_found: bool) -> list[Candidate]:
         view = self.view
         first, close = region_token_range(view, region)
-        if self.shaper.rows.goes_on(first):
+        if self.shaper.bounds.rows.goes_on(first):
             return []
         sentence = view.bounds(min(first + 1, len(view.lower) - 1))[0]
         last = view.bounds(max(close - 2, first))[1]
@@ -156,7 +156,7 @@ class BareFinder:
                 "direct", self.shaper.region_segments(region), "bare_quotation", 0.7, "bare", region, distance
             )
             return [item]
-        close = self.shaper.rows.end(close)
+        close = self.shaper.bounds.rows.end(close)
         if words >= 4 and self._beside_colon(region, start, high):
             segments = self.shaper.region_segments(region)
             return [self._candidate("direct", segments, "quotation_before_colon", 0.5, "bare", region, distance)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from claimx.records import Kind
+from claimx.stages.quotations.bounds import Bounds
 from claimx.stages.quotations.candidates import Candidate, Shaper
 from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.view import View
@@ -64,13 +65,26 @@ def alternatives(view: View, shaper: Shaper, item: Candidate, extent: Extent) ->
     """Return the candidate with every extent the sentence allows, the rules' own first."""
     found = [(item, extent)]
     for part in filter(None, (extent, extent.rest)):
-        allowed = [(a, b) for a, b in _extents(view, part) if not shaper.rows.parts(a) and not shaper.rows.parts(b)]
-        for first, end in allowed[:_MOST]:
+        for first, end in _possible(shaper.bounds, part, _extents(view, part))[:_MOST]:
             shaped = _shape(shaper, part, first, end)
             if shaped is None or shaped[1] == item.segments:
                 continue
             found.append((item.reshaped(*shaped), part.moved(first, end)))
+    own = extent.first, extent.end
+    if len(found) > 1 and extent.side not in ("start", "rest") and not _possible(shaper.bounds, extent, [own]):
+        del found[0]
     return found
+
+
+def _possible(bounds: Bounds, extent: Extent, extents: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Leave out extents that part what belongs together."""
+    fixed = extent.side == "start"
+    return [
+        (first, end)
+        for first, end in extents
+        if not bounds.rows.parts(first)
+        and (fixed or first >= end or not bounds.impossible(first, end, extent.high, extent.head))
+    ]
 
 
 def _shape(shaper: Shaper, extent: Extent, first: int, end: int) -> tuple[Kind, list[tuple[int, int]]] | None:

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from claimx.records import Kind
-from claimx.stages.quotations.clauses import region_token_range
+from claimx.stages.quotations.bounds import Bounds
 from claimx.stages.quotations.marks import Region
-from claimx.stages.quotations.rows import Rows
-from claimx.stages.quotations.view import View
+from claimx.stages.quotations.view import View, region_token_range
 
 Span = tuple[int, int]
 _EDGE = " \t\r\n\u00a0\u202f,;:–—"
@@ -78,9 +77,8 @@ def trim(text: str, span: Span) -> Span:
 class Shaper:
     """Turns token ranges into content segments and their kind, by the span rules of the guidelines."""
 
-    def __init__(self, view: View) -> None:
-        self.view = view
-        self.rows = Rows(view)
+    def __init__(self, view: View, bounds: Bounds) -> None:
+        self.view, self.bounds = view, bounds
 
     def shape(
         self, first: int, end: int, base: Region | None, *, clause: bool = True, direct: bool = True

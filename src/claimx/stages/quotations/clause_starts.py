@@ -31,6 +31,7 @@ _GIVING = frozenset(
     "communiquer révéler".split()
 )
 _BEFORE_GIVING = frozenset({"en", "toutefois", "cependant", "pour", "autant", "pourtant"})
+_HOWEVER = frozenset({"toutefois", "cependant", "autant", "pourtant"})
 _DETAILS = frozenset("détail détails précision précisions explication explications commentaire commentaires".split())
 _REMARKS = frozenset(
     "allégation accusation affirmation information version thèse hypothèse déclaration critique reproche argument "
@@ -154,6 +155,8 @@ def tells_no_more(view: View, sans: int) -> bool:
     verb = sans + 1
     while verb < len(view.lower) and view.lower[verb] in _BEFORE_GIVING:
         verb += 1
+    if view.lower[verb - 1] in _HOWEVER and view.lower[verb : verb + 1] not in (["que"], ["qu'"]):
+        return True
     following = view.lower[verb : verb + 3]
     if not following:
         return False

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection
 
+from claimx.stages.quotations.agents import classify_source
+from claimx.stages.quotations.bounds import Bounds
 from claimx.stages.quotations.clause_starts import (
     begins_adverbial_clause,
     begins_main_clause,
@@ -20,13 +22,17 @@ from claimx.stages.quotations.clause_starts import (
     sums_up,
     tells_no_more,
 )
-from claimx.stages.quotations.marks import Region
+from claimx.stages.quotations.joined_verbs import joined_to
 from claimx.stages.quotations.view import View
 
 _COMMA = frozenset({",", "–", "—", "-", "--"})
 _CONJUNCTIONS = frozenset({"et", "ou", "mais", "ni", "puis"})
 _STOPS = frozenset({",", ";", ":", "qui", "que", "qu'", "dont", "où"})
 _WORDS = frozenset("mots termes expression formule".split())
+_SPEAKERS = frozenset({"person", "people", "organization", "proper"})
+_NEVER_LAST = frozenset("de d' que qu' qui le la l' les et ou ne n' du au aux".split())
+_SUBJECT = 14
+"""Tokens of a subject with its apposition."""
 _COORDINATING = frozenset({"et", "mais", "car", "or"})
 
 
@@ -45,9 +51,11 @@ class Clauses:
         self.charges: set[int] = set()
         """Past participles of charges: *…, accusé de fraude*."""
         self.finite_cues: set[int] = set()
+        self.bounds = Bounds(view, self.finite_cues)
         self.sayers: set[int] = set()
         """Those of ``finite_cues`` that are of speech or blame."""
         self.speech_participles: set[int] = set()
+        self.speech_infinitives: set[int] = set()
         self.said_as: set[int] = set()
         self.openings: Collection[int] = ()
         self.prepositions: set[int] = set()
@@ -104,51 +112,80 @@ class Clauses:
             elif lower == ";" and brackets == 0:
                 return index
             elif brackets == 0 and index > first and self._outside_mark(index, depth):
-                if lower in _COMMA and self._is_pause(index) and self._cuts_at_comma(index, first, cue, limit):
-                    return self._trim(first, index)
-                if fronted and lower == "," and begins_main_clause(view, index, limit):
-                    return self._trim(first, index)
-                if relative and lower == "," and self._bare_predicate(index, limit):
-                    return self._trim(first, index)
-                if lower == "," and sums_up(view, index, first, limit):
-                    self.firm = True
-                    return self._trim(first, index)
-                if lower == "," and comments_on_clause(view, index, limit):
-                    return self._trim(first, index)
+                cut = self._cuts(index, first, cue, limit, fronted, relative, nominal, phrase, nominal or clause)
                 if (
-                    nominal
-                    and (lower in _COMMA or lower in _COORDINATING)
-                    and begins_new_clause(view, index, first, limit)
-                ):
-                    self.firm = True
-                    return self._trim(first, index)
-                if phrase and lower == "," and view.after(index, limit) in self.charges:
-                    self.firm = True  # *réclame la tête du directeur, accusé de fraude*: the article on whom it names
-                    return self._trim(first, index)
-                if phrase and (begins_adverbial_clause(view, index) or dates_the_act(view, index, first, limit)):
-                    self.firm = True
-                    return self._trim(first, index)
-                if lower == ":" and index + 1 < limit and (index + 1 in self.openings or index + 2 in self.openings):
-                    return self._trim(first, index)
-                if lower == ":" and self._reported_behind(index, limit):
-                    # *rappelle que … : les premières heures comptent, insiste-t-il*: said by the clause behind it
-                    self.firm = True
-                    return self._trim(first, index)
-                if lower == "comme" and self.view.after(index, limit) in self.said_as:
-                    return self._trim(first, index)
-                if lower in _CONJUNCTIONS and self._cuts_at_conjunction(index, first, cue, limit):
-                    self.firm = phrase
-                    return self._trim(first, index)
-                if lower in ("tout", "avant") and index + 1 in self.participles:
-                    return self._trim(first, index)
-                if (
-                    index in self.participles
-                    and lower == "en"
-                    and hangs_outside(view, self.participles[index], first, index)
+                    cut
+                    and view.lower[index - 1] not in _NEVER_LAST
+                    and not self.bounds.impossible(first, index, limit, cue)
                 ):
                     return self._trim(first, index)
+                self.firm = False
             index += 1
         return self._trim(first, limit)
+
+    def _cuts(
+        self,
+        index: int,
+        first: int,
+        cue: int,
+        limit: int,
+        fronted: bool,
+        relative: bool,
+        nominal: bool,
+        phrase: bool,
+        governed: bool,
+    ) -> bool:
+        """Whether the content ends before ``index``, see ``end``; sets ``firm`` where that is certain."""
+        view, lower = self.view, self.view.lower[index]
+        if lower in _COMMA and self._is_pause(index) and self._cuts_at_comma(index, first, cue, limit):
+            return True
+        if lower == "," and self._cuts_at_clause(index, first, limit, fronted, relative):
+            return True
+        if (
+            nominal
+            and (lower in _COMMA or lower in _COORDINATING)
+            and begins_new_clause(view, index, first, limit)
+            or governed
+            and lower == ","
+            and view.lower[index + 1] == "et"
+            and self._another_says(index + 1, limit)
+            or phrase
+            and lower == ","
+            and view.after(index, limit) in self.charges  # *réclame la tête du directeur, accusé de fraude*
+            or phrase
+            and (begins_adverbial_clause(view, index) or dates_the_act(view, index, first, limit))
+        ):
+            self.firm = True
+            return True
+        if lower == ":":
+            return self._cuts_at_colon(index, limit)
+        if lower == "comme" and view.after(index, limit) in self.said_as:
+            return True
+        if lower in _CONJUNCTIONS and self._cuts_at_conjunction(index, first, cue, limit):
+            self.firm = self.firm or phrase
+            return True
+        if lower in ("tout", "avant") and index + 1 in self.participles:
+            return True
+        return (
+            index in self.participles and lower == "en" and hangs_outside(view, self.participles[index], first, index)
+        )
+
+    def _cuts_at_clause(self, comma: int, first: int, limit: int, fronted: bool, relative: bool) -> bool:
+        """A main clause behind a fronted cue, the predicate around a relative one, a remark on what went before."""
+        view = self.view
+        if fronted and begins_main_clause(view, comma, limit) or relative and self._bare_predicate(comma, limit):
+            return True
+        if sums_up(view, comma, first, limit):
+            self.firm = True
+            return True
+        return comments_on_clause(view, comma, limit)
+
+    def _cuts_at_colon(self, colon: int, limit: int) -> bool:
+        if colon + 1 < limit and (colon + 1 in self.openings or colon + 2 in self.openings):
+            return True
+        # *rappelle que … : les premières heures comptent, insiste-t-il*: said by the clause behind it
+        self.firm = self._reported_behind(colon, limit)
+        return self.firm
 
     def _reported_behind(self, index: int, limit: int) -> bool:
         """Whether an inserted reporting clause begins between ``index`` and ``limit``."""
@@ -195,7 +232,7 @@ class Clauses:
             )
         if lower in ("tout", "avant", "sans", "puis", "et", "mais", "ou", "pour") and following + 1 in self.participles:
             return hangs_outside(view, self.participles[following + 1], first, index)
-        if lower == "sans" and tells_no_more(view, following):
+        if self._of_reporter(following):
             self.firm = True
             return True
         if lower == "non" and following + 2 in self.participles and view.lower[following + 1] == "sans":
@@ -230,16 +267,36 @@ class Clauses:
         words = self.view.lower[preposition + 1 : preposition + 4]
         return words[:1] != [] and words[0] in ("ses", "leurs", "son", "leur") and not _WORDS.isdisjoint(words)
 
+    def _of_reporter(self, index: int) -> bool:
+        """*…, sans toutefois s'engager*, *…, avant de rappeler que …*, *…, tout en promettant …*: of who reports."""
+        view, lower = self.view, self.view.lower[index]
+        if lower == "sans":
+            return tells_no_more(view, index)
+        if lower == "avant" and view.lower[index + 1 : index + 2] in (["de"], ["d'"]):
+            return index + 2 in self.speech_infinitives
+        return (
+            lower == "tout"
+            and view.lower[index + 1 : index + 2] == ["en"]
+            and "Part" in view.tense[min(index + 2, len(view.tense) - 1)]
+        )
+
     def _another_says(self, conjunction: int, limit: int) -> bool:
         """*…, alors que le ministre parle de …*: somebody else, named, says something else."""
         view = self.view
         subject = view.after(conjunction, limit)
-        if subject >= 0 and view.lower[subject] in ("que", "qu'"):
+        joined = view.lower[conjunction] == "et"
+        if subject >= 0 and view.lower[subject] in ("que", "qu'") and not joined:
             subject = view.after(subject, limit)
         if subject < 0 or view.pos[subject] not in ("DET", "NUM", "PROPN", "NOUN"):
             return False
-        verb = next((i for i in range(subject + 1, min(subject + 12, limit)) if view.is_finite(i)), -1)
-        if verb < 0 or any(view.lower[i] in _STOPS for i in range(subject, verb)):
+        verb = next((i for i in range(subject + 1, min(subject + _SUBJECT, limit)) if view.is_finite(i)), -1)
+        if verb < 0:
+            return False
+        comma = next((i for i in range(subject, verb) if view.lower[i] in _STOPS), verb)
+        apposed = view.lower[comma] == "," and view.pos[min(comma + 1, verb)] == "PROPN"  # *le maire, Paul Roy, a dit*
+        if comma < verb and not apposed:
+            return False
+        if (joined or apposed) and classify_source(view, view.slice(subject, comma)) not in _SPEAKERS:
             return False
         if view.pos[verb] == "AUX":
             verb = next((i for i in range(verb + 1, min(verb + 4, limit)) if view.is_participle(i)), verb)
@@ -261,6 +318,10 @@ class Clauses:
         if following in self.speech_participles and cue in self.participles.values():
             return True
         verb = self.group_verb(following, limit)
+        joined = joined_to(view, following, verb, first, index, cue, cue=verb in self.finite_cues) if verb >= 0 else ""
+        if joined:
+            self.firm = joined == "cue"
+            return self.firm
         if verb < 0:
             # *dit travailler avec l'État et est prête à …*
             return view.pos[following] == "AUX" and view.is_finite(following) and not view.has_finite(first, index)
@@ -305,13 +366,3 @@ class Clauses:
     def _same_tense(self, verb: int, cue: int) -> bool:
         view = self.view
         return view.is_participle(verb) == view.is_participle(cue)
-
-
-def region_token_range(view: View, region: Region) -> tuple[int, int]:
-    """Tokens of a region with its marks, end exclusive."""
-    found = view.ranges.get(region)
-    if found is None:
-        first = view.token_at(region.outer_start)
-        last = view.token_at(max(region.outer_end - 1, region.outer_start))
-        found = view.ranges[region] = first, last + 1
-    return found

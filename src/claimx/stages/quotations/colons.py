@@ -12,10 +12,9 @@ from collections.abc import Mapping, Sequence
 
 from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.candidates import Candidate, Shaper
-from claimx.stages.quotations.clauses import region_token_range
 from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.sources import SourceFinder
-from claimx.stages.quotations.view import LEADING, View, past_hour
+from claimx.stages.quotations.view import LEADING, View, past_hour, region_token_range
 
 _LONGEST = 14
 _REACH = 4000

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from claimx.stages.quotations.agents import classify_source
-from claimx.stages.quotations.clauses import region_token_range
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.objects import LOCUTIONS, Complement
 from claimx.stages.quotations.prepositional_objects import PrepositionalReader
-from claimx.stages.quotations.view import AUXILIARIES, CLITICS, View
+from claimx.stages.quotations.view import AUXILIARIES, CLITICS, View, region_token_range
 
 _OCCASIONS = frozenset("lors cours issue marge occasion sortie terme lendemain veille auprès sortir".split())
 _BRACKET = 8

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from claimx.records import Kind
 from claimx.stages.quotations.candidates import Shaper, trim
 from claimx.stages.quotations.clause_starts import only_fronted_clause, predicate_behind
-from claimx.stages.quotations.clauses import Clauses, region_token_range
+from claimx.stages.quotations.clauses import Clauses
 from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.reporting import Insertion
-from claimx.stages.quotations.view import View
+from claimx.stages.quotations.view import View, region_token_range
 
 _CONTINUERS = frozenset(
     "mais et car alors tandis puisque parce dont qui où ni or sinon même avec ainsi comme soit".split()

@@ -15,7 +15,7 @@ from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.bare import BareFinder
 from claimx.stages.quotations.boundaries import Extent
 from claimx.stages.quotations.candidates import Candidate, Shaper, Span, nest
-from claimx.stages.quotations.clauses import Clauses, region_token_range
+from claimx.stages.quotations.clauses import Clauses
 from claimx.stages.quotations.colons import ColonFinder
 from claimx.stages.quotations.complements import ComplementReader
 from claimx.stages.quotations.confidence import load_models
@@ -35,7 +35,7 @@ from claimx.stages.quotations.previous_sentences import PreviousSentences
 from claimx.stages.quotations.reporting import Insertion, InsertionFinder
 from claimx.stages.quotations.selection import select
 from claimx.stages.quotations.sources import SourceFinder
-from claimx.stages.quotations.view import View
+from claimx.stages.quotations.view import View, region_token_range
 from claimx.stages.scoring import Scored, Scorer
 from claimx.stages.segmentation import paragraphs_of
 
@@ -104,16 +104,18 @@ class Reading:
         self.hits = finder.find(view)
         self.clauses = Clauses(view)
         self.sources = SourceFinder(view)
-        self.shaper = Shaper(view)
+        self.shaper = Shaper(view, self.clauses.bounds)
         self.clauses.openings = self.openings = {
             region_token_range(view, region)[0]: region for region in reversed(view.regions)
         }
-        self.complements = ComplementReader(view, self.clauses, self.openings, self.shaper.rows)
+        self.complements = ComplementReader(view, self.clauses, self.openings, self.clauses.bounds.rows)
         for hit in self.hits:
             if hit.form in ("participle", "gerund", "infinitive"):
                 self.clauses.participles[hit.first] = hit.head
                 if hit.entry.type in ("speech", "blame", "opinion") and hit.form != "infinitive":
                     self.clauses.speech_participles.add(hit.first)
+                elif hit.entry.type in ("speech", "blame", "opinion"):
+                    self.clauses.speech_infinitives.add(hit.first)
             else:
                 if hit.form == "past_participle" and hit.entry.act_of("obj_inf_de") == "accuse":
                     self.clauses.charges.add(hit.first)

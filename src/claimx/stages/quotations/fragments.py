@@ -11,9 +11,8 @@ from dataclasses import dataclass
 
 from claimx.stages.quotations import confidence_names as names
 from claimx.stages.quotations.candidates import Candidate
-from claimx.stages.quotations.clauses import region_token_range
 from claimx.stages.quotations.marks import Region
-from claimx.stages.quotations.view import View
+from claimx.stages.quotations.view import View, region_token_range
 from claimx.stages.sums import Block, Names
 
 _CLASSES = frozenset(

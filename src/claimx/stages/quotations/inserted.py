@@ -8,13 +8,13 @@ from dataclasses import replace
 from claimx.records import Kind
 from claimx.stages.quotations.boundaries import Extent
 from claimx.stages.quotations.candidates import Candidate, Shaper
-from claimx.stages.quotations.clauses import Clauses, region_token_range
+from claimx.stages.quotations.clauses import Clauses
 from claimx.stages.quotations.continuations import Continuations
 from claimx.stages.quotations.cues import cue_span
 from claimx.stages.quotations.incises import InciseReader
 from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.reporting import Insertion
-from claimx.stages.quotations.view import LEADING, View, content_start
+from claimx.stages.quotations.view import LEADING, View, content_start, region_token_range
 
 _CLAUSE = 5
 

@@ -12,10 +12,9 @@ from claimx.lexicon.cues import CueNoun, Cues
 from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.boundaries import Extent
 from claimx.stages.quotations.candidates import Candidate, Shaper
-from claimx.stages.quotations.clauses import region_token_range
 from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.sources import SourceFinder
-from claimx.stages.quotations.view import LEADING, View
+from claimx.stages.quotations.view import LEADING, View, region_token_range
 
 POSSESSIVES = frozenset({"son", "sa", "ses", "leur", "leurs"})
 _OF = frozenset({"de", "d'", "du", "des"})

@@ -10,10 +10,10 @@ from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.boundaries import Extent
 from claimx.stages.quotations.candidates import Candidate, Shaper, Span
 from claimx.stages.quotations.clause_starts import before_predicate, main_verb
-from claimx.stages.quotations.clauses import Clauses, region_token_range
+from claimx.stages.quotations.clauses import Clauses
 from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.sources import SourceFinder
-from claimx.stages.quotations.view import View
+from claimx.stages.quotations.view import View, region_token_range
 
 _POSSESSIVES = frozenset({"son", "sa", "ses", "leur", "leurs"})
 # What these name are words: *le mot « honte »*, *aux cris de « Dehors »*.

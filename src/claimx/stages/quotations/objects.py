@@ -6,12 +6,11 @@ import re
 from dataclasses import dataclass
 
 from claimx.stages.quotations.clause_starts import begins_main_clause
-from claimx.stages.quotations.clauses import region_token_range
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.phrases import PhraseReader
 from claimx.stages.quotations.verb_forms import judges_first
-from claimx.stages.quotations.view import content_start
+from claimx.stages.quotations.view import content_start, region_token_range
 
 _FIGURE = re.compile(
     r"\d|\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|vingt|trente|cent|mille|millions?|milliards?)\b"

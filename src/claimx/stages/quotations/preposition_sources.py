@@ -12,7 +12,7 @@ _NOT_A_SOURCE = frozenset(
     "humeur circonstances situation procédure principe logique modèle méthode lignes ordre rythme date "
     "lieu zone qu' état issue variante variantes degré rite vouloir gravité nature importance disponibilité "
     "disponibilités régions région départements cantons sites endroits lieux secteurs quartiers jours heures "
-    "moments années saisons espèces".split()
+    "moments années saisons espèces dosage dose poids sexe profil tarif".split()
 )
 _PEOPLE = frozenset({"person", "people", "organization", "proper"})
 _RELATIVES = frozenset({"lequel", "laquelle", "lesquels", "lesquelles"})

@@ -9,11 +9,11 @@ from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.boundaries import Extent
 from claimx.stages.quotations.candidates import Candidate, Shaper
 from claimx.stages.quotations.clause_starts import before_predicate, main_verb
-from claimx.stages.quotations.clauses import Clauses, region_token_range
+from claimx.stages.quotations.clauses import Clauses
 from claimx.stages.quotations.preposition_contents import PrepositionContents
 from claimx.stages.quotations.preposition_sources import PrepositionSources
 from claimx.stages.quotations.sources import SourceFinder
-from claimx.stages.quotations.view import CLITICS, ETRE, View, content_start
+from claimx.stages.quotations.view import CLITICS, ETRE, View, content_start, region_token_range
 
 _QUE = frozenset({"que", "qu'", ":"})
 _OPENERS = frozenset({"qui", "que", "qu'", "dont", "où", "et", "mais", "car", "or"})

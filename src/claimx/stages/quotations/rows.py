@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from claimx.stages.quotations.clauses import region_token_range
-from claimx.stages.quotations.view import View
+from claimx.stages.quotations.view import View, region_token_range
 
 _JOINING = frozenset({",", "et", "ou", "ni", "puis"})
 _BETWEEN = _JOINING | frozenset("un une des le la les l' de d' du à au aux son sa ses leur leurs en".split())

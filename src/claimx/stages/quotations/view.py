@@ -95,7 +95,7 @@ class View:
         self.region: list[Region | None] = [None] * size
         self.closing: dict[int, Region] = {}
         self.ranges: dict[Region, tuple[int, int]] = {}
-        """Tokens of the regions asked for (see ``clauses.region_token_range``)."""
+        """Tokens of the regions asked for (see ``region_token_range``)."""
         self.sources: dict[tuple[int, int], Any] = {}
         """Classes of the sources asked for, by their code points (see ``agents.classify_source``)."""
         self._lay_regions()
@@ -185,6 +185,16 @@ class View:
         while end > start and self.space[end - 1]:
             end -= 1
         return (self.start[start], self.end[end - 1]) if start < end else (self.start[start], self.start[start])
+
+
+def region_token_range(view: View, region: Region) -> tuple[int, int]:
+    """Tokens of a region with its marks, end exclusive."""
+    found = view.ranges.get(region)
+    if found is None:
+        first = view.token_at(region.outer_start)
+        last = view.token_at(max(region.outer_end - 1, region.outer_start))
+        found = view.ranges[region] = first, last + 1
+    return found
 
 
 def past_hour(view: View, index: int, stop: int) -> int:

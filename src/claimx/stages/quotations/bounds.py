@@ -1,0 +1,154 @@
+"""Where a content cannot end, whatever its words: before what only completes, widens or limits what has been said."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from claimx.stages.quotations.joined_verbs import joined_to
+from claimx.stages.quotations.rows import Rows
+from claimx.stages.quotations.view import CLITICS, View
+
+_LONGEST_ASIDE = 10
+_OF = frozenset({"de", "d'", "du", "des"})
+_NOT_OF = frozenset(
+    "quoi même plus ailleurs abord après source sources son leur sa ici autant autre part surcroît façon manière "
+    "sorte peur crainte retour concert côté son".split()
+)
+"""Words behind *de* with which it begins an adverbial (*de quoi*, *d'après X*, *de son côté*)."""
+_ASIDE_OPENERS = frozenset(
+    "en dans sur sous pour par avec à au aux devant dès d'ici jusqu' jusqu'à avant après pendant hors lors depuis "
+    "contre entre via durant d' chez".split()
+)
+_ALWAYS_GO_ON = (
+    ("y", "compris"),
+    ("notamment",),
+    ("voire",),
+    ("au", "lieu", "de"),
+    ("au", "lieu", "d'"),
+    ("plutôt", "que"),
+    ("plutôt", "qu'"),
+    ("à", "l'", "exception"),
+    ("au", "risque"),
+    ("sous", "peine"),
+    ("quitte", "à"),
+    ("sous", "réserve"),
+    ("sous", "réserves"),
+    ("à", "condition"),
+    ("au", "motif"),
+    ("à", "moins", "que"),
+    ("à", "moins", "qu'"),
+    ("pour", "peu", "que"),
+    ("pour", "peu", "qu'"),
+    ("pourvu", "que"),
+    ("pourvu", "qu'"),
+    ("dans", "la", "mesure", "où"),
+    ("ainsi", "que"),
+)
+"""Conditions, exceptions and examples: of what is said, not of who says it."""
+_GO_ON = {first: [words for words in _ALWAYS_GO_ON if words[0] == first] for first in {w[0] for w in _ALWAYS_GO_ON}}
+_NEGATIONS = frozenset({"pas", "ni", "seulement", "plus", "jamais", "non", "tant"})
+_AFTER_MAIS = frozenset({"pour", "à", "de", "d'", "du", "par", "contre", "en", "dans", "sur", "aussi", "surtout"})
+
+
+class Bounds:
+    """Impossible ends of contents in one document, as tokens; ``cues`` are its finite cue verbs."""
+
+    def __init__(self, view: View, cues: Container[int]) -> None:
+        self.view, self.cues = view, cues
+        self.rows = Rows(view)
+
+    def impossible(self, first: int, end: int, high: int, head: int) -> bool:
+        """Whether the content of the cue verb ``head`` that begins at ``first`` can't end before token ``end``.
+
+        ``high`` is how far it could reach.
+        """
+        if not first < end < high:
+            return False
+        return (
+            self._waits(end)
+            or self.rows.parts(end)
+            or self._goes_on(end, high)
+            or self._in_aside(first, end, high)
+            or self._is_contrasted(first, end, high)
+            or self._shares_verb(first, end, high, head)
+        )
+
+    def _waits(self, end: int) -> bool:
+        """*… sont, | d'après X, capables de …*: an auxiliary is nobody's last."""
+        view = self.view
+        return view.lower[end] == "," and view.pos[end - 1] == "AUX" and view.is_finite(end - 1)
+
+    def _goes_on(self, end: int, high: int) -> bool:
+        """*…, à condition que …*, *…, y compris …*."""
+        view = self.view
+        following = end if view.lower[end] not in (",", "–", "—") and not view.is_break(end) else view.after(end, high)
+        if following < 0:
+            return False
+        return any(
+            tuple(view.lower[following : following + len(words)]) == words
+            for words in _GO_ON.get(view.lower[following], ())
+        )
+
+    def _in_aside(self, first: int, end: int, high: int) -> bool:
+        """*la suspension, jusqu'à nouvel ordre, de son programme*: the noun waits for what follows the aside."""
+        view = self.view
+        if view.lower[end] != ",":
+            return False
+        close = self._comma(end + 1, min(end + 1 + _LONGEST_ASIDE, high - 1))
+        if close > 0 and self._is_aside(first, end, close, high):
+            return True
+        opening = next(
+            (i for i in range(end - 1, max(end - 1 - _LONGEST_ASIDE, first), -1) if view.lower[i] == ","), -1
+        )
+        return opening > first and self._is_aside(first, opening, end, high)
+
+    def _comma(self, start: int, stop: int) -> int:
+        return next((i for i in range(start, stop) if self.view.lower[i] == ","), -1)
+
+    def _is_aside(self, first: int, opening: int, close: int, high: int) -> bool:
+        view = self.view
+        if view.pos[opening - 1] not in ("NOUN", "ADJ", "PROPN") and not view.is_participle(opening - 1):
+            return False
+        begins = view.after(opening, close)
+        if begins < 0 or view.lower[begins] not in _ASIDE_OPENERS or view.has_finite(opening, close):
+            return False
+        if any(view.region[i] is not view.region[opening] for i in range(opening, close)):
+            return False
+        of = view.after(close, high)
+        if of < 0 or view.lower[of] not in _OF or of + 1 >= high or view.lower[of + 1] in _NOT_OF:
+            return False
+        return not any(view.lower[i] in _OF for i in range(max(first, opening - 2), opening))
+
+    def _is_contrasted(self, first: int, end: int, high: int) -> bool:
+        """*n'a pas dit A, mais B*, *est A, pas B*: what is set against it without a verb of its own."""
+        view = self.view
+        following = view.after(end, high) if view.lower[end] in (",", "–", "—") else end
+        if following < 0 or following + 1 >= high:
+            return False
+        lower = view.lower[following]
+        if lower in ("pas", "non") and following > end and view.lower[following + 1] != "sans":
+            stop = self._comma(following, high)
+            return view.pos[following + 1] in ("DET", "ADP", "NOUN") and not view.has_finite(
+                following, stop if stop > 0 else high
+            )
+        if lower != "mais":
+            return False
+        negated = any(view.lower[i] in _NEGATIONS for i in range(first, end))
+        begins = view.after(following, high)
+        if not negated or begins < 0:
+            return False
+        return view.lower[begins] in _AFTER_MAIS or "Inf" in view.tense[begins]
+
+    def _shares_verb(self, first: int, end: int, high: int, head: int) -> bool:
+        """*… d'avoir menti | et caché des preuves*: a verb that goes on with the content's own."""
+        view = self.view
+        at = view.after(end, high) if view.lower[end] == "," else end
+        if at < 0 or view.lower[at] not in ("et", "ou"):
+            return False
+        following = view.after(at, high)
+        verb = following
+        while 0 <= verb < high - 1 and (view.lower[verb] in CLITICS or view.pos[verb] in ("AUX", "ADV")):
+            verb += 1
+        if verb < 0 or not (view.is_finite(verb) or view.is_participle(verb)):
+            return False
+        return joined_to(view, following, verb, first, end, head, cue=verb in self.cues) == "content"
