@@ -12,6 +12,9 @@ from claimx.stages.speakers.phrases import Phrase
 from claimx.stages.speakers.words import DEMONSTRATIVE, DETERMINERS, stem
 from claimx.stages.speakers.written import AsWritten
 
+_SEATED = frozenset({"body.state", "body.public", "body.bloc", "body.agency"})
+"""Fields of bodies that a capital stands for."""
+
 
 class Bodies(AsWritten):
     """Rules for nouns of bodies."""
@@ -19,11 +22,11 @@ class Bodies(AsWritten):
     def _organization(self, phrase: Phrase, position: int, quotation: Quotation) -> Entity | None:
         """The organisation that *l'institution, cette source, le musée* takes up."""
         head = phrase.head
-        if head == "source" and self.view.lower[max(0, phrase.head_index - 1)] == "même":
+        same = self.view.lower[max(0, phrase.head_index - 1)] == "même" or phrase.determiner in DEMONSTRATIVE
+        if head == "source" and same:
             last = self._last_speaker(quotation)
             if last is not None:
                 return last
-        same = self.view.lower[max(0, phrase.head_index - 1)] == "même" or phrase.determiner in DEMONSTRATIVE
         for earlier, entity in reversed(self._unnamed.get(stem(head), [])):
             if earlier.head == head and earlier.number == "s" and (same or phrase.keys <= earlier.keys):
                 return entity
@@ -46,7 +49,8 @@ class Bodies(AsWritten):
 
         def fits(entity: Entity) -> bool:
             other_kind = wanted and entity.fields and not wanted & entity.fields  # *l'association* is no court
-            return self._may_be_body(entity) and not other_kind
+            seat = entity.kind == "metonym" and wanted and not wanted & _SEATED  # *Riga … l'association*
+            return self._may_be_body(entity) and not other_kind and not seat
 
         return self.antecedents.find(
             position,

@@ -52,6 +52,7 @@ class Registry(Linked):
         self.entity_of: dict[int, Entity] = {}
         self._by_first: dict[str, list[Entity]] = defaultdict(list)
         self._by_part: dict[str, list[Entity]] = defaultdict(list)
+        self._by_middle: dict[str, list[Entity]] = defaultdict(list)
         self._spellings: dict[str, list[Entity]] = defaultdict(list)
         self._cluster()
 
@@ -59,7 +60,13 @@ class Registry(Linked):
         singles: list[Name] = []
         frequent = Counter(self._key(name) for name in self.names)
         for name in sorted(
-            self.names, key=lambda item: (-len(item.words), item.known is None, -frequent[self._key(item)])
+            self.names,
+            key=lambda item: (
+                -len(item.words),
+                item.known is None,
+                "-" not in item.words[-1],
+                -frequent[self._key(item)],
+            ),
         ):
             if len(name.words) > 1:
                 self._add(name, self._full(name))
@@ -67,6 +74,7 @@ class Registry(Linked):
                 singles.append(name)
         for name in sorted(singles, key=lambda item: item.start):
             self._add(name, self._short(name))
+        self._tell_bodies()
         for entity in self.entities:
             entity.positions.sort()
         self._join_pseudonyms()
@@ -75,6 +83,15 @@ class Registry(Linked):
         for entity in self.entities:
             if entity.kind == "person" and not entity.id:
                 entity.name = _in_small_letters(entity.name)
+
+    def _tell_bodies(self) -> None:
+        """Call what only its shape made a person an organisation if its kind stands by it: *l'équipementier X Y*."""
+        people = {self.entity_of[name.start] for name in self.names if name.person}
+        for name in self.names:
+            entity = self.entity_of[name.start]
+            told = name.organization and (name.descriptions or entity.kind == "person")
+            if told and entity.kind in ("person", "unknown") and entity not in people and not entity.id:
+                entity.kind = "organization"
 
     def _keep_title(self, name: Name) -> None:
         """Call somebody by title and surname whom the article never calls in full (*Mme Lin, le colonel Roy*)."""
@@ -126,6 +143,9 @@ class Registry(Linked):
             for entity in self._spellings.get(key[0], ()):
                 if len(entity.keys) == 2 and _misspelt(entity.keys[1], key[1]):
                     return entity
+        longer = next((e for e in self._spellings.get(key[0], ()) if self._shortened(e, key, name)), None)
+        if longer is not None:
+            return longer
         if not name.organization or name.titled:
             for entity in self._by_last.get(key[-1], ()):
                 if len(entity.keys) > len(key) and entity.keys[-len(key) :] == key and self._agree(entity, name):
@@ -152,6 +172,8 @@ class Registry(Linked):
                 for e in self._spellings.get(key[0], ())
                 if len(e.keys) == 2 and e.kind == "person" and self.knowledge.given_name(e.name.split(" ")[0]) is None
             ]
+        if not candidates and name.article is None and name.known is None:
+            candidates = [e for e in self._by_middle.get(key[0], ()) if e.kind == "person" and self._agree(e, name)]
         known = name.known
         foreign = known is not None and known.kind != "person" and not any(e.kind == "person" for e in candidates)
         if candidates and name.article is None and not foreign:
@@ -164,6 +186,14 @@ class Registry(Linked):
         if name.known is not None and name.known.id and name.known.id in self._by_actor:
             return self._by_actor[name.known.id]
         return self._new(name, key)
+
+    def _shortened(self, entity: Entity, key: tuple[str, ...], name: Name) -> bool:
+        """Whether a name leaves out the second surname of somebody (*Ana Ruiz* for *Ana Ruiz-Mora, Ana Ruiz Mora*)."""
+        if len(key) != 2 or name.article is not None or name.known is not None or entity.kind != "person":
+            return False
+        known, more = entity.keys, len(entity.keys) > 2 and entity.keys[:2] == key
+        compound = len(known) == 2 and known[0] == key[0] and known[1].startswith(key[1] + "-")
+        return (more or compound) and self._agree(entity, name)
 
     @staticmethod
     def _agree(entity: Entity, name: Name) -> bool:
@@ -178,14 +208,16 @@ class Registry(Linked):
         if known is None and name.titled is False and len(key) == 1:
             known = self.knowledge.actor(text)
             known = known if known is not None and self.meant(text, known) else None
+        long = self.acronyms.get(bare(text)) if known is None else None
+        if known is None and long is None and len(key) == 1 and not name.person:
+            long = self._long_form(name)
         if known is not None:
             keep = len(name.words) > 1 and (known.kind == "person" or known.name in text)
             self.link(entity, known, keep_name=keep or self._spelt_out(text, known))
-        elif (long := self.acronyms.get(bare(text))) is not None:
+        elif long is not None:
             entity.name, entity.kind = long, "organization"
-            entity.keys = tuple(bare(word) for word in long.split())
-        elif len(key) == 1 and not name.person and (long := self._long_form(name)) is not None:
-            entity.name, entity.kind = long, "organization"
+            if bare(text) in self.acronyms:
+                entity.keys = tuple(bare(word) for word in long.split())
         elif name.person:
             entity.kind = "person"
         elif name.organization:
@@ -206,6 +238,10 @@ class Registry(Linked):
         return entity
 
     def _remember(self, entity: Entity, key: tuple[str, ...], *, by_first: bool) -> None:
+        if entity.kind == "person":
+            for part in key[1:-1]:
+                if len(part) > 3 and len(self._by_middle[part]) < NAMESAKES:
+                    self._by_middle[part].append(entity)
         namesakes = [self._by_last[key[-1]], self._spellings[key[0]]]
         if by_first:
             namesakes.append(self._by_first[key[0]])

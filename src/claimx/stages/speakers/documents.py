@@ -30,6 +30,8 @@ _SEEN = frozenset("consulté obtenu vu relayé cité recueilli rapporté lu exam
 """Participles of those who saw a document, not of who issued it."""
 _NEAR = 160
 """Tokens before *le texte* in which the document it takes up is looked for."""
+_COMPLEMENT = 4
+"""Tokens of a bare complement with its adjective (*d'impact réglementaire*)."""
 _REACH = 6000
 """Characters before a statement taken up in which its owner is looked for."""
 
@@ -144,10 +146,10 @@ class Documents(Bodies):
         for index in range(phrase.head_index + 1, last - 1):
             if lower[index] not in ("du", "de", "d'", "des", "par"):
                 continue
-            if lower[index] != "par" and index - phrase.head_index > 2:
-                return None
+            if lower[index] != "par" and not self._close(phrase.head_index, index):
+                continue
             noun = index + 1
-            while noun < last - 1 and lower[noun] in DETERMINERS:
+            while noun < last - 1 and (lower[noun] in DETERMINERS or self.view.pos[noun] == "NUM"):
                 noun += 1
             determined = noun > index + 1 or lower[index] in ("du", "des")
             known = self.knowledge.noun(lower[noun])
@@ -155,8 +157,15 @@ class Documents(Bodies):
             plural = lower[index] == "de" and self.view.morph(noun, "Number") == "Plur"
             if (determined or plural) and (speaks or lower[noun] in ORGANS or lower[noun].rstrip("s") in ORGANS):
                 return self.view.start[index if lower[index] in ("du", "des") else index + 1]
-            return None
+            if lower[index] == "par":
+                return None
         return None
+
+    def _close(self, head: int, index: int) -> bool:
+        """Whether only adjectives and bare complements part a document and *de*: *l'étude d'impact | du ministère*."""
+        between = range(head + 1, index)
+        bare_words = all(self.view.pos[i] in ("ADJ", "NOUN") or self.view.lower[i] in ("de", "d'") for i in between)
+        return len(between) <= 1 or bare_words and len(between) <= _COMPLEMENT
 
     def _issuer_before(self, phrase: Phrase, start: int, quotation: Quotation | None) -> Entity | None:
         """The issuer that an earlier mention of the document came with."""

@@ -106,7 +106,7 @@ class Knowledge:
         return self._nouns[word]
 
     def _read_noun(self, word: str) -> tuple[NounKind, str] | None:
-        readings = self._actors.source_nouns(word)
+        readings = tuple(r for r in self._actors.source_nouns(word) if not _lacks_accent(r.lemma, word))
         if not readings and (stripped := _STRIP_EX.sub("", word)) != word:
             readings = self._actors.source_nouns(stripped)
         if not readings and "-" in word:
@@ -147,6 +147,11 @@ class Knowledge:
     def title(self, word: str) -> str | None:
         """``m``, ``f``, ``mf`` for a title before a name (*M., Mme, Dr*)."""
         return self._titles[word]
+
+
+def _lacks_accent(lemma: str, word: str) -> bool:
+    """Whether a word is another than a noun in *-é*: *la retraite* is no *retraité*, *Jure* no *juré*."""
+    return lemma.endswith("é") and not word.isupper() and "é" not in word[-4:].lower()
 
 
 def load_knowledge(paths: Sequence[str] = ()) -> Knowledge:

@@ -67,7 +67,8 @@ class Linked(Described):
                 named = (
                     following in _AFTER_ADJECTIVE or index + 1 < len(self.view) and self.view.pos[index + 1] == "ADJ"
                 )
-                if self.view.pos[index] == "ADJ" and not named:
+                again = self.view.text.count(self.view.text[other.start : self.view.end[index]]) > 1
+                if self.view.pos[index] == "ADJ" and not named and not again:
                     continue
                 stop = min(len(self.view) - 1, index + 8)
                 phrase = read_phrase(self.view, other.start, self.view.end[stop], self.knowledge)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from functools import cached_property
+from itertools import islice
 from typing import Final
 
 from claimx.records import Quotation
@@ -11,16 +14,17 @@ from claimx.stages.speakers.introductions import Introductions
 from claimx.stages.speakers.nouns import AGES, ANAPHORIC, COLOURS, CONCERNED, OFFICES, POLITICIANS, TRADES
 from claimx.stages.speakers.owners import is_named_person
 from claimx.stages.speakers.phrases import Phrase
-from claimx.stages.speakers.words import DEMONSTRATIVE, POSSESSIVE, bare, flat, stem
+from claimx.stages.speakers.words import DEMONSTRATIVE, POSSESSIVE, alike, bare, flat, stem
 
 _GROWN_KIN: Final = frozenset({"kin.parent", "kin.sibling", "kin.spouse"})
 """Kinship that tells nothing of a trade: *la sœur … l'institutrice*."""
 _MINISTER: Final = stem("ministre")
-
-
-def _alike(left: frozenset[str], right: frozenset[str]) -> bool:
-    """Whether two descriptions share a word or its root (*lyonnaise, Lyon*)."""
-    return any(one == other or len(one) > 3 < len(other) and one[:4] == other[:4] for one in left for other in right)
+_PRESIDENT: Final = stem("président")
+_COURT: Final = re.compile(
+    r"\b(?:assises|tribunal|prévenue?s?|accusée?s?|[àa] la barre|audience|plaidoiries?|réquisitoire)\b"
+)
+_SIGNS: Final = 3
+"""Words of a courtroom that make an article one on a trial."""
 
 
 class Newcomers(Introductions):
@@ -75,6 +79,12 @@ class Newcomers(Introductions):
         new: Sequence[str] | None,
     ) -> Entity | None:
         """The person mentioned before that a description suits best; None if it rather brings in somebody new."""
+        judge = phrase.bare and stem(phrase.head) == _PRESIDENT and self._in_court
+
+        def fits(entity: Entity) -> bool:
+            other = self._other_rank(phrase, entity) or judge and "bench" not in entity.fields
+            return accept(entity) and not other
+
         return self.antecedents.find(
             start,
             phrase.gender,
@@ -82,10 +92,16 @@ class Newcomers(Introductions):
             mode="person",
             within=quotation.within,
             own=quotation.quotation_id,
-            accept=lambda entity: accept(entity) and not self._other_rank(phrase, entity),
+            accept=fits,
             fit=self._fit(phrase),
             new=new,
         )
+
+    @cached_property
+    def _in_court(self) -> bool:
+        """Whether the article is about a trial, where *le président* is the court's."""
+        found = {match[0].lower() for match in islice(_COURT.finditer(self.view.text), 60)}
+        return len(found) >= _SIGNS
 
     def _novelty(self, phrase: Phrase, quotation: Quotation | None) -> list[str] | None:
         """What tells whether a definite description brings somebody new (*le maire*) or takes somebody up.
@@ -178,7 +194,7 @@ class Newcomers(Introductions):
             home = entity.nationalities() if phrase.places else frozenset()
             if home:
                 found.append("same_country" if home & phrase.places else "other_country")
-            if rest and any(_alike(rest, description.keys) for description in entity.descriptions):
+            if rest and any(alike(rest, description.keys) for description in entity.descriptions):
                 found.append("same_words")
             return found
 

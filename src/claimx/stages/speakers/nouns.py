@@ -35,6 +35,7 @@ DOCUMENTS: Final = frozenset(
     estimations prévision prévisions annonce mot vidéo résolution rapports lettres déclarations avis plainte mémo
     conclusions recommandations discours ouvrage post publication bulletin dépêche site compte page blog relevé relevés
     recensement mémoire constat projection décompte calendrier règlement fiche avertissement résumé synthèse
+    version versions récit récits résultats travaux calculs vœu
     indicateur compte-rendu procès-verbal projections constatations""".split()
 )
 """Nouns of what is written or published: the issuer speaks if it is named beside them."""
@@ -138,7 +139,7 @@ MINISTRIES: Final = frozenset(
     """sante interieur justice defense education economie finances culture travail transports agriculture environnement
     energie logement sports industrie commerce budget recherche sante ecologie mer ville numerique tourisme famille
     jeunesse immigration armees exterieur petrole mines peche information communication planification solidarites
-    urbanisme mobilite climat infrastructures""".split()
+    urbanisme mobilite climat infrastructures concurrence""".split()
 )
 """Fields of government in the names of ministries, without accents: where they end so does a title before a name."""
 COMPANIES: Final = frozenset(

@@ -66,6 +66,8 @@ class Offices(Groups):
             return True
         if stem(phrase.head) not in OFFICES:
             return False
+        if phrase.places and not any(lower[i] in ("de", "d'", "du", "des") for i in range(first, last)):
+            return True  # *le président iranien*
         return any(self.view.words[i][:1].isupper() for i in range(first + 1, last))
 
     def _function(self, phrase: Phrase) -> str | None:

@@ -28,9 +28,12 @@ _COMPOUNDS = frozenset({("compte", "rendu"), ("procès", "verbal"), ("de", "suiv
 _NAMING = frozenset({"pour", "sur", "contre"})
 _DAYS = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche hier".split())
 _TRANSIENT = frozenset(
-    "publié rendu diffusé paru dévoilé mené joint interrogé contacté rencontré réuni présent".split()
+    """ouvert lancé commandé publié rendu diffusé paru dévoilé mené joint interrogé contacté rencontré réuni
+    présent""".split()
 )
 """Participles that tell what happened to somebody or something, not which one is meant."""
+_WHERE = frozenset("présent ouvert lancé commandé publié rendu diffusé paru dévoilé mené réuni".split())
+"""Of these, those that the tagger takes for adjectives."""
 _DANGLING = frozenset({"de", "d'", "du", "des", "et", "ou", "à", "la", "le", "les", "l'", "en"})
 _CONTRACTED = frozenset({"des", "du", "au", "aux"})
 LINKS = frozenset({"de", "d'", "du", "des"})
@@ -64,6 +67,8 @@ def _ends(view: View, head: int, index: int, last: int, knowledge: Knowledge) ->
         return not _inside(view, head, index)
     if head < 0:
         return False
+    if tag == "ADJ" and word.rstrip("s").rstrip("e") in _WHERE and index > head:
+        return True  # *deux diplomates présents dans la salle*
     if word == "auprès" and _restricting(view, head, index - 1, last):
         return False
     if word in _CUT_PREPOSITIONS and not _restricting(view, head, index - 1, last):
@@ -90,7 +95,8 @@ def _restricting(view: View, head: int, index: int, last: int) -> bool:
     participle = view.pos[index] in ("VERB", "AUX") and view.morph(index, "VerbForm") == "Part"
     if view.lower[index].rstrip("s").rstrip("e") in _TRANSIENT:
         return False
-    plural = view.morph(head, "Number") == "Plur"
+    nearest = index - 1 if view.pos[index - 1] == "NOUN" else head  # *l'association des épargnants lésés*
+    plural = view.morph(nearest, "Number") == "Plur"
     return participle and plural and "par" not in view.lower[index + 1 : min(last, index + 5)]
 
 

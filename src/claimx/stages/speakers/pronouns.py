@@ -12,6 +12,7 @@ from claimx.stages.speakers.entity import Entity
 from claimx.stages.speakers.nouns import ORGANS
 from claimx.stages.speakers.openings import sayer_start
 from claimx.stages.speakers.others import Others
+from claimx.stages.speakers.owners import is_named_person
 from claimx.stages.speakers.phrases import read_phrase
 from claimx.stages.speakers.ranking import Mode
 from claimx.stages.speakers.words import DETERMINERS, SINGULAR_DEFINITE, Gender, Number, flat
@@ -228,7 +229,12 @@ class Pronouns(Others):
                 return (coming, "cataphora") if coming is not None else (None, "unresolved:no_antecedent")
             return (entity, "pronoun") if entity else (None, "unresolved:no_antecedent")
         mode: Mode = "latter" if text in LATTER else "owner" if text in ("son", "sa", "ses") else "pronoun"
-        entity = find(position, gender, number, mode=mode, within=outer, own=own, exclude=exclude)
+        entity = None
+        if text.startswith("l'intéressé"):
+            entity = find(
+                position, gender, number, mode=mode, within=outer, own=own, exclude=exclude, accept=is_named_person
+            )
+        entity = entity or find(position, gender, number, mode=mode, within=outer, own=own, exclude=exclude)
         if entity is None:
             return self._without_antecedent(start, end, gender, quotation)
         coming = self._named_later(entity, start, end)

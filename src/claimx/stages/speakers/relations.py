@@ -9,7 +9,7 @@ from claimx.stages.speakers.entity import Entity
 from claimx.stages.speakers.nouns import CIRCLES, COUNTERPARTS
 from claimx.stages.speakers.owners import Found, Owners, is_named_person
 from claimx.stages.speakers.phrases import Phrase
-from claimx.stages.speakers.words import DEFINITE, POSSESSIVE, Gender, Number
+from claimx.stages.speakers.words import DEFINITE, DEMONSTRATIVE, POSSESSIVE, Gender, Number
 
 KIN: Final = {
     "kin.parent": "kin.child", "kin.child": "kin.parent", "kin.spouse": "kin.spouse", "kin.sibling": "kin.sibling",
@@ -22,7 +22,8 @@ class Relations(Owners):
 
     def _pair(self, phrase: Phrase, start: int) -> Found | None:
         both = phrase.number == "p" and self.view.lower[max(0, phrase.head_index - 1)] == "deux"
-        pair = self._last_pair(start) if both or phrase.head in ("couple", "duo", "paire") else None
+        again = both and (phrase.bare or phrase.determiner in DEMONSTRATIVE)
+        pair = self._last_pair(start) if again or phrase.head in ("couple", "duo", "paire") else None
         if pair is None and both and phrase.determiner == "les" and phrase.bare:
             pair = self._two_named(phrase, start)
         if pair is None and phrase.head in ("couple", "duo") and phrase.determiner in DEFINITE and phrase.bare:

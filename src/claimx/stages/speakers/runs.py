@@ -7,11 +7,13 @@ from itertools import pairwise
 from claimx.stages.speakers.knowledge import Knowledge
 from claimx.stages.speakers.nouns import MINISTRIES, NAMED_AFTER
 from claimx.stages.speakers.view import View
-from claimx.stages.speakers.words import DE_JOIN_PATTERN, DETERMINERS, FUNCTION_WORDS, NAME_PATTERN, bare
+from claimx.stages.speakers.words import DE_JOIN_PATTERN, DETERMINERS, FUNCTION_WORDS, NAME_PATTERN, bare, stem
 
 _FUNCTION_TAGS = frozenset({"ADP", "DET", "PRON", "ADV", "CCONJ", "SCONJ", "AUX"})
 _JOINING = frozenset({"de", "du", "des", "d'", "à", "aux", "au", "sur", "en", "dans", "par", "chez", "avec"})
 ARTICLES = frozenset({"le", "la", "l'", "un", "une", "ce", "cet", "cette"})
+_JOINED_KINDS = frozenset(map(stem, "fédération association collectif mouvement réseau ong fondation comité".split()))
+"""Kinds of bodies whose names are often words with complements."""
 _SURNAME = ("Le", "La", "De", "Du", "Des")
 """Articles that French surnames begin with."""
 _LONGEST_NAME = 20
@@ -72,6 +74,7 @@ def _cut(view: View, start: int, end: int, knowledge: Knowledge) -> list[tuple[i
 
 def _trim(view: View, first: int, last: int, knowledge: Knowledge) -> int:
     """First token of the name itself: words that owe their capital to their place are no part of it, nor is a title."""
+    begin = first
     while first < last and view.opens(first):
         lower, tag, word = view.lower[first], view.pos[first], view.words[first]
         if knowledge.title(lower) is not None or knowledge.given_name(word) is not None:
@@ -82,6 +85,8 @@ def _trim(view: View, first: int, last: int, knowledge: Knowledge) -> int:
         if not function and not common:
             break
         first += 1
+    while begin < first < last and view.words[first].islower():
+        first += 1  # *Celle | de la Communauté*
     while last - first > 1 and _called(view, first, knowledge) and not knowledge.given_name(view.words[first]):
         first += 1
         while last - first > 1 and view.lower[first] in ("de", "d'", "du", "des", "la", "l'", "à", "aux"):
@@ -127,7 +132,8 @@ def _seam(view: View, first: int, last: int, knowledge: Knowledge) -> int | None
         return body
     acronym = words[first].isupper() and len(words[first]) > 1 and "." not in words[first]
     member = first > 0 and knowledge.person_noun(view.lower[first - 1]) is not None  # *le député UDC X Y*
-    if acronym and (article or member) and not any(word.isupper() for word in words[first + 1 : last]):
+    joined = view.start[first + 1] == view.end[first]  # *la CSC-Transcom*
+    if acronym and not joined and (article or member) and not any(word.isupper() for word in words[first + 1 : last]):
         return first + 1
     return None
 
@@ -186,11 +192,21 @@ def _join(view: View, runs: list[tuple[int, int]], knowledge: Knowledge) -> list
                 continue
             own = _untitled(left, knowledge)
             particle = " " not in own and knowledge.given_name(own) or (own, view.text[start:end]) in particled
-            if between and between.end() == start and "." not in own and particle:
+            body = _body_of_words(view, left_start, left_end, knowledge)
+            if between and between.end() == start and "." not in own and (particle or body):
                 joined[-1] = (left_start, end)
                 continue
         joined.append((start, end))
     return joined
+
+
+def _body_of_words(view: View, start: int, end: int, knowledge: Knowledge) -> bool:
+    """Whether a common noun behind its kind begins a name that goes on over *de* (*la fédération Terres d'Europe*)."""
+    first, last = view.tokens(start, end)
+    kind = stem(view.words[first - 1]) if first > 1 else ""
+    if last - first != 1 or kind not in _JOINED_KINDS or view.lower[first - 2] not in ARTICLES:
+        return False
+    return view.pos[first] == "NOUN" and not view.words[first].isupper() and knowledge.actor(view.words[first]) is None
 
 
 def _particled(view: View, runs: list[tuple[int, int]], knowledge: Knowledge) -> set[tuple[str, str]]:

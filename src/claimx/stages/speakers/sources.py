@@ -181,6 +181,8 @@ class Sources(Coordination):
         # *le groupe Danone* is a company, *le groupe CRCE* one of a parliament.
         company = name.known is not None or not name.words[0].isupper()
         kinds = STEMMED_KINDS | {"group"} if company else STEMMED_KINDS
+        commas = [index for index in range(first, noun) if view.words[index] == ","]
+        first = commas[-1] + 1 if commas else first  # *Le constructeur, le groupe italien X*
         kind = noun >= first and stem(view.words[noun]) in kinds and not self._runs_on(name, end)
         if kind and all(view.pos[index] in ("DET", "ADJ", "NOUN") for index in range(first, noun)):
             return True

@@ -184,7 +184,7 @@ def _title_noun(view: View, direct: int, comma: bool, knowledge: Knowledge) -> t
             break
         if tag == "PROPN" and not comma and index == direct and knowledge.given_name(view.words[index]):
             break
-        if tag != "ADP" and knowledge.person_noun(view.words[index]) is not None:
+        if tag != "ADP" and knowledge.person_noun(view.words[index]) is not None and not _in_compound(view, index):
             start = index
             while start > 0 and (view.pos[start - 1] in ("ADJ", "NUM") or view.lower[start - 1] in _RANKS):
                 start -= 1
@@ -209,6 +209,14 @@ def _title_noun(view: View, direct: int, comma: bool, knowledge: Knowledge) -> t
                 depth = True
         index -= 1
     return found, depth
+
+
+def _in_compound(view: View, index: int) -> bool:
+    """Whether a capitalised word is part of a compound name (*le député de Marois-Taillon*)."""
+    if not view.words[index][:1].isupper():
+        return False
+    hyphens = [i for i in (index - 1, index + 1) if 0 <= i < len(view) and view.words[i].startswith("-")]
+    return any(view.start[max(i, index)] == view.end[min(i, index)] for i in hyphens)
 
 
 def _plain_title(view: View, direct: int) -> tuple[int, int] | None:
@@ -270,10 +278,16 @@ def _right_apposition(view: View, name: Name, knowledge: Knowledge) -> None:
 
 def _may_be_person(view: View, name: Name) -> bool:
     """Whether a name without evidence may take an apposition: several words, no article, not where places stand."""
-    if len(name.words) < 2 or name.article:
+    if name.article or len(name.words) < 2 and not _with_article(view, name):
         return False
     first = view.token(name.outer_start)
     return first == 0 or view.lower[first - 1] not in _PLACING
+
+
+def _with_article(view: View, name: Name) -> bool:
+    """Whether *, une vendeuse* stands behind a single name (*Fanja, une vendeuse de légumes, …*)."""
+    index = view.token(name.end)
+    return not name.text.isupper() and view.words[index : index + 1] == [","] and view.lower[index + 1] in ("un", "une")
 
 
 def _apposed_noun(view: View, begin: int, knowledge: Knowledge) -> int | None:

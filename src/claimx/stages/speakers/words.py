@@ -53,7 +53,8 @@ AMOUNT_NOUNS: Final = frozenset(
     {"dizaine", "dizaines", "douzaine", "douzaines", "quinzaine", "vingtaine", "trentaine", "quarantaine",
      "cinquantaine", "soixantaine", "centaine", "centaines", "millier", "milliers", "million", "millions", "milliard",
      "milliards",
-     "majorité", "moitié", "plupart", "poignée", "nombre", "partie", "tiers", "quart", "%", "beaucoup", "un", "une"}
+     "majorité", "moitié", "plupart", "poignée", "nombre", "partie", "totalité", "quasi-totalité", "essentiel",
+     "tiers", "quart", "%", "beaucoup", "un", "une"}
 )  # fmt: skip
 """Nouns of quantity: in *une centaine de soignants* the head is *soignants*."""
 
@@ -68,6 +69,7 @@ FUNCTION_WORDS: Final = frozenset(
     nul nulle autre autres quel quelle quels quelles lequel laquelle pourquoi comment combien interrogé interrogée né
     née est sont était était-ce est-ce être avoir ont était jugeant estimant autour auparavant parallèlement
     personne rien quelqu'un quelqu' tel telle tels telles mieux pire hélas bientôt
+    longue longues long longs forte fort neuf deux trois quatre cinq six sept huit dix onze douze vingt trente cent
     appel notamment afin jusque jusqu' tandis alors quasi presque quelque près loin faute hors via selon-""".split()
 )
 """Words that begin a sentence with a capital without being part of a name."""
@@ -134,6 +136,11 @@ def stem(word: str) -> str:
             break
     key = key.rstrip("s") if len(key) > 3 else key
     return key[:-1] if key.endswith("e") and len(key) > 3 else key
+
+
+def alike(left: frozenset[str], right: frozenset[str]) -> bool:
+    """Whether two descriptions share a word or its root (*lyonnaise, Lyon*)."""
+    return any(one == other or len(one) > 3 < len(other) and one[:4] == other[:4] for one in left for other in right)
 
 
 def singular(word: str) -> str:

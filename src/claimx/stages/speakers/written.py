@@ -8,7 +8,7 @@ from itertools import islice
 from claimx.records import SpeakerKind
 from claimx.stages.speakers.context import Context
 from claimx.stages.speakers.entity import Entity
-from claimx.stages.speakers.nouns import ANAPHORIC, DOCUMENTS, NAMED_KINDS
+from claimx.stages.speakers.nouns import ANAPHORIC, CIRCLES, DOCUMENTS, NAMED_KINDS
 from claimx.stages.speakers.phrase_extent import strict_end
 from claimx.stages.speakers.phrases import Phrase, indefinite, read_phrase
 from claimx.stages.speakers.words import DETERMINERS, POSSESSIVE, QUOTED, bare, flat, stem
@@ -35,7 +35,7 @@ class AsWritten(Context):
         for index in islice(self._nouns_of(bare(phrase.head)), _LOOKED):
             if index >= phrase.head_index and (own or best is not None or start is not None):
                 break
-            if index == 0 or view.lower[index - 1] not in DETERMINERS:
+            if index in (0, phrase.head_index) or view.lower[index - 1] not in DETERMINERS:
                 continue
             other = read_phrase(
                 view, view.start[index - 1], view.end[strict_end(view, index, self.knowledge)], self.knowledge
@@ -63,7 +63,7 @@ class AsWritten(Context):
                 continue
             if earlier.keys == phrase.keys or phrase.keys <= earlier.keys and not indefinite(phrase):
                 return entity
-        text = phrase.text
+        text = self._with_full_name(phrase) or phrase.text
         quoted = QUOTED.search(self.view.text[start:end])
         if quoted is not None and phrase.head in NAMED_KINDS:
             text = quoted[1]
@@ -81,6 +81,18 @@ class AsWritten(Context):
         )
         self._unnamed.setdefault(head, []).append((phrase, entity))
         return entity
+
+    def _with_full_name(self, phrase: Phrase) -> str | None:
+        """*l'entourage de M. Roux* → *entourage de Luc Roux*: those around somebody go by the full name."""
+        names = self.registry.names_in(phrase.start, phrase.end) if phrase.head in CIRCLES else []
+        if len(names) != 1 or names[0].end != phrase.end or not names[0].person:
+            return None
+        entity = self.registry.entity_of[names[0].start]
+        link = self.view.token(names[0].outer_start) - 1
+        around = entity.kind == "person" and self.view.lower[link] in ("de", "d'") and link == phrase.head_index + 1
+        if not around or entity.name.count(" ") == 0:
+            return None
+        return f"{phrase.text.split()[0]} {'d’' if bare(entity.name[0]) in 'aeiouyh' else 'de '}{entity.name}"
 
     def _kind(self, phrase: Phrase) -> SpeakerKind:
         if phrase.number == "s" and self._person_noun(phrase.head) is not None:
