@@ -18,7 +18,7 @@ LINE_ENDS: Final = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 """The characters at which ``str.splitlines`` ends a line."""
 
 _ENDS_BUT_CR: Final = LINE_ENDS.replace("\r", "")
-_LINES: Final = re.compile(rf"(?:[^\r{_ENDS_BUT_CR}]|\r(?!\n))+")
+_LINES: Final = re.compile(rf"(?:[^\r{_ENDS_BUT_CR}]+|\r(?!\n))+")
 _LINES_OF_OLD_MACS: Final = re.compile(rf"[^{LINE_ENDS}]+")
 
 # Longest lines that can be a heading, in characters: newspapers' headlines seldom pass 120, subheads 90.

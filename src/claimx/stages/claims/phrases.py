@@ -56,7 +56,7 @@ ARTICLES: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: that makes each one take twice as long
 class Phrase:
     """A noun phrase or infinitive core in a row of tokens: first, last (inclusive) and head index."""
 

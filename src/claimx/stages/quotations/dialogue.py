@@ -30,6 +30,7 @@ class DialogueFinder:
     def __init__(self, view: View, paragraphs: Sequence[tuple[int, int, str]], extents: dict[int, Extent]) -> None:
         self.view = view
         self.text = view.text
+        self.dashes = any(map(self.text.__contains__, "—–―"))
         self.paragraphs = paragraphs
         self.extents = extents
 
@@ -49,7 +50,7 @@ class DialogueFinder:
 
     def _read_inline(self, start: int, end: int, inserted: _ByStart, found: list[Candidate]) -> None:
         """Read the turns that dashes open inside the paragraph ``start``..``end``, if they sound like speech."""
-        turns = list(_TURN.finditer(self.text, start, end))
+        turns = list(_TURN.finditer(self.text, start, end)) if self.dashes else []
         for number, turn in enumerate(turns):
             stop = turns[number + 1].start() if number + 1 < len(turns) else end
             begin = turn.end()

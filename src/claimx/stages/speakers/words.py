@@ -90,7 +90,8 @@ _INNER: Final = (
 _ENGLISH: Final = r"(?:(?:of|for|and|the|at|&)[ \u00a0])"
 _DE: Final = r"(?:(?:de|du|de la|des)[ \u00a0]|d['’])"
 _TITLE: Final = r"(?:(?:MM?|Mmes?|Mlles?|Drs?|Prs?|Mes?)\.?[ \u00a0](?:(?:de la|de|du|von|van|ben)[ \u00a0]|d['’])?)"
-NAME_PATTERN: Final = re.compile(rf"(?<!\w){_TITLE}?{_CAP_WORD}(?:[ \u00a0](?:{_INNER}|{_ENGLISH})*{_CAP_WORD})*")
+_FIRST: Final = rf"(?=[{_UPPER}abeo])(?<!\w)"  # what a name may begin with is asked first: that takes two thirds
+NAME_PATTERN: Final = re.compile(rf"{_FIRST}{_TITLE}?{_CAP_WORD}(?:[ \u00a0](?:{_INNER}|{_ENGLISH})*{_CAP_WORD})*")
 """A run of capitalised words with the particles of foreign names between them."""
 DE_JOIN_PATTERN: Final = re.compile(rf"[ \u00a0]{_DE}(?={_CAP_WORD})")
 """The French particle that may join two runs (*Dominique de Villepin*); true only after a first name."""
