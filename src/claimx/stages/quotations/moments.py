@@ -24,14 +24,18 @@ _OCCASIONS = {
     for preposition in prepositions.split()
 }
 _TO_NOUN = frozenset({"DET", "ADJ", "NUM"})
+_PERIODS = frozenset("an année semaine mois été hiver automne printemps week-end trimestre semestre".split())
+_WHICH = frozenset("dernier dernière passé passée précédent précédente suivant suivante prochain prochaine".split())
 _THIS = frozenset({"ce", "cet", "cette"})
 
 
 def past_day(view: View, index: int, limit: int) -> int:
-    """Return the token after the day that begins at ``index``, below ``limit``; ``index`` if none does."""
+    """Return the token after the day or period that begins at ``index``, below ``limit``; ``index`` if none does."""
     lower = view.lower
     if index >= limit:
         return index
+    if index + 2 < limit and lower[index + 1] in _PERIODS and lower[index + 2] in _WHICH:
+        return index + 3
     at = index + 1 if lower[index] in _THIS and index + 1 < limit and lower[index + 1] in DAYS else index
     while at < limit and lower[at] in DAYS:
         at += 1

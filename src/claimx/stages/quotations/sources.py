@@ -35,7 +35,9 @@ _WHICH = ("quel", "quelle", "quels", "quelles")
 _OPENERS = frozenset([",", "mais", "et", "car", "or", "ainsi", "enfin", "ailleurs", "-", "–", "que", "qu'"])
 _EMPHATIC = frozenset({"lui", "elle", "eux", "elles"})
 _DEMONSTRATIVES = frozenset({"celui", "celle", "ceux", "celles"})
-_OTHERS = frozenset("autre autres premier première second seconde deuxième troisième".split())
+_OTHERS = frozenset(
+    "autre autres premier première second seconde deuxième troisième dernier dernière derniers dernières".split()
+)
 
 
 class SourceFinder(PostposedSubjects):
@@ -161,7 +163,10 @@ class SourceFinder(PostposedSubjects):
         first = view.after(opening, close) if opening >= 0 else -1
         if not opening < subject < close or first < 0:
             return subject
-        relative = view.lower[first] in ("qui", "que", "qu'", "dont", "où")
+        relative = view.lower[first] in ("qui", "que", "qu'", "dont", "où", "en") or view.lower[first : first + 2] == [
+            "tout",
+            "en",
+        ]
         aside = relative or view.is_participle(first) and not view.is_finite(first)
         if not aside:
             return subject
@@ -187,7 +192,7 @@ class SourceFinder(PostposedSubjects):
         view = self.view
         noun = index - 1
         while noun >= low and view.pos[noun] not in ("NOUN", "PROPN"):
-            if view.pos[noun] in ("VERB", "AUX") or view.lower[noun] == ",":
+            if view.is_finite(noun) and view.pos[noun] in ("VERB", "AUX") or view.lower[noun] == ",":
                 return -1
             noun -= 1
         while (

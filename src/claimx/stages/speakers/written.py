@@ -92,7 +92,7 @@ class AsWritten(Context):
         around = entity.kind == "person" and self.view.lower[link] in ("de", "d'") and link == phrase.head_index + 1
         if not around or entity.name.count(" ") == 0:
             return None
-        return f"{phrase.text.split()[0]} {'d’' if bare(entity.name[0]) in 'aeiouyh' else 'de '}{entity.name}"
+        return phrase.text.split()[0] + (" d'" if bare(entity.name[0]) in "aeiouyh" else " de ") + entity.name
 
     def _kind(self, phrase: Phrase) -> SpeakerKind:
         if phrase.number == "s" and self._person_noun(phrase.head) is not None:
