@@ -29,6 +29,10 @@ _ATTRIBUTES: Final[list[int | str]] = [
 ]  # fmt: skip
 _CHANGING: Final = _ATTRIBUTES[:6]
 _PLACE: Final = {attribute: place for place, attribute in enumerate(_ATTRIBUTES)}
+_MIX: Final = np.asarray(
+    [[0x9E3779B97F4A7C15], [0xC2B2AE3D27D4EB4F], [0x165667B19E3779F9], [0xD6E8FEB86659FD93]], dtype=np.uint64
+)
+"""Odd numbers by which hashes are multiplied, so that those of several columns can be added up."""
 _NO_FEATURES: Final[Mapping[str, str]] = MappingProxyType({})
 
 
@@ -102,6 +106,13 @@ class Columns:
         return blank
 
     @cached_property
+    def readings(self) -> list[int]:
+        """A number for each token: the same for those alike in form, lemma, part of speech and morphology."""
+        told_by = self._values[[_PLACE[attribute] for attribute in (ORTH, LEMMA, POS, MORPH)]]
+        numbers: list[int] = (told_by * _MIX).sum(axis=0, dtype=np.uint64).tolist()
+        return numbers
+
+    @cached_property
     def _analyses(self) -> list[int]:
         keys = self._ids(MORPH)
         _learn_analyses(self._strings, keys)
@@ -127,6 +138,14 @@ class Columns:
     def sentence_starts(self) -> list[int]:
         """Indices of the tokens that begin a sentence by ``claimx_sentences``, whether it ran or not."""
         return self.marked_starts if self._segmented else read_sentence_starts(self.text, self._values[_PLACE[IDX]])
+
+    @cached_property
+    def sentence_number(self) -> list[int]:
+        """How many sentences have begun up to each token."""
+        begins = np.zeros(len(self.start), dtype=np.int64)
+        begins[self.sentence_starts] = 1
+        numbers: list[int] = np.cumsum(begins).tolist()
+        return numbers
 
     def current(self, annotations: NDArray[np.uint64]) -> bool:
         """Whether the document's tags and parse are still as they were read (see ``_CHANGING``)."""

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from claimx.lexicon.codebook_words import Word as ContentWord
 from claimx.lexicon.codebook_words import content_words
 from claimx.stages.claims.names import Names
-from claimx.stages.claims.words import Tagged, Word, read_words
+from claimx.stages.claims.words import Word, read_words
 from claimx.stages.columns import columns_of
 from claimx.stages.segmentation import date_of, paragraphs_of
 
@@ -75,6 +75,7 @@ class Tok:
 _LEAD: Final = 800
 """Characters that count as headline and first paragraph at most."""
 _BLANK: Final = 1
+_MADE: Final = 0
 _MISSING: Final = 1
 
 
@@ -91,8 +92,6 @@ class View:
         self.text = self._columns.text
         self._starts = self._columns.start
         self._blank = bytearray(self._columns.space)
-        self._bounds = [0, *self._columns.sentence_starts, len(self._starts)]
-        """Where the tokens of each sentence begin, by its number, and all end; what stands before the first is 0."""
         self._cache: list[Tok | None] = [None] * len(self._starts)
         self._missing = bytearray([_MISSING]) * len(self._starts)
 
@@ -112,8 +111,8 @@ class View:
         """The nouns and names of the headline and the first paragraph, by lemma."""
         end = next((end for _, end, kind in self.paragraphs if kind == "body"), 0)
         places = self._between(0, min(end, _LEAD))
-        nouns = [row for row in self._tagged(slice(places.start, places.stop)) if row[2] in ("NOUN", "PROPN")]
-        return frozenset([word.lemma for word in read_words(nouns) if word.is_noun])
+        nouns = [index for index in places if self._columns.pos[index] in ("NOUN", "PROPN")]
+        return frozenset([word.lemma for word in read_words(self._columns, nouns) if word.is_noun])
 
     def paragraph_at(self, offset: int) -> int:
         """Return the index of the paragraph that holds an offset (the last one beginning before it)."""
@@ -152,32 +151,19 @@ class View:
             end = min(end, self._starts[starts[sentence]])
         return self.between(start, end) if start < end else []
 
-    def sentence_of(self, index: int) -> int:
-        """Return the number of the sentence that a token stands in."""
-        return bisect.bisect_right(self._columns.sentence_starts, index)
-
     def _make(self, first: int, stop: int) -> None:
-        """Make the tokens of a stretch that aren't there yet."""
-        columns, cache, missing = self._columns, self._cache, self._missing
-        stretch = slice(first, stop)
-        number = self.sentence_of(first)
-        following = self._bounds[number + 1]
-        for index, word, start, end, head, dep in zip(
-            range(first, stop), read_words(self._tagged(stretch)), columns.start[stretch], columns.end[stretch],
-            columns.head[stretch], columns.dep[stretch], strict=True,
-        ):  # fmt: skip
-            while index >= following:
-                number += 1
-                following = self._bounds[number + 1]
-            if missing[index]:
-                missing[index] = 0
-                cache[index] = Tok(index, word, start, end, number, head, dep)
-
-    def _tagged(self, stretch: slice) -> Iterable[Tagged]:
-        """Return what words are told by."""
-        columns = self._columns
-        columns_of_words = (columns.words, columns.lemma, columns.pos, columns.morph)
-        return zip(*(column[stretch] for column in columns_of_words), strict=True)
+        """Make the tokens of a stretch that aren't there yet; the first one isn't."""
+        columns, missing = self._columns, self._missing
+        while first >= 0:
+            made = missing.find(_MADE, first, stop)
+            end = stop if made < 0 else made
+            new, stretch = range(first, end), slice(first, end)
+            self._cache[stretch] = map(
+                Tok, new, read_words(columns, new), columns.start[stretch], columns.end[stretch],
+                columns.sentence_number[stretch], columns.head[stretch], columns.dep[stretch],
+            )  # fmt: skip
+            missing[stretch] = bytes(len(new))
+            first = missing.find(_MISSING, end, stop)
 
 
 def words_of(tokens: Iterable[Tok]) -> list[ContentWord]:

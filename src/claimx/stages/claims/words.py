@@ -11,6 +11,7 @@ from claimx.lexicon.cues import load_cues
 from claimx.lexicon.stance import Position, load_stance
 from claimx.lexicon.tone import load_tones
 from claimx.stages.claims.traits import traits_of
+from claimx.stages.columns import Columns
 
 Tone = tuple[int, int]
 """By the own list and by the drawn one (:mod:`claimx.lexicon.tone`)."""
@@ -62,7 +63,7 @@ class Word:
     traits: int
     """What it is, as bits (:mod:`claimx.stages.claims.traits`)."""
     morph: Mapping[str, str]
-    """The analysis, one object for each there is; held here so that its ``id`` stays its own."""
+    """The analysis, one object for each there is."""
 
     def as_adverb(self) -> Word:
         """Return it as a word of a fixed phrase that an adverb could stand for."""
@@ -79,35 +80,31 @@ class Word:
         )  # fmt: skip
 
 
-Tagged = tuple[str, str, str, Mapping[str, str]]
-"""Text, lemma, part of speech and morphological features of a token."""
-_Key = tuple[str, str, str, int]
-"""The same, but for the ``id`` of the features."""
 _KEPT: Final = 1 << 14
 """Words kept, some 500 bytes each, and as many older ones: what is used stays."""
-_words: Final[dict[_Key, Word]] = {}
-_older: Final[dict[_Key, Word]] = {}
+_words: Final[dict[int, Word]] = {}
+"""By the number of ``Columns.readings``."""
+_older: Final[dict[int, Word]] = {}
 
 
-def read_words(tagged: Iterable[Tagged]) -> list[Word]:
-    """Return the words of tokens."""
-    known = _words.get
-    return [
-        known(key := (text, lemma, pos, id(features))) or _learn(key, features) for text, lemma, pos, features in tagged
-    ]
+def read_words(columns: Columns, tokens: Iterable[int]) -> list[Word]:
+    """Return the words of those tokens, by their indices, of a document."""
+    known, readings = _words.get, columns.readings
+    return [known(reading := readings[index]) or _learn(reading, columns, index) for index in tokens]
 
 
-def _learn(key: _Key, features: Mapping[str, str]) -> Word:
+def _learn(reading: int, columns: Columns, index: int) -> Word:
     if len(_words) >= _KEPT:
         _older.clear()
         _older.update(_words)
         _words.clear()
-    word = _words[key] = _older.get(key) or _word_of(key, features)
+    word = _words[reading] = _older.get(reading) or _word_of(
+        columns.words[index], columns.lemma[index], columns.pos[index], columns.morph[index]
+    )
     return word
 
 
-def _word_of(key: _Key, morph: Mapping[str, str]) -> Word:
-    text, lemma, pos, _ = key
+def _word_of(text: str, lemma: str, pos: str, morph: Mapping[str, str]) -> Word:
     get = morph.get
     form, tense = _VERB_FORMS.get(get("VerbForm", ""), ""), get("Tense", "")
     lower, lemma = text.lower().replace("’", "'"), lemma.lower()
