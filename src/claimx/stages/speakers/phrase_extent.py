@@ -69,6 +69,8 @@ def _ends(view: View, head: int, index: int, last: int, knowledge: Knowledge) ->
         return False
     if tag == "ADJ" and word.rstrip("s").rstrip("e") in _WHERE and index > head:
         return True  # *deux diplomates présents dans la salle*
+    if _misread(view, head, index, knowledge):
+        return True
     if word == "auprès" and _restricting(view, head, index - 1, last):
         return False
     if word in _CUT_PREPOSITIONS and not _restricting(view, head, index - 1, last):
@@ -88,6 +90,17 @@ def _ends(view: View, head: int, index: int, last: int, knowledge: Knowledge) ->
         or word in ("à", "de")
         and following in _QUALITIES
     )
+
+
+def _misread(view: View, head: int, index: int, knowledge: Knowledge) -> bool:
+    """Whether a verb taken for a noun or adjective follows: *l'entrepreneur turc | menace; les élus verts | jurent*."""
+    word, before = view.lower[index], view.pos[index - 1]
+    if index <= head or view.pos[index] not in ("NOUN", "ADJ") or before not in ("NOUN", "ADJ", "PROPN"):
+        return False
+    if not view.words[index].islower() or knowledge.noun(word) is not None:
+        return False
+    plural = view.morph(head, "Number") == "Plur" and before == "ADJ" and word.endswith("ent")
+    return plural or view.pos[index] == "NOUN" and knowledge.finite(word)
 
 
 def _restricting(view: View, head: int, index: int, last: int) -> bool:

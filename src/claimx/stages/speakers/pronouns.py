@@ -31,6 +31,7 @@ LATTER: Final = frozenset(
     | {"celui-là", "celle-là"}
 )
 _ONE_OF_THEM = re.compile(r"l'une? d(?:'entre )?(?:'?eux|'?elles)")
+_BOTH = frozenset({"tous deux", "toutes deux", "tous les deux", "toutes les deux", "l'un et l'autre"})
 NOBODY: Final = frozenset({"personne", "nul", "quiconque"})
 _WHERE = frozenset({"à", "au", "aux", "chez", "dans"})
 _SIDE = (("du", "côté", "de"), ("du", "côté", "du"), ("du", "côté", "des"), ("côté",))
@@ -68,6 +69,9 @@ class Pronouns(Others):
         counted = self._counted(text, start, quotation)
         if counted is not None:
             return counted
+        if text in _BOTH:
+            pair = self._two_before(start)
+            return (pair, "pair") if pair is not None else (None, "unresolved:no_antecedent")
         if text in THIRD:
             return self._pronoun(start, end, text, quotation)
         apposed = self._apposed_pronoun(start, end, quotation)
@@ -181,7 +185,12 @@ class Pronouns(Others):
         first = view.token(view.sentence_starts[view.sentence(start)])
         while first < comma and (view.lower[first] in _OPENERS or view.pos[first] in ("PUNCT", "SPACE")):
             first += 1
-        if comma - first < 2 or comma - first > _LONGEST_PLACE or view.words[comma] != ",":
+        if comma - first < 2 or view.words[comma] != ",":
+            return None
+        relative = next((i for i in range(first + 1, comma) if view.lower[i] in ("qui", "dont", "où")), -1)
+        if relative > first + 1 and view.words[relative - 1] == ",":
+            comma = relative - 1  # *Chez X, qui gère quatre usines, on rappelle que …*
+        if comma - first < 2 or comma - first > _LONGEST_PLACE:
             return None
         side = next((len(words) for words in _SIDE if tuple(view.lower[first : first + len(words)]) == words), 0)
         if view.lower[first] not in _WHERE and not side:
@@ -201,7 +210,8 @@ class Pronouns(Others):
         body = noun is not None and noun[0] in ("organization", "people") or phrase.head in ORGANS or people
         if named and view.token(named[0].start) <= first + 1:
             entity = self.registry.entity_of[named[0].start]
-            return entity if entity.kind in ("organization", "metonym", "state") else None
+            kinds = {"organization", "metonym", "state"} | ({"unknown"} if people else set())
+            return entity if entity.kind in kinds else None
         return self._simple(view.start[first], phrase.end, quotation)[0] if body else None
 
     def _pronoun(self, start: int, end: int, text: str, quotation: Quotation) -> tuple[Entity | None, str]:
@@ -228,6 +238,9 @@ class Pronouns(Others):
                 coming = self._several_after(end, gender, quotation)
                 return (coming, "cataphora") if coming is not None else (None, "unresolved:no_antecedent")
             return (entity, "pronoun") if entity else (None, "unresolved:no_antecedent")
+        owner = self._owner_in_clause(start, number, quotation) if text in ("son", "sa", "ses") else None
+        if owner is not None and owner not in exclude:
+            return owner, "pronoun"
         mode: Mode = "latter" if text in LATTER else "owner" if text in ("son", "sa", "ses") else "pronoun"
         entity = None
         if text.startswith("l'intéressé"):
@@ -245,6 +258,21 @@ class Pronouns(Others):
             if owner is not None:
                 return owner, "issuer"
         return entity, "latter" if text in LATTER else "pronoun"
+
+    def _owner_in_clause(self, start: int, number: Number, quotation: Quotation) -> Entity | None:
+        """Whose *son* is in *X a renouvelé son appel*: of the subject of its clause, if only a verb parts the two."""
+        view, index = self.view, self.view.token(start) - 1
+        if quotation.cue_start is None or view.token(quotation.cue_start) - index > 3:
+            return None
+        verb = index
+        while verb > 0 and view.pos[verb] in ("VERB", "AUX", "ADV"):
+            verb -= 1
+        if verb == index or not any(view.morph(i, "VerbForm") == "Fin" for i in range(verb + 1, index + 1)):
+            return None
+        subjects = [e for e in self.antecedents.before(start) if e.subject and e.level == quotation.within]
+        subject = next((e for e in subjects if view.sentence(e.start) == view.sentence(start)), None)
+        entity = self.antecedents.entity(subject) if subject is not None else None
+        return entity if entity is not None and entity.number == number else None
 
     def _topic(self, start: int, gender: Gender | None, number: Number) -> Entity | None:
         """Who *Quant à X, il …* is about."""

@@ -51,6 +51,21 @@ class Relations(Owners):
             found.append(entity)
         return self._group((found[1], found[0])) if len(found) == 2 else None
 
+    def _two_before(self, position: int) -> Entity | None:
+        """*Tous deux*: the two joined by *et*, else the last two named, at most two paragraphs off."""
+        joined = self._pair_before(position)
+        if joined is not None:
+            return joined[0]
+        found: list[Entity] = []
+        for event in self.antecedents.before(position):
+            far = self.view.paragraph(position) - self.view.paragraph(event.start) > 2
+            if far or len(found) == 2:
+                break
+            entity = event.entity
+            if entity is not None and is_named_person(entity) and entity not in found and event.level is None:
+                found.append(entity)
+        return self._group((found[1], found[0])) if len(found) == 2 else None
+
     def _possessed(self, phrase: Phrase, start: int, end: int, quotation: Quotation) -> Found | None:
         """*sa sœur, son entourage*: somebody named soon after the headline, else *entourage de X*."""
         if phrase.determiner not in POSSESSIVE:

@@ -107,9 +107,13 @@ class Resolver(Unsourced):
         if entity is not None:
             self._set(quotation, entity, "labelled")
             return
-        entity = self._in_sentence(quotation)
+        entity = self._according(quotation) or self._said_behind(quotation) or self._in_sentence(quotation)
         if entity is not None:
             self._set(quotation, entity, "subject")
+            return
+        entity = self._alternating(quotation)
+        if entity is not None:
+            self._set(quotation, entity, "dialogue")
             return
         entity = self._led_to(quotation, previous)
         if entity is not None:

@@ -25,6 +25,7 @@ _ACCORDING = frozenset({"selon", "pour", "d'après"})
 _CLAUSE_ENDS = frozenset(', . ; : ! ? » « "'.split())
 _AGE = re.compile(r"[\s\u00a0]*,[\s\u00a0]*(?:âgée? de )?\d{1,3} ans\b")
 _PARENTHESIS = re.compile(r"[\s\u00a0]*\([^()\n]{1,60}\)")
+_SAINTS = frozenset({"Saint", "Sainte"})
 _MONARCHS = frozenset({"pape", "roi", "reine", "prince", "princesse", "lord", "lady", "émir", "sultan"})
 
 
@@ -39,6 +40,9 @@ def describe_name(view: View, name: Name, knowledge: Knowledge) -> None:
     if name.title_gender is None and first_name in ("m", "f") and len(name.words) > 1:
         name.title_gender = first_name  # type: ignore[assignment]
     name.person = name.titled or bool(first_name) and (len(name.words) > 1 or name.article is None)
+    if _named_after(view, name, first):
+        name.person, name.title_gender = False, None
+        return
     if name.known is not None:
         name.person = name.person or name.known.kind == "person"
         name.organization = name.known.kind in ("organization", "state", "metonym")
@@ -59,6 +63,13 @@ def describe_name(view: View, name: Name, knowledge: Knowledge) -> None:
         name.person, name.organization = False, True
     if not name.person and not name.article and not name.titled:
         _left_kind(view, name, first, knowledge)
+
+
+def _named_after(view: View, name: Name, first: int) -> bool:
+    """Whether a noun stands right before somebody's full name written with hyphens: *le bassin Anne-Le-Goff*."""
+    word = name.words[0]
+    full = len(name.words) == 1 and word.count("-") > 1 or word.count("-") == 1 and word.partition("-")[0] in _SAINTS
+    return full and not name.titled and first > 0 and view.pos[first - 1] == "NOUN" and name.known is None
 
 
 def _left_kind(view: View, name: Name, first: int, knowledge: Knowledge) -> None:

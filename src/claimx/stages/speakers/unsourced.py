@@ -7,13 +7,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from claimx.records import Quotation
+from claimx.stages.speakers.beside import Beside
 from claimx.stages.speakers.entity import Entity
-from claimx.stages.speakers.events import Event
 from claimx.stages.speakers.knowledge import Knowledge
 from claimx.stages.speakers.nouns import NAMED_AFTER
 from claimx.stages.speakers.owners import is_named_person
-from claimx.stages.speakers.phrases import indefinite, read_phrase
-from claimx.stages.speakers.pronouns import Pronouns
 from claimx.stages.speakers.view import View
 
 _BLANKS = r"[ \u00a0\u202f]*"
@@ -23,12 +21,10 @@ _LABEL_REACH = 128
 """How far back of a quotation a label may begin, in characters: a paragraph may be of any length."""
 _MARKS = 3
 """Characters that marks take before the words that open a paragraph."""
-_OPENING = " \u00a0«\"“'–—-"
-_COLON_BEHIND = re.compile(r"[\s\u00a0»\"”]*:[ \u00a0]")
 _SUBJECT_PRONOUNS = frozenset({"il", "elle", "ils", "elles"})
 
 
-class Unsourced(Pronouns):
+class Unsourced(Beside):
     """Rules for quotations without a source, by what stands around them."""
 
     def __init__(self, view: View, knowledge: Knowledge, quotations: Sequence[Quotation]) -> None:
@@ -46,9 +42,6 @@ class Unsourced(Pronouns):
             return True
         before = self.view.lower[max(0, cue - 3) : cue]
         return len(before) > 1 and before[-1] in ("de", "d'") and ("et" in before or before[-2] == "avant")
-
-    def _heading(self, quotation: Quotation) -> bool:
-        return self.view.paragraph_kinds[self.view.paragraph(quotation.start)] == "heading"
 
     def _labelled(self, quotation: Quotation) -> Entity | None:
         """Whose name stands with a colon right before words in marks: *Yanis Morel : « … »*."""
@@ -158,50 +151,6 @@ class Unsourced(Pronouns):
         first, last = view.tokens(start, names[0].start)
         opens = opens or view.lower[first:last] in (["c'", "est"], ["c'est"])
         return entity if opens and is_named_person(entity) and entity.positions[0] >= quotation.start else None
-
-    def _chanted(self, quotation: Quotation, previous: Quotation | None) -> Entity | None:
-        """Whose words open a sentence or paragraph whose subject is those who say them.
-
-        *« Rendez-nous la gare » : les habitants de X ont manifesté*; *« On ne lâchera rien. » Des soignants ont
-        défilé*.
-        """
-        view = self.view
-        if quotation.within is not None:
-            return None
-        colon = _COLON_BEHIND.match(view.text, quotation.end)
-        opens = not view.text[view.sentence_starts[view.sentence(quotation.start)] : quotation.start].strip(_OPENING)
-        if colon is not None and opens:
-            subjects = self.antecedents.subjects(colon.end(), view.sentence_end(colon.end() - 1))
-            return self._speaking(subjects[0], quotation) if subjects else None
-        begin = view.paragraph_starts[view.paragraph(quotation.start)]
-        if self._heading(quotation) or quotation.start - begin > _MARKS:
-            return None
-        sentence = view.sentence(quotation.end) + 1
-        if sentence >= len(view.sentence_starts) or view.paragraph(view.sentence_starts[sentence]) != view.paragraph(
-            quotation.start
-        ):
-            return None
-        start = view.sentence_starts[sentence]
-        subject = self.antecedents.first_subject(start, view.sentence_end(start))
-        if subject is None or subject.start > start + _MARKS:
-            return None
-        phrase = read_phrase(view, *subject.span, self.knowledge)
-        fresh = phrase is None or indefinite(phrase)
-        return self._several_at(subject) if fresh or previous is None else None
-
-    def _speaking(self, event: Event, quotation: Quotation) -> Entity | None:
-        """Who a subject is, if a person, a body by name, or several people."""
-        parts = self._parts(*event.span)
-        members = self._joined(parts, quotation) if len(parts) > 1 else ()
-        if members and all(member.kind in ("person", "unknown") for member in members):
-            return self._group(members)
-        several = self._several_at(event)
-        if several is not None:
-            return several
-        entity = event.entity or self.resolve(*event.span, quotation)[0]
-        if entity is None or entity.number == "p":
-            return None
-        return entity if entity.kind == "person" or entity.keys and entity.kind == "organization" else None
 
     def _carried(self, quotation: Quotation, previous: Quotation | None) -> Entity | None:
         """The speaker of the attributed quotation just before a bare one, in its paragraph or the one before."""
