@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 
+from claimx.stages.quotations.clause_starts import hearsay_goes_on
 from claimx.stages.quotations.joined_verbs import joined_to
 from claimx.stages.quotations.rows import Rows
 from claimx.stages.quotations.view import CLITICS, View
@@ -21,6 +22,7 @@ _ASIDE_OPENERS = frozenset(
 )
 _ALWAYS_GO_ON = (
     ("y", "compris"),
+    ("ni",),
     ("notamment",),
     ("voire",),
     ("au", "lieu", "de"),
@@ -70,6 +72,7 @@ class Bounds:
             or self._goes_on(end, high)
             or self._in_aside(first, end, high)
             or self._is_contrasted(first, end, high)
+            or self._is_parallel(first, end, high)
             or self._shares_verb(first, end, high, head)
         )
 
@@ -138,6 +141,13 @@ class Bounds:
         if not negated or begins < 0:
             return False
         return view.lower[begins] in _AFTER_MAIS or "Inf" in view.tense[begins]
+
+    def _is_parallel(self, first: int, end: int, high: int) -> bool:
+        """*…, tandis que les salaires reculeraient*, *…, ce que démontreraient des essais*: hearsay that goes on."""
+        view = self.view
+        following = view.after(end, high) if view.lower[end] == "," else -1
+        opens = following >= 0 and view.lower[following] in ("tandis", "alors", "ce")
+        return opens and hearsay_goes_on(view, first, following, high)
 
     def _shares_verb(self, first: int, end: int, high: int, head: int) -> bool:
         """*… d'avoir menti | et caché des preuves*: a verb that goes on with the content's own."""

@@ -37,6 +37,7 @@ _REMARKS = frozenset(
     "allégation accusation affirmation information version thèse hypothèse déclaration critique reproche argument "
     "explication assertion revendication".split()
 )
+_CONDITIONAL = ("rais", "rait", "rions", "riez", "raient")
 _ARTICLES = frozenset({"un", "une", "des", "le", "la", "les", "l'", "du"})
 _FRONTED = frozenset("si s' quand lorsque lorsqu' puisque puisqu' comme".split())
 _SUBORDINATING = frozenset("qui dont où que qu' si lorsque lorsqu' quand comme puisque".split())
@@ -126,6 +127,13 @@ def comments_on_clause(view: View, comma: int, limit: int) -> bool:
         and view.lower[following] == "ce"
         and view.lower[following + 1] in ("qui", "que", "qu'", "dont")
     )
+
+
+def hearsay_goes_on(view: View, first: int, following: int, limit: int) -> bool:
+    """*Les prix monteraient, | tandis que les salaires reculeraient*: both clauses stand in the conditional."""
+    said = main_verb(view, first, following)
+    verb = next((i for i in range(following, limit) if view.is_finite(i)), -1)
+    return verb >= 0 and all(view.lower[i].endswith(_CONDITIONAL) for i in (said, verb))
 
 
 def sums_up(view: View, comma: int, first: int, limit: int) -> bool:

@@ -16,6 +16,7 @@ from claimx.stages.quotations.clause_starts import (
     dates_the_act,
     hangs_outside,
     has_compound,
+    hearsay_goes_on,
     is_bare_predicate,
     is_compound,
     main_verb,
@@ -31,6 +32,7 @@ _STOPS = frozenset({",", ";", ":", "qui", "que", "qu'", "dont", "où"})
 _WORDS = frozenset("mots termes expression formule".split())
 _SPEAKERS = frozenset({"person", "people", "organization", "proper"})
 _NEVER_LAST = frozenset("de d' que qu' qui le la l' les et ou ne n' du au aux".split())
+_TEMPORAL = frozenset({"dès", "après", "avant", "pendant"})
 _SUBJECT = 14
 """Tokens of a subject with its apposition."""
 _COORDINATING = frozenset({"et", "mais", "car", "or"})
@@ -153,7 +155,7 @@ class Clauses:
             and lower == ","
             and view.after(index, limit) in self.charges  # *réclame la tête du directeur, accusé de fraude*
             or phrase
-            and (begins_adverbial_clause(view, index) or dates_the_act(view, index, first, limit))
+            and (self._begins_adverbial(index, first) or dates_the_act(view, index, first, limit))
         ):
             self.firm = True
             return True
@@ -170,6 +172,13 @@ class Clauses:
             index in self.participles and lower == "en" and hangs_outside(view, self.participles[index], first, index)
         )
 
+    def _begins_adverbial(self, index: int, first: int) -> bool:
+        """*la décision | alors que …*; not *prêt à partir dès que …*, which tells when one does."""
+        view = self.view
+        if not begins_adverbial_clause(view, index):
+            return False
+        return view.lower[index] not in _TEMPORAL or not any("Inf" in view.tense[i] for i in range(first, index))
+
     def _cuts_at_clause(self, comma: int, first: int, limit: int, fronted: bool, relative: bool) -> bool:
         """A main clause behind a fronted cue, the predicate around a relative one, a remark on what went before."""
         view = self.view
@@ -178,7 +187,8 @@ class Clauses:
         if sums_up(view, comma, first, limit):
             self.firm = True
             return True
-        return comments_on_clause(view, comma, limit)
+        remark = comments_on_clause(view, comma, limit)
+        return remark and not hearsay_goes_on(view, first, view.after(comma, limit), limit)
 
     def _cuts_at_colon(self, colon: int, limit: int) -> bool:
         if colon + 1 < limit and (colon + 1 in self.openings or colon + 2 in self.openings):
@@ -251,7 +261,7 @@ class Clauses:
         if lower in ("qui", "dont", "que", "qu'", "où", "lequel", "laquelle"):
             return False
         if lower == "tandis":
-            return True
+            return not hearsay_goes_on(view, first, following, limit)
         if lower in ("de", "d'", "à") and view.lower[first] in ("de", "d'", "à"):
             return False
         if lower in ("alors", "tandis", "après", "avant", "lors", "lorsque", "quand", "au") or view.pos[following] in (

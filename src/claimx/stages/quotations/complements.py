@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from claimx.stages.quotations.agents import classify_source
+from claimx.stages.quotations.clause_starts import before_predicate, main_verb
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.objects import LOCUTIONS, Complement
@@ -80,9 +81,9 @@ class ComplementReader(PrepositionalReader):
                 if self._is_comparative(index, start) or "np" in frames and self._restricts(index, hit):
                     index += 1
                     continue
-                return (
-                    self._clause(hit, "que", index + 1, limit) if self._is_complementizer(index, hit, nominal) else None
-                )
+                if not self._is_complementizer(index, hit, nominal):
+                    return None
+                return self._clause(hit, "que", index + 1, self._before_outer_verb(hit, index + 1, limit))
             if (
                 lower == "ce"
                 and index + 1 < limit
@@ -145,7 +146,8 @@ class ComplementReader(PrepositionalReader):
                     attribute.limit = colon
                     return attribute
                 return self._phrase(hit, "attr", index, limit)
-            if lower in ("de", "d'", "du", "des") and view.lower[index - 1] in _OCCASIONS and index > start:
+            of_occasion = view.lower[index - 1] in _OCCASIONS and index > start and not self._is_infinitive(index + 1)
+            if lower in ("de", "d'", "du", "des") and of_occasion:
                 index = self._past_prepositional(index, limit)  # *a assuré lors d'une conférence de presse que …*
                 continue
             if (
@@ -194,6 +196,17 @@ class ComplementReader(PrepositionalReader):
         """*regrette ainsi | que le texte …*: right behind its verb *ainsi* tells how, and joins nothing."""
         view = self.view
         return view.lower[que - 1] == "ainsi" and que - 2 == hit.last and "que" in hit.entry.frames
+
+    def _before_outer_verb(self, hit: Hit, first: int, limit: int) -> int:
+        """*Ceux qui disent que le pont tient | n'ont rien vu*: the verb of which the antecedent is the subject."""
+        view = self.view
+        start = view.bounds(hit.head)[0]
+        pronoun = view.before(hit.first, start)
+        if pronoun <= start or view.lower[pronoun] != "qui" or view.has_finite(start, pronoun):
+            return limit
+        if view.lower[view.before(pronoun)] == ",":
+            return limit
+        return before_predicate(view, main_verb(view, first, limit) + 1, limit)
 
     def _asks_with(self, index: int) -> bool:
         """*se demande à quoi bon*, *demande avec quels moyens*: a preposition before a word of question."""

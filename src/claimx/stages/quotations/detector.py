@@ -39,6 +39,8 @@ from claimx.stages.quotations.view import View, region_token_range
 from claimx.stages.scoring import Scored, Scorer
 from claimx.stages.segmentation import paragraphs_of
 
+_NOBODY = frozenset({"personne", "nul", "nulle", "aucun", "aucune"})
+
 
 class QuotationDetector(Scored):
     """Finds the quotations of a parsed ``Doc`` with the cue lexicon ``cues``."""
@@ -144,6 +146,17 @@ class Reading:
         self.incises = [head for head, insertion in found.items() if finder.is_incise(insertion, reported)]
         return found
 
+    def _is_said(self, candidate: Candidate, insertion: Insertion | None) -> bool:
+        """Whether somebody says it, and nobody else by an inserted clause."""
+        return not self._nobody_says(candidate) and not (insertion and self._another_says(insertion, candidate))
+
+    def _nobody_says(self, candidate: Candidate) -> bool:
+        """*Personne n'ose dire que …*, *sans qu'aucun expert ait demandé …*."""
+        if candidate.source is None:
+            return False
+        words = self.view.text[slice(*candidate.source)].lower().removeprefix("plus ").split()
+        return bool(words) and words[0] in _NOBODY
+
     def _another_says(self, insertion: Insertion, candidate: Candidate) -> bool:
         """*Le plan est mauvais, juge le syndicat : « Il coûte trop cher »*: a thing doesn't say the words behind."""
         view = self.view
@@ -173,8 +186,10 @@ class Reading:
             # Without marks *X exige Y* and *Y, exige X* look alike: both are proposed, confidence decides.
             if insertion is None or insertion.region is None and hit.inverted < 0 and not insertion.sure:
                 candidate = governing.candidate(hit)
-                if candidate is not None and not (insertion and self._another_says(insertion, candidate)):
+                if candidate is not None and self._is_said(candidate, insertion):
                     found.append(candidate)
+                else:
+                    self.extents.pop(id(candidate), None)  # its identity may be given to another
         nested = NestedFinder(self.view, self.shaper, self.sources, self.openings, self.insertions)
         found += nested.candidates(self.hits, found)
         found += PreviousSentences(self.view, self.hits, self.sources, self.shaper).candidates()

@@ -75,6 +75,8 @@ class NounFinder:
                     return None
                 if view.lower[i - 1] in ("de", "d'") and self._is_judged(index):
                     return None
+                if lemma == "question" and view.pos[index - 1] != "DET":
+                    return None  # *il n'est pas question de « brader le port »*
                 end = region_token_range(view, region)[1]
                 colon = view.lower[view.before(i)] == ":"
                 if not colon and lemma not in _NAMES_OF_WORDS and not view.has_finite(i, end):
@@ -96,7 +98,13 @@ class NounFinder:
                 return self._clause(index, lemma, frame, i, limit, base, extents) if frame in entry.frames else None
             if (
                 (frame := _NOMINAL.get(lower, "")) in entry.frames
-                and (i == self._last + 1 or frame == "np_a" and self._behind_sayer(i))
+                and (
+                    i == self._last + 1
+                    or frame == "np_a"
+                    and self._behind_sayer(i, ("de", "d'", "du", "des"))
+                    or frame == "np_de"
+                    and self._behind_sayer(i, ("par",))
+                )
                 and self._names_content(i, limit)
             ):
                 return self._phrase(index, lemma, frame, i, limit, base, extents)
@@ -108,10 +116,10 @@ class NounFinder:
                 return None
         return None
 
-    def _behind_sayer(self, preposition: int) -> bool:
-        """*l'appel de l'ONU | à un cessez-le-feu*."""
+    def _behind_sayer(self, preposition: int, links: tuple[str, ...]) -> bool:
+        """*l'appel de l'ONU | à un cessez-le-feu*, *l'annonce par le maire | d'une réforme*."""
         view, of = self.view, self._last + 1
-        if view.lower[of] not in ("de", "d'", "du", "des") or preposition <= of + 1:
+        if view.lower[of] not in links or preposition <= of + 1:
             return False
         return classify_source(view, view.slice(of + 1, preposition)) in _SAYERS
 
@@ -210,6 +218,13 @@ class NounFinder:
         extents: dict[int, Extent],
     ) -> Candidate:
         view, entry = self.view, self.cues.nouns[lemma]
+        source, start = self._source(index), shaped[1][0][0]
+        by_agent = view.lower[self._last + 1 : self._last + 2] == ["par"]
+        if by_agent and source is not None and source[0] < start < source[1]:
+            # *l'annonce par le maire | d'une réforme*
+            stop = view.token_at(start) - (extent is not None and bool(extent.starts))
+            first = view.token_at(source[0])
+            source = view.slice(first, stop) if first < stop else source
         item = Candidate(
             shaped[0],
             shaped[1],
@@ -217,7 +232,7 @@ class NounFinder:
             0.5,
             cue=view.slice(index, self._last + 1),
             cue_lemma=lemma,
-            source=self._source(index),
+            source=source,
             features={"type": entry.type, "frame": f"noun-{frame}", "form": "noun"},
         )
         if extent is not None:

@@ -28,6 +28,10 @@ _IN_HAND = frozenset(
     "biscuits tasse carafe bouteille assiette serviette couverture câlin bisou baiser cendrier pourboire".split()
 )
 """Food, drink and small things."""
+_CALLED_BACK = frozenset(
+    "ambassadeur ambassadrice ambassadeurs consul consule diplomates troupes soldats réservistes voitures véhicules "
+    "lots exemplaires modèles appareils bouteilles flacons joueurs internationaux".split()
+)
 _PURPOSE = frozenset({"afin", "avant", "loin", "lieu", "faute", "manière", "façon", "but", "vue"})
 _DEFINITE = frozenset("le la les l' ce cet cette ces son sa ses leur leurs certains certaines".split())
 _SUBORDINATORS = frozenset({"si", "s'", "alors", "tandis", "lorsque", "lorsqu'", "quand", "bien", "puisque", "comme"})
@@ -95,8 +99,14 @@ class ObjectReader(PhraseReader):
             return None
         if frame == "inf_a" and any(self.view.lower[i] in _NAMED for i in range(first, min(first + 6, end))):
             return None  # *a demandé à ne pas être cité*
-        if frame == "np" and not quoted and self._hands_over(hit, first, end):
-            return None
+        if not quoted and (
+            frame == "np"
+            and (self._hands_over(hit, first, end) or self._calls_back(hit, first, end))
+            or frame == "attr"
+            and hit.lemma == "se montrer"
+            and all(view_pos not in ("ADP", "SCONJ", "PRON") for view_pos in self.view.pos[first:end])
+        ):
+            return None  # *s'est montré plus réservé* states nothing
         counted = hit.entry.counts(frame, quoted=quoted, figure=figure)
         if not counted and hit.entry.type in ("thought", "gesture", "decision"):
             return None
@@ -111,6 +121,11 @@ class ObjectReader(PhraseReader):
             return found
         self.uncounted = self.uncounted or found
         return None
+
+    def _calls_back(self, hit: Hit, first: int, end: int) -> bool:
+        """*rappelle son ambassadeur*, *rappelle 3.000 voitures*: who or what is to return."""
+        head = next((i for i in range(first, min(first + 5, end)) if self.view.pos[i] == "NOUN"), first)
+        return hit.lemma == "rappeler" and self.view.lower[head] in _CALLED_BACK
 
     def _hands_over(self, hit: Hit, first: int, end: int) -> bool:
         """*demande un verre d'eau*: somebody wants a thing in his hand; what a body asks for is meant for others."""

@@ -216,6 +216,8 @@ class PhraseReader:
             "ses",
         ):
             return True
+        if view.lower[index] == "ni":
+            return view.pos[index + 1 : index + 2] == ["DET"]  # *ne conteste ni l'heure ni le lieu*
         return (
             view.pos[index] == "DET"
             or view.pos[index] in ("NOUN", "PROPN", "NUM", "PRON")

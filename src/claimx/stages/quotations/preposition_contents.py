@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claimx.stages.quotations.agents import classify_source
-from claimx.stages.quotations.clause_starts import is_bare_predicate
+from claimx.stages.quotations.clause_starts import is_bare_predicate, sums_up
 from claimx.stages.quotations.clauses import Clauses
 from claimx.stages.quotations.view import View
 
@@ -194,6 +194,8 @@ class PrepositionContents:
             return None
         if view.lower[index] == ")" and view.lower[following] == ",":
             return None
+        if view.has_finite(start, first) and sums_up(view, index, start, limit):
+            return None  # *Le pont coûtera un million, selon X, un calcul que Y juge « faux »*
         last = view.before(first)
         while last > start and view.lower[last] in (",", "–", "—", "-"):
             last = view.before(last)
@@ -226,12 +228,14 @@ class PrepositionContents:
         last = view.before(last) if paused else last
         return last >= 0 and view.is_finite(last) and (view.pos[last] == "AUX" or not paused)
 
-    def rest(self, source_end: int, limit: int, clauses: Clauses) -> int:
+    def rest(self, start: int, first: int, source_end: int, limit: int, clauses: Clauses) -> int:
         """First token of what follows the source after a pause, or -1."""
         view = self.view
         if source_end >= limit:
             return -1
         if view.lower[source_end] not in (",", ")", "–", "—", "-"):
             return source_end if view.pos[source_end] in ("ADP", "SCONJ", "ADV") else -1
+        if view.lower[source_end] == "," and view.has_finite(start, first) and sums_up(view, source_end, start, limit):
+            return -1
         following = view.after(source_end, limit)
         return following if following >= 0 and following not in clauses.insertions else -1

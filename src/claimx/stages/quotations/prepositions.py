@@ -16,7 +16,7 @@ from claimx.stages.quotations.sources import SourceFinder
 from claimx.stages.quotations.view import CLITICS, ETRE, View, content_start, region_token_range
 
 _QUE = frozenset({"que", "qu'", ":"})
-_OPENERS = frozenset({"qui", "que", "qu'", "dont", "où", "et", "mais", "car", "or"})
+_OPENERS = frozenset({"soit", "qui", "que", "qu'", "dont", "où", "et", "mais", "car", "or"})
 _WHOM = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles"})
 _ARTICLES = frozenset({"les", "l'"})
 _ONES, _OTHERS = frozenset({"uns", "unes", "un", "une"}), frozenset({"autres", "autre"})
@@ -170,7 +170,7 @@ class PrepositionFinder:
             )
             goes_on = classify_source(view, source) != "thing" and self.contents.goes_on(first)
             rest = self.contents.continuation(source_end, limit, start, first, clauses, goes_on) if chunk < 0 else None
-            before, more = (kind, tuple(segments)), self.contents.rest(source_end, limit, clauses)
+            before, more = (kind, tuple(segments)), self.contents.rest(start, first, source_end, limit, clauses)
             if more >= 0 and kind != "direct" and chunk < 0:
                 extent_rest = Extent(
                     "rest",

@@ -7,7 +7,7 @@ from typing import Literal
 from claimx.lexicon.nouns import load_nouns
 from claimx.lexicon.tables import fold
 from claimx.stages.quotations.verb_groups import adverbial, auxiliary_before
-from claimx.stages.quotations.view import AUXILIARIES, CLITICS, INVERTED, View
+from claimx.stages.quotations.view import AUXILIARIES, CLITICS, ETRE, INVERTED, View
 
 Form = Literal["finite", "participle", "gerund", "infinitive", "passive", "past_participle"]
 
@@ -16,6 +16,7 @@ _AFTER_VERBS = frozenset("à au aux que qu' le la les l' un une des son sa ses l
 _AFTER_ADJECTIVES = frozenset("le la les l' un une son sa ses leur leurs tout toute tous toutes que qu'".split())
 # *l'accusé, les condamnés*: after these a participle is a noun.
 _BEFORE_NOUNS = frozenset("l' le la les un une des ce cet cette ces son sa ses leur leurs".split())
+_BEFORE_NOUNS_ALONE = frozenset("un une des ce cet cette ces son sa ses leurs".split())
 _CAUSED = frozenset({"savoir", "valoir", "remarquer", "observer"})
 _NEGATIONS = frozenset({"ne", "n'", "pas", "plus", "jamais", "rien"})
 _OBJECT_OPENERS = frozenset("que qu' à au aux sur contre l' le la les tout toute , :".split())
@@ -57,6 +58,8 @@ def verb_form(view: View, index: int, tags: frozenset[str]) -> Form | None:
             return "finite"
         # dit, fait, écrit: without an auxiliary they are a participle only after their noun
         return "past_participle" if view.dep[index] in ("acl", "amod") and view.head[index] == index - 1 else "finite"
+    if pos == "NOUN" and previous in _BEFORE_NOUNS_ALONE:
+        return None  # *Un chiffre que X conteste*
     if "ind" in tags and (
         previous in ("aussi", "également", "qui", "il", "elle", "on", "ils", "elles") or after in ("que", "qu'")
     ):
@@ -192,7 +195,12 @@ def shares_auxiliary(view: View, index: int) -> bool:
         return True
     # Whatever the parse: the verb before is a compound past, and nothing but its object stands between.
     low = view.sentences[view.sentence[index]][0]
+    if view.lower[i] != "," and view.lower[index + 1 : index + 2] in (["que"], ["qu'"]):
+        return any(view.lower[j] in AUXILIARIES and view.lower[j] not in ETRE for j in range(low, i))
+    region = view.region[index]
     for j in range(i - 1, max(low, i - 20), -1):
+        if view.region[j] is not region:
+            continue  # *a qualifié le plan de « piège qui se referme » et reproché au maire de …*
         if view.lower[j] in AUXILIARIES:
             return view.pos[j] == "AUX" or view.is_finite(j)
         if view.is_finite(j) or view.lower[j] in ("qui", "que", "qu'", "dont", ";", ":"):
