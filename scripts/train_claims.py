@@ -326,7 +326,7 @@ def main() -> None:
     parser.add_argument("--single", type=Path, help="the folder whose gold has hardly any second claim of a content")
     parser.add_argument("--penalty", type=float, default=8.0)
     parser.add_argument(
-        "--strength", type=float, nargs=3, default=[0.15, 0.1, 0.1], help="of acts, sides and further claims"
+        "--strength", type=float, nargs=3, default=[0.15, 0.15, 0.1], help="of acts, sides and further claims"
     )
     parser.add_argument("--dry-run", action="store_true", help="print the figures, write no weights")
     parser.add_argument("--only", choices=list(EMPTY | {"issue": NOTHING}), help="write this part, leave the others")

@@ -199,3 +199,22 @@ def test_a_clause_that_is_all_there_is_has_a_main_verb(nlp: Language, text: str,
     (clause,) = clauses_of(tokens_of(nlp, text))
     assert clause.verb is not None
     assert clause.tokens[clause.verb.main].text == verb
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("une réunion sur les horaires et les salaires", 1),
+        ("l'ouverture de négociations sur les effectifs, les salaires et les horaires", 1),
+        ("une enquête sur la police et une aide pour les victimes", 2),
+        ("la libération des otages et un cessez-le-feu", 2),
+    ],
+)
+def test_a_row_belongs_in_the_complement_it_goes_on(nlp: Language, text: str, count: int) -> None:
+    assert len(assertions(nlp, text)) == count
+
+
+def test_a_deed_is_what_somebody_is_suspected_of(nlp: Language) -> None:
+    (found,) = assertions(nlp, "Les trois hommes sont soupçonnés d'avoir transporté des armes")
+    assert (found.rule, found.act, found.sign) == ("suspected", "accuse", -1)
+    assert words(found).endswith("transporté des armes")

@@ -27,7 +27,7 @@ from claimx.stages.claims.core import (
     trend_of,
 )
 from claimx.stages.claims.judgements import dislocated, evaluation, is_actor, presentative, self_report
-from claimx.stages.claims.needs import commitment, existence, had_to, necessity, needed, wish
+from claimx.stages.claims.needs import commitment, existence, had_to, necessity, needed, suspected, wish
 from claimx.stages.claims.nominal import nominal, resentment, without_verb
 from claimx.stages.claims.phrases import noun_phrase
 from claimx.stages.claims.polarity import effect_of, position_of, valence, waits
@@ -89,6 +89,7 @@ def analyse(clause: Clause) -> list[Assertion]:
         self_report,
         evaluation,
         _resents,
+        suspected,
         position,
         commitment,
         necessity,

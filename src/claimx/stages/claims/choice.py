@@ -110,11 +110,15 @@ def coordinate_infinitives(first: Option, options: Iterable[Option]) -> list[Opt
     """
     row: list[Option] = []
     for option in sorted(options, key=lambda item: item.span):
-        leads = option.assertion.rule == "infinitive" and "rule" in option.ways and option.tokens[0].form == "inf"
+        leads = option.assertion.rule in _LISTING and "rule" in option.ways and option.tokens[0].form == "inf"
         if leads and option.place == first.place and apart_from(option, row):
             row.append(option)
     held = [option for option in row if first.span[0] <= option.span[0] and option.span[1] <= first.span[1]]
     return row if len(row) > 1 and (first in row or len(held) > 1) else []
+
+
+_LISTING: Final = frozenset(("infinitive", "necessity", "commitment"))
+"""Rules that give one assertion for each infinitive of a row."""
 
 
 def coordinate_objects(first: Option, options: Iterable[Option], reading: CueReading) -> list[Option]:

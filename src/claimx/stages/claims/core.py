@@ -327,6 +327,7 @@ def coordinated(tokens: Sequence[Tok], phrase: Phrase) -> list[Phrase]:
     """Return the further noun phrases of *A, B et C* that follow a noun phrase."""
     found: list[Phrase] = []
     index = phrase.last + 1
+    inner = _inner_article(tokens, phrase)
     while index + 1 < len(tokens) and (tokens[index].lower in ("et", "ainsi") or tokens[index].text == ","):
         start = index + 1
         if tokens[index].lower == "ainsi" and tokens[start].lower == "que":
@@ -338,11 +339,30 @@ def coordinated(tokens: Sequence[Tok], phrase: Phrase) -> list[Phrase]:
         elif start >= len(tokens) or tokens[start].pos != "DET":
             break
         following = noun_phrase(tokens, start, wide=True)
-        if following is None:
+        if following is None or inner and tokens[start].lower in _DEFINITE:
             break
         found.append(following)
         index = following.last + 1
     return found if found and any(tok.lower == "et" for tok in tokens[phrase.last + 1 : found[-1].first]) else []
+
+
+def _inner_article(tokens: Sequence[Tok], phrase: Phrase) -> bool:
+    """Whether what follows a phrase in a row rather belongs in it: *une réunion sur les salaires, les horaires et …*.
+
+    So where its last complement has a preposition that is not repeated, with an article that the row goes on with.
+    """
+    for index in range(phrase.last - 1, phrase.head, -1):
+        if tokens[index].lower in _DEFINITE and tokens[index - 1].lower in _BETWEEN:
+            plural = tokens[index].lower == "les" and tokens[phrase.last + 1 : phrase.last + 2]
+            indefinite = tokens[phrase.first].lower in ("un", "une")
+            return indefinite or bool(plural) and tokens[phrase.last + 1].text == ","
+        if tokens[index].lower in ("de", "d'", "du", "des", "à", "au", "aux"):
+            return False
+    return False
+
+
+_DEFINITE: Final = frozenset(("le", "la", "les", "l'"))
+_BETWEEN: Final = frozenset(("sur", "entre", "pour", "contre", "avec", "dans"))
 
 
 def contrasted(clause: Clause, start: int) -> Phrase | None:

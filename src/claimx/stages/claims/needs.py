@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from claimx.stages.claims.clauses import Clause, subject_of
 from claimx.stages.claims.core import Assertion, clause_core, coordinated, flip, make, target_of
 from claimx.stages.claims.judgements import is_actor
 from claimx.stages.claims.phrases import Phrase, infinitive_core, noun_phrase
-from claimx.stages.claims.polarity import valence
+from claimx.stages.claims.polarity import position_of, valence
+from claimx.stages.claims.tokens import CLITICS
 
 
 def needed(clause: Clause) -> list[Assertion]:
@@ -26,7 +28,32 @@ def needed(clause: Clause) -> list[Assertion]:
         target: Phrase | None = infinitive_core(tokens, verb.main)
     else:
         target = target_of(tokens, verb.last + 1)
-    return make(clause, target, "demand", flip(clause, 1), "necessity")
+    return [
+        item
+        for one in make(clause, target, "demand", flip(clause, 1), "necessity")
+        for item in _coordinate(clause, one)
+    ]
+
+
+def _coordinate(clause: Clause, first: Assertion) -> list[Assertion]:
+    """Return an assertion, and one like it for each infinitive coordinate with its own: *doit fermer et payer*."""
+    verb, tokens = clause.verb, clause.tokens
+    if verb is None or tokens[verb.main].form != "inf":
+        return [first]
+    row = [verb.main]
+    for index in range(verb.main + 1, len(tokens)):
+        if tokens[index].form != "inf" or clause.deep[index]:
+            continue
+        place = index - 1
+        while place > row[-1] and (tokens[place].lower in CLITICS or tokens[place].pos == "ADV"):
+            place -= 1
+        if tokens[place].lower in ("et", "ou", "puis"):
+            row.append(index)
+    found = [first]
+    for index in row[1:]:
+        core = infinitive_core(tokens, index)
+        found.append(replace(first, issue=tuple(tokens[core.first : core.last + 1]), anaphor=()))
+    return found
 
 
 def existence(clause: Clause) -> list[Assertion]:
@@ -78,7 +105,8 @@ def commitment(clause: Clause) -> list[Assertion]:
         return []
     core = infinitive_core(tokens, verb.main)
     sign = flip(clause, 1)
-    return make(clause, core, "refuse" if verb.negated else "promise", sign, "commitment")
+    made = make(clause, core, "refuse" if verb.negated else "promise", sign, "commitment")
+    return [item for one in made for item in _coordinate(clause, one)]
 
 
 def necessity(clause: Clause) -> list[Assertion]:
@@ -92,7 +120,24 @@ def necessity(clause: Clause) -> list[Assertion]:
     if not (duty or imperative) or verb.copula:
         return []
     core = clause_core(clause) if verb.passive else infinitive_core(tokens, verb.main)
-    return make(clause, core, "demand", flip(clause, 1), "necessity")
+    made = make(clause, core, "demand", flip(clause, 1), "necessity")
+    return [item for one in made for item in _coordinate(clause, one)]
+
+
+def suspected(clause: Clause) -> list[Assertion]:
+    """*Les trois hommes sont soupçonnés d'avoir transporté des armes*: the deed that is laid at somebody's door."""
+    verb, tokens = clause.verb, clause.tokens
+    if verb is None or not verb.passive:
+        return []
+    taken = position_of(tokens[verb.main], reflexive=False)
+    if taken is None or taken.act != "accuse":
+        return []
+    rest = verb.last + 1
+    while rest < len(tokens) and (tokens[rest].pos == "ADV" or tokens[rest].is_mark and tokens[rest].text != ","):
+        rest += 1
+    if rest >= len(tokens) or tokens[rest].lower not in ("de", "d'", "du", "des"):
+        return []
+    return make(clause, target_of(tokens, rest), "accuse", flip(clause, -1), "suspected")
 
 
 def _likely(clause: Clause) -> bool:
