@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -107,7 +108,7 @@ def fingerprint(nlp: Language) -> str:
             for name in nlp.pipe_names
             if nlp.get_pipe_meta(name).factory.startswith(_OWN_PREFIX)
         },
-        "package": {file.relative_to(_PACKAGE).as_posix(): _file_digest(file) for file in _code_and_data()},
+        "package": _package(),
     }
     return "sha256:" + hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
 
@@ -193,6 +194,12 @@ def _pipeline_digest(path: Path) -> str:
         return _file_digest(path)
     files = (file for file in sorted(path.rglob("*")) if file.is_file())
     return hashlib.sha256("".join(_file_digest(file) for file in files).encode()).hexdigest()
+
+
+@cache
+def _package() -> dict[str, str]:
+    """Return the digest of each file of claimx, read once: a process goes on with the code it began with."""
+    return {file.relative_to(_PACKAGE).as_posix(): _file_digest(file) for file in _code_and_data()}
 
 
 def _code_and_data() -> list[Path]:
