@@ -53,17 +53,21 @@ class Classes(Generic[Label]):
 
     def shares(self, blocks: Iterable[Block]) -> dict[Label, float]:
         """Return the probability of each class by blocks of features (no name twice)."""
-        totals = list(map(sum, zip(self._biases, *map(self._blocks.__getitem__, blocks), strict=True)))
-        top = max(totals)
-        weights = [math.exp(total - top) for total in totals]
+        weights = self._weighed(blocks)
         whole = math.fsum(weights)
         return {label: weight / whole for label, weight in zip(self.labels, weights, strict=True)}
 
     def best(self, blocks: Iterable[Block]) -> tuple[Label, float]:
         """Return the most probable class and its probability, see :meth:`shares`."""
-        shares = self.shares(blocks)
-        label = most_probable(shares)
-        return label, shares[label]
+        weights = self._weighed(blocks)
+        most = max(weights)
+        return self.labels[weights.index(most)], most / math.fsum(weights)
+
+    def _weighed(self, blocks: Iterable[Block]) -> list[float]:
+        """Return how likely each class is beside the likeliest one."""
+        totals = list(map(sum, zip(self._biases, *map(self._blocks.__getitem__, blocks), strict=True)))
+        top = max(totals)
+        return [math.exp(total - top) for total in totals]
 
 
 def most_probable(shares: Mapping[Label, float]) -> Label:
