@@ -13,7 +13,7 @@ from claimx.stages.speakers.mentions import find_names
 from claimx.stages.speakers.name import ALSO_NAMED, Name
 from claimx.stages.speakers.nouns import COMPANIES, NAMED_AFTER
 from claimx.stages.speakers.view import View
-from claimx.stages.speakers.words import bare, stem
+from claimx.stages.speakers.words import bare, flat, stem
 
 _NO_FIRST_NAME = frozenset("the der die das el los las la le les new news radio télé mont val cap".split())
 _RANKS = frozenset(
@@ -78,6 +78,7 @@ class Registry(Linked):
         for entity in self.entities:
             entity.positions.sort()
         self._join_pseudonyms()
+        self._share_surnames()
         for name in self.names:
             self._keep_title(name)
         for entity in self.entities:
@@ -129,6 +130,18 @@ class Registry(Linked):
             self.entity_of.update(dict.fromkeys(starts[gone], kept))
             joined.add(gone)
         self.entities = [entity for entity in self.entities if entity not in joined]
+
+    def _share_surnames(self) -> None:
+        """Give the first of a pair of first names the surname of the second: *Anne et Luc Morel*."""
+        for left, right in pairwise(self.names):
+            entity, other = self.entity_of[left.start], self.entity_of[right.start]
+            alone = len(left.words) == 1 and len(entity.keys) == 1 and left.known is None and not left.titled
+            if not alone or left.article or len(right.words) != 2 or other.kind != "person":
+                continue
+            given = self.knowledge.given_name(left.words[0]) and self.knowledge.given_name(right.words[0])
+            if given and flat(self.view.text[left.end : right.start]).strip() == "et":
+                entity.name, entity.kind = f"{left.words[0]} {right.words[1]}", "person"
+                entity.keys = (entity.keys[0], bare(right.words[1]))
 
     def _key(self, name: Name) -> tuple[str, ...]:
         return tuple(bare(word) for word in name.words)

@@ -11,6 +11,11 @@ from claimx.stages.speakers.subjects import Subjects
 from claimx.stages.speakers.words import DETERMINERS, bare, singular
 
 _PLURAL = frozenset({"les", "des", "plusieurs", "certains", "certaines", "quelques"})
+_ALL = frozenset({"les", "des", "ses", "leurs", "deux", "trois", "plusieurs", "aux"})
+THOSE = frozenset({"celui", "celle", "ceux", "celles"})
+_BRACKETS = re.compile(r"\([^()]*\)")
+_SHORTEST = 5
+"""Tokens of a plural noun and two names."""
 _MEMBER = 9
 """Tokens a member of a list may have."""
 
@@ -24,7 +29,7 @@ class Coordination(Subjects):
         first, last = view.tokens(start, end)
         first = self._past_kind(first, last)
         start = view.start[first]
-        listed = self._listed(first, last)
+        listed = self._people_listed(first, last) or self._listed(first, last)
         if listed is not None:
             return listed
         cuts: list[int] = []
@@ -41,6 +46,7 @@ class Coordination(Subjects):
             article = (
                 following in DETERMINERS
                 and following not in ("des", "du", "aux", "au")
+                or following in THOSE
                 or following == "des"
                 and left == "des"
             )
@@ -118,9 +124,32 @@ class Coordination(Subjects):
         bounds = [first - 1, *commas, joint, last]
         pieces = list(pairwise(bounds))
         kinds = {self._member_kind(left + 1, right) for left, right in pieces}
-        if len(kinds) > 1 or None in kinds:
+        # *la Maison Blanche, le Pentagone et l'armée*
+        mixed = kinds == {"name", "noun"} and view.words[joint - 1] != ","
+        if len(kinds) > 1 and not mixed or None in kinds:
             return None
         return [(view.start[left + 1], view.end[right - 1]) for left, right in pieces]
+
+    def _people_listed(self, first: int, last: int) -> list[tuple[int, int]] | None:
+        """The people named behind what all of them are.
+
+        *Les chercheurs A, B et C; les maires de X et de Y, A et B; les sénateurs A (LR) et B (PS)*.
+        """
+        view = self.view
+        if view.lower[first] not in _ALL or last - first < _SHORTEST:
+            return None
+        end = view.end[last - 1]
+        names = [n for n in self.registry.names_in(view.start[first], end) if n.person]
+        while len(names) > 1:
+            spans = [(name.title_start, name.end) for name in names]
+            stops = [*(start for start, _ in spans[1:]), end]
+            between = [_BRACKETS.sub("", view.text[e:n]).strip() for (_, e), n in zip(spans, stops, strict=True)]
+            lead = view.token(spans[0][0]) - 1
+            opens = view.words[lead] == "," or view.words[lead].islower() and view.pos[lead] in ("NOUN", "ADJ")
+            if opens and set(between[:-1]) <= {",", "et", ", et"} and "et" in between[-2] and between[-1] in ("", ","):
+                return spans
+            names = names[1:]
+        return None
 
     def _member_kind(self, first: int, last: int) -> str | None:
         """What a member of a list is called by: ``person``, ``name``, ``noun``; None if it is no sayer."""

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from claimx.records import Quotation
+from claimx.stages.speakers.coordination import THOSE
 from claimx.stages.speakers.entity import Entity
 from claimx.stages.speakers.nouns import ORGANS
 from claimx.stages.speakers.openings import sayer_start
@@ -77,6 +78,9 @@ class Pronouns(Others):
         apposed = self._apposed_pronoun(start, end, quotation)
         if apposed is not None:
             return apposed
+        family = self._family(start, end)
+        if family is not None:
+            return family, "pair"
         parts = self._parts(start, end)
         if len(parts) > 1:
             self._share_surname(parts)
@@ -105,6 +109,8 @@ class Pronouns(Others):
             text = flat(self.view.text[start:end]).strip()
             if text in THIRD:
                 entity = self._pronoun(start, end, text, quotation)[0]
+            elif text.partition(" ")[0] in THOSE and (other := self._other_of(start, end, parts)):
+                entity = other
             elif self.knowledge.title(text) is not None and (spouse := self._named_after(start, end, parts)):
                 entity = spouse
             else:
@@ -114,6 +120,15 @@ class Pronouns(Others):
             if entity is not None:
                 members.append(entity)
         return tuple(members)
+
+    def _other_of(self, start: int, end: int, parts: Sequence[tuple[int, int]]) -> Entity | None:
+        """Who *celui de la Justice* is behind *le ministre de l'Intérieur et*: of the same noun."""
+        first = read_phrase(self.view, *parts[0], self.knowledge)
+        _, _, rest = self.view.text[start:end].partition(" ")
+        if first is None or not rest or first.start >= start:
+            return None
+        head = self.view.words[first.head_index]
+        return Entity(f"{head} {rest}", self._kind(first), gender=first.gender, positions=[start])
 
     def _named_after(self, start: int, end: int, parts: Sequence[tuple[int, int]]) -> Entity | None:
         """Who the lone title of *M. et Mme Lin* is: of the surname in the last part."""

@@ -6,15 +6,26 @@ from typing import Final
 
 from claimx.records import Quotation
 from claimx.stages.speakers.entity import Entity
-from claimx.stages.speakers.nouns import CIRCLES, COUNTERPARTS
+from claimx.stages.speakers.nouns import ANAPHORIC, CIRCLES, COUNTERPARTS
 from claimx.stages.speakers.owners import Found, Owners, is_named_person
 from claimx.stages.speakers.phrases import Phrase
-from claimx.stages.speakers.words import DEFINITE, DEMONSTRATIVE, POSSESSIVE, Gender, Number
+from claimx.stages.speakers.words import DEFINITE, DEMONSTRATIVE, POSSESSIVE, Gender, Number, bare, flat, singular
 
 KIN: Final = {
     "kin.parent": "kin.child", "kin.child": "kin.parent", "kin.spouse": "kin.spouse", "kin.sibling": "kin.sibling",
 }  # fmt: skip
 """Of whom somebody is a parent, that is their child."""
+
+
+_GENERAL: Final = frozenset(
+    {"chefs d'état", "chefs de gouvernement", "responsables politiques", "hommes politiques", "hommes d'état"}
+    | {"dirigeants politiques", "femmes politiques", "hommes d'affaires", "chefs d'entreprise"}
+)
+"""What people are called without saying of what."""
+_STATES: Final = frozenset("pays états etats nations capitales voisins puissances républiques gouvernements".split())
+_RELATIVES: Final = frozenset("époux frères sœurs parents conjoints".split())
+_FAMILY: Final = 3
+"""Tokens of *les époux X*, and the most people whom *les X* stands for."""
 
 
 class Relations(Owners):
@@ -24,8 +35,10 @@ class Relations(Owners):
         both = phrase.number == "p" and self.view.lower[max(0, phrase.head_index - 1)] == "deux"
         again = both and (phrase.bare or phrase.determiner in DEMONSTRATIVE)
         pair = self._last_pair(start) if again or phrase.head in ("couple", "duo", "paire") else None
-        if pair is None and both and phrase.determiner == "les" and phrase.bare:
-            pair = self._two_named(phrase, start)
+        if pair is None and both and phrase.determiner in ("les", "ces"):
+            general = phrase.bare or flat(phrase.text) in _GENERAL
+            pair = self._two_named(phrase, start) if general else None
+            pair = pair or self._two_bodies(phrase, start)
         if pair is None and phrase.head in ("couple", "duo") and phrase.determiner in DEFINITE and phrase.bare:
             joined = self._pair_before(start)  # *Anne et Luc, … Le couple*
             pair = joined[0] if joined is not None else None
@@ -65,6 +78,42 @@ class Relations(Owners):
             if entity is not None and is_named_person(entity) and entity not in found and event.level is None:
                 found.append(entity)
         return self._group((found[1], found[0])) if len(found) == 2 else None
+
+    def _two_bodies(self, phrase: Phrase, start: int) -> Entity | None:
+        """*les deux pays, les deux syndicats*: the two states or bodies named in this paragraph or the one before."""
+        states = phrase.head in _STATES
+        bodies = singular(phrase.head) in ANAPHORIC
+        if not states and not (bodies and phrase.bare):
+            return None
+        wanted = self.knowledge.fields(phrase.head)
+        found: list[Entity] = []
+        for event in self.antecedents.before(start):
+            if self.view.paragraph(start) - self.view.paragraph(event.start) > 1:
+                break
+            entity = event.entity
+            if entity is None or entity in found or not entity.keys:
+                continue
+            if states and entity.kind not in ("state", "metonym") or not states and entity.kind != "organization":
+                continue
+            if not states and wanted and entity.fields and not wanted & entity.fields:
+                continue
+            found.append(entity)
+        return self._group((found[1], found[0])) if len(found) == 2 else None
+
+    def _family(self, start: int, end: int) -> Entity | None:
+        """*les Roche, les époux Roche*: all whom the article names of the family, if they are two or more."""
+        view = self.view
+        first, last = view.tokens(start, end)
+        at = first + 1 + (last - first == _FAMILY and view.lower[first + 1] in _RELATIVES)
+        if last - at != 1 or view.lower[first] != "les" or not view.words[at][:1].isupper():
+            return None
+        surname = bare(view.words[at])
+        family = [
+            entity
+            for entity in self.registry.entities
+            if entity.kind == "person" and len(entity.keys) > 1 and entity.keys[-1] == surname
+        ]
+        return self._group(tuple(family)) if 1 < len(family) <= _FAMILY else None
 
     def _possessed(self, phrase: Phrase, start: int, end: int, quotation: Quotation) -> Found | None:
         """*sa sœur, son entourage*: somebody named soon after the headline, else *entourage de X*."""
