@@ -9,30 +9,21 @@ from typing import Final
 
 from claimx.lexicon.stance import load_stance
 from claimx.records import Act, Modality
+from claimx.stages.claims.act_nouns import act_noun
 from claimx.stages.claims.clauses import Clause, clauses_of, subject_of
 from claimx.stages.claims.core import (
-    DEMONSTRATIVES,
-    FIRST,
-    VAGUE,
     Assertion,
-    clause_core,
-    done_to_us,
     flip,
     make,
-    points_back,
-    predicate_of,
-    subject_tokens,
-    target_of,
-    topic_phrase,
-    trend_of,
 )
-from claimx.stages.claims.judgements import dislocated, evaluation, is_actor, presentative, self_report
-from claimx.stages.claims.needs import commitment, existence, had_to, necessity, needed, suspected, wish
-from claimx.stages.claims.nominal import nominal, resentment, without_verb
-from claimx.stages.claims.phrases import noun_phrase
-from claimx.stages.claims.polarity import effect_of, position_of, valence, waits
+from claimx.stages.claims.cores import clause_core, target_of
+from claimx.stages.claims.judgements import dislocated, evaluation, presentative, self_report
+from claimx.stages.claims.needs import commitment, existence, necessity, needed, suspected, wish
+from claimx.stages.claims.nominal import resentment, without_verb
+from claimx.stages.claims.polarity import position_of
 from claimx.stages.claims.positions import position
 from claimx.stages.claims.tokens import Tok, trimmed
+from claimx.stages.claims.topics import topic
 from claimx.stages.claims.words import singular
 
 _CLOSING: Final = 3
@@ -76,7 +67,7 @@ def analyse(clause: Clause) -> list[Assertion]:
         return without_verb(clause)
     modality = modality_of(clause)
     for rule in (
-        _act_noun,
+        act_noun,
         wish,
         _reported,
         needed,
@@ -97,7 +88,7 @@ def analyse(clause: Clause) -> list[Assertion]:
         made = rule(clause)
         if made:
             return [replace(item, modality=item.modality or modality) for item in made]
-    return [replace(_topic(clause), modality=modality)]
+    return [replace(topic(clause), modality=modality)]
 
 
 def modality_of(clause: Clause) -> Modality | None:
@@ -121,57 +112,6 @@ def modality_of(clause: Clause) -> Modality | None:
 def _conditions() -> list[str]:
     """Return the phrases of a condition between blanks, but *si*, which means more."""
     return [f" {phrase} " for phrase in load_stance().conditions if phrase != "si"]
-
-
-def _act_noun(clause: Clause) -> list[Assertion]:
-    """*Sur ces questions, la réponse est négative*: the act of whoever's answer it is."""
-    verb = clause.verb
-    subject, _ = subject_of(clause)
-    if verb is None or subject is None or not verb.copula:
-        return []
-    tokens = clause.tokens
-    stance = load_stance()
-    noun = next(
-        (
-            i
-            for i in range(subject.first, subject.last + 1)
-            if tokens[i].lemma in stance.act_nouns and tokens[i].is_noun
-        ),
-        None,
-    )
-    if noun is None:
-        return []
-    stances = [
-        tok
-        for tok in predicate_of(clause)[:5]
-        if {tok.lemma, tok.lower, singular(tok.lower)} & stance.act_adjectives and tok.pos in ("ADJ", "VERB", "NOUN")
-    ]
-    sign = stances[0].word.sign if stances else 0
-    if not sign:
-        return []
-    sign = flip(clause, sign)
-    act = stance.act_nouns[tokens[noun].lemma]
-    holder = tokens[noun : subject.last + 1]
-    for index, tok in enumerate(tokens):
-        if (
-            tok.lower in ("sur", "à", "aux", "concernant", "quant")
-            and not clause.deep[index]
-            and not subject.first <= index <= subject.last
-        ):
-            phrase = noun_phrase(tokens, index + 1)
-            if phrase is not None:
-                anaphor = tokens[phrase.first : phrase.last + 1] if points_back(tokens, phrase) else ()
-                return make(
-                    clause,
-                    phrase,
-                    act,
-                    sign,
-                    "act_noun",
-                    anaphor=tuple(anaphor),
-                    holder=tuple(holder),
-                    holder_noun=True,
-                )
-    return make(clause, subject, act, sign, "act_noun", holder=tuple(holder), holder_noun=True)
 
 
 def _reported(clause: Clause) -> list[Assertion]:
@@ -363,53 +303,3 @@ def _out_of_question(clause: Clause) -> list[Assertion]:
     if link >= len(tokens) or tokens[link].lower not in ("de", "d'", "que", "qu'"):
         return []
     return make(clause, target_of(tokens, link), "refuse", -1, "impersonal")
-
-
-def _none_of(clause: Clause) -> Tok | None:
-    """Return *aucune* of *X n'en a formulé aucune*: none of what stands before."""
-    verb = clause.verb
-    if verb is None or not any(tok.lower == "en" for tok in clause.tokens[max(0, verb.first - 2) : verb.first]):
-        return None
-    after = clause.tokens[verb.last + 1 : verb.last + 3]
-    nouns = any(tok.is_noun for tok in after)
-    return None if nouns else next((tok for tok in after if tok.lower in ("aucun", "aucune")), None)
-
-
-def _topic(clause: Clause) -> Assertion:
-    """Whatever else: the topic of the main clause, with the side its verb and predicate take.
-
-    A verb with an object is named with it, one without by its subject alone (:func:`topic_phrase`).
-    """
-    verb = clause.verb
-    tokens = clause.tokens
-    if verb is None:
-        return nominal(clause)[0]
-    subject, pronoun = subject_of(clause)
-    main = tokens[verb.main]
-    position = position_of(main, reflexive=verb.reflexive)
-    effect = effect_of(main, reflexive=verb.reflexive) or (position.sign if position else 0)
-    core = clause_core(clause)
-    transitive = core.last > verb.last and not verb.passive
-    effect = trend_of(clause) or effect
-    predicate = predicate_of(clause)
-    side = effect or valence(predicate) or valence(subject_tokens(clause))
-    sign = flip(clause, side) if side else (-1 if verb.negated else 0)
-    if waits(tokens[verb.first :]) or had_to(clause) and not effect:
-        sign, effect = -1, 0
-    act: Act = "state"
-    personal = pronoun in VAGUE or subject is None or is_actor(clause, subject)
-    if pronoun in FIRST and not effect and not done_to_us(clause):
-        sign = sign or 1
-    elif sign < 0 and effect < 0 and transitive and pronoun not in ("je", "j'", "nous"):
-        act = "accuse" if personal else "criticize"
-    anaphor: tuple[Tok, ...] = ()
-    if pronoun in DEMONSTRATIVES:
-        anaphor = tuple(tok for tok in tokens if tok.lower == pronoun)[:1]
-    elif subject is not None and points_back(tokens, subject):
-        anaphor = tuple(tokens[subject.first : subject.last + 1])
-    elif none := _none_of(clause):
-        anaphor = (none,)
-    elif pronoun in ("il", "ils", "elle", "elles") and not transitive:
-        anaphor = tuple(tok for tok in tokens if tok.lower.lstrip("-") == pronoun)[:1]
-    issue = topic_phrase(clause, subject, core, acts=bool(effect) or pronoun == "qui", actor=is_actor(clause, subject))
-    return make(clause, issue, act, sign, "topic", strong=bool(effect), loose=not effect, anaphor=anaphor)[0]

@@ -8,18 +8,8 @@ from typing import Final
 from claimx.lexicon.stance import load_stance
 from claimx.records import Act
 from claimx.stages.claims.clauses import Clause, subject_of
-from claimx.stages.claims.core import (
-    FIRST,
-    PREPOSITIONS,
-    VAGUE,
-    Assertion,
-    clause_core,
-    contrasted,
-    flip,
-    make,
-    points_back,
-    predicate_of,
-)
+from claimx.stages.claims.core import FIRST, VAGUE, Assertion, contrasted, flip, make, points_back, predicate_of
+from claimx.stages.claims.cores import PREPOSITIONS, clause_core
 from claimx.stages.claims.nominal import attribute
 from claimx.stages.claims.phrases import Phrase, noun_phrase
 from claimx.stages.claims.polarity import valence

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Final
 
 from claimx.stages.claims.clauses import Clause, subject_of
-from claimx.stages.claims.core import Assertion, clause_core, coordinated, flip, make, target_of
+from claimx.stages.claims.core import Assertion, coordinated, flip, make
+from claimx.stages.claims.cores import clause_core, target_of
 from claimx.stages.claims.judgements import is_actor
 from claimx.stages.claims.phrases import Phrase, infinitive_core, noun_phrase
 from claimx.stages.claims.polarity import position_of, valence

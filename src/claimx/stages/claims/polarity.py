@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from claimx.lexicon.stance import Position
-from claimx.stages.claims.clauses import unsurpassed
 from claimx.stages.claims.tokens import Tok
 from claimx.stages.claims.traits import (
     INFINITIVE,
@@ -19,6 +18,7 @@ from claimx.stages.claims.traits import (
     WAITING,
     union,
 )
+from claimx.stages.claims.verb_groups import unsurpassed
 from claimx.stages.claims.words import effect_of_lemmas, lemmas_of_verb, position_of_lemmas
 
 

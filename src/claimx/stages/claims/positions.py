@@ -9,17 +9,8 @@ from typing import Final
 from claimx.lexicon.stance import Position
 from claimx.records import Act
 from claimx.stages.claims.clauses import Clause, subject_of
-from claimx.stages.claims.core import (
-    FIRST,
-    Assertion,
-    contrasted,
-    coordinated,
-    done_to_us,
-    flip,
-    make,
-    points_back,
-    target_of,
-)
+from claimx.stages.claims.core import FIRST, Assertion, contrasted, coordinated, done_to_us, flip, make, points_back
+from claimx.stages.claims.cores import target_of
 from claimx.stages.claims.judgements import is_actor
 from claimx.stages.claims.nominal import infinitive, infinitives
 from claimx.stages.claims.phrases import Phrase

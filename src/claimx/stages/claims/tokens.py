@@ -19,6 +19,10 @@ from claimx.stages.columns import columns_of
 from claimx.stages.segmentation import date_of, paragraphs_of
 
 CLITICS: Final = frozenset("ne n' n’ se s' s’ me m' m’ te t' t’ le la les l' l’ lui leur y en nous vous".split())
+SUBJECT_PRONOUNS: Final = frozenset(
+    "je j' tu il elle on nous vous ils elles ce c' cela ça ceci"
+    " -je -tu -il -elle -on -nous -vous -ils -elles -ce".split()
+)
 
 
 @dataclass(slots=True, unsafe_hash=True, init=False)  # not frozen: that makes each one take three times as long
