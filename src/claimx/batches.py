@@ -319,7 +319,7 @@ def _sentences(doc: Doc) -> int:
     """Count the sentences that aren't blank."""
     starts, blank = doc.to_array([SENT_START, IS_SPACE]).reshape(-1, 2).T
     numbers = np.cumsum(starts == 1)
-    return len(np.unique(numbers[blank == 0]))
+    return int(np.count_nonzero(np.diff(numbers[blank == 0], prepend=-1)))
 
 
 def _title(text: str, paragraphs: Iterable[tuple[int, int, str]]) -> str | None:

@@ -92,10 +92,10 @@ class Quotation(Record):
 
     def row(self, document_id: str) -> dict[str, Any]:
         """Return the row of ``quotations.parquet`` for this quotation of ``document_id``."""
-        data = dict(self)  # tables take no data of other kinds, so nothing need be converted but segments
+        data = dict(vars(self))  # tables take no data of other kinds, so nothing need be converted but segments
         del data["speakers"]
         data["document_id"] = document_id
-        data["segments"] = [dict(segment) for segment in self.segments]
+        data["segments"] = [dict(vars(segment)) for segment in self.segments]
         data["speaker_names"] = [speaker.name for speaker in self.speakers]
         data["speaker_ids"] = [speaker.id for speaker in self.speakers]
         data["speaker_kinds"] = [speaker.kind for speaker in self.speakers]
@@ -145,7 +145,7 @@ class Claim(Record):
     def row(self, document_id: str) -> dict[str, Any]:
         """Return the row of ``claims.parquet`` for this claim of ``document_id``."""
         lists = {"via": list(self.via), "speaker_ids": list(self.speaker_ids)}
-        return dict(self) | {"document_id": document_id} | lists
+        return dict(vars(self)) | {"document_id": document_id} | lists
 
 
 class Document(Record):
@@ -166,7 +166,7 @@ class Document(Record):
 
     def row(self) -> dict[str, Any]:
         """Return the row of ``documents.parquet``."""
-        return dict(self)
+        return dict(vars(self))
 
 
 def _field(name: str, kind: pa.DataType, *, nullable: bool = True) -> pa.Field:
