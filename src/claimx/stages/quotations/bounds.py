@@ -7,7 +7,7 @@ from collections.abc import Container
 from claimx.stages.quotations.clause_starts import hearsay_goes_on
 from claimx.stages.quotations.joined_verbs import joined_to
 from claimx.stages.quotations.rows import Rows
-from claimx.stages.quotations.view import CLITICS, View
+from claimx.stages.quotations.view import CLITICS, View, region_token_range
 
 _LONGEST_ASIDE = 10
 _OF = frozenset({"de", "d'", "du", "des"})
@@ -23,6 +23,9 @@ _ASIDE_OPENERS = frozenset(
 _ALWAYS_GO_ON = (
     ("y", "compris"),
     ("ni",),
+    ("et", "non"),
+    ("sauf",),
+    ("à", "compter"),
     ("notamment",),
     ("voire",),
     ("au", "lieu", "de"),
@@ -58,6 +61,7 @@ class Bounds:
     def __init__(self, view: View, cues: Container[int]) -> None:
         self.view, self.cues = view, cues
         self.rows = Rows(view)
+        self._quoted = dict(region_token_range(view, region) for region in reversed(view.regions))
 
     def impossible(self, first: int, end: int, high: int, head: int) -> bool:
         """Whether the content of the cue verb ``head`` that begins at ``first`` can't end before token ``end``.
@@ -70,6 +74,8 @@ class Bounds:
             self._waits(end)
             or self.rows.parts(end)
             or self._goes_on(end, high)
+            or self._repeats_que(first, end, high)
+            or self._ends_quoted(end, high)
             or self._in_aside(first, end, high)
             or self._is_contrasted(first, end, high)
             or self._is_parallel(first, end, high)
@@ -91,6 +97,24 @@ class Bounds:
             tuple(view.lower[following : following + len(words)]) == words
             for words in _GO_ON.get(view.lower[following], ())
         )
+
+    def _repeats_que(self, first: int, end: int, high: int) -> bool:
+        """*a dit que A | et que B*: one content."""
+        lower = self.view.lower
+        joined = self.view.after(end, high) if lower[end] == "," else end
+        if joined < 0 or lower[joined] not in ("et", "mais", "ou") or lower[first - 1] not in ("que", "qu'"):
+            return False
+        return lower[joined + 1 : joined + 2] in (["que"], ["qu'"])
+
+    def _ends_quoted(self, end: int, high: int) -> bool:
+        """*annonce un plan, | « le dernier de ma carrière ».*: quoted words alone behind a comma up to the end."""
+        view = self.view
+        if view.lower[end] != ",":
+            return False
+        opening = end + 1
+        while opening < high and view.space[opening]:
+            opening += 1
+        return self._quoted.get(opening, 0) >= high
 
     def _in_aside(self, first: int, end: int, high: int) -> bool:
         """*la suspension, jusqu'à nouvel ordre, de son programme*: the noun waits for what follows the aside."""

@@ -193,8 +193,10 @@ class ComplementReader(PrepositionalReader):
         return None
 
     def _adverb_before(self, que: int, hit: Hit) -> bool:
-        """*regrette ainsi | que le texte …*: right behind its verb *ainsi* tells how, and joins nothing."""
+        """*regrette ainsi | que le texte …*, *en outre | que …*: behind its verb it tells how, and joins nothing."""
         view = self.view
+        if view.lower[que - 2 : que] == ["en", "outre"]:
+            return True
         return view.lower[que - 1] == "ainsi" and que - 2 == hit.last and "que" in hit.entry.frames
 
     def _before_outer_verb(self, hit: Hit, first: int, limit: int) -> int:
