@@ -7,8 +7,8 @@ from claimx.stages.quotations.clause_starts import before_predicate, main_verb
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.objects import LOCUTIONS, Complement
-from claimx.stages.quotations.prepositional_objects import PrepositionalReader
-from claimx.stages.quotations.view import AUXILIARIES, CLITICS, View, region_token_range
+from claimx.stages.quotations.quoted_objects import QuotedReader
+from claimx.stages.quotations.view import CLITICS, View, region_token_range
 
 _OCCASIONS = frozenset("lors cours issue marge occasion sortie terme lendemain veille auprès sortir".split())
 _BRACKET = 8
@@ -20,10 +20,6 @@ _WORDS_OF_QUESTION = frozenset(
 _NEGATIONS = frozenset({"pas", "plus", "jamais", "rien", "guère", "aucun", "aucune", "point"})
 _ASKING = frozenset("à de d' pour avec sur par dans en contre chez".split())
 _ASKED = frozenset("quoi qui quel quelle quels quelles combien où lequel laquelle lesquels lesquelles".split())
-_SUBORDINATING = frozenset(
-    "qui que qu' dont où lequel laquelle lesquels lesquelles auquel duquel quand lorsque lorsqu' puisque puisqu' si s' "
-    "comme quoique".split()
-)
 _QUANTIFIERS = frozenset("davantage plus moins assez autant beaucoup trop peu tant".split())
 _ADDRESSING = frozenset("prévenir avertir informer aviser convaincre persuader".split())
 _GAP = 22
@@ -39,7 +35,7 @@ def says_how(view: View, region: Region, limit: int) -> bool:
     return view.pos[opening] in ("ADP", "ADV") and not verbal
 
 
-class ComplementReader(PrepositionalReader):
+class ComplementReader(QuotedReader):
     """Reads the complement of a cue from the surface order after its verb group."""
 
     def read(self, hit: Hit) -> Complement | None:
@@ -236,25 +232,6 @@ class ComplementReader(PrepositionalReader):
         end = self.clauses.end(first, hit.head, limit, clause=True, relative=self._in_relative(hit))
         return self._accept(hit, frame, first, self._whole_regions(first, end, limit))
 
-    def _announced(self, hit: Hit) -> Complement | None:
-        """*s'en est pris à eux : « … »*, *annonce la nouvelle : « … »*: a colon and a quoted clause end it."""
-        view = self.view
-        if not hit.entry.frames & {"direct", "np", "que"} and hit.entry.type not in ("speech", "gesture", "blame"):
-            return None
-        end = view.sentences[view.sentence[hit.head]][1]
-        for index in range(hit.last + 1, min(end, hit.last + 26)):
-            if view.is_finite(index) and view.pos[index] in ("VERB", "AUX") or index in self.openings:
-                return None
-            if view.lower[index] == ":":
-                opening = view.after(index, len(view.lower))
-                while opening > index + 1 and opening not in self.openings:
-                    opening -= 1
-                region = self.openings.get(opening)
-                if region is None or region is view.region[hit.head] or not self.is_clause(region):
-                    return None
-                return Complement("direct", opening, region_token_range(view, region)[1], region)
-        return None
-
     def _is_complementizer(self, index: int, hit: Hit, nominal: int) -> bool:
         """*que* after a noun may be a relative pronoun: trust the tag unless the cue wants a clause."""
         view = self.view
@@ -298,108 +275,3 @@ class ComplementReader(PrepositionalReader):
         if verb + 1 >= len(view.lower) or view.lower[verb] in CLITICS:
             return False
         return view.is_finite(verb) or view.pos[verb] == "NOUN" and view.pos[verb + 1] == "DET"
-
-    def _quoted(self, hit: Hit, index: int, region: Region, limit: int, after_noun: bool) -> Complement | None:
-        """A quotation mark opens right after the cue (or after its addressee)."""
-        view = self.view
-        end = region_token_range(view, region)[1]
-        clause = self.is_clause(region)
-        stop = max(limit, min(end, len(view.lower)))
-        if after_noun and not clause and not self._quotes_demand(hit, index, end):
-            return None
-        row = self.rows.end(end) > end
-        if clause and not row and "direct" in hit.entry.frames and self._closes(end, limit, hit):
-            return Complement("direct", index, end, region)
-        if after_noun and clause:
-            return None
-        linked = "obj_attr" in hit.entry.frames and (
-            "" in hit.entry.links or view.lower[index - 1] in hit.entry.links or view.lower[index - 1] == "d'"
-        )
-        if clause or linked or hit.entry.frames & {"np", "attr", "inf", "direct"}:
-            extent = end
-            if end < limit:
-                extent = self.clauses.end(
-                    index,
-                    hit.head,
-                    stop,
-                    fronted=self._fronted(hit),
-                    relative=self._in_relative(hit),
-                    nominal=True,
-                    phrase=True,
-                )
-            extent = max(self._whole_regions(index, extent, stop), end)
-            return Complement("quoted", index, extent, limit=limit, starts=self._starts(hit, "quoted", index, extent))
-        return None
-
-    def _quotes_demand(self, hit: Hit, opening: int, end: int) -> bool:
-        """*invitent les élus « à mesurer ce que cela coûte »*: what somebody is asked or charged with, in marks."""
-        first = self.view.after(opening, end)
-        wanted = {"à": ("obj_inf_a", "inf_a"), "de": ("obj_inf_de", "inf_de"), "d'": ("obj_inf_de", "inf_de")}
-        frames = wanted.get(self.view.lower[first], ()) if first >= 0 else ()
-        return not hit.entry.frames.isdisjoint(frames)
-
-    def _closes(self, end: int, limit: int, hit: Hit) -> bool:
-        """Nothing of the clause follows the closing mark."""
-        view = self.view
-        following = view.after(end - 1, limit)
-        return following < 0 or view.lower[following] in (
-            ",",
-            ";",
-            ".",
-            "–",
-            "—",
-            ")",
-            "?",
-            "!",
-            "avant",
-            "tout",
-            "en",
-            "et",
-            "puis",
-            "dans",
-            "lors",
-            "à",
-            "au",
-            "sur",
-        )
-
-    def is_clause(self, region: Region) -> bool:
-        """At least a clause (a finite verb of its own, an imperative or infinitive head) or a stand-alone answer.
-
-        *« une idée qui fait rire »* is none: its verb is that of a relative clause.
-        """
-        view = self.view
-        first, last = view.token_at(region.start), view.token_at(max(region.end - 1, region.start))
-        waiting = 0
-        for index in range(first, last + 1):
-            if index > first and view.lower[index] in _SUBORDINATING and view.pos[index] != "ADP":
-                waiting += 1
-            elif view.is_finite(index) and view.pos[index] in ("VERB", "AUX") or view.lower[index] in AUXILIARIES:
-                if not waiting:
-                    return True
-                waiting -= 1
-        if view.lower[first] in _SUBORDINATING and view.has_finite(first, last + 1):
-            return True
-        return view.text[region.end - 1 : region.end] in "!?." and last - first >= 1
-
-    def _after_colon(self, hit: Hit, colon: int, limit: int) -> Complement | None:
-        view = self.view
-        sentence_end = view.sentences[view.sentence[colon]][1]
-        index = colon + 1
-        while index < len(view.lower) and view.space[index]:
-            index += 1
-        region = self.openings.get(index)
-        if region is None:
-            if (
-                "direct" in hit.entry.frames
-                and hit.entry.type == "speech"
-                and index < sentence_end
-                and hit.last + 3 >= colon
-            ):
-                end = view.bounds(colon)[1]
-                return self._clause(hit, "direct", index, end if view.region[hit.head] is None else min(limit, end))
-            return None
-        if hit.entry.frames & {"direct", "que", "np"} or hit.entry.type in ("gesture", "speech"):
-            end = region_token_range(view, region)[1]
-            return Complement("direct", index, end, region)
-        return None

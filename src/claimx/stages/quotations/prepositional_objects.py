@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from claimx.stages.quotations.cues import Hit
-from claimx.stages.quotations.objects import Complement, ObjectReader
+from claimx.stages.quotations.nominal_objects import NominalReader
+from claimx.stages.quotations.objects import Complement
 from claimx.stages.quotations.view import CLITICS
 
 _CALLED_FOR = frozenset(
@@ -15,7 +16,7 @@ _CALLED_FOR = frozenset(
 """What people are called to (*appel à …*)."""
 
 
-class PrepositionalReader(ObjectReader):
+class PrepositionalReader(NominalReader):
     """Reads a content from the preposition before it."""
 
     def _prepositional(self, hit: Hit, index: int, limit: int, nominal: int) -> Complement | None:

@@ -1,0 +1,142 @@
+"""Contents in quotation marks: behind a cue (*dénonce « une farce »*), its addressee or a colon."""
+
+from __future__ import annotations
+
+from claimx.stages.quotations.cues import Hit
+from claimx.stages.quotations.marks import Region
+from claimx.stages.quotations.objects import Complement
+from claimx.stages.quotations.prepositional_objects import PrepositionalReader
+from claimx.stages.quotations.view import AUXILIARIES, region_token_range
+
+_SUBORDINATING = frozenset(
+    "qui que qu' dont où lequel laquelle lesquels lesquelles auquel duquel quand lorsque lorsqu' puisque puisqu' si s' "
+    "comme quoique".split()
+)
+
+
+class QuotedReader(PrepositionalReader):
+    """Reads a content that opens with a quotation mark."""
+
+    def _announced(self, hit: Hit) -> Complement | None:
+        """*s'en est pris à eux : « … »*, *annonce la nouvelle : « … »*: a colon and a quoted clause end it."""
+        view = self.view
+        if not hit.entry.frames & {"direct", "np", "que"} and hit.entry.type not in ("speech", "gesture", "blame"):
+            return None
+        end = view.sentences[view.sentence[hit.head]][1]
+        for index in range(hit.last + 1, min(end, hit.last + 26)):
+            if view.is_finite(index) and view.pos[index] in ("VERB", "AUX") or index in self.openings:
+                return None
+            if view.lower[index] == ":":
+                opening = view.after(index, len(view.lower))
+                while opening > index + 1 and opening not in self.openings:
+                    opening -= 1
+                region = self.openings.get(opening)
+                if region is None or region is view.region[hit.head] or not self.is_clause(region):
+                    return None
+                return Complement("direct", opening, region_token_range(view, region)[1], region)
+        return None
+
+    def _quoted(self, hit: Hit, index: int, region: Region, limit: int, after_noun: bool) -> Complement | None:
+        """A quotation mark opens right after the cue (or after its addressee)."""
+        view = self.view
+        end = region_token_range(view, region)[1]
+        clause = self.is_clause(region)
+        stop = max(limit, min(end, len(view.lower)))
+        if after_noun and not clause and not self._quotes_demand(hit, index, end):
+            return None
+        row = self.rows.end(end) > end
+        if clause and not row and "direct" in hit.entry.frames and self._closes(end, limit, hit):
+            return Complement("direct", index, end, region)
+        if after_noun and clause:
+            return None
+        linked = "obj_attr" in hit.entry.frames and (
+            "" in hit.entry.links or view.lower[index - 1] in hit.entry.links or view.lower[index - 1] == "d'"
+        )
+        if clause or linked or hit.entry.frames & {"np", "attr", "inf", "direct"}:
+            extent = end
+            if end < limit:
+                extent = self.clauses.end(
+                    index,
+                    hit.head,
+                    stop,
+                    fronted=self._fronted(hit),
+                    relative=self._in_relative(hit),
+                    nominal=True,
+                    phrase=True,
+                )
+            extent = max(self._whole_regions(index, extent, stop), end)
+            return Complement("quoted", index, extent, limit=limit, starts=self._starts(hit, "quoted", index, extent))
+        return None
+
+    def _quotes_demand(self, hit: Hit, opening: int, end: int) -> bool:
+        """*invitent les élus « à mesurer ce que cela coûte »*: what somebody is asked or charged with, in marks."""
+        first = self.view.after(opening, end)
+        wanted = {"à": ("obj_inf_a", "inf_a"), "de": ("obj_inf_de", "inf_de"), "d'": ("obj_inf_de", "inf_de")}
+        frames = wanted.get(self.view.lower[first], ()) if first >= 0 else ()
+        return not hit.entry.frames.isdisjoint(frames)
+
+    def _closes(self, end: int, limit: int, hit: Hit) -> bool:
+        """Nothing of the clause follows the closing mark."""
+        view = self.view
+        following = view.after(end - 1, limit)
+        return following < 0 or view.lower[following] in (
+            ",",
+            ";",
+            ".",
+            "–",
+            "—",
+            ")",
+            "?",
+            "!",
+            "avant",
+            "tout",
+            "en",
+            "et",
+            "puis",
+            "dans",
+            "lors",
+            "à",
+            "au",
+            "sur",
+        )
+
+    def is_clause(self, region: Region) -> bool:
+        """At least a clause (a finite verb of its own, an imperative or infinitive head) or a stand-alone answer.
+
+        *« une idée qui fait rire »* is none: its verb is that of a relative clause.
+        """
+        view = self.view
+        first, last = view.token_at(region.start), view.token_at(max(region.end - 1, region.start))
+        waiting = 0
+        for index in range(first, last + 1):
+            if index > first and view.lower[index] in _SUBORDINATING and view.pos[index] != "ADP":
+                waiting += 1
+            elif view.is_finite(index) and view.pos[index] in ("VERB", "AUX") or view.lower[index] in AUXILIARIES:
+                if not waiting:
+                    return True
+                waiting -= 1
+        if view.lower[first] in _SUBORDINATING and view.has_finite(first, last + 1):
+            return True
+        return view.text[region.end - 1 : region.end] in "!?." and last - first >= 1
+
+    def _after_colon(self, hit: Hit, colon: int, limit: int) -> Complement | None:
+        view = self.view
+        sentence_end = view.sentences[view.sentence[colon]][1]
+        index = colon + 1
+        while index < len(view.lower) and view.space[index]:
+            index += 1
+        region = self.openings.get(index)
+        if region is None:
+            if (
+                "direct" in hit.entry.frames
+                and hit.entry.type == "speech"
+                and index < sentence_end
+                and hit.last + 3 >= colon
+            ):
+                end = view.bounds(colon)[1]
+                return self._clause(hit, "direct", index, end if view.region[hit.head] is None else min(limit, end))
+            return None
+        if hit.entry.frames & {"direct", "que", "np"} or hit.entry.type in ("gesture", "speech"):
+            end = region_token_range(view, region)[1]
+            return Complement("direct", index, end, region)
+        return None
