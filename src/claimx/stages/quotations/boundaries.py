@@ -23,6 +23,8 @@ _OPENERS = frozenset(
 _DAYS = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche hier demain".split())
 _BEFORE_DAYS = frozenset("de du d' des le ce chaque au".split())
 _MOST = 30
+_WEIGHED = 60
+"""Extents of which the impossible ones are left out, before the first ``_MOST`` are taken."""
 
 
 @dataclass(slots=True, eq=False)
@@ -65,7 +67,7 @@ def alternatives(view: View, shaper: Shaper, item: Candidate, extent: Extent) ->
     """Return the candidate with every extent the sentence allows, the rules' own first."""
     found = [(item, extent)]
     for part in filter(None, (extent, extent.rest)):
-        for first, end in _possible(shaper.bounds, part, _extents(view, part))[:_MOST]:
+        for first, end in _possible(shaper.bounds, part, _extents(view, part)[:_WEIGHED])[:_MOST]:
             shaped = _shape(shaper, part, first, end)
             if shaped is None or shaped[1] == item.segments:
                 continue
