@@ -21,6 +21,7 @@ from claimx.stages.claims.models import Classes, load_models
 from claimx.stages.claims.options import Option
 from claimx.stages.claims.sides import side_features, tones
 from claimx.stages.claims.signs import describe_claim
+from claimx.stages.claims.structurer import whole_words
 from claimx.stages.extensions import store_quotations
 from claimx.stages.sums import Sum
 from effort import calls
@@ -224,3 +225,22 @@ def test_features_summed_once_count_like_all_others() -> None:
     blocks = [(names, "x", "q"), (names, "y")]
     for _ in range(2):
         assert total.total_of_blocks(blocks) == pytest.approx(total.total(["x", "y"])) == 1.75
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "whole"),
+    [
+        ("être un « mec bien » à son âge", "un « mec", "un « mec bien »"),
+        ('appelle à une "société plus juste" ici', 'une "société', 'une "société plus juste"'),
+        ("d'« une règle dure » des comptes", "une règle dure » des comptes", "« une règle dure » des comptes"),
+        ("des hommes (54 %) surtout", "hommes (54", "hommes (54 %)"),
+        # What closes in another sentence, or far away, stays outside.
+        ("parle d'« une faute. Et de honte » aussi", "« une faute", "« une faute"),
+        ('va "contrôler" la rue "demain"', 'contrôler" la rue', '"contrôler" la rue'),
+        ("Une règle simple.", "Une règle simple.", "Une règle simple"),
+    ],
+)
+def test_marks_of_an_issue_are_whole(text: str, words: str, whole: str) -> None:
+    start = text.index(words)
+    low, high = whole_words(text, start, start + len(words))
+    assert text[low:high] == whole

@@ -254,6 +254,9 @@ def _telling(sentences: Sequence[Sequence[Tok]]) -> list[Sequence[Tok]]:
 
 
 _CLOSING: Final = {"«": "»", "“": "”", "(": ")"}
+_BLANKS: Final = (" ", "\u00a0", "\u202f")
+_AHEAD: Final = 40
+"""Characters after an issue's words within which the mark that closes one in them is taken in."""
 
 
 def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
@@ -263,12 +266,25 @@ def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     for opening, closing in (*_CLOSING.items(), ('"', '"')):
         piece = text[start:end]
         odd = piece.count('"') % 2 if opening == '"' else piece.count(opening) - piece.count(closing)
-        after = end + 1 if text[end : end + 1] in (" ", "\u00a0", "\u202f") else end
-        if odd > 0 and text[after : after + 1] == closing:
-            end = after + 1
-        elif odd and (opening == '"' or odd < 0) and text[start - 1 : start] == opening:
-            start -= 1
+        before = start - 1 if text[start - 1 : start] in _BLANKS else start
+        opens = odd > 0 and (opening != '"' or text[start + piece.rindex('"') + 1 :][:1].isalnum())
+        if opens and (place := _closing(text, end, opening, closing)) >= 0:
+            end = place + 1
+        elif odd and (opening == '"' or odd < 0) and before and text[before - 1] == opening:
+            start = before - 1
     return start, end
+
+
+def _closing(text: str, end: int, opening: str, closing: str) -> int:
+    """Return where a pair of marks closes behind a stretch, within its sentence; -1 if it doesn't."""
+    after = end + 1 if text[end : end + 1] in _BLANKS else end
+    if text[after : after + 1] == closing:
+        return after
+    ahead = text[end : end + _AHEAD]
+    place = ahead.find(closing)
+    if place < 0 or any(mark in ahead[:place] for mark in (*".;:?!\n", *({opening} - {closing}))):
+        return -1
+    return end + place
 
 
 def evidence(view: View, draft: Draft, quotation: Quotation) -> tuple[int, int]:
