@@ -250,7 +250,7 @@ class Clauses:
         if following in self.prepositions and not self._own_words(following):
             # *des conditions qui, selon elle, violent le droit*: inside the content
             return view.lower[view.before(index)] not in ("qui", "que", "qu'", "dont", "où")
-        if lower == "or" and view.pos[following] == "CCONJ":
+        if lower == "or" and view.pos[following] != "NOUN":
             self.firm = True
             return True  # *…, or il n'en est rien*: what follows is asserted anew
         if lower in ("quand", "alors", "mais") and self._another_says(following, limit):

@@ -141,11 +141,11 @@ class CueFinder:
                 if wanted == len(words):
                     return i
                 skipped = 0
-            elif adverbial(view, i) or view.is_break(i):
-                skipped += 1
             elif (past := past_locution(view, i)) > i:
                 i = past  # *font à l'inverse valoir que …*
                 continue
+            elif adverbial(view, i) or view.is_break(i):
+                skipped += 1
             else:
                 return -1
             i += 1
