@@ -1,6 +1,7 @@
 """Train extents and confidence of quotation candidates on a gold folder; writes ``stages/quotations/weights.json``.
 
-    python scripts/train_quotations.py ../shared/train data/train --sparse data/train [--check ../shared/dev]
+    python scripts/train_quotations.py ../shared/train data/train_long data/train --weight 3 2 1 --sparse data/train \
+        [--check ../shared/dev]
 
 Two log-linear models (L2) over binary features: one gives the extents of a candidate probabilities (best = highest
 IoU with a gold content), one says whether the candidate is right (content matches a gold one at IoU ≥ 0.8). The
@@ -17,6 +18,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from scipy.optimize import minimize
@@ -47,22 +49,29 @@ UNMARKED_SIGNS = frozenset({"cue-inside", "lemma=interroger"})
 """Relations inside others, and what somebody is asked about."""
 
 
+class Worth(NamedTuple):
+    """Whether a document's gold marks all nested relations, and how much it weighs."""
+
+    nested: bool
+    weight: float
+
+
 def gold_segments(document: object) -> list[list[tuple[int, int]]]:
     """Content segments of a gold document."""
     return [[(s.start, s.end) if hasattr(s, "start") else tuple(s) for s in q.segments] for q in document.quotations]  # type: ignore[attr-defined]
 
 
 def collect(
-    folder: Path, detector: QuotationDetector, nlp: object, *, nested: bool = True
-) -> list[tuple[object, list, list, bool]]:
-    """Readings, gold segments, what extents are learned from, whether nested relations are all marked; by document."""
+    folder: Path, detector: QuotationDetector, nlp: object, *, nested: bool = True, weight: float = 1.0
+) -> list[tuple[object, list, list, Worth]]:
+    """Readings, gold segments, what extents are learned from, what the gold is worth; by document."""
     gold = [item.plain() for item in read_gold(folder)]
     gold = getattr(gold, "documents", gold)
     docs = parsed(nlp, list(gold), cache=True)  # type: ignore[arg-type]
     rows = []
     for document, doc in zip(gold, docs, strict=True):
         reading, golds = detector.propose(doc), gold_segments(document)
-        rows.append((reading, golds, lessons(reading, golds), nested))
+        rows.append((reading, golds, lessons(reading, golds), Worth(nested, weight)))
     return rows
 
 
@@ -100,13 +109,14 @@ def regress(
     )
 
 
-def fit_extents(rows: list, strength: float = 15.0) -> LinearModel:
+def fit_extents(rows: list, strength: float = 25.0) -> LinearModel:
     """Train which extent of a candidate comes nearest to a gold content: one softmax a candidate (conditional logit).
 
     Candidates that touch no gold content say nothing; extents that tie share the probability.
     """
     groups = [features for row in rows for features, _ in row[2]]
     good = [label for row in rows for _, labels in row[2] for label in labels]
+    heavy = np.array([row[3].weight for row in rows for _ in row[2]])
     names = Counter(name for group in groups for features in group for name in features)
     places = {name: place for place, name in enumerate(name for name, count in names.items() if count >= MIN_COUNT)}
     cells = [
@@ -127,8 +137,9 @@ def fit_extents(rows: list, strength: float = 15.0) -> LinearModel:
         odds = np.exp(totals - np.maximum.reduceat(totals, starts)[group_of])
         all_odds = np.add.reduceat(odds, starts)
         good_odds = np.add.reduceat(odds * marked, starts)
-        slope = matrix.T @ (odds / all_odds[group_of] - odds * marked / good_odds[group_of]) + strength * weights
-        return float((np.log(all_odds) - np.log(good_odds)).sum() + strength * weights @ weights / 2), slope
+        drift = heavy[group_of] * (odds / all_odds[group_of] - odds * marked / good_odds[group_of])
+        surprise = (heavy * (np.log(all_odds) - np.log(good_odds))).sum()
+        return float(surprise + strength * weights @ weights / 2), matrix.T @ drift + strength * weights
 
     found = minimize(loss, np.zeros(len(places)), jac=True, method="L-BFGS-B", options={"maxiter": 200})
     return LinearModel(dict(zip(places, found.x.tolist(), strict=True)))
@@ -137,20 +148,25 @@ def fit_extents(rows: list, strength: float = 15.0) -> LinearModel:
 def decide(rows: list, extents: LinearModel | None) -> list[tuple[object, list, list, list, list]]:
     """Candidates with their extents, features and labels by document."""
     decided = []
-    for reading, golds, _, nested in rows:
+    for reading, golds, _, worth in rows:
         view = reading.view
         candidates = choose(view, reading.shaper, reading.clauses, reading.proposals, extents)
         candidates = [c for c in candidates if c.segments and all(s < e for s, e in c.segments)]
         labels = [best_iou(c, golds) >= RIGHT for c in candidates]
         features = [describe(view, c, others) for c, others in zip(candidates, near(candidates), strict=True)]
-        decided.append((view, candidates, features, labels, golds, nested))
+        decided.append((view, candidates, features, labels, golds, worth))
     return decided
+
+
+def unsigned(features: list[str]) -> bool:
+    """Whether a candidate is of no sort that sparse gold leaves out."""
+    return UNMARKED_SIGNS.isdisjoint(features)
 
 
 def fit(rows: list, strength: float) -> tuple[dict[str, float], float]:
     """Confidence weights and bias."""
     taught = [
-        (features, label, 1.0 if label or row[5] or UNMARKED_SIGNS.isdisjoint(features) else UNMARKED)
+        (features, label, row[5].weight * (1.0 if label or row[5].nested or unsigned(features) else UNMARKED))
         for row in rows
         for features, label in zip(row[2], row[3], strict=True)
     ]
@@ -259,6 +275,7 @@ def main() -> None:
     """Run."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path, nargs="+")
+    parser.add_argument("--weight", type=float, nargs="+", help="what a document of each folder weighs")
     parser.add_argument("--sparse", type=Path, help="the folder whose gold leaves out most relations inside others")
     parser.add_argument("--check", type=Path)
     parser.add_argument("--strength", type=float, nargs="+", default=[0.1, 0.3])
@@ -268,8 +285,8 @@ def main() -> None:
     nlp = chain()
     detector: QuotationDetector = nlp.get_pipe("claimx_quotations")  # type: ignore[assignment]
     rows = []
-    for folder in args.gold:
-        part = collect(folder, detector, nlp, nested=folder != args.sparse)
+    for folder, weight in zip(args.gold, args.weight or [1.0] * len(args.gold), strict=True):
+        part = collect(folder, detector, nlp, nested=folder != args.sparse, weight=weight)
         reach_of(part, folder.name)
         rows += part
     if args.check:
