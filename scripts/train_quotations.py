@@ -1,7 +1,7 @@
 """Train extents and confidence of quotation candidates on a gold folder; writes ``stages/quotations/weights.json``.
 
-    python scripts/train_quotations.py ../shared/train data/train_long data/train --weight 3 2 1 --sparse data/train \
-        [--check ../shared/dev]
+    python scripts/train_quotations.py ../shared/train data/train_long data/train --sparse data/train \
+        --strength 0.1 --threshold 0.4 [--check ../shared/dev]
 
 Two log-linear models (L2) over binary features: one gives the extents of a candidate probabilities (best = highest
 IoU with a gold content), one says whether the candidate is right (content matches a gold one at IoU ≥ 0.8). The
@@ -45,8 +45,8 @@ MIN_COUNT = 3
 FOLDS = 4
 UNMARKED = 0.2
 """Weight of a relation that sparse gold doesn't have, if it is of a sort that this gold leaves out."""
-UNMARKED_SIGNS = frozenset({"cue-inside", "lemma=interroger"})
-"""Relations inside others, and what somebody is asked about."""
+INSIDE, ASKED = "cue-inside", "lemma=interroger"
+"""Relations inside others, which sparse gold leaves out, and what somebody is asked about, which most writers do."""
 
 
 class Worth(NamedTuple):
@@ -158,15 +158,15 @@ def decide(rows: list, extents: LinearModel | None) -> list[tuple[object, list, 
     return decided
 
 
-def unsigned(features: list[str]) -> bool:
-    """Whether a candidate is of no sort that sparse gold leaves out."""
-    return UNMARKED_SIGNS.isdisjoint(features)
+def likely_unmarked(features: list[str], worth: Worth) -> bool:
+    """Whether a candidate is of a sort that the gold of its folder often leaves out."""
+    return ASKED in features or INSIDE in features and not worth.nested
 
 
 def fit(rows: list, strength: float) -> tuple[dict[str, float], float]:
     """Confidence weights and bias."""
     taught = [
-        (features, label, row[5].weight * (1.0 if label or row[5].nested or unsigned(features) else UNMARKED))
+        (features, label, row[5].weight * (UNMARKED if not label and likely_unmarked(features, row[5]) else 1.0))
         for row in rows
         for features, label in zip(row[2], row[3], strict=True)
     ]

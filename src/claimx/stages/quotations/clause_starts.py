@@ -15,6 +15,7 @@ _OPEN_CLAUSE = frozenset({"que", "qu'", "si", "lorsque", "lorsqu'", "quand", "pu
 _ADVERBIAL_CLAUSES = frozenset(
     {(a, b) for a in ("alors", "tandis", "bien", "après", "avant", "pendant", "dès") for b in ("que", "qu'")}
     | {("même", "si"), ("même", "s'"), ("sans", "que"), ("sans", "qu'")}
+    | {("de", "même", "que"), ("de", "même", "qu'")}
 )
 _VENUES = frozenset(
     "communiqué entretien interview tweet message lettre vidéo discours conférence allocution déclaration twitter "
@@ -205,7 +206,8 @@ def begins_adverbial_clause(view: View, index: int) -> bool:
     """*alors que, tandis que, bien que, même si*: a clause of its own, which no noun takes."""
     if view.lower[index] == "," or index + 1 >= len(view.lower):
         return False
-    return (view.lower[index], view.lower[index + 1]) in _ADVERBIAL_CLAUSES
+    words = tuple(view.lower[index : index + 3])
+    return words[:2] in _ADVERBIAL_CLAUSES or words in _ADVERBIAL_CLAUSES
 
 
 def dates_the_act(view: View, index: int, first: int, limit: int) -> bool:

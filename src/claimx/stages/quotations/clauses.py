@@ -182,7 +182,10 @@ class Clauses:
     def _cuts_at_clause(self, comma: int, first: int, limit: int, fronted: bool, relative: bool) -> bool:
         """A main clause behind a fronted cue, the predicate around a relative one, a remark on what went before."""
         view = self.view
-        if fronted and begins_main_clause(view, comma, limit) or relative and self._bare_predicate(comma, limit):
+        if fronted and begins_main_clause(view, comma, limit):
+            return True
+        if relative and self._bare_predicate(comma, limit):
+            self.firm = True  # *La prime, que X juge « indécente », | sera versée*
             return True
         if sums_up(view, comma, first, limit):
             self.firm = True
@@ -334,7 +337,10 @@ class Clauses:
             return self.firm
         if verb < 0:
             # *dit travailler avec l'État et est prête à …*
-            return view.pos[following] == "AUX" and view.is_finite(following) and not view.has_finite(first, index)
+            self.firm = (
+                view.pos[following] == "AUX" and view.is_finite(following) and not view.has_finite(first, index)
+            )
+            return self.firm
         if verb in self.finite_cues and self._same_tense(verb, cue):
             return True
         if view.has_finite(following, verb + 1) and not view.has_finite(first, index):

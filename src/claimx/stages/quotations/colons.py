@@ -161,6 +161,8 @@ class ColonFinder:
 
     def _content(self, first: int, colon: int, following: int, end: int) -> Candidate | None:
         view = self.view
+        if any(index in self.sources.verbs for index in range(first + 1, colon)):
+            return None  # *Le président du club lance : « … »*: a verb of speech, whatever its tag
         source = view.slice(*self._without_comma(first, self._end_of_name(first, colon)))
         region = self.openings.get(following)
         if region is not None:

@@ -31,6 +31,12 @@ _SAID_IF_DENIED = frozenset({"en démordre", "cacher", "dissimuler", "décolére
 _OF_THINGS = frozenset({"menacer", "promettre", "rappeler"})
 """Said of things too (*un mur menace de s'effondrer, cette façade rappelle un temple*)."""
 
+_WITHHOLDING = frozenset({"refuser", "abstenir", "éviter", "omettre", "oublier"})
+_FAR = 14
+"""Tokens that a verb may stand before *pour* with its infinitive."""
+_OCCASIONS = frozenset("profiter saisir convoquer intervenir exprimer publier écrire réunir revenir utiliser".split())
+"""Verbs whose *pour* with a verb of speech tells what was said."""
+
 
 class Governing:
     """Proposes the contents that the cues of one document govern; where they may end goes to ``extents``."""
@@ -186,7 +192,11 @@ class Governing:
             cue=cue_span(self.view, hit),
             cue_lemma=hit.lemma,
             source=source,
-            features={"type": hit.entry.type, "frame": complement.frame, "form": hit.form},
+            features={
+                "type": hit.entry.type,
+                "frame": complement.frame,
+                "form": "occasion" if self._takes_occasion(hit) else hit.form,
+            },
         )
         if of_thing:
             item.features["of-thing"] = "True"
@@ -207,6 +217,17 @@ class Governing:
                 starts=complement.starts,
             )
         return item
+
+    def _takes_occasion(self, hit: Hit) -> bool:
+        """*a profité de sa visite pour rappeler que …*, *a pris la parole pour dénoncer …*: it was said."""
+        view, pour = self.view, hit.first - 1
+        if hit.form != "infinitive" or hit.entry.type not in ("speech", "blame") or view.lower[pour] != "pour":
+            return False
+        start = max(view.sentences[view.sentence[pour]][0], pour - _FAR)
+        verb = next((i for i in range(pour - 1, start - 1, -1) if view.pos[i] == "VERB"), -1)
+        if verb < 0 or not (view.is_finite(verb) or view.is_participle(verb)):
+            return False
+        return view.lemma[verb] in _OCCASIONS or "parole" in view.lower[verb:pour] or "plume" in view.lower[verb:pour]
 
     def _other_sense(self, hit: Hit, complement: Complement, source: Span | None) -> bool:
         """*relève ses prévisions*, *relève de la loi*, *rappelle un élu à l'ordre*: no words."""
@@ -285,7 +306,23 @@ class Governing:
                     and view.sentence[index] == view.sentence[hit.head]
                 ):
                     return True
+        if hit.form == "infinitive" and (self._withheld(hit) or self._asked(hit)):
+            return True
         return before in ("s'agit", "faut") or (hit.form == "infinitive" and before == "c'est-à-dire")
+
+    def _withheld(self, hit: Hit) -> bool:
+        """*a refusé de dire pour qui …*, *s'est abstenu de préciser si …*: not said."""
+        view, before = self.view, hit.first - 1
+        if before < 1 or view.lower[before] not in ("de", "d'") or hit.entry.act not in ("state", "announce"):
+            return False
+        return view.lemma[view.before(before)] in _WITHHOLDING
+
+    def _asked(self, hit: Hit) -> bool:
+        """*Peut-on dire que …?*, *Faut-il affirmer …?*: the newspaper's question."""
+        view = self.view
+        end = view.sentences[view.sentence[hit.head]][1]
+        before = view.before(hit.first)
+        return view.lower[before] in ("-on", "-il", "on", "il") and view.text[: view.end[end - 1]].rstrip()[-1:] == "?"
 
     def _past(self, hit: Hit) -> bool:
         """*j'ai toujours dit que*: a report of earlier words, where *je dis que* only stresses the present ones."""

@@ -54,6 +54,8 @@ class PrepositionSources:
             return None if reading.form == "chez" else (end, end + 1)
         if view.lower[end] == "qui" or view.lower[end] in _RELATIVES:
             return self._antecedent(first, end)
+        if view.mark[end] or view.depth(end) > view.depth(first):
+            return None  # *aux cris de « … »*: the words themselves
         source = self.sources.noun_phrase(end, limit)
         noun = next((i for i in range(source[0], source[1]) if view.pos[i] in ("NOUN", "PROPN")), source[0])
         if view.lower[noun] in _NOT_A_SOURCE:

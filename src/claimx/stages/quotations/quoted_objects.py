@@ -54,6 +54,7 @@ class QuotedReader(PrepositionalReader):
         )
         if clause or linked or hit.entry.frames & {"np", "attr", "inf", "direct"}:
             extent = end
+            self.clauses.firm = False
             if end < limit:
                 extent = self.clauses.end(
                     index,
@@ -65,7 +66,8 @@ class QuotedReader(PrepositionalReader):
                     phrase=True,
                 )
             extent = max(self._whole_regions(index, extent, stop), end)
-            return Complement("quoted", index, extent, limit=limit, starts=self._starts(hit, "quoted", index, extent))
+            starts = self._starts(hit, "quoted", index, extent)
+            return self._within(Complement("quoted", index, extent, limit=limit, starts=starts))
         return None
 
     def _quotes_demand(self, hit: Hit, opening: int, end: int) -> bool:
