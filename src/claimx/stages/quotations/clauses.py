@@ -337,9 +337,7 @@ class Clauses:
             return self.firm
         if verb < 0:
             # *dit travailler avec l'État et est prête à …*
-            self.firm = (
-                view.pos[following] == "AUX" and view.is_finite(following) and not view.has_finite(first, index)
-            )
+            self.firm = view.pos[following] == "AUX" and view.is_finite(following) and not view.has_finite(first, index)
             return self.firm
         if verb in self.finite_cues and self._same_tense(verb, cue):
             return True
