@@ -218,7 +218,8 @@ def dates_the_act(view: View, index: int, first: int, limit: int) -> bool:
         return False
     words = [view.lower[i] for i in range(start + 1, min(start + 6, limit))]
     if comma:
-        return any(word in _VENUES for word in words)
+        since = view.lower[start] == "depuis" and not _MONTHS.isdisjoint(words[:1])
+        return since or any(word in _VENUES for word in words)
     dated = any(word in _MONTHS or word.isdigit() and len(word) == 4 for word in words[:3])
     if not dated and not any(word in _VENUES for word in words[:4]):
         return False

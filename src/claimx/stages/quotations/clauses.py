@@ -139,6 +139,9 @@ class Clauses:
     ) -> bool:
         """Whether the content ends before ``index``, see ``end``; sets ``firm`` where that is certain."""
         view, lower = self.view, self.view.lower[index]
+        if phrase and lower == "," and dates_the_act(view, index, first, limit):
+            self.firm = True
+            return True
         if lower in _COMMA and self._is_pause(index) and self._cuts_at_comma(index, first, cue, limit):
             return True
         if lower == "," and self._cuts_at_clause(index, first, limit, fronted, relative):

@@ -236,9 +236,18 @@ class Governing:
         if hit.lemma == "relever":
             raised = content[0] in _POSSESSIVES and not _RAISED.isdisjoint(content[1:3])
             return raised or lower[hit.last + 1] in ("de", "d'") and complement.frame == "np"
+        if complement.frame == "quoted" and self._titles(complement):
+            return classify_source(self.view, source) == "thing"  # *Le menu propose « Salade » et « Truite »*
         if hit.lemma == "promettre" and content[:2] == ["d'", "être"]:
             return classify_source(self.view, source) not in _WHO_PROMISE  # *l'audience promet d'être longue*
         return hit.lemma == "rappeler" and content[-2:] == ["l'", "ordre"]
+
+    def _titles(self, complement: Complement) -> bool:
+        """Whether each of several quoted pieces begins with a capital."""
+        view = self.view
+        opened = [i for i in range(complement.first, complement.end) if view.mark[i] and i not in view.closing]
+        heads = [view.after(i, complement.end) for i in opened]
+        return len(heads) > 1 and all(i >= 0 and view.words[i][:1].isupper() for i in heads)
 
     def _remember(self, hit: Hit, complement: Complement, source: Span | None) -> None:
         self.subjects.subject_of.setdefault(hit.head, source)

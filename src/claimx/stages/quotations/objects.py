@@ -31,6 +31,10 @@ _CALLED_BACK = frozenset(
     "ambassadeur ambassadrice ambassadeurs consul consule diplomates troupes soldats réservistes voitures véhicules "
     "lots exemplaires modèles appareils bouteilles flacons joueurs internationaux".split()
 )
+_COMPANIONS = frozenset(
+    {("de", "même", "que"), ("de", "même", "qu'"), ("à", "l'", "instar"), ("tout", "comme", "le")}
+    | {("tout", "comme", article) for article in ("la", "les", "l'", "son", "sa", "ses", "leurs")}
+)
 _SUBORDINATORS = frozenset({"si", "s'", "alors", "tandis", "lorsque", "lorsqu'", "quand", "bien", "puisque", "comme"})
 _RELATIVES = frozenset("que qu' dont où qui auquel auxquels auxquelles lequel laquelle lesquels lesquelles".split())
 LOCUTIONS = frozenset(
@@ -108,6 +112,8 @@ class ObjectReader(PhraseReader):
         if not counted and hit.entry.type in ("thought", "gesture", "decision"):
             return None
         limit = self.clauses.limit(hit.head)
+        if frame.startswith(("np", "obj_attr", "attr")):
+            limit = self._before_companions(first, limit)
         following = self.view.after(end - 1, limit)
         if following >= 0 and self.view.lower[following] == ",":
             following = self.view.after(following, limit)
@@ -227,9 +233,22 @@ class ObjectReader(PhraseReader):
         return comma > start and view.lower[comma] == "," and not view.has_finite(start, comma)
 
     def _relative(self, index: int) -> bool:
-        return self.view.lower[index] in _RELATIVES and self.view.pos[index] in ("PRON", "ADV")
+        view = self.view
+        if view.lower[index] not in _RELATIVES:
+            return False
+        apposed = index > 1 and view.lower[index - 1] == "," and view.pos[index - 2] in ("NOUN", "PROPN")
+        return view.pos[index] in ("PRON", "ADV") or apposed and view.lower[index] in ("que", "qu'")
+
+    def _before_companions(self, first: int, limit: int) -> int:
+        """*réclame un audit, | de même que la droite*, *, | à l'instar de la CGT*: who says it too, no part of it."""
+        view = self.view
+        for comma in range(first + 1, limit - 3):
+            if view.lower[comma] == "," and tuple(view.lower[comma + 1 : comma + 4]) in _COMPANIONS:
+                return comma
+        return limit
 
     def _phrase(self, hit: Hit, frame: str, first: int, limit: int) -> Complement | None:
+        limit = self._before_companions(first, limit)
         end = self.clauses.end(
             first,
             hit.head,
