@@ -298,7 +298,11 @@ def _may_be_person(view: View, name: Name) -> bool:
 def _with_article(view: View, name: Name) -> bool:
     """Whether *, une vendeuse* stands behind a single name (*Fanja, une vendeuse de légumes, …*)."""
     index = view.token(name.end)
-    return not name.text.isupper() and view.words[index : index + 1] == [","] and view.lower[index + 1] in ("un", "une")
+    return (
+        not name.text.isupper()
+        and view.words[index : index + 1] == [","]
+        and view.lower[index + 1 : index + 2] in (["un"], ["une"])
+    )
 
 
 def _apposed_noun(view: View, begin: int, knowledge: Knowledge) -> int | None:
