@@ -90,7 +90,8 @@ class ObjectReader(PhraseReader):
         region = self.view.region[hit.head]
         return region is not None and self.view.before(hit.first) < self.view.token_at(region.start) <= hit.first
 
-    def _accept(self, hit: Hit, frame: str, first: int, end: int) -> Complement | None:
+    def _accept(self, hit: Hit, frame: str, first: int, end: int, high: int | None = None) -> Complement | None:
+        """Take a content of ``frame``, if the cue has such; it may be drawn out to ``high`` at most."""
         if end <= first:
             return None
         start, stop = self.view.slice(first, end)
@@ -112,8 +113,8 @@ class ObjectReader(PhraseReader):
         if not counted and hit.entry.type in ("thought", "gesture", "decision"):
             return None
         limit = self.clauses.limit(hit.head)
-        if frame.startswith(("np", "obj_attr", "attr")):
-            limit = self._before_companions(first, limit)
+        if high is not None:
+            limit = min(limit, high)
         following = self.view.after(end - 1, limit)
         if following >= 0 and self.view.lower[following] == ",":
             following = self.view.after(following, limit)
@@ -248,17 +249,19 @@ class ObjectReader(PhraseReader):
         return limit
 
     def _phrase(self, hit: Hit, frame: str, first: int, limit: int) -> Complement | None:
-        limit = self._before_companions(first, limit)
+        high = self._before_companions(first, limit)
         end = self.clauses.end(
             first,
             hit.head,
-            limit,
+            high,
             fronted=self._fronted(hit),
             relative=self._in_relative(hit),
             nominal=True,
             phrase=not frame.startswith("obj_inf"),
         )
-        return self._within(self._accept(hit, frame, first, self._whole_regions(first, end, limit)))
+        return self._within(
+            self._accept(hit, frame, first, self._whole_regions(first, end, high), high if high < limit else None)
+        )
 
     def _whole_regions(self, first: int, end: int, limit: int) -> int:
         """Never end inside a quoted region that began in the content."""
