@@ -32,6 +32,7 @@ _STOPS = frozenset({",", ";", ":", "qui", "que", "qu'", "dont", "où"})
 _WORDS = frozenset("mots termes expression formule".split())
 _SPEAKERS = frozenset({"person", "people", "organization", "proper"})
 _NEVER_LAST = frozenset("de d' que qu' qui le la l' les et ou ne n' du au aux".split())
+_BESIDE = frozenset("lui elle eux elles quant pour de".split())
 _TEMPORAL = frozenset({"dès", "après", "avant", "pendant"})
 _SUBJECT = 14
 """Tokens of a subject with its apposition."""
@@ -112,6 +113,7 @@ class Clauses:
                     return index
                 brackets -= 1
             elif lower == ";" and brackets == 0:
+                self.firm = self._another_says(index, limit)
                 return index
             elif brackets == 0 and index > first and self._outside_mark(index, depth):
                 cut = self._cuts(index, first, cue, limit, fronted, relative, nominal, phrase, nominal or clause)
@@ -144,7 +146,7 @@ class Clauses:
             return True
         if lower in _COMMA and self._is_pause(index) and self._cuts_at_comma(index, first, cue, limit):
             return True
-        if lower == "," and self._cuts_at_clause(index, first, limit, fronted, relative):
+        if lower == "," and self._cuts_at_clause(index, first, cue, limit, fronted, relative):
             return True
         if (
             nominal
@@ -182,10 +184,11 @@ class Clauses:
             return False
         return view.lower[index] not in _TEMPORAL or not any("Inf" in view.tense[i] for i in range(first, index))
 
-    def _cuts_at_clause(self, comma: int, first: int, limit: int, fronted: bool, relative: bool) -> bool:
+    def _cuts_at_clause(self, comma: int, first: int, cue: int, limit: int, fronted: bool, relative: bool) -> bool:
         """A main clause behind a fronted cue, the predicate around a relative one, a remark on what went before."""
         view = self.view
         if fronted and begins_main_clause(view, comma, limit):
+            self.firm = view.lower[cue - 1] == "beau"  # *a beau jurer que A, | B*
             return True
         if relative and self._bare_predicate(comma, limit):
             self.firm = True  # *La prime, que X juge « indécente », | sera versée*
@@ -246,11 +249,11 @@ class Clauses:
             return hangs_outside(view, self.participles[following], first, index) or self._participle_is_main(
                 following, first, index
             )
-        if lower in ("tout", "avant", "sans", "puis", "et", "mais", "ou", "pour") and following + 1 in self.participles:
-            return hangs_outside(view, self.participles[following + 1], first, index)
         if self._of_reporter(following):
             self.firm = True
             return True
+        if lower in ("tout", "avant", "sans", "puis", "et", "mais", "ou", "pour") and following + 1 in self.participles:
+            return hangs_outside(view, self.participles[following + 1], first, index)
         if lower == "non" and following + 2 in self.participles and view.lower[following + 1] == "sans":
             return True  # *salue une avancée, non sans s'interroger sur …*
         if following in self.prepositions and not self._own_words(following):
@@ -309,7 +312,9 @@ class Clauses:
         if verb < 0:
             return False
         comma = next((i for i in range(subject, verb) if view.lower[i] in _STOPS), verb)
-        apposed = view.lower[comma] == "," and view.pos[min(comma + 1, verb)] == "PROPN"  # *le maire, Paul Roy, a dit*
+        # *le maire, Paul Roy, a dit*; *le maire, lui, doute*; *ses adversaires, de leur côté, exigent*
+        beside = view.pos[min(comma + 1, verb)] == "PROPN" or view.lower[min(comma + 1, verb)] in _BESIDE
+        apposed = view.lower[comma] == "," and beside
         if comma < verb and not apposed:
             return False
         if (joined or apposed) and classify_source(view, view.slice(subject, comma)) not in _SPEAKERS:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from claimx.lexicon.cues import Cues, CueVerb
 from claimx.stages.by_word import ByWord
 from claimx.stages.quotations.verb_forms import Form, shares_auxiliary, verb_form
-from claimx.stages.quotations.verb_groups import adverbial, inverted_before, past_locution, verb_group, verb_of
+from claimx.stages.quotations.verb_groups import adverbial, in_vain, inverted_before, past_locution, verb_group, verb_of
 from claimx.stages.quotations.view import AUXILIARIES, FILLERS, INVERTED, View
 
 _NEAR = 5
@@ -86,6 +86,8 @@ class CueFinder:
             form, first = "gerund", view.before(first)
         if form == "infinitive" and (pronoun := inverted_before(view, first)) >= 0:
             form, first, inverted = "finite", verb_of(view, pronoun), pronoun
+        elif form == "infinitive" and (have := in_vain(view, first)) >= 0:
+            form, first = "finite", have
         entry, tail = self._entry(view, index, last, lemmas, reflexive, en)
         if entry is None:
             return None

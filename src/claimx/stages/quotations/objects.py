@@ -196,8 +196,10 @@ class ObjectReader(PhraseReader):
         return found
 
     def _fronted(self, hit: Hit) -> bool:
-        """A participle or gerund at the head of its sentence, or a cue in a subordinate clause that opens it."""
+        """A participle or gerund at the head of its sentence, or a cue in a clause subordinate to what follows."""
         view = self.view
+        if view.lower[hit.head - 1] == "beau":
+            return True  # *Le maire a beau jurer que A, B*
         start = content_start(view, view.bounds(hit.head)[0], hit.first)
         if view.lower[start] in _SUBORDINATORS and not any(
             view.lower[i] == "," and begins_main_clause(view, i, hit.first) for i in range(start, hit.first)

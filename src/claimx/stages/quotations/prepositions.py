@@ -122,8 +122,9 @@ class PrepositionFinder:
                 return None
             start = content
             limit = self._until_reported(start, self._until_next(start, limit), clauses)
-            stop = clauses.end(start, first, limit, relative=relative)
-            stop = min(stop, limit)
+            stop = min(clauses.end(start, first, limit, relative=relative), limit)
+            if clauses.firm:
+                limit = stop
             if relative:
                 stop = min(stop, _main_predicate(view, start, stop))
                 stop = limit = before_predicate(view, main_verb(view, start, stop) + 1, stop)

@@ -149,6 +149,14 @@ def inverted_before(view: View, first: int) -> int:
     return pronoun if paused else -1
 
 
+def in_vain(view: View, first: int) -> int:
+    """*Le maire a beau jurer que …*: the finite *avoir* of an infinitive that begins at ``first``, else -1."""
+    if first < 2 or view.lower[first - 1] != "beau":
+        return -1
+    have = first - 3 if view.lower[first - 2] == "eu" else first - 2
+    return have if view.lower[have] in AUXILIARIES and view.is_finite(have) else -1
+
+
 def verb_of(view: View, pronoun: int) -> int:
     """Token of the verb that an inverted pronoun follows."""
     verb = pronoun - 1
