@@ -125,8 +125,16 @@ class Columns:
 
     @cached_property
     def verb_form(self) -> list[str]:
-        """Values of the feature ``VerbForm``; empty strings for none."""
-        return [_verb_forms[key] for key in self._analyses]
+        """Values of the feature ``VerbForm``, corrected where the word's ending rules the tagger's out; empty for none.
+
+        The tagger takes one in two hundred verbs for a form it can't be (*a mais rejeté*: finite).
+        """
+        forms = [_verb_forms[key] for key in self._analyses]
+        lower = self.lower
+        for index in [index for index, form in enumerate(forms) if form]:
+            if (form := _possible_form(lower[index], forms[index])) is not None:
+                forms[index] = form
+        return forms
 
     @cached_property
     def marked_starts(self) -> list[int]:
@@ -153,6 +161,18 @@ class Columns:
 
 
 _lower: Final = ByWord(str.lower)
+
+_PARTICIPLES: Final = ("é", "és", "ées", "ant")
+_FINITE_ENDINGS: Final = ("ra", "ront", "rait", "raient")
+_LOOK_LIKE: Final = frozenset({"avant", "devant", "durant", "pendant", "trait", "extrait", "portrait", "retrait"})
+
+
+def _possible_form(word: str, form: str) -> str | None:
+    """*rejeté* is a participle and *votera* finite, whatever the tagger says; None where it may be right."""
+    if form != "Part":
+        return "Part" if word.endswith(_PARTICIPLES) and word not in _LOOK_LIKE else None
+    return "Fin" if word.endswith(_FINITE_ENDINGS) and word not in _LOOK_LIKE else None
+
 
 _features: Final[dict[int, Mapping[str, str]]] = {0: _NO_FEATURES}
 """Hash of a morphological analysis → its features: some hundreds."""

@@ -20,6 +20,22 @@ _OPENING = frozenset({"que", "qu'", "quand", "lorsque", "lorsqu'", "si", "s'", "
 _NEGATION = frozenset({"n'", "ne"})
 _LONGEST = 16
 """Tokens a noun phrase may have: longer runs are no subject."""
+_SUBSTITUTES = frozenset(
+    "certains certaines plusieurs beaucoup tous toutes chacun chacune celui-ci celle-ci ceux-ci celles-ci d'autres "
+    "d'aucuns".split()
+)
+_ORDINALS = frozenset("premier première second seconde deuxième dernier dernière".split())
+_PAIRED = (
+    frozenset((article, word) for article in ("le", "la", "ce", "cette") for word in _ORDINALS)
+    | frozenset((article, f"{word}s") for article in ("les", "ces") for word in _ORDINALS)
+    | frozenset({("l'", "un"), ("l'", "une"), ("l'", "autre"), ("les", "uns"), ("les", "unes"), ("les", "autres")})
+    | frozenset(
+        {("la", "plupart"), ("d'", "autres"), ("d'", "aucuns"), ("les", "deux"), ("tous", "deux"), ("toutes", "deux")}
+    )
+)
+"""Words that stand for somebody named before, alone or with *d'eux*, *d'entre elles*, *de ses collègues*."""
+_SHORT = 8
+"""Tokens such a subject and the comma before it may have."""
 _LONGEST_NAME = 40
 """Characters a medium's name may have."""
 _SAYERS = frozenset({"person", "people", "organization", "document"})
@@ -66,6 +82,8 @@ def absolute_subject(view: View, hit: Hit, low: int) -> tuple[int, int] | None:
     """Own subject of a present participle, as tokens: *les procureurs jugeant …*, *une lettre promettant …*."""
     if hit.form != "participle":
         return None
+    if (substitute := _substitute_before(view, hit, low)) is not None:
+        return substitute
     found = adjacent_subject(view, hit, low)
     if found is None:
         return _document_before(view, hit, low)
@@ -77,6 +95,24 @@ def absolute_subject(view: View, hit: Hit, low: int) -> tuple[int, int] | None:
         if left is not None:
             return left[0], found[1]  # *la droite et l'extrême droite reprochant …*
     return found
+
+
+def _substitute_before(view: View, hit: Hit, low: int) -> tuple[int, int] | None:
+    """*…, l'un d'eux évoquant …*, *…, le premier dénonçant …*, *…, Me Roy affirmant …*: what stands for a noun."""
+    end = hit.first
+    comma = next((i for i in range(end - 1, max(low, end - _SHORT) - 1, -1) if view.lower[i] == ","), -1)
+    if comma < 0:
+        return None
+    first = comma + 1
+    while end > first and view.pos[end - 1] == "ADV" and view.lower[end - 1] not in _SUBSTITUTES:
+        end -= 1
+    words = view.lower[first:end]
+    known = 1 if words[:1] and words[0] in _SUBSTITUTES else 2 if tuple(words[:2]) in _PAIRED else 0
+    if not known and words[:1] == ["me"] and view.words[first + 1][:1].isupper():
+        known = len(words)
+    if not known or len(words) > known and words[known] not in _LINKS:
+        return None
+    return (first, end) if all("Fin" not in form for form in view.tense[first:end]) else None
 
 
 def _document_before(view: View, hit: Hit, low: int) -> tuple[int, int] | None:

@@ -15,8 +15,8 @@ SourceClass = Literal[
 _FIRST = frozenset({"je", "j'", "nous", "me", "m'"})
 _PERSONAL = frozenset({"il", "elle", "ils", "elles", "on", "lui", "eux", "qui", "son", "sa", "ses", "leur", "leurs"})
 _OTHER = frozenset(
-    "celui-ci celle-ci ceux-ci celles-ci certains certaines beaucoup plusieurs d'autres autres uns unes l'un l'une "
-    "tous toutes chacun chacune personne nul".split()
+    "celui-ci celle-ci ceux-ci celles-ci certains certaines beaucoup plusieurs d'autres autres aucuns uns unes l'un "
+    "l'une tous toutes chacun chacune personne nul".split()
 )
 
 _LAST, _THIS = frozenset({"dernier", "dernière", "derniers", "dernières"}), frozenset({"ce", "cette", "ces"})

@@ -58,6 +58,8 @@ class Clauses:
         self.sayers: set[int] = set()
         """Those of ``finite_cues`` that are of speech or blame."""
         self.speech_participles: set[int] = set()
+        self.absolutes: set[int] = set()
+        """First tokens of subjects that such a participle has for itself: *…, l'un d'eux jugeant …*."""
         self.speech_infinitives: set[int] = set()
         self.said_as: set[int] = set()
         self.openings: Collection[int] = ()
@@ -187,7 +189,7 @@ class Clauses:
     def _cuts_at_clause(self, comma: int, first: int, cue: int, limit: int, fronted: bool, relative: bool) -> bool:
         """A main clause behind a fronted cue, the predicate around a relative one, a remark on what went before."""
         view = self.view
-        if fronted and begins_main_clause(view, comma, limit):
+        if fronted and (begins_main_clause(view, comma, limit) or self._begins_cue(comma, limit)):
             self.firm = view.lower[cue - 1] == "beau"  # *a beau jurer que A, | B*
             return True
         if relative and self._bare_predicate(comma, limit):
@@ -198,6 +200,16 @@ class Clauses:
             return True
         remark = comments_on_clause(view, comma, limit)
         return remark and not hearsay_goes_on(view, first, view.after(comma, limit), limit)
+
+    def _begins_cue(self, comma: int, limit: int) -> bool:
+        """*Si X se dit confiant, | la banque table sur …*: a subject and a cue that the tagger takes for no verb."""
+        view = self.view
+        if view.pos[comma + 1] not in ("DET", "PROPN"):
+            return False
+        for index in range(comma + 2, min(comma + _SUBJECT, limit)):
+            if index in self.finite_cues or view.lower[index] in _STOPS:
+                return index in self.finite_cues
+        return False
 
     def _cuts_at_colon(self, colon: int, limit: int) -> bool:
         if colon + 1 < limit and (colon + 1 in self.openings or colon + 2 in self.openings):
@@ -242,6 +254,9 @@ class Clauses:
             return True
         lower = view.lower[following]
         if following in self.insertions:
+            return True
+        if following in self.absolutes or self._shares_cue(following, limit):
+            self.firm = True
             return True
         if following in self.speech_participles:
             return True
@@ -322,6 +337,15 @@ class Clauses:
         if view.pos[verb] == "AUX":
             verb = next((i for i in range(verb + 1, min(verb + 4, limit)) if view.is_participle(i)), verb)
         return verb in self.sayers
+
+    def _shares_cue(self, following: int, limit: int) -> bool:
+        """*Certains y voient une ruse, | d'autres le signe de …*: another's, without its verb."""
+        view = self.view
+        words = view.lower[following : following + 2]
+        end = following + 2 if words in (["d'", "autres"], ["les", "autres"]) else following + 1
+        if end == following + 1 and words[0] != "d'autres" or end >= limit or view.has_finite(following, limit):
+            return False
+        return view.pos[end] == "DET" or end in self.openings
 
     def _participle_is_main(self, following: int, first: int, comma: int) -> bool:
         """A participle cue after a comma continues the reporter unless the clause itself has a cue subject for it."""

@@ -11,6 +11,7 @@ from claimx.lexicon.cues import Cues
 from claimx.records import Quotation, Segment
 from claimx.stages.columns import Columns, columns_of
 from claimx.stages.extensions import store_quotations
+from claimx.stages.quotations.adjacent import absolute_subject
 from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.bare import BareFinder
 from claimx.stages.quotations.boundaries import Extent
@@ -116,6 +117,8 @@ class Reading:
                 self.clauses.participles[hit.first] = hit.head
                 if hit.entry.type in ("speech", "blame", "opinion") and hit.form != "infinitive":
                     self.clauses.speech_participles.add(hit.first)
+                    if (own := absolute_subject(view, hit, view.bounds(hit.head)[0])) is not None:
+                        self.clauses.absolutes.add(own[0])
                 elif hit.entry.type in ("speech", "blame", "opinion"):
                     self.clauses.speech_infinitives.add(hit.first)
             else:

@@ -7,6 +7,7 @@ from claimx.stages.quotations.view import AUXILIARIES, ETRE, View
 
 _NEAR = 4
 """Tokens between an auxiliary and its participle."""
+_QUE = frozenset({"que", "qu'"})
 _Form = tuple[str, str, bool]
 
 
@@ -38,13 +39,16 @@ def _of_participle(view: View, verb: int, first: int, boundary: int, head: int, 
     reporting = view.is_participle(head) and _is_compound(view, head, head - _NEAR)
     if any(_is_compound(view, i, first) for i in range(first, boundary) if view.is_participle(i)):
         return "" if cue and reporting else "content"
-    return "cue" if reporting and not view.has_finite(first, boundary) else ""
+    # *a reconnu que des civils étaient morts, mais | rejeté toute faute*: a passive takes no object
+    alone = not view.has_finite(first, boundary) or view.pos[verb + 1] == "DET" or view.lower[verb + 1] in _QUE
+    return "cue" if reporting and alone else ""
 
 
 def _is_compound(view: View, participle: int, low: int) -> bool:
-    """*avoir menti*, *a menti*: an auxiliary *avoir* stands before."""
-    near = range(max(low, participle - _NEAR, 0), participle)
-    return any(view.lower[i] in AUXILIARIES and view.lower[i] not in ETRE for i in near)
+    """*avoir menti*, *a menti*, not *avaient été trompés*: an auxiliary *avoir* stands before."""
+    near = view.lower[max(low, participle - _NEAR, 0) : participle]
+    passive = "été" in near or view.lower[participle] == "été"
+    return not passive and any(word in AUXILIARIES and word not in ETRE for word in near)
 
 
 def _last_of_group(view: View, verb: int, stop: int) -> int:

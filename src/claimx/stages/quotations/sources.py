@@ -181,6 +181,8 @@ class SourceFinder(PostposedSubjects):
             ["-", "là"],
         ):
             return subject, subject + 3  # cut so at the head of a sentence
+        if view.lower[subject] == "aucuns" and view.lower[subject - 1] in ("d'", "d"):
+            return subject - 1, subject + 1
         if view.pos[subject] == "PRON" or view.lower[subject] in _PRONOUNS:
             return subject, subject + 1
         if view.lower[subject] in _OTHERS and view.pos[subject] == "ADJ":
