@@ -180,6 +180,8 @@ class Bounds:
         if at < 0 or view.lower[at] not in ("et", "ou"):
             return False
         following = view.after(at, high)
+        if following >= 0 and view.lower[following] in ("nous", "vous") and view.dep[following].startswith("nsubj"):
+            return False
         verb = following
         while 0 <= verb < high - 1 and (view.lower[verb] in CLITICS or view.pos[verb] in ("AUX", "ADV")):
             verb += 1

@@ -24,16 +24,21 @@ from claimx.stages.quotations.clause_starts import (
     tells_no_more,
 )
 from claimx.stages.quotations.joined_verbs import joined_to
+from claimx.stages.quotations.spoken_clauses import speaks_on
 from claimx.stages.quotations.view import View
 
 _COMMA = frozenset({",", "–", "—", "-", "--"})
 _CONJUNCTIONS = frozenset({"et", "ou", "mais", "ni", "puis"})
+_PARTING = frozenset({",", "–", "—", "et", "mais", "puis"})
 _STOPS = frozenset({",", ";", ":", "qui", "que", "qu'", "dont", "où"})
 _WORDS = frozenset("mots termes expression formule".split())
 _SPEAKERS = frozenset({"person", "people", "organization", "proper"})
 _NEVER_LAST = frozenset("de d' que qu' qui le la l' les et ou ne n' du au aux".split())
 _BESIDE = frozenset("lui elle eux elles quant pour de".split())
 _TEMPORAL = frozenset({"dès", "après", "avant", "pendant"})
+_PRONOUNS = frozenset({"il", "elle", "ils", "elles", "on"})
+_GROUP = 5
+"""Tokens of a pronoun with its verb group."""
 _SUBJECT = 14
 """Tokens of a subject with its apposition."""
 _COORDINATING = frozenset({"et", "mais", "car", "or"})
@@ -115,7 +120,8 @@ class Clauses:
                     return index
                 brackets -= 1
             elif lower == ";" and brackets == 0:
-                self.firm = self._another_says(index, limit)
+                spoken = view.region[cue] is not None and speaks_on(view, index, first, limit)
+                self.firm = spoken or self._another_says(index, limit)
                 return index
             elif brackets == 0 and index > first and self._outside_mark(index, depth):
                 cut = self._cuts(index, first, cue, limit, fronted, relative, nominal, phrase, nominal or clause)
@@ -143,6 +149,9 @@ class Clauses:
     ) -> bool:
         """Whether the content ends before ``index``, see ``end``; sets ``firm`` where that is certain."""
         view, lower = self.view, self.view.lower[index]
+        if governed and view.region[cue] is not None and lower in _PARTING and speaks_on(view, index, first, limit):
+            self.firm = True
+            return True
         if phrase and lower == "," and dates_the_act(view, index, first, limit):
             self.firm = True
             return True
@@ -321,6 +330,8 @@ class Clauses:
         joined = view.lower[conjunction] == "et"
         if subject >= 0 and view.lower[subject] in ("que", "qu'") and not joined:
             subject = view.after(subject, limit)
+        if subject >= 0 and view.lower[subject] in _PRONOUNS:
+            return any(i in self.sayers for i in range(subject + 1, min(subject + _GROUP, limit)))
         if subject < 0 or view.pos[subject] not in ("DET", "NUM", "PROPN", "NOUN"):
             return False
         verb = next((i for i in range(subject + 1, min(subject + _SUBJECT, limit)) if view.is_finite(i)), -1)

@@ -303,7 +303,7 @@ class Governing:
         before = view.lower[hit.first - 1] if hit.first else ""
         if hit.lemma in _SAID_IF_DENIED:
             return not any(view.lower[i] in ("ne", "n'") for i in range(max(hit.first - 1, 0), hit.head))
-        if before == "sans" or view.lower[hit.first] == "sans":
+        if before == "sans" or view.lower[hit.first] == "sans" or hit.lemma == "dire" and self._seems(hit, before):
             return True
         if hit.inverted >= 0 and view.text[view.end[view.bounds(hit.head)[1] - 1] :].lstrip()[:1] == "?":
             return True
@@ -318,6 +318,13 @@ class Governing:
         if hit.form == "infinitive" and (self._withheld(hit) or self._asked(hit)):
             return True
         return before in ("s'agit", "faut") or (hit.form == "infinitive" and before == "c'est-à-dire")
+
+    def _seems(self, hit: Hit, before: str) -> bool:
+        """*On aurait dit que …*, *on dirait que …* compare; *disons que …* mends one's own words."""
+        lower = self.view.lower
+        if before == "on":
+            return lower[hit.first] in ("dirait", "aurait", "eût") and lower[hit.last] in ("dirait", "dit")
+        return lower[hit.first] == "disons" and before != "nous"
 
     def _withheld(self, hit: Hit) -> bool:
         """*a refusé de dire pour qui …*, *s'est abstenu de préciser si …*: not said."""

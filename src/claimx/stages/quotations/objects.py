@@ -40,6 +40,7 @@ _RELATIVES = frozenset("que qu' dont où qui auquel auxquels auxquelles lequel l
 LOCUTIONS = frozenset(
     {
         "ainsi",
+        "quoi",
         "avant",
         "sans",
         "alors",

@@ -137,7 +137,7 @@ class PhraseReader:
     def _is_comparative(self, index: int, start: int) -> bool:
         view = self.view
         return any(
-            view.lower[i] in ("plus", "moins", "autant", "aussi", "ne", "n'")
+            view.lower[i] in ("plus", "moins", "autant", "aussi", "mieux", "ne", "n'")
             for i in range(max(start, index - 3), index)
         )
 
