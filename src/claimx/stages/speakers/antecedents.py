@@ -85,6 +85,12 @@ class Antecedents:
                 event.entity = entity  # *l'Union* of *l'Union européenne*
         insort(self.events, Event(start, entity, (start, end), subject=True, speaker=True, level=level))
 
+    def rename(self, described: Entity, entity: Entity) -> None:
+        """Let all mentions of somebody described be those of the person named later."""
+        for event in self.events:
+            if event.entity is described:
+                event.entity = entity
+
     def entity(self, event: Event) -> Entity | None:
         """The entity of a mention, descriptions resolved when first asked for."""
         if event.entity is None:

@@ -130,7 +130,7 @@ OFFICES: Final = frozenset(
     map(
         stem,
         """ministre président procureur maire directeur préfet porte-parole gouverneur secrétaire chef ambassadeur juge
-        commissaire premier chancelier roi avocat sénateur patron responsable""".split(),
+        commissaire premier chancelier roi avocat sénateur patron responsable bourgmestre syndic syndique""".split(),
     )
 )
 """Functions of which each place or institution has its own holder."""

@@ -13,6 +13,7 @@ from claimx.stages.speakers.interviews import Interviewees
 from claimx.stages.speakers.knowledge import Knowledge
 from claimx.stages.speakers.leads import lead_before_colon
 from claimx.stages.speakers.name_lines import NameLines
+from claimx.stages.speakers.namings import Namings
 from claimx.stages.speakers.nouns import ORGANS
 from claimx.stages.speakers.owners import is_named_person, is_person
 from claimx.stages.speakers.phrases import read_phrase
@@ -31,6 +32,7 @@ class Resolver(Unsourced):
         super().__init__(view, knowledge, quotations)
         self._interviewees = Interviewees(view, self.registry, quotations)
         self._name_lines = NameLines(view, self.registry, knowledge)
+        self._namings = Namings(view, self.registry, knowledge)
         self._by_word: defaultdict[str, list[Quotation]] | None = None
 
     def run(self) -> list[Quotation]:
@@ -169,6 +171,29 @@ class Resolver(Unsourced):
             self.registry.mention(entity, quotation.source_start)
             self._at[quotation.source_start] = entity
             self.antecedents.add(quotation.source_start, quotation.source_end, entity, quotation.within)
+            before = ((self.by_id[identity], speaker) for identity, speaker in reversed(self.speaker.items()))
+            described = self._namings.described(quotation, entity, before)
+            if described is not None:
+                self._is_named(described, entity)
+
+    def _is_named(self, described: Entity, entity: Entity) -> None:
+        """Put somebody's name wherever the article has only described them so far: *la syndique … Anne Morel*."""
+        for identity, speaker in self.speaker.items():
+            if speaker is described:
+                self.speaker[identity] = entity
+                if self.how[identity] in ("as_written", "as_introduced"):
+                    self.how[identity] = "cataphora"
+        self._at.update({place: entity for place, at in self._at.items() if at is described})
+        self._memo.update({span: (entity, how) for span, (at, how) in self._memo.items() if at is described})
+        head = stem(described.descriptions[0].head)
+        unnamed = self._unnamed.get(head, [])
+        self._unnamed[head] = [(phrase, entity if at is described else at) for phrase, at in unnamed]
+        self.antecedents.rename(described, entity)
+        for phrase in described.descriptions:
+            self.registry.describe(entity, phrase)
+        for position in described.positions:
+            self.registry.mention(entity, position)
+        entity.gender = entity.gender or described.gender
 
     def _ahead(self, quotation: Quotation, order: Sequence[Quotation]) -> tuple[Entity | None, str]:
         """Speaker of a headline's or subhead's words: of the body quotation that holds them, else of the next one."""
