@@ -232,7 +232,7 @@ class ObjectReader(PhraseReader):
             comma = view.before(pronoun, start)
             if comma > start and view.pos[comma] == "ADP":
                 comma = view.before(comma, start)
-        elif hit.form != "participle":
+        elif hit.form not in ("participle", "past_participle"):
             return False
         return comma > start and view.lower[comma] == "," and not view.has_finite(start, comma)
 

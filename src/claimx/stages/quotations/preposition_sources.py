@@ -60,6 +60,8 @@ class PrepositionSources:
         noun = next((i for i in range(source[0], source[1]) if view.pos[i] in ("NOUN", "PROPN")), source[0])
         if view.lower[noun] in _NOT_A_SOURCE:
             return None
+        if reading.form == "pour" and view.lower[end] in ("sa", "leur") and view.lower[noun] == "défense":
+            return None  # *Pour sa défense, le prévenu explique que …*
         if view.lower[end] in ("nos", "notre") and any(view.lower[i] in _OWN_WORDS for i in range(*source)):
             return None  # the newspaper's own
         if initial:
