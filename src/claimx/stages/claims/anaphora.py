@@ -8,8 +8,10 @@ from typing import Final
 from claimx.lexicon.stance import load_stance
 from claimx.stages.claims.phrases import Phrase, noun_phrase
 from claimx.stages.claims.tokens import Tok, View
+from claimx.stages.claims.traits import LEADING
 
 _DEMONSTRATIVES: Final = frozenset(("ce", "cet", "cette", "ces"))
+_ARTICLES: Final = frozenset("le la les l' un une".split())
 _REACH: Final = 2
 """Paragraphs before its own that an antecedent is looked for in."""
 _STRETCH: Final = 3000
@@ -76,7 +78,7 @@ def phrases_in(tokens: Sequence[Tok]) -> list[tuple[Phrase, bool]]:
     index = 0
     while index < len(tokens):
         tok = tokens[index]
-        if tok.pos == "DET" or tok.is_noun or tok.lower in ("le", "la", "les", "l'", "un", "une"):
+        if tok.is_noun or tok.word.traits & LEADING and (tok.pos == "DET" or tok.lower in _ARTICLES):
             phrase = noun_phrase(tokens, index, wide=True)
             if phrase is not None and phrase.last >= index:
                 led = index > 0 and (tokens[index - 1].pos == "ADP" or tokens[index - 1].lower in ("de", "d'", "à"))
@@ -100,7 +102,7 @@ def listed(tokens: Sequence[Tok]) -> list[Row]:
     index = start
     while index < len(tokens):
         phrase = noun_phrase(tokens, index, wide=True, limit=24)
-        determined = tokens[index].pos == "DET" or tokens[index].lower in ("le", "la", "les", "l'", "un", "une", "des")
+        determined = tokens[index].pos == "DET" or tokens[index].lower in _ARTICLES or tokens[index].lower == "des"
         if phrase is None or not determined:
             if colon is not None:
                 break

@@ -96,9 +96,8 @@ def modality_of(clause: Clause) -> Modality | None:
     stance = load_stance()
     if clause.verb is not None and clause.verb.mood == "Cnd" and not clause.verb.modal:
         return "conditional"
-    lowers = " ".join([tok.lower for tok in clause.tokens]).replace("' ", "'")
-    padded = f" {lowers} "
-    if any(map(padded.__contains__, _conditions())) or lowers.startswith("si "):
+    lowers = [tok.lower for tok in clause.tokens]
+    if lowers[0] == "si" and len(lowers) > 1 or not _telling().isdisjoint(lowers) and _conditional(lowers):
         return "conditional"
     lemmas = [tok.lemma for tok, deep in zip(clause.tokens, clause.deep, strict=True) if not deep]
     if not stance.necessary.isdisjoint(lemmas):
@@ -108,10 +107,21 @@ def modality_of(clause: Clause) -> Modality | None:
     return None
 
 
+def _conditional(lowers: Sequence[str]) -> bool:
+    words = " ".join(lowers).replace("' ", "'")
+    return any(map(f" {words} ".__contains__, _conditions()))
+
+
 @cache
 def _conditions() -> list[str]:
     """Return the phrases of a condition between blanks, but *si*, which means more."""
     return [f" {phrase} " for phrase in load_stance().conditions if phrase != "si"]
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """Return the longest word of each of these phrases: few clauses hold any."""
+    return frozenset(max(phrase.split(), key=len) for phrase in _conditions())
 
 
 def _reported(clause: Clause) -> list[Assertion]:

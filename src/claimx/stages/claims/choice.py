@@ -80,7 +80,9 @@ def nearest(options: Sequence[tuple[float, Option]]) -> Option:
             [
                 share * (_TOUCHING + _LIKE * both / (size + high - low - both))
                 for low, high, share in others
-                if low < end and start < high and (both := (min(high, end)) - (max(low, start)))
+                if low < end
+                and start < high
+                and (both := (high if high < end else end) - (low if low > start else start))  # noqa: FURB136  # calls are dear
             ]
         )
         if worth > best:

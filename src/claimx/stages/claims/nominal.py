@@ -9,9 +9,10 @@ from claimx.lexicon.stance import Position, load_stance
 from claimx.stages.claims.clauses import Clause
 from claimx.stages.claims.core import Assertion, coordinated, make, points_back
 from claimx.stages.claims.cores import PREPOSITIONS, target_of
-from claimx.stages.claims.phrases import ARTICLES, Phrase, infinitive_core, noun_phrase
+from claimx.stages.claims.phrases import Phrase, infinitive_core, noun_phrase
 from claimx.stages.claims.polarity import waits
 from claimx.stages.claims.tokens import Tok
+from claimx.stages.claims.traits import ARTICLES
 from claimx.stages.claims.verb_groups import unsurpassed
 from claimx.stages.claims.words import singular
 

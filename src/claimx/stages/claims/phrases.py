@@ -8,52 +8,15 @@ from typing import Final
 
 from claimx.stages.claims.locutions import WITH_VERB
 from claimx.stages.claims.tokens import CLITICS, Tok
+from claimx.stages.claims.traits import ARTICLES, DESCRIBING, FOLLOWING, LEADING, NOMINAL, OF, OPENING, PHRASAL, TO
 
 DETERMINERS: Final = frozenset(
     "le la les l' un une des du de d' ce cet cette ces mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs"
     " tout toute tous toutes chaque aucun aucune plusieurs quelques certains certaines quel quelle quels quelles"
     " cinq deux trois au aux".split()
 )
-_OF: Final = frozenset(("de", "du", "des", "d'"))
-_TO: Final = frozenset("à au aux sur contre entre en pour dans avec envers vers autour face".split())
 _OBJECT_TO: Final = frozenset("à au aux sur contre envers pour".split())
-ARTICLES: Final = frozenset(
-    (
-        "le",
-        "la",
-        "les",
-        "l'",
-        "un",
-        "une",
-        "leur",
-        "leurs",
-        "son",
-        "sa",
-        "ses",
-        "notre",
-        "nos",
-        "votre",
-        "vos",
-        "ce",
-        "cet",
-        "cette",
-        "ces",
-        "mon",
-        "ma",
-        "mes",
-        "tout",
-        "toute",
-        "tous",
-        "toutes",
-        "aucun",
-        "aucune",
-        "chaque",
-        "certains",
-        "certaines",
-        "quelques",
-        "plusieurs",
-    )
-)
+_PAIRED: Final = frozenset("«“(»”)")
 
 
 @dataclass(slots=True, unsafe_hash=True)  # not frozen: that makes each one take twice as long
@@ -73,14 +36,12 @@ def noun_phrase(tokens: Sequence[Tok], first: int, *, wide: bool = False, limit:
     end = min(len(tokens), first + limit)
     index = first
     while index < end:
-        tok = tokens[index]
+        traits = tokens[index].word.traits
         if (
-            tok.pos in ("DET", "NUM")
-            or tok.lower in ARTICLES
-            or tok.text in '«"“('
+            traits & LEADING
+            or traits & OPENING
             and index + 1 < end
-            or tok.pos in ("ADJ", "ADV")
-            and not tok.is_noun
+            or traits & DESCRIBING
             and _leads(tokens, index, end)
         ):
             index += 1
@@ -89,17 +50,21 @@ def noun_phrase(tokens: Sequence[Tok], first: int, *, wide: bool = False, limit:
     if index >= end:
         return None
     tok = tokens[index]
-    determined = index > first and tokens[index - 1].lower in ARTICLES
-    nominal = tok.is_noun or tok.pos == "NUM" or tok.lower.startswith("non-")
-    if not nominal and not (
-        determined and tok.pos not in ("PUNCT", "PRON", "SCONJ", "CCONJ", "ADP") and tok.form != "fin"
+    if not tok.word.traits & NOMINAL and not (
+        index > first
+        and tokens[index - 1].lower in ARTICLES
+        and tok.pos not in ("PUNCT", "PRON", "SCONJ", "CCONJ", "ADP")
+        and tok.form != "fin"
     ):
         return _pronoun(tokens, first)
     head = index
     index += 1
     while index < end:
-        tok = tokens[index]
-        step = _step(tokens, index, end, wide, head)
+        traits = tokens[index].word.traits
+        if traits & PHRASAL:
+            index += 1
+            continue
+        step = _step(tokens, index, end, wide, head) if traits & FOLLOWING else None
         if step is None:
             break
         index = step
@@ -121,11 +86,11 @@ def _pronoun(tokens: Sequence[Tok], first: int) -> Phrase | None:
 
 
 def _balanced(tokens: Sequence[Tok], head: int, last: int) -> int:
-    marks = [tok.text for tok in tokens[head : last + 1] if tok.text in "«“(»”)"]
-    if not marks:
+    texts = [tok.text for tok in tokens[head : last + 1]]
+    if _PAIRED.isdisjoint(texts):
         return last
-    opened = sum([text in "«“(" for text in marks])
-    closed = sum([text in "»”)" for text in marks])
+    opened = sum([text in "«“(" for text in texts])
+    closed = sum([text in "»”)" for text in texts])
     if opened == closed:
         return last
     while last > head and closed > opened and tokens[last].text in "»”)":
@@ -143,14 +108,12 @@ def _leads(tokens: Sequence[Tok], index: int, end: int) -> bool:
 
 
 def _step(tokens: Sequence[Tok], index: int, end: int, wide: bool, head: int) -> int | None:
-    """Return the index after what may follow in a noun phrase at ``index``; None if it ends there."""
+    """Return the index after what may follow in a noun phrase at ``index``; None if it ends there.
+
+    What always follows (``PHRASAL``) isn't asked about.
+    """
     tok = tokens[index]
-    if (
-        tok.pos in ("ADJ", "PROPN", "NUM")
-        or tok.text in ("-", "–")
-        and index + 1 < end
-        and tokens[index + 1].pos in ("PROPN", "NOUN")
-    ):
+    if tok.text in ("-", "–") and index + 1 < end and tokens[index + 1].pos in ("PROPN", "NOUN"):
         return index + 1
     if tok.is_noun and tokens[index - 1].text in ("-", "«", '"', "“"):
         return index + 1
@@ -167,7 +130,7 @@ def _step(tokens: Sequence[Tok], index: int, end: int, wide: bool, head: int) ->
         return index + 2
     if tok.form == "part" and tok.pos in ("VERB", "ADJ") and tokens[index - 1].pos in ("NOUN", "ADV"):
         return index + 1
-    if tok.lower in _OF or (wide and tok.lower in _TO):
+    if tok.lower in OF or (wide and tok.lower in TO):
         nested = _complement(tokens, index + 1, end)
         if nested is not None:
             return nested
@@ -180,8 +143,8 @@ def _step(tokens: Sequence[Tok], index: int, end: int, wide: bool, head: int) ->
     if (
         tok.lower in ("et", "ou")
         and index + 1 < end
-        and tokens[index + 1].lower in _OF
-        and any(item.lower in _OF for item in tokens[head + 1 : index])
+        and tokens[index + 1].lower in OF
+        and any(item.lower in OF for item in tokens[head + 1 : index])
     ):
         # *La fin du bac et du brevet*; in *un arbitre et des caméras* it is an article.
         return _complement(tokens, index + 2, end)
@@ -236,7 +199,7 @@ def infinitive_core(tokens: Sequence[Tok], first: int) -> Phrase:
         start += 1
     if (
         start < len(tokens)
-        and tokens[start].lower in (*_OBJECT_TO, *_OF)
+        and tokens[start].lower in (*_OBJECT_TO, *OF)
         and tokens[start].lower not in ("des", "du", "aux", "au")
     ):
         phrase = noun_phrase(tokens, start + 1, wide=True)

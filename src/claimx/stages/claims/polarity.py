@@ -41,6 +41,7 @@ BEFORE: Final = 4
 """Words before one in which a negator turns its side."""
 _JUST_BEFORE: Final = 3
 """Words before one in which *moins, sans* turn its side."""
+_TURNING: Final = REVERSING | ONLY | NEGATING
 
 
 def turn_of(before: Sequence[Tok]) -> int:
@@ -49,9 +50,12 @@ def turn_of(before: Sequence[Tok]) -> int:
     A negator does, *moins* or *sans* near it, *peu* beside it (*peu coûteux, peu de risques*; not *un peu*).
     """
     traits = [item.word.traits for item in before]
+    every = union(traits)
+    if not every & _TURNING:
+        return 1
     near = union(traits[-_JUST_BEFORE:])
     turned = bool(near & REVERSING) or bool(near & ONLY) and _little([item.lower for item in before])
-    if union(traits) & NEGATING and not unsurpassed([item.lower for item in before]):
+    if every & NEGATING and not unsurpassed([item.lower for item in before]):
         turned = not turned
     return -1 if turned else 1
 

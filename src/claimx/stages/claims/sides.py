@@ -58,10 +58,13 @@ def tones(tokens: Sequence[Tok]) -> Tone:
         turn = turn_of(tokens[max(0, index - BEFORE) : index])
         own += turn * first
         drawn += turn * second
-    return tuple(max(-_STRONGEST, min(_STRONGEST, value)) for value in (own, drawn))  # type: ignore[return-value]
+    if not own and not drawn:
+        return _TONELESS
+    return max(-_STRONGEST, min(_STRONGEST, own)), max(-_STRONGEST, min(_STRONGEST, drawn))
 
 
 _TOLD: Final = TONED | LESSENING
+_TONELESS: Final[Tone] = (0, 0)
 
 
 def _clause_tone(clause: Clause) -> Tone:

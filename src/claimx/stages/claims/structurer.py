@@ -97,16 +97,17 @@ class ClaimStructurer:
         previous: Assertion | None = None
         telling = _telling(sentences)
         read = [assertions_of(tokens) for tokens in telling]
-        for assertions in read:
-            for assertion in assertions:
-                drafts += code(view, quotation, assertion, reading, previous, books)
-                previous = assertion
-        topical = [] if any(draft.coded for draft in drafts) else topic_of_cue(view, quotation, drafts, books)
-        drafts = topical or drafts
-        if not drafts:
+        if not any(read):
             return []
-        if any(draft.coded for draft in drafts):
-            return _once(drafts)
+        if any(not book.fallback for book in books):
+            for assertions in read:
+                for assertion in assertions:
+                    drafts += code(view, quotation, assertion, reading, previous, books)
+                    previous = assertion
+            topical = [] if any(draft.coded for draft in drafts) else topic_of_cue(view, quotation, drafts, books)
+            drafts = topical or drafts
+            if any(draft.coded for draft in drafts):
+                return _once(drafts)
         content = options_of(view, telling, quotation, before, read)
         picks = choose(content, reading, quotation.kind, load_models())
         return [with_topic(view, picked(view, quotation, pick), sentences, books) for pick in picks]

@@ -12,9 +12,14 @@ from claimx.lexicon.stance import load_stance
 (
     FINITE, INFINITIVE, FIRST_PERSON, SECOND_PERSON, NUMBER, QUOTED, SIDED, TONED, GENERAL, NAMED, LESSENING, NEGATING,
     REVERSING, UNDOING, WAITING, DUTY, ORDERING, GOING, FUTURE, WOULD, STANDING, THANKING, ONLY, EXCLAIMING,
-) = (1 << place for place in range(24))  # fmt: skip
+    LEADING, OPENING, DESCRIBING, NOMINAL, PHRASAL, FOLLOWING,
+) = (1 << place for place in range(30))  # fmt: skip
 """``SIDED``: takes a side by itself. ``TONED``: has a tone. ``STANDING``: a verb of taking a position.
-``NAMED``: stands in the headline, which no word tells by itself."""
+``NAMED``: stands in the headline, which no word tells by itself.
+
+What it may be in a noun phrase (:mod:`claimx.stages.claims.phrases`): ``LEADING`` a determiner or number, ``OPENING`` a
+mark, ``DESCRIBING`` an adjective or adverb, ``NOMINAL`` its head; behind that ``PHRASAL`` whatever stands beside it,
+``FOLLOWING`` perhaps."""
 
 _DUTY: Final = (
     "faut faudra faudrait fallait falloir doit doivent devons devez devra devront devrait devraient devait devaient"
@@ -30,6 +35,13 @@ _WORDS: Final = (
     ("!", EXCLAIMING),
     ("non", NEGATING),
 )
+ARTICLES: Final = frozenset(
+    "le la les l' un une leur leurs son sa ses notre nos votre vos ce cet cette ces mon ma mes tout toute tous toutes"
+    " aucun aucune chaque certains certaines quelques plusieurs".split()
+)
+OF: Final = frozenset(("de", "du", "des", "d'"))
+TO: Final = frozenset("à au aux sur contre entre en pour dans avec envers vers autour face".split())
+_LINKS: Final = OF | TO | frozenset(("et", "ou", "-", "–"))
 _FUTURE: Final = ("rai", "ras", "ra", "rons", "rez", "ront")
 _CONDITIONAL: Final = ("rais", "rait", "rions", "riez", "raient")
 _ORDERS: Final = ("ez", "ons")
@@ -68,6 +80,15 @@ def traits_of(lower: str, pos: str, form: str, lemmas: Sequence[str], *, sided: 
     if verb:
         traits |= lower.endswith(_ORDERS) * ORDERING | (lemma in _WAITING) * WAITING
         traits |= any(item in stance.positions for item in lemmas) * STANDING
+    if pos in ("DET", "NUM") or lower in ARTICLES:
+        traits |= LEADING
+    if pos in ("ADJ", "PROPN", "NUM"):
+        traits |= PHRASAL
+    if noun or pos == "NUM" or lower.startswith("non-"):
+        traits |= NOMINAL
+    traits |= (lower in '«"“(') * OPENING | (pos in ("ADJ", "ADV")) * DESCRIBING
+    if noun or pos in ("ADJ", "NUM", "ADV") or form == "part" or lower in '«»"“”()' or lower in _LINKS:
+        traits |= FOLLOWING
     if noun or verb:
         traits |= (lemma in stance.lessening) * LESSENING
         traits |= any(item in stance.undoing for item in lemmas) * UNDOING
