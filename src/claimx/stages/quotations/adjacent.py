@@ -292,21 +292,3 @@ def coordinated_start(view: View, first: int, low: int) -> int:
             break
         first = start
     return first
-
-
-def speaking_antecedent(view: View, antecedent: int, relative: int) -> int:
-    """Of the nouns between the parsed antecedent and *qui* the first that can speak and agrees with the verb.
-
-    *les déclarations de la cheffe du parquet qui dit …* is about the head of the unit.
-    """
-    verb = next((i for i in range(relative + 1, min(relative + 8, len(view.lower))) if "Fin" in view.tense[i]), -1)
-    number = view.tokens[verb].morph.get("Number", []) if verb >= 0 else []
-    for noun in range(antecedent, relative):
-        if view.pos[noun] not in ("NOUN", "PROPN") or view.depth(noun) != view.depth(relative):
-            continue
-        own = view.tokens[noun].morph.get("Number", [])
-        if number and own and own != number:
-            continue
-        if classify_source(view, view.slice(noun, noun + 1)) not in ("thing", "none"):
-            return noun
-    return antecedent

@@ -5,6 +5,7 @@ from __future__ import annotations
 from claimx.lexicon.nouns import load_nouns
 from claimx.lexicon.tables import fold
 from claimx.stages.quotations.adjacent import spoken_to
+from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.moments import on_occasion
 from claimx.stages.quotations.view import INVERTED, View
 
@@ -14,6 +15,18 @@ _STOPS = frozenset(
 )
 MANNERS = frozenset("voix ton air trait geste regard sourire mot souffle signe coup bloc".split())
 RELATIVES = frozenset({"qui", "dont", "où", "que", "qu'", "lequel", "laquelle"})
+_OFFICES = frozenset(
+    "commissaire haut-commissaire adjoint adjointe adjoints adjointes délégué déléguée délégués déléguées "
+    "conseiller conseillère source sources".split()
+)
+_HEARERS = frozenset("presse journaliste journalistes assemblée députés sénateurs élus foule public".split())
+_BODIES = frozenset(
+    "agence alliance association centre coalition collectif comité commission conseil fédération fondation fonds "
+    "front haut-commissariat institut ligue mouvement observatoire office organisation programme réseau service "
+    "société union".split()
+)
+_TOLD = 16
+"""Tokens that what a participle tells may have."""
 
 
 class NounPhrases:
@@ -69,6 +82,8 @@ class NounPhrases:
                         and not self._inside_name(index, first)
                         and not (lower in ("ce", "cette") and view.lower[index - 1] in ("de", "par"))
                         and not self._issued(index, first, limit)
+                        and not self._of_document(index, first)
+                        and not self._of_office(index, first)
                     )
                 ):
                     break
@@ -107,6 +122,28 @@ class NounPhrases:
             return False
         agent = next((i for i in range(index, min(index + 4, limit)) if view.lower[i] == "par"), -1)
         return agent >= 0 and not any(view.lower[i] in (",", ":", ";") for i in range(index, agent))
+
+    def _of_document(self, index: int, first: int) -> bool:
+        """*les documents remis | aux investisseurs*: what a participle tells of something written belongs to it."""
+        view = self.view
+        near = range(index - 1, max(first, index - _TOLD), -1)
+        participle = next((i for i in near if view.is_participle(i) and not view.is_finite(i)), -1)
+        if participle < 0 or "," in view.lower[participle:index] or on_occasion(view, index, len(view.lower)):
+            return False
+        return classify_source(view, view.slice(first, participle)) in ("document", "thing")
+
+    def _of_office(self, index: int, first: int) -> bool:
+        """*la commissaire | à la Concurrence*, *une source | au cabinet*, *l'Agence mondiale | pour l'énergie*."""
+        view, lower = self.view, self.view.lower[index]
+        if lower in ("à", "au", "aux"):
+            told = spoken_to(view, index) or on_occasion(view, index, len(view.lower))
+            heard = any(word in _HEARERS for word in view.lower[index + 1 : index + 3])
+            return view.lower[index - 1] in _OFFICES and not told and not heard
+        if lower != "pour" or index + 2 >= len(view.lower) or view.pos[index + 1] != "DET":
+            return False
+        noun = first + (view.pos[first] == "DET")
+        near = all(view.pos[i] == "ADJ" for i in range(noun + 1, index))
+        return near and view.words[noun][:1].isupper() and view.lower[noun] in _BODIES
 
     def _counts_others(self, number: int, limit: int) -> bool:
         """*La ligne transporterait, dixit le maire, | 300 voyageurs*; *, 33 ans* tells of the sayer."""

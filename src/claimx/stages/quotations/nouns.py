@@ -54,7 +54,8 @@ class NounFinder:
         found = []
         forms, longer = self.cues.noun_forms, self.cues.long_nouns
         for index, lower in enumerate(self.view.lower):
-            if (lower in forms or lower in longer) and self.view.pos[index] == "NOUN":
+            known = lower in forms or lower in longer
+            if known and self.view.pos[index] == "NOUN" and index not in self.clauses.finite_cues:
                 lemma, last = self.cues.noun_at(self.view.lower, index)
                 self._last = last
                 item = self._candidate(index, lemma, extents) if lemma is not None else None

@@ -15,14 +15,15 @@ from claimx.stages.quotations.adjacent import (
     joined_verb,
     name_start,
     number_of_verb,
-    speaking_antecedent,
 )
 from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.moments import DAYS
 from claimx.stages.quotations.noun_phrases import RELATIVES
 from claimx.stages.quotations.postposed import PostposedSubjects
-from claimx.stages.quotations.view import AUXILIARIES, CLITICS
+from claimx.stages.quotations.relative_antecedents import antecedent
+from claimx.stages.quotations.view import AUXILIARIES, CLITICS, View
+from claimx.stages.quotations.whole_subjects import opening_subject, whole_subject
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus", "expl:subj"})
 _PRONOUNS = frozenset(
@@ -33,11 +34,22 @@ _ADVERBIAL = frozenset("dans pour sur lors chez par avec depuis après avant mal
 _SAYERS = frozenset({"person", "people", "organization", "proper"})
 _WHICH = ("quel", "quelle", "quels", "quelles")
 _OPENERS = frozenset([",", "mais", "et", "car", "or", "ainsi", "enfin", "ailleurs", "-", "–", "que", "qu'"])
+_OBJECTS = frozenset("nous vous m' me t' te lui leur".split())
+_DEGREES = frozenset("plus moins très peu assez aussi tout toute bien trop".split())
 _EMPHATIC = frozenset({"lui", "elle", "eux", "elles"})
 _DEMONSTRATIVES = frozenset({"celui", "celle", "ceux", "celles"})
 _OTHERS = frozenset(
     "autre autres premier première second seconde deuxième troisième dernier dernière derniers dernières".split()
 )
+
+
+def _is_object(view: View, pronoun: int, hit: Hit) -> bool:
+    """*on | nous a dit*, *l'opposition | lui reproche*: no subject, unless the verb ends as *nous* or *vous* asks."""
+    if view.lower[pronoun] not in _OBJECTS or view.lower[pronoun - 1] in (",", "et", "mais", "que", "qu'"):
+        return False
+    ending = {"nous": ("ons", "mes"), "vous": ("ez", "tes")}.get(view.lower[pronoun])
+    verb = next((i for i in range(max(hit.first, pronoun), hit.last + 1) if view.is_finite(i)), hit.head)
+    return ending is None or not view.lower[verb].endswith(ending)
 
 
 class SourceFinder(PostposedSubjects):
@@ -56,6 +68,12 @@ class SourceFinder(PostposedSubjects):
 
     def before(self, hit: Hit, low: int) -> tuple[int, int] | None:
         """The subject to the left of a finite cue, as tokens; *qui* gives its antecedent."""
+        found = self._nearest(hit, low)
+        if found is None:
+            return opening_subject(self.view, hit.first, low) if hit.form == "finite" else None
+        return found if found[1] > hit.first else whole_subject(self.view, found, hit.first, low)
+
+    def _nearest(self, hit: Hit, low: int) -> tuple[int, int] | None:
         view = self.view
         subject = self._parsed_subject(hit, low)
         joined = joined_verb(view, hit, low)
@@ -168,7 +186,7 @@ class SourceFinder(PostposedSubjects):
             "en",
         ]
         aside = relative or view.is_participle(first) and not view.is_finite(first)
-        if not aside:
+        if not aside and not (view.lower[first] in _DEGREES and view.pos[first + 1] in ("ADJ", "VERB")):
             return subject
         noun = self._noun_before(opening, low)
         return noun if noun >= 0 else subject
@@ -230,6 +248,7 @@ class SourceFinder(PostposedSubjects):
             and not view.words[index - 1].istitle()  # *Emmanuel Macron*, so tagged
             or view.pos[index - 1] == "PRON"
             and view.lower[index - 1] in CLITICS
+            or view.lower[index - 1] in _OBJECTS
         ):
             index -= 1
         return index
@@ -237,10 +256,13 @@ class SourceFinder(PostposedSubjects):
     def _parsed_subject(self, hit: Hit, low: int) -> int:
         view = self.view
         governor = hit.head
+        stop = hit.first
+        while stop > low + 1 and _is_object(view, stop - 1, hit):
+            stop -= 1  # *on nous | a dit*, *l'opposition lui | reproche*
         for _ in range(4):
             candidates = [
                 i
-                for i in range(low, hit.first)
+                for i in range(low, stop)
                 if view.head[i] == governor
                 and view.dep[i] in _SUBJECTS
                 and view.words[i].lower() not in ("-t", "-il")
@@ -272,6 +294,8 @@ class SourceFinder(PostposedSubjects):
         """Nearest noun phrase head or pronoun left of the group, outside brackets and prepositional phrases."""
         view = self.view
         index = hit.first - 1
+        while index > low and _is_object(view, index, hit):
+            index -= 1
         while index >= low:
             lower = view.lower[index]
             if lower == "qui" or lower in _PRONOUNS and view.pos[index] == "PRON":
@@ -312,44 +336,7 @@ class SourceFinder(PostposedSubjects):
 
     def antecedent(self, relative: int, low: int) -> tuple[int, int] | None:
         """The noun phrase a relative pronoun stands for, as tokens."""
-        view = self.view
-        clause = view.head[relative]
-        antecedent = -1
-        for _ in range(3):
-            if view.dep[clause] in ("acl:relcl", "acl") and view.head[clause] < relative:
-                antecedent = view.head[clause]
-                break
-            if view.head[clause] == clause:
-                break
-            clause = view.head[clause]
-        if antecedent < low:
-            index = view.before(relative, low)
-            while index >= low and view.pos[index] not in ("NOUN", "PROPN", "PRON"):
-                index -= 1
-            if index < low:
-                return None
-            antecedent = index
-            if (
-                view.dep[view.head[antecedent]] == "acl"
-                and view.is_participle(view.head[antecedent])
-                and view.pos[antecedent - 1] == "ADP"
-            ):
-                antecedent = view.head[antecedent]  # *des manifestants habillés en noir, qui …*
-            while view.pos[view.head[antecedent]] in ("NOUN", "PROPN") and low <= view.head[antecedent] < antecedent:
-                antecedent = view.head[antecedent]
-        antecedent = speaking_antecedent(view, antecedent, relative)
-        first = max(view.left_edge[antecedent], low)
-        while first < antecedent and (
-            view.is_break(first)
-            or view.is_finite(first)
-            or first in self.verbs
-            or view.pos[first] in ("PUNCT", "ADP", "CCONJ")
-        ):
-            first += 1
-        end = relative
-        while end > antecedent + 1 and (view.lower[end - 1] == "," or view.space[end - 1]):
-            end -= 1
-        return first, end
+        return antecedent(self.view, relative, low, self.verbs)
 
     def agent(self, hit: Hit, limit: int) -> tuple[int, int] | None:
         """The *par* phrase of a passive or participial cue, as tokens."""

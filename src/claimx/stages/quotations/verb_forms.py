@@ -264,8 +264,11 @@ def _only_verb(view: View, index: int) -> bool:
         return False
     if view.pos[before] == "NOUN" and view.pos[before - 1] in ("ADP", "NUM") and before - 1 <= low:
         return False  # *Après examen demande …*
+    # *la Coordination rurale menace de bloquer …*, not *nouvelle menace de bloquer*
+    plans = _infinitive_after(view, index) and (view.pos[before] != "ADJ" or view.pos[before - 1] in ("NOUN", "PROPN"))
     if not (
-        view.pos[after] in ("DET", "NUM", "ADV")
+        plans
+        or view.pos[after] in ("DET", "NUM", "ADV")
         or view.mark[after]
         or view.lower[after]
         in ("que", "qu'", "à", "au", "aux", "sur", "contre", "l'", "le", "la", "les", "tout", "toute", ",", ":")
@@ -283,6 +286,6 @@ def _only_verb(view: View, index: int) -> bool:
         if not _main_verb_due(view, low, before):
             return False
         start = index  # *qui préfère ne pas être nommé, peste contre X*
-    while start > low and view.lower[start - 1] not in _CLAUSE_BOUNDS:
+    while start > low and view.lower[start - 1] not in _CLAUSE_BOUNDS and not (plans and view.lower[start - 1] == "et"):
         start -= 1
     return not any(view.is_finite(i) and view.region[i] is view.region[index] for i in range(start, stop))
