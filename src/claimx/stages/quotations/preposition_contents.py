@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.clause_starts import is_bare_predicate, sums_up
 from claimx.stages.quotations.clauses import Clauses
+from claimx.stages.quotations.connectives import past_connective
 from claimx.stages.quotations.view import View
 
 _VERBLESS = frozenset("pas aucun aucune impossible inutile hors nul nulle rien plus".split())
@@ -33,7 +34,7 @@ class PrepositionContents:
             if comma < 0:
                 return None
             index = comma
-        index = self._past_description(index, limit)
+        index = past_connective(view, self._past_description(index, limit), limit)
         if index < limit and view.lower[index] != ",":
             # A phrase the noun phrase did not take: dates, places; up to the comma if no verb stands before it.
             probe = index

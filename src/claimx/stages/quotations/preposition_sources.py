@@ -18,8 +18,16 @@ _PEOPLE = frozenset({"person", "people", "organization", "proper"})
 _RELATIVES = frozenset({"lequel", "laquelle", "lesquels", "lesquelles"})
 _PARTIES = frozenset(
     "syndicat intersyndicale association collectif parti opposition majorité ong fédération confédération coordination "
-    "défense accusation parquet patronat gauche droite institut observatoire académie".split()
+    "défense accusation parquet patronat gauche droite institut observatoire académie organisation réseau agence "
+    "cabinet comité ligue centrale mouvement".split()
 )
+_VOICES = frozenset(
+    "syndicats associations collectifs partis ong organisations fédérations experts expertes analystes économistes "
+    "spécialistes observateurs chercheurs chercheuses scientifiques auteurs auteures autrices avocats avocates "
+    "défenseurs opposants détracteurs adversaires partisans enquêteurs historiens sociologues politologues "
+    "climatologues".split()
+)
+"""Those who speak rather than are spoken of, if there are several."""
 _SOME = frozenset("uns unes autres d'autres certains certaines beaucoup".split())
 _OWN_WORDS = frozenset(
     "informations information sources source calculs constatations estimations journaliste journalistes reporter "
@@ -200,7 +208,8 @@ class PrepositionSources:
         names = sum(view.pos[i] == "PROPN" or view.words[i].istitle() for i in range(*source))
         plural = view.lower[source[0]] in ("les", "des", "ces", "nos", "ses", "leurs")
         voice = kind == "person" or kind in ("organization", "people") and self._takes_sides(source)
-        return voice and not plural or kind == "proper" and names >= 2 or self._some(source)
+        voices = plural and not _VOICES.isdisjoint(view.lower[source[0] + 1 : source[0] + 3])
+        return voice and not plural or kind == "proper" and names >= 2 or voices or self._some(source)
 
     def _takes_sides(self, source: tuple[int, int]) -> bool:
         """*Pour l'intersyndicale, l'argument ne tient pas*, not *Pour la mairie, le coût sera de deux millions*."""
