@@ -100,10 +100,15 @@ class CueVerb(_Cue):
     clitics: str = ""
     """Clitics the reading needs: ``se``, ``en``, ``y``, ``s'en``; empty string for none."""
 
-    @property
-    def reflexive(self) -> bool:
-        """Whether the reading is pronominal."""
-        return self.clitics.startswith("s")
+    reflexive: bool = field(init=False)
+    """Whether the reading is pronominal."""
+    adverbial: bool = field(init=False)
+    """Whether *en* or *y* is among its clitics."""
+
+    def __post_init__(self) -> None:
+        """Read the clitics once: hot loops ask."""
+        object.__setattr__(self, "reflexive", self.clitics.startswith("s"))
+        object.__setattr__(self, "adverbial", self.clitics.rstrip() in ("en", "s'en", "s'y", "y"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +149,8 @@ class Cues:
     """Lowercase singular or plural → lemma of the cue noun."""
     long_nouns: dict[str, list[tuple[list[str], str]]] = field(init=False)
     """First word → the cue nouns of several words that begin with it (*mise en garde*), as words, and their lemmas."""
+    noun_words: frozenset[str] = field(init=False)
+    """What cue nouns begin with, whether of one word or several."""
     prepositions: dict[str, tuple[CuePreposition, ...]]
     """Lowercase form with straight apostrophes → its readings."""
     preposition_words: dict[str, dict[str, list[tuple[list[str], CuePreposition]]]] = field(init=False)
@@ -166,6 +173,7 @@ class Cues:
             if len(words) > 1:
                 long_nouns[words[0]].append((words, lemma))
         object.__setattr__(self, "long_nouns", dict(long_nouns))
+        object.__setattr__(self, "noun_words", frozenset((*self.noun_forms, *long_nouns)))
         for options in by_word.values():
             options.sort(key=lambda option: -len(option[0]))
         by_two = {

@@ -17,12 +17,12 @@ _strings: Final[dict[int, str]] = {}
 def read_strings(store: StringStore, ids: list[int]) -> list[str]:
     """Return the strings of hashes, kept from one call to the next."""
     try:
-        return [_strings[key] for key in ids]
+        return list(map(_strings.__getitem__, ids))
     except KeyError:
         if len(_strings) > _KEPT:
             _strings.clear()
         _strings.update((key, store[key]) for key in set(ids).difference(_strings))
-        return [_strings[key] for key in ids]
+        return list(map(_strings.__getitem__, ids))
 
 
 def text_of(doc: Doc) -> str:

@@ -14,6 +14,7 @@ _SUBORDINATORS: Final = frozenset(
     "que qu' lorsque lorsqu' quand puisque puisqu' parce car tandis alors si s' comme quoique afin dès"
     " pourquoi comment combien".split()
 )
+_OPENERS: Final = _RELATIVES | _SUBORDINATORS
 _ASKING: Final = frozenset("qui où lequel laquelle lesquels lesquelles quand pourquoi comment combien que qu'".split())
 """Words that open a question as well as a subordinate clause."""
 _DEEPEST: Final = 16
@@ -35,12 +36,15 @@ def depth_of(tokens: Sequence[Tok], *, question: bool = False, plain: int | None
             stack.clear()
         if question and tok.form == "fin":
             question = False
-        asks = question and tok.lower in _ASKING and (previous is None or previous.is_mark or previous.pos == "CCONJ")
-        opener = 0 if asks or index == plain else _opens(tokens, index) or 2 * _participial(tokens, index)
+        lower, form = tok.lower, tok.form
+        asks = question and lower in _ASKING and (previous is None or previous.is_mark or previous.pos == "CCONJ")
+        opener = 0
+        if (lower in _OPENERS or form == "part") and not asks and index != plain:
+            opener = _opens(tokens, index) or 2 * _participial(tokens, index)
         question = question and not asks
         if opener:
-            stack.append([int(tok.form == "part"), opener])
-        elif tok.form == "fin" and stack and index > group_end:
+            stack.append([int(form == "part"), opener])
+        elif form == "fin" and stack and index > group_end:
             coordinated = previous is not None and any(
                 item.lower in ("et", "ou", "ni", "mais") for item in tokens[max(0, index - 4) : index]
             )
@@ -48,9 +52,9 @@ def depth_of(tokens: Sequence[Tok], *, question: bool = False, plain: int | None
                 stack.pop()
             if stack:
                 stack[-1][0] = 1
-        if tok.form == "fin" and tok.pos == "AUX" or tok.form == "fin" and tok.lemma in ("avoir", "être"):
+        if form == "fin" and (tok.pos == "AUX" or tok.lemma in ("avoir", "être")):
             group_end = index
-        deep.append(max(kind for _, kind in stack[-_DEEPEST:]) if stack else 0)
+        deep.append(max([kind for _, kind in stack[-_DEEPEST:]]) if stack else 0)
     return deep
 
 

@@ -43,6 +43,7 @@ _CONTRACTED: Final = (
     (re.compile(r"^aux\s+", re.IGNORECASE), "les "),
     (re.compile(r"^au\s+", re.IGNORECASE), "le "),
 )
+_MARKS: Final = tuple('«»"“”')
 _CONTRACTED_FROM: Final = ("d", "D", "a", "A")
 
 
@@ -61,7 +62,11 @@ def labels(
     if not words:
         return english, french
     plain = " ".join(words.split()).strip(" ,;:")
-    if not any(plain.count(left) == plain.count(right) > 0 for left, right in ("«»", "“”")) and plain.count('"') != 2:
+    if (
+        (plain.startswith(_MARKS) or plain.endswith(_MARKS))
+        and not any(plain.count(left) == plain.count(right) > 0 for left, right in ("«»", "“”"))
+        and plain.count('"') != 2
+    ):
         plain = plain.strip('«»"“” ,;:')
     return f"{english} on {plain}", f"{french} sur {_in_words(plain, infinitive)}"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import zip_longest
 from operator import attrgetter
 from typing import Final
@@ -34,7 +34,7 @@ _MOST: Final = 8
 """Sentences of a content that options are taken from: its first ones and its last."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Option:
     """A stretch of words that may name an issue: its tokens, and the ways it was found (``subject``, ``object`` …).
 
@@ -47,12 +47,14 @@ class Option:
     """Number of the clause within the content."""
     sentence: int
     """Number of the sentence within the content."""
-    ways: set[str] = field(default_factory=set)
-    span: tuple[int, int] = field(init=False)
+    ways: set[str]
+    span: tuple[int, int]
     """Characters without marks at the edges."""
 
-    def __post_init__(self) -> None:
-        self.span = (self.tokens[0].start, self.tokens[-1].end)
+    def __init__(self, tokens: tuple[Tok, ...], assertion: Assertion, place: int, sentence: int) -> None:
+        self.tokens, self.assertion, self.place, self.sentence = tokens, assertion, place, sentence
+        self.ways = set()
+        self.span = tokens[0].start, tokens[-1].end
 
 
 @dataclass(frozen=True, slots=True)

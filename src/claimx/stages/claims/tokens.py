@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import bisect
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -94,7 +94,8 @@ class View:
         self.date: str | None = date_of(doc)
         self._columns = columns_of(doc)
         self.text = self._columns.text
-        self._starts = self._columns.start
+        self._starts, self._ends = self._columns.start, self._columns.end
+        self._paragraph_starts = [start for start, _, _ in self.paragraphs]
         self._blank = bytearray(self._columns.space)
         self._cache: list[Tok | None] = [None] * len(self._starts)
         self._missing = bytearray([_MISSING]) * len(self._starts)
@@ -103,7 +104,7 @@ class View:
     def counts(self) -> Counter[str]:
         """How often each noun or name stands in the document, by lemma."""
         tagged = zip(self._columns.lemma, self._columns.pos, strict=True)
-        return Counter(lemma.lower() for lemma, pos in tagged if pos in ("NOUN", "PROPN"))
+        return Counter([lemma.lower() for lemma, pos in tagged if pos in ("NOUN", "PROPN")])
 
     @cached_property
     def lemmas(self) -> frozenset[str]:
@@ -120,7 +121,7 @@ class View:
 
     def paragraph_at(self, offset: int) -> int:
         """Return the index of the paragraph that holds an offset (the last one beginning before it)."""
-        return max(bisect.bisect_right(self.paragraphs, offset, key=lambda item: item[0]) - 1, 0)
+        return max(bisect_right(self._paragraph_starts, offset) - 1, 0)
 
     def between(self, start: int, end: int) -> list[Tok]:
         """Return the tokens that lie in a stretch of text, those cut by its edges too."""
@@ -134,17 +135,17 @@ class View:
         return found  # type: ignore[return-value]  # all of them have been made
 
     def _between(self, start: int, end: int) -> range:
-        first = bisect.bisect_right(self._starts, start) - 1
-        if first < 0 or (self._starts and self._columns.end[first] <= start):
+        first = bisect_right(self._starts, start) - 1
+        if first < 0 or self._ends[first] <= start:
             first += 1
-        return range(first, bisect.bisect_left(self._starts, end))
+        return range(first, bisect_left(self._starts, end))
 
     def stretch(self, start: int, end: int) -> tuple[int, int]:
         """Return the characters of a stretch of text and of the tokens that its edges cut."""
         places = self._between(start, end)
         if not places:
             return start, end
-        return min(start, self._starts[places.start]), max(end, self._columns.end[places.stop - 1])
+        return min(start, self._starts[places.start]), max(end, self._ends[places.stop - 1])
 
     def beside(self, start: int, end: int, sentence: int) -> list[Tok]:
         """Return those tokens of one sentence that lie in a stretch of text."""

@@ -106,17 +106,13 @@ def _next(tokens: Sequence[Tok], index: int, *, through: bool) -> int | None:
 
 def _negated(tokens: Sequence[Tok], first: int, last: int) -> bool:
     """Whether *ne … pas* (or *plus, jamais, aucun, ni, rien, personne …*) stands around a verb group."""
-    before = tokens[max(0, first - 5) : first]
-    ne = next((item for item in reversed(before) if item.lower in ("ne", "n'")), None)
-    around = list(tokens[max(0, first - 8) : min(len(tokens), last + 6)])
-    around += [tok for tok in tokens[last + 6 : last + 12] if tok.lower in ("aucun", "aucune", "ni", "rien")]
-    lowers = [item.lower for item in around]
-    if ne is None:
-        return (
-            any(lower in ("pas", "jamais") for lower in lowers[lowers.index(tokens[first].lower) :][: last - first + 3])
-            if tokens[first].lower in lowers
-            else False
-        )
+    lowers = [item.lower for item in tokens[max(0, first - 8) : last + 6]]
+    if _NE.isdisjoint([item.lower for item in tokens[max(0, first - 5) : first]]):
+        if "pas" not in lowers and "jamais" not in lowers:
+            return False
+        place = lowers.index(tokens[first].lower)
+        return any(lower in ("pas", "jamais") for lower in lowers[place : place + last - first + 3])
+    lowers += [tok.lower for tok in tokens[last + 6 : last + 12] if tok.lower in ("aucun", "aucune", "ni", "rien")]
     if any(lower in _NEGATORS for lower in lowers):
         return not unsurpassed(lowers)
     if any(lower in ("que", "qu'") for lower in lowers[-6:]):
@@ -132,6 +128,7 @@ def unsurpassed(lowers: Sequence[str]) -> bool:
     return not _COMPARED.isdisjoint(lowers[place + 1 : place + 4])
 
 
+_NE: Final = frozenset(("ne", "n'"))
 _COMPARED: Final = frozenset("autant aussi mieux pire".split())
 _NEGATORS: Final = frozenset(
     "pas plus jamais aucun aucune ni nul nulle rien personne guère nullement aucunement".split()

@@ -21,6 +21,8 @@ _OPENERS = frozenset(
     "durant afin sans par contre selon face malgré comme jusqu' jusqu'à".split()
 )
 _DAYS = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche hier demain".split())
+_BEHIND = PAUSES | CONJUNCTIONS | _OPENERS | _DAYS | {"d'"}
+"""What may stand behind an extent."""
 _BEFORE_DAYS = frozenset("de du d' des le ce chaque au".split())
 _MOST = 30
 _WEIGHED = 60
@@ -140,8 +142,10 @@ def _inside(view: View, index: int, extent: Extent) -> bool:
 
 def _ends(view: View, first: int, high: int, extent: Extent) -> list[int]:
     ends, brackets = [], 0
-    for index in range(first + 1, min(high, len(view.lower))):
-        lower = view.lower[index]
+    begin = first + 1
+    for index, lower in enumerate(view.lower[begin:high], begin):
+        if lower not in _BEHIND and index - 1 not in view.closing:
+            continue
         if lower == ")":
             brackets = max(0, brackets - 1)
         if not brackets and not _inside(view, index, extent):

@@ -17,6 +17,8 @@ _ADVERBIAL_CLAUSES = frozenset(
     | {("même", "si"), ("même", "s'"), ("sans", "que"), ("sans", "qu'")}
     | {("de", "même", "que"), ("de", "même", "qu'")}
 )
+ADVERBIAL_OPENERS = _ADJUNCT_OPENERS | {words[0] for words in _ADVERBIAL_CLAUSES}
+"""What adverbial clauses, and the time and place of an act of speech, begin with."""
 _VENUES = frozenset(
     "communiqué entretien interview tweet message lettre vidéo discours conférence allocution déclaration twitter "
     "facebook instagram linkedin x afp antenne micro journaliste journalistes presse reuters bfmtv "

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.bounds import Bounds
 from claimx.stages.quotations.clause_starts import (
+    ADVERBIAL_OPENERS,
     begins_adverbial_clause,
     begins_main_clause,
     begins_new_clause,
@@ -42,6 +43,10 @@ _GROUP = 5
 _SUBJECT = 14
 """Tokens of a subject with its apposition."""
 _COORDINATING = frozenset({"et", "mais", "car", "or"})
+_CUTTING = _COMMA | _CONJUNCTIONS | _COORDINATING | {"(", ")", ";", ":", "comme", "tout", "avant", "en"}
+"""Words before which a content may end, and brackets (see ``Clauses.end``)."""
+_CUTTING_PHRASES = _CUTTING | ADVERBIAL_OPENERS
+"""Those before which a noun phrase may."""
 
 
 class Clauses:
@@ -110,9 +115,11 @@ class Clauses:
         depth = view.depth(first) if not view.mark[first] else view.depth(cue)
         brackets = 0
         self.firm = False
-        index = main_verb(view, first, limit) if clause else first
-        while index < limit:
-            lower = view.lower[index]
+        cutting = _CUTTING_PHRASES if phrase else _CUTTING
+        begin = main_verb(view, first, limit) if clause else first
+        for index, lower in enumerate(view.lower[begin:limit], begin):
+            if lower not in cutting:
+                continue
             if lower == "(":
                 brackets += 1
             elif lower == ")":
@@ -132,7 +139,6 @@ class Clauses:
                 ):
                     return self._trim(first, index)
                 self.firm = False
-            index += 1
         return self._trim(first, limit)
 
     def _cuts(
@@ -147,7 +153,10 @@ class Clauses:
         phrase: bool,
         governed: bool,
     ) -> bool:
-        """Whether the content ends before ``index``, see ``end``; sets ``firm`` where that is certain."""
+        """Whether the content ends before ``index``, see ``end``; sets ``firm`` where that is certain.
+
+        Only words of ``_CUTTING`` (of noun phrases also ``_CUTTING_PHRASES``) are asked about.
+        """
         view, lower = self.view, self.view.lower[index]
         if governed and view.region[cue] is not None and lower in _PARTING and speaks_on(view, index, first, limit):
             self.firm = True

@@ -42,28 +42,30 @@ class CueFinder:
 
     def __init__(self, cues: Cues) -> None:
         self.cues = cues
-        self._known = cues.forms.keys() | cues.frozen_forms.keys()
         self._readings = ByWord(self._readings_of)
 
     def find(self, view: View) -> list[Hit]:
         """Return the cue verbs of ``view`` in text order."""
         hits = []
-        known, readings = self._known, self._readings
-        for index in [index for index, form in enumerate(view.lower) if form in known or "-" in form]:
-            lemmas, openers = readings[view.lower[index]]
-            if not lemmas or view.pos[index] in ("PUNCT", "SPACE") or openers and _lacks(view, index, openers):
+        for index, found in enumerate(self._readings.of(view.lower)):
+            if found is None:
+                continue
+            lemmas, openers = found
+            if view.pos[index] in ("PUNCT", "SPACE") or openers and _lacks(view, index, openers):
                 continue
             if (hit := self._hit(view, index, lemmas)) is not None:
                 hits.append(hit)
         return hits
 
-    def _readings_of(self, form: str) -> tuple[tuple[str, ...], frozenset[str]]:
-        """The readings of a form; where all of them need words behind the verb, the first ones of these."""
+    def _readings_of(self, form: str) -> tuple[tuple[str, ...], frozenset[str]] | None:
+        """The readings of a form, if any; where all of them need words behind the verb, the first ones of these."""
         forms, frozen = self.cues.forms, self.cues.frozen_forms
         # *étaient* is *être*, hardly ever *étayer*.
         lemmas = frozen.get(form, ()) + (() if form in AUXILIARIES else forms.get(form, ()))
         if not lemmas and "-" in form[1:]:
             lemmas = forms.get(form.split("-", maxsplit=1)[0], ())
+        if not lemmas:
+            return None
         tails = [self.cues.verbs[lemma].words for lemma in lemmas]
         return lemmas, frozenset(tail[0] for tail in tails) if all(tails) else frozenset()
 
@@ -104,8 +106,7 @@ class CueFinder:
         for lemma in lemmas:
             entry = verbs[lemma]
             clitics = entry.clitics
-            bound = clitics and clitics.rstrip() in ("en", "s'en", "s'y", "y")
-            if bound and clitics[-2:] != en[-2:] and clitics[-1:] != en:
+            if entry.adverbial and clitics[-2:] != en[-2:] and clitics[-1:] != en:
                 continue
             if entry.words:
                 if entry.reflexive != reflexive:

@@ -52,10 +52,9 @@ class NounFinder:
     def candidates(self, extents: dict[int, Extent]) -> list[Candidate]:
         """Return one candidate for each cue noun with a content; ``extents`` gets what of them may move."""
         found = []
-        forms, longer = self.cues.noun_forms, self.cues.long_nouns
-        for index, lower in enumerate(self.view.lower):
-            known = lower in forms or lower in longer
-            if known and self.view.pos[index] == "NOUN" and index not in self.clauses.finite_cues:
+        known = self.cues.noun_words
+        for index in [index for index, lower in enumerate(self.view.lower) if lower in known]:
+            if self.view.pos[index] == "NOUN" and index not in self.clauses.finite_cues:
                 lemma, last = self.cues.noun_at(self.view.lower, index)
                 self._last = last
                 item = self._candidate(index, lemma, extents) if lemma is not None else None

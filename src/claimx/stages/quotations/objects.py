@@ -83,6 +83,9 @@ class ObjectReader(PhraseReader):
     """The first content seen that the lexicon does not count."""
 
     def _has_marks(self, first: int, end: int, hit: Hit) -> bool:
+        own = self.view.region[hit.head]
+        if self.view.region[first:end].count(own) == end - first:
+            return False
         depth = self.view.depth(hit.head)
         return any(self.view.depth(i) > depth for i in range(first, end))
 
@@ -93,13 +96,9 @@ class ObjectReader(PhraseReader):
 
     def _accept(self, hit: Hit, frame: str, first: int, end: int, high: int | None = None) -> Complement | None:
         """Take a content of ``frame``, if the cue has such; it may be drawn out to ``high`` at most."""
-        if end <= first:
+        if end <= first or frame not in hit.entry.frames:
             return None
-        start, stop = self.view.slice(first, end)
         quoted = self._has_marks(first, end, hit) or self._opens_marks(hit)
-        figure = bool(_FIGURE.search(self.view.text, start, stop))
-        if frame not in hit.entry.frames:
-            return None
         if frame == "inf_a" and any(self.view.lower[i] in _NAMED for i in range(first, min(first + 6, end))):
             return None  # *a demandé à ne pas être cité*
         if not quoted and (
@@ -110,6 +109,7 @@ class ObjectReader(PhraseReader):
             and all(view_pos not in ("ADP", "SCONJ", "PRON") for view_pos in self.view.pos[first:end])
         ):
             return None  # *s'est montré plus réservé* states nothing
+        figure = frame in hit.entry.figures and bool(_FIGURE.search(self.view.text, *self.view.slice(first, end)))
         counted = hit.entry.counts(frame, quoted=quoted, figure=figure)
         if not counted and hit.entry.type in ("thought", "gesture", "decision"):
             return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from operator import itemgetter
 
 from claimx.lexicon.cues import CuePreposition, Cues
 from claimx.stages.quotations.agents import classify_source
@@ -33,11 +34,11 @@ class PrepositionFinder:
         self.sources = PrepositionSources(view, sources)
         self.found: list[tuple[int, int, CuePreposition]] = []
         first_words, lowers = cues.preposition_words, view.lower
-        bare = "à" in first_words and "a" not in first_words  # *A en croire X*: a capital without its accent
-        for index in [i for i, lower in enumerate(lowers) if lower in first_words or lower == "a" and bare]:
-            if lowers[index] == "a" and view.words[index] != "A":
-                continue
-            seconds = first_words["à" if lowers[index] == "a" else lowers[index]]
+        places = [(index, seconds) for index, seconds in enumerate(map(first_words.get, lowers)) if seconds is not None]
+        if "A" in view.words:  # *A en croire X*: a capital without its accent
+            places += [(index, first_words["à"]) for index, word in enumerate(view.words) if word == "A"]
+            places.sort(key=itemgetter(0))
+        for index, seconds in places:
             following = lowers[index + 1] if index + 1 < len(lowers) else ""
             for words, reading in seconds.get(following) or seconds[""]:
                 if lowers[index + 1 : index + len(words)] == words[1:]:

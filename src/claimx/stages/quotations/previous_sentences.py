@@ -20,6 +20,7 @@ _OF_PERSONS = frozenset(
 _NOUNS = frozenset({"conclusion", "constat", "conviction", "avis", "diagnostic", "verdict", "enseignement"})
 _DETERMINERS = frozenset({"la", "le", "l'"})
 _CLITICS = frozenset({"l'", "le"})
+_QUE = frozenset({"que", "qu'"})
 _OF = frozenset({"de", "d'", "du", "des"})
 _FIRST_PERSON = frozenset({"je", "j'", "nous", "on"})
 _IN_THESE_WORDS = (
@@ -62,8 +63,10 @@ class PreviousSentences:
     def _in_these_words(self, hit: Hit) -> Candidate | None:
         """*« Un gâchis » : c'est ainsi que X qualifie le pont*, *… C'est par ces mots que X a annoncé …*."""
         view = self.view
-        near = range(hit.first - 1, max(hit.first - _REACH, 0), -1)
-        que = next((i for i in near if view.lower[i] in ("que", "qu'")), 0)
+        far = max(hit.first - _REACH, 0)
+        if _QUE.isdisjoint(view.lower[far + 1 : hit.first]):
+            return None
+        que = next(i for i in range(hit.first - 1, far, -1) if view.lower[i] in _QUE)
         words = next((words for words in _IN_THESE_WORDS if view.lower[que - len(words) : que] == words), None)
         if words is None:
             return None

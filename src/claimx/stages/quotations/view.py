@@ -21,7 +21,8 @@ from claimx.stages.quotations.marks import Region
 
 _MARKS = frozenset('«»‹›“”„‟"＂+') | {"''", "‘", "'", "’"}
 _FINAL = frozenset({".", "!", "?", "…", "...", ";", ":"})
-_PLAIN = str.maketrans("’‐‑", "'--")
+_CURLY = "’‐‑"
+_PLAIN = str.maketrans(_CURLY, "'--")
 _plain = ByWord(lambda word: word.translate(_PLAIN))
 _INVERTIBLE = ("il", "elle", "on", "ils", "elles", "t-il", "t-elle", "t-on")
 _ETRE = frozenset(
@@ -77,7 +78,7 @@ class View:
         self.tokens = doc
         """For what no column holds; every look at a token is dear, so none in loops over a document."""
         self.words = columns.words
-        self.lower = _plain.of(columns.lower)
+        self.lower = _plain.of(columns.lower) if any(map(self.text.__contains__, _CURLY)) else columns.lower
         self.lemma = columns.lemma
         self.pos = columns.pos
         self.start = columns.start
@@ -90,6 +91,8 @@ class View:
         for number, bounds in enumerate(pairwise([0, *(i for i in columns.sentence_starts if i), size])):
             self.sentences.append(bounds)
             self.sentence[bounds[0] : bounds[1]] = [number] * (bounds[1] - bounds[0])
+        self._inner: dict[int, tuple[int, int]] = {}
+        """Bounds of the sentences asked for (see ``bounds``)."""
         self.mark = list(map(_MARKS.__contains__, self.lower))
         self.space = columns.space
         self.region: list[Region | None] = [None] * size
@@ -146,12 +149,16 @@ class View:
 
     def bounds(self, index: int) -> tuple[int, int]:
         """Token range of the sentence of ``index``, without final punctuation and blanks."""
-        start, end = self.sentences[self.sentence[index]]
-        while end > start and (self.space[end - 1] or self.lower[end - 1] in _FINAL or self.lower[end - 1] == ","):
-            end -= 1
-        while start < end and self.space[start]:
-            start += 1
-        return start, end
+        number = self.sentence[index]
+        found = self._inner.get(number)
+        if found is None:
+            start, end = self.sentences[number]
+            while end > start and (self.space[end - 1] or self.lower[end - 1] in _FINAL or self.lower[end - 1] == ","):
+                end -= 1
+            while start < end and self.space[start]:
+                start += 1
+            found = self._inner[number] = start, end
+        return found
 
     def is_participle(self, index: int) -> bool:
         """A participle, by the tagger."""

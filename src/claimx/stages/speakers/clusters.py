@@ -58,7 +58,7 @@ class Registry(Linked):
 
     def _cluster(self) -> None:
         singles: list[Name] = []
-        frequent = Counter(self._key(name) for name in self.names)
+        frequent = Counter([self._key(name) for name in self.names])
         for name in sorted(
             self.names,
             key=lambda item: (
@@ -143,8 +143,9 @@ class Registry(Linked):
                 entity.name, entity.kind = f"{left.words[0]} {right.words[1]}", "person"
                 entity.keys = (entity.keys[0], bare(right.words[1]))
 
-    def _key(self, name: Name) -> tuple[str, ...]:
-        return tuple(bare(word) for word in name.words)
+    @staticmethod
+    def _key(name: Name) -> tuple[str, ...]:
+        return tuple(map(bare, name.words))
 
     def _full(self, name: Name) -> Entity:
         key = self._key(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from claimx.stages.speakers.clusters import Registry
 from claimx.stages.speakers.entity import Entity
@@ -80,9 +81,8 @@ class Events:
         """Nouns that open a sentence (*La mairie, qui …, marche*) or a cleft (*c'est un pêcheur qui*), misparsed."""
         view, found = self.view, set()
         lower, pos = view.lower, view.pos
-        for index in range(1, len(view) - 1):
-            if pos[index] != "NOUN" or pos[index - 1] != "DET":
-                continue
+        nouns = [index for index, tags in enumerate(pairwise(pos[:-1]), 1) if tags == ("DET", "NOUN")]
+        for index in nouns:
             before = index - 2
             if before < 0 or view.opens(index - 1):
                 found.add(index)

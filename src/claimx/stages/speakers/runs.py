@@ -190,10 +190,13 @@ def _join(view: View, runs: list[tuple[int, int]], knowledge: Knowledge) -> list
             ):
                 joined[-1] = (left_start, end)
                 continue
-            own = _untitled(left, knowledge)
-            particle = " " not in own and knowledge.given_name(own) or (own, view.text[start:end]) in particled
-            body = _body_of_words(view, left_start, left_end, knowledge)
-            if between and between.end() == start and "." not in own and (particle or body):
+            own = _untitled(left, knowledge) if between and between.end() == start else "."
+            if "." not in own and (
+                " " not in own
+                and knowledge.given_name(own)
+                or (own, view.text[start:end]) in particled
+                or _body_of_words(view, left_start, left_end, knowledge)
+            ):
                 joined[-1] = (left_start, end)
                 continue
         joined.append((start, end))

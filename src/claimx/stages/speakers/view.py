@@ -15,6 +15,7 @@ from claimx.stages.speakers.words import APOSTROPHES, FUNCTION_WORDS, bare
 
 _bare = ByWord(bare)
 _plain = ByWord(lambda word: word.translate(APOSTROPHES))
+_CURLY = "".join(map(chr, APOSTROPHES))
 _QUOTES = frozenset('"«»“”„‘‹›+')
 
 
@@ -25,8 +26,9 @@ class View:
         self.doc = doc
         columns = columns_of(doc)
         self.text: str = columns.text
-        self.words: list[str] = _plain.of(columns.words)
-        self.lower: list[str] = _plain.of(columns.lower)
+        curly = any(map(self.text.__contains__, _CURLY))
+        self.words: list[str] = _plain.of(columns.words) if curly else columns.words
+        self.lower: list[str] = _plain.of(columns.lower) if curly else columns.lower
         self.pos: list[str] = columns.pos
         self.dep: list[str] = columns.dep
         self.start: list[int] = columns.start
