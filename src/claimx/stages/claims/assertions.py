@@ -87,8 +87,12 @@ def analyse(clause: Clause) -> list[Assertion]:
     ):
         made = rule(clause)
         if made:
-            return [replace(item, modality=item.modality or modality) for item in made]
-    return [replace(topic(clause), modality=modality)]
+            for item in made:
+                item.modality = item.modality or modality
+            return made
+    about = topic(clause)
+    about.modality = modality
+    return [about]
 
 
 def modality_of(clause: Clause) -> Modality | None:

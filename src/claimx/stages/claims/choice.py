@@ -32,7 +32,7 @@ _DECIDED: Final = 0.55
 """Probability a side needs where nothing in the clause or its cue is known to take one."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: that makes each one take twice as long
 class Pick:
     """An option taken for an issue, its act and side, and how sure each of these choices was (0 to 1)."""
 

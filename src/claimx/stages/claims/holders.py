@@ -18,7 +18,7 @@ _REACH: Final = 4
 """Paragraphs before its own that the holder of *la réponse* is looked for in."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: that makes each one take twice as long
 class Holder:
     """A claimant: name and the lexicon's id, if it is there."""
 

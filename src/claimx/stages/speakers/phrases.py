@@ -23,7 +23,7 @@ _GENDERS: Final[dict[str, Gender]] = {"Masc": "m", "Fem": "f"}
 _SKIPPED_MARKS = frozenset({"d'", "de", "«", '"', "“", "'", "(", "+", "»", ","})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: that makes each one take twice as long
 class Phrase:
     """A noun phrase: its head, what it agrees in, how definite it is, and its words as comparison keys."""
 
