@@ -12,6 +12,7 @@ from claimx.stages.quotations.view import AUXILIARIES, FILLERS, INVERTED, View
 
 _NEAR = 5
 """Tokens behind a verb group among which the first word of a fixed tail must be."""
+_BEFORE_NOUNS = frozenset("un une du des au aux ce cet cette ces son ses mon mes ton tes notre nos chaque".split())
 _OBJECT_CLITICS = frozenset({"m'", "me", "lui", "leur", "nous", "vous", "l'", "la", "le", "les", "y"})
 
 
@@ -73,6 +74,8 @@ class CueFinder:
         form = verb_form(view, index, self.cues.form_tags.get(view.lower[index], frozenset()))
         if form is None:
             return None
+        if form == "infinitive" and index and view.lower[index - 1] in _BEFORE_NOUNS:
+            return None  # *un conseiller*
         first, last, inverted, reflexive, passive, en = verb_group(view, index, form)
         if form == "past_participle":
             auxiliary = any(view.lower[i] in AUXILIARIES for i in range(first, index))

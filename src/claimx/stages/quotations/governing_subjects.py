@@ -48,6 +48,8 @@ class GoverningSubjects:
         view = self.view
         if hit.inverted >= 0 and hit.form == "finite":
             return self.sources.of_inverted(hit)
+        if (before := self._before_quoted(hit)) is not None:
+            return before
         if hit.form == "infinitive" and (narrator := self._narrator(hit, low)) is not None:
             return narrator
         if hit.form == "finite":
@@ -60,6 +62,13 @@ class GoverningSubjects:
             self.subject_of[hit.head] = span
             return span
         return self._shared(hit, low)
+
+    def _before_quoted(self, hit: Hit) -> tuple[int, int] | None:
+        """*Le message est clair, résume un conseiller : « … »*: who says the clause before says the next words, too."""
+        insertion = self.insertions.get(hit.head)
+        if insertion is None or self.view.lower[insertion.end : insertion.end + 1] != [":"]:
+            return None
+        return insertion.source if any(self.view.mark[insertion.end + 1 : insertion.end + 3]) else None
 
     def _in_ended(self, subject: tuple[int, int], hit: Hit) -> bool:
         """*Elle reconnaît que la situation est tendue, mais | assure que …*: the subject of what has been reported."""

@@ -35,7 +35,7 @@ class PrepositionContents:
                 return None
             index = comma
         index = past_connective(view, self._past_description(index, limit), limit)
-        if index < limit and view.lower[index] != ",":
+        if index < limit and view.lower[index] not in (",", ":"):
             # A phrase the noun phrase did not take: dates, places; up to the comma if no verb stands before it.
             probe = index
             while probe < limit and view.lower[probe] != "," and not view.is_finite(probe):

@@ -21,6 +21,8 @@ _OPENERS = frozenset({"soit", "qui", "que", "qu'", "dont", "où", "et", "mais", 
 _WHOM = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles"})
 _ARTICLES = frozenset({"les", "l'"})
 _ONES, _OTHERS = frozenset({"uns", "unes", "un", "une"}), frozenset({"autres", "autre"})
+_LABEL = 6
+"""Tokens of what a colon introduces: *Premier constat*."""
 _NEAR = 8
 """Prepositional cues of a sentence among which two opinions are looked for."""
 _PRONOUNS = frozenset({"lui", "elle", "eux", "elles", "moi", "nous"})
@@ -110,6 +112,8 @@ class PrepositionFinder:
         relative = source_end <= first
         if relative:  # selon qui: the source is the antecedent
             source_end, initial = end + 1, True
+        if not initial and self._introduces(sentence, first, source_end, limit):
+            initial = True
         opener = view.before(first, sentence)
         if opener >= 0 and view.lower[opener] == ",":
             opener = view.before(opener, sentence)
@@ -261,6 +265,18 @@ class PrepositionFinder:
             if end + 1 < limit and view.lower[end] in _ARTICLES and view.lower[end + 1] in _OTHERS:
                 return before + 1 if view.lower[before] not in ("et", "mais", ",") else before
         return limit
+
+    def _introduces(self, sentence: int, first: int, source_end: int, limit: int) -> bool:
+        """*Conséquence, selon X : …*, *Seul bémol, d'après elle : …*: a label, and the content behind the colon."""
+        view = self.view
+        label = content_start(view, sentence, first)
+        return (
+            source_end < limit
+            and view.lower[source_end] == ":"
+            and 0 < first - label <= _LABEL
+            and view.lower[first - 1] == ","
+            and not view.has_finite(label, first)
+        )
 
     def _of_pair(self, first: int, sentence: int, limit: int) -> bool:
         """*…, car pour les uns, … et pour les autres, …*: one of two opinions in a sentence."""

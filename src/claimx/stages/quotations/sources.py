@@ -124,8 +124,10 @@ class SourceFinder(PostposedSubjects):
             view.is_finite(first) or view.is_break(first) or view.lower[first] in DAYS or view.lower[first] in _OPENERS
         ):
             first += 1
-        if view.pos[first] == "ADP" and "," in view.lower[first:subject]:
-            first = subject - view.lower[first:subject][::-1].index(",")  # *À la barre, Michel Morin a reconnu …*
+        aside = view.pos[first] == "ADP" or view.is_participle(first) and not view.is_finite(first)
+        if aside and "," in view.lower[first:subject]:
+            # *À la barre, Michel Morin a reconnu …*, *Jointe par l'AFP, une source a confirmé …*
+            first = subject - view.lower[first:subject][::-1].index(",")
         if view.morph[subject].get("Number", "") != "Plur" and number_of_verb(view, hit) == "Plur":
             first = coordinated_start(view, first, low)
         return first
