@@ -61,6 +61,8 @@ class Bounds:
     def __init__(self, view: View, cues: Container[int]) -> None:
         self.view, self.cues = view, cues
         self.rows = Rows(view)
+        self.reported: set[int] = set()
+        """Where relative clauses begin that somebody else says (*…, | faute de quoi, avertit X, …*)."""
         self._quoted = dict(region_token_range(view, region) for region in reversed(view.regions))
 
     def impossible(self, first: int, end: int, high: int, head: int) -> bool:
@@ -91,7 +93,7 @@ class Bounds:
         """*…, à condition que …*, *…, y compris …*."""
         view = self.view
         following = end if view.lower[end] not in (",", "–", "—") and not view.is_break(end) else view.after(end, high)
-        if following < 0:
+        if following < 0 or following in self.reported:
             return False
         return any(
             tuple(view.lower[following : following + len(words)]) == words

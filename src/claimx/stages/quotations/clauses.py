@@ -271,6 +271,9 @@ class Clauses:
         if following < 0:
             return True
         lower = view.lower[following]
+        if following in self.bounds.reported:
+            self.firm = True
+            return True
         if following in self.insertions:
             return True
         if following in self.absolutes or self._shares_cue(following, limit):

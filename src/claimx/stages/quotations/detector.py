@@ -33,6 +33,7 @@ from claimx.stages.quotations.nouns import NounFinder
 from claimx.stages.quotations.plausible_insertions import SPEAKERS
 from claimx.stages.quotations.prepositions import PrepositionFinder
 from claimx.stages.quotations.previous_sentences import PreviousSentences
+from claimx.stages.quotations.relative_openings import relative_before
 from claimx.stages.quotations.reporting import Insertion, InsertionFinder
 from claimx.stages.quotations.selection import select
 from claimx.stages.quotations.sources import SourceFinder
@@ -145,9 +146,17 @@ class Reading:
             if (insertion := finder.find(hit)) is not None:
                 found[hit.head] = insertion
                 self.clauses.insertions[insertion.first] = insertion.end
+                self._bound_relative(insertion)
         reported = finder.reported(found.values())
         self.incises = [head for head, insertion in found.items() if finder.is_incise(insertion, reported)]
         return found
+
+    def _bound_relative(self, insertion: Insertion) -> None:
+        """*exige un mur, | faute de quoi, prévient-il, …*: no content before it runs on over the relative clause."""
+        low = self.view.bounds(insertion.first)[0]
+        start = relative_before(self.view, insertion.first, insertion.end, low) if insertion.region is None else -1
+        if start > 0 and self.view.lower[start - 1] == ",":
+            self.clauses.bounds.reported.add(start)
 
     def _is_said(self, candidate: Candidate, insertion: Insertion | None) -> bool:
         """Whether somebody says it, and nobody else by an inserted clause."""

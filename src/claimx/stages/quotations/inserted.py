@@ -13,6 +13,7 @@ from claimx.stages.quotations.continuations import Continuations
 from claimx.stages.quotations.cues import cue_span
 from claimx.stages.quotations.incises import InciseReader
 from claimx.stages.quotations.marks import Region
+from claimx.stages.quotations.relative_openings import relative_before
 from claimx.stages.quotations.reporting import Insertion
 from claimx.stages.quotations.view import LEADING, View, content_start, region_token_range
 
@@ -108,6 +109,8 @@ class InsertedReader:
         first = self._after_lead_in(content_start(view, first, stop), stop)
         if stop - first == 1 and view.lower[first] in LEADING:
             first = stop
+        if region is None and (relative := relative_before(view, insertion.first, insertion.end, first)) >= 0:
+            return self._in_relative(insertion, relative, stop, sentence_end, base)
         shaped = self._shape_chain(first, stop, base, region) if first < stop else None
         if shaped is None:
             return self._after_insertion(insertion, sentence_end, base)
@@ -132,6 +135,42 @@ class InsertedReader:
             begun = Extent("start", first, stop, first, stop, hit.head, base, rest=rest) if tail is None else rest
             if begun is not None:
                 self.extents[id(item)] = begun
+        return item
+
+    def _in_relative(
+        self, insertion: Insertion, relative: int, stop: int, sentence_end: int, base: Region | None
+    ) -> Candidate | None:
+        """*un tram | qui, assure X, transportera …*: what is said is the relative clause, cut by who says it."""
+        view, hit = self.view, insertion.hit
+        first = view.after(insertion.end, sentence_end)
+        before = self.shaper.shape(relative, stop, base)
+        if before is None:
+            return None
+        end = self.clauses.end(first, hit.head, sentence_end, clause=True, relative=view.lower[relative - 1] == ",")
+        high = end if self.clauses.firm else sentence_end
+        segments, kind = self.continuations.join(before[1], before[0], (first, end), base)
+        item = Candidate(
+            kind,
+            segments,
+            "inserted_clause",
+            0.85,
+            cue=cue_span(view, hit),
+            cue_lemma=hit.lemma,
+            source=insertion.source,
+            features={"type": hit.entry.type, "frame": "direct"},
+        )
+        self.extents[id(item)] = Extent(
+            "rest",
+            first,
+            end,
+            first,
+            high,
+            hit.head,
+            base,
+            prefix=tuple(before[1]),
+            prefix_kind=before[0],
+            goes_on=True,
+        )
         return item
 
     def _rest_extent(

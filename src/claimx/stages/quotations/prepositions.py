@@ -18,6 +18,7 @@ from claimx.stages.quotations.view import CLITICS, ETRE, View, content_start, re
 
 _QUE = frozenset({"que", "qu'", ":"})
 _OPENERS = frozenset({"soit", "qui", "que", "qu'", "dont", "où", "et", "mais", "car", "or"})
+_APPOSED = frozenset({"qui", "que", "qu'", "dont", "où"})
 _WHOM = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles"})
 _ARTICLES = frozenset({"les", "l'"})
 _ONES, _OTHERS = frozenset({"uns", "unes", "un", "une"}), frozenset({"autres", "autre"})
@@ -117,8 +118,11 @@ class PrepositionFinder:
         opener = view.before(first, sentence)
         if opener >= 0 and view.lower[opener] == ",":
             opener = view.before(opener, sentence)
+        apposed = False
         if opener >= 0 and view.lower[opener] in _OPENERS and opener > sentence:
             initial = True
+            # *Le vaccin, qui, selon X, protège neuf patients sur dix, | sera vendu*
+            apposed = view.lower[opener] in _APPOSED and view.lower[opener - 1] == ","
         if initial:
             content = source_end if relative else self.contents.after(source_end, limit, pair)
             if content is not None and reading.position == "before":
@@ -127,7 +131,7 @@ class PrepositionFinder:
                 return None
             start = content
             limit = self._until_reported(start, self._until_next(start, limit), clauses)
-            stop = min(clauses.end(start, first, limit, relative=relative), limit)
+            stop = min(clauses.end(start, first, limit, relative=relative or apposed), limit)
             if clauses.firm:
                 limit = stop
             if relative:
