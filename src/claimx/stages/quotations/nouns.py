@@ -218,7 +218,7 @@ class NounFinder:
         extents: dict[int, Extent],
     ) -> Candidate:
         view, entry = self.view, self.cues.nouns[lemma]
-        source, start = self._source(index), shaped[1][0][0]
+        source, start = self._source(index, lemma, frame), shaped[1][0][0]
         by_agent = view.lower[self._last + 1 : self._last + 2] == ["par"]
         if by_agent and source is not None and source[0] < start < source[1]:
             # *l'annonce par le maire | d'une réforme*
@@ -239,8 +239,11 @@ class NounFinder:
             extents[id(item)] = extent
         return item
 
-    def _source(self, index: int) -> tuple[int, int] | None:
-        """A possessive before the noun, or *de* + noun phrase after it."""
+    def _source(self, index: int, lemma: str, frame: str) -> tuple[int, int] | None:
+        """A possessive before the noun, or *de* + noun phrase after it, or of who raises it the subject.
+
+        *X a rejeté les accusations selon lesquelles …* are not X's.
+        """
         view = self.view
         for i in range(max(index - 3, 0), index):
             if view.lower[i] in _POSSESSIVES:
@@ -252,7 +255,8 @@ class NounFinder:
                     end -= 1
                 if classify_source(view, view.slice(first, end)) != "thing":
                     return view.slice(first, end)
-        return self._agent(index) or self._subject(index)
+        raised = frame != "selon" or self.view.lemma[self.view.head[index]] in self.cues.nouns[lemma].supports
+        return self._agent(index) or (self._subject(index) if raised else None)
 
     def _agent(self, index: int) -> tuple[int, int] | None:
         """*l'appel à la trêve lancé par l'Union africaine*."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from claimx.lexicon.cues import CuePreposition
 from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.sources import SourceFinder
@@ -33,6 +35,8 @@ _OWN_WORDS = frozenset(
     "informations information sources source calculs constatations estimations journaliste journalistes reporter "
     "reporters correspondant correspondante envoyé envoyée".split()
 )
+_SAID = 24
+"""Tokens between a noun of saying and *selon laquelle*."""
 _ASIDE = 14
 """Tokens between commas that may describe a subject."""
 _PRONOUNS = frozenset({"lui", "elle", "eux", "elles", "moi", "nous"})
@@ -41,9 +45,11 @@ _PRONOUNS = frozenset({"lui", "elle", "eux", "elles", "moi", "nous"})
 class PrepositionSources:
     """Finds the sources of prepositional cues."""
 
-    def __init__(self, view: View, sources: SourceFinder) -> None:
+    def __init__(self, view: View, sources: SourceFinder, nouns: Container[str]) -> None:
         self.view = view
         self.sources = sources
+        self.nouns = nouns
+        """Forms of the nouns of saying."""
 
     def find(self, first: int, end: int, limit: int, reading: CuePreposition, initial: bool) -> tuple[int, int] | None:
         """Return the tokens of the source of the cue ``first``..``end`` (maybe none), or None if it is no cue.
@@ -103,6 +109,8 @@ class PrepositionSources:
     def _antecedent(self, first: int, end: int) -> tuple[int, int] | None:
         """*…, selon qui*: the noun phrase before the cue."""
         view = self.view
+        if view.lower[end] in _RELATIVES and (said := self._of_noun(first, end)) is not None:
+            return said if said[0] < said[1] else None
         opening = self._opening_phrase(first)
         if opening is not None:
             return opening
@@ -119,6 +127,29 @@ class PrepositionSources:
         ):
             return None
         return low, high
+
+    def _of_noun(self, first: int, end: int) -> tuple[int, int] | None:
+        """*l'accusation de X selon laquelle …*: whose the noun of saying is; empty if it says nothing of that.
+
+        None if there is no such noun. *Les rumeurs selon lesquelles …* are of the noun, then, and no cue themselves.
+        """
+        view = self.view
+        low = max(view.bounds(first)[0], first - _SAID)
+        noun = next((i for i in range(first - 1, low - 1, -1) if view.lower[i] in self.nouns), -1)
+        if noun < 0 or view.pos[noun] != "NOUN" or view.has_finite(noun, first):
+            return None
+        stop = first
+        while stop > noun + 1 and (view.lower[stop - 1] == "," or view.is_break(stop - 1)):
+            stop -= 1
+        links = [i for i in range(noun + 1, stop - 1) if view.lower[i] in ("par", "de", "d'", "du", "des")]
+        agents = [i for i in links if view.lower[i] == "par"]
+        for link in agents or links[:1]:
+            begun = link + (view.lower[link] not in ("du", "des"))
+            if bool(agents) or classify_source(view, view.slice(begun, stop)) in _PEOPLE and (
+                begun == link or view.pos[begun] in ("DET", "PROPN") or view.words[begun][:1].isupper()
+            ):
+                return self.sources.noun_phrase(begun, stop)
+        return (noun - (view.pos[noun - 1] == "DET"), stop) if links and links[0] == noun + 1 else (end, end)
 
     def _opening_phrase(self, first: int) -> tuple[int, int] | None:
         """*Le chef de la droite, selon lequel …*: somebody at the head of the sentence, no verb before the cue."""

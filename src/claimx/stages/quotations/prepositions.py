@@ -34,7 +34,7 @@ class PrepositionFinder:
 
     def __init__(self, view: View, cues: Cues, sources: SourceFinder) -> None:
         self.view = view
-        self.sources = PrepositionSources(view, sources)
+        self.sources = PrepositionSources(view, sources, cues.noun_forms)
         self.found: list[tuple[int, int, CuePreposition]] = []
         first_words, lowers = cues.preposition_words, view.lower
         places = [(index, seconds) for index, seconds in enumerate(map(first_words.get, lowers)) if seconds is not None]

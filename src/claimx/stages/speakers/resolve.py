@@ -94,6 +94,9 @@ class Resolver(Unsourced):
             self._set(quotation, entity, how)
             return
         if quotation.cue_start is not None:
+            if (heard := self._heard(quotation)) is not None:
+                self._set(quotation, heard, "pronoun")
+                return
             goes_on = self._carried(quotation, previous) if self._goes_on(quotation) else self._second_verb(quotation)
             self._set(quotation, goes_on, "carried_over" if goes_on else "unresolved:no_source")
             return

@@ -43,6 +43,15 @@ class Unsourced(Beside):
         before = self.view.lower[max(0, cue - 3) : cue]
         return len(before) > 1 and before[-1] in ("de", "d'") and ("et" in before or before[-2] == "avant")
 
+    def _heard(self, quotation: Quotation) -> Entity | None:
+        """*À l'en croire, …; à les entendre, …*: whom the pronoun inside the cue stands for."""
+        assert quotation.cue_start is not None and quotation.cue_end is not None
+        first, last = self.view.tokens(quotation.cue_start, quotation.cue_end)
+        if self.view.lower[first] != "à":
+            return None
+        text = "eux" if "les" in self.view.lower[first:last] else "l'"
+        return self._pronoun(quotation.cue_start, quotation.cue_end, text, quotation)[0]
+
     def _labelled(self, quotation: Quotation) -> Entity | None:
         """Whose name stands with a colon right before words in marks: *Yanis Morel : « … »*."""
         view = self.view
