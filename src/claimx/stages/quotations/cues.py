@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from claimx.lexicon.cues import Cues, CueVerb
 from claimx.stages.by_word import ByWord
 from claimx.stages.quotations.verb_forms import Form, shares_auxiliary, verb_form
-from claimx.stages.quotations.verb_groups import adverbial, in_vain, inverted_before, past_locution, verb_group, verb_of
+from claimx.stages.quotations.verb_groups import (
+    adverbial,
+    in_vain,
+    inverted_before,
+    past_locution,
+    phase_before,
+    verb_group,
+    verb_of,
+)
 from claimx.stages.quotations.view import AUXILIARIES, FILLERS, INVERTED, View
 
 _NEAR = 5
@@ -93,6 +101,8 @@ class CueFinder:
             form, first, inverted = "finite", verb_of(view, pronoun), pronoun
         elif form == "infinitive" and (have := in_vain(view, first)) >= 0:
             form, first = "finite", have
+        elif form == "infinitive" and (phase := phase_before(view, first)) >= 0:
+            form, first = "finite", phase
         entry, tail = self._entry(view, index, last, lemmas, reflexive, en)
         if entry is None:
             return None

@@ -27,6 +27,12 @@ _TO_NOUN = frozenset({"DET", "ADJ", "NUM"})
 _PERIODS = frozenset("an année semaine mois été hiver automne printemps week-end trimestre semestre".split())
 _WHICH = frozenset("dernier dernière passé passée précédent précédente suivant suivante prochain prochaine".split())
 _THIS = frozenset({"ce", "cet", "cette"})
+_TIMES = frozenset("jour soir matin nuit semaine mois année heure après-midi".split())
+_SOME = frozenset({"quelques", "plusieurs", "un", "une"})
+_UNITS = frozenset(
+    "minute minutes heure heures jour jours semaine semaines mois an ans année années seconde secondes".split()
+)
+_LATER = frozenset({"tard", "tôt"})
 
 
 def past_day(view: View, index: int, limit: int) -> int:
@@ -36,6 +42,8 @@ def past_day(view: View, index: int, limit: int) -> int:
         return index
     if index + 2 < limit and lower[index + 1] in _PERIODS and lower[index + 2] in _WHICH:
         return index + 3
+    if (other := _another_time(view, index, limit)) > index:
+        return other
     at = index + 1 if lower[index] in _THIS and index + 1 < limit and lower[index + 1] in DAYS else index
     while at < limit and lower[at] in DAYS:
         at += 1
@@ -47,6 +55,23 @@ def past_day(view: View, index: int, limit: int) -> int:
         if at < limit and lower[at].isdigit() and len(lower[at]) == 4:
             at += 1
     return at
+
+
+def _another_time(view: View, index: int, limit: int) -> int:
+    """Past *l'autre soir*, *le même jour*, *la veille*, *quelques minutes plus tard*."""
+    lower = view.lower
+    if lower[index] in ("l'", "le", "la") and index + 1 < limit:
+        if lower[index + 1] in ("veille", "lendemain", "surlendemain"):
+            return index + 2
+        if lower[index + 1] in ("autre", "même") and index + 2 < limit and lower[index + 2] in _TIMES:
+            return index + 3
+    some = lower[index] in _SOME or view.pos[index] == "NUM"
+    if some and index + 2 < limit and lower[index + 1] in _UNITS:
+        if lower[index + 2] in ("après", "auparavant"):
+            return index + 3
+        if lower[index + 2] == "plus" and index + 3 < limit and lower[index + 3] in _LATER:
+            return index + 4
+    return index
 
 
 def on_occasion(view: View, index: int, limit: int) -> bool:

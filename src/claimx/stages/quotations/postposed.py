@@ -11,6 +11,14 @@ from claimx.stages.quotations.view import CLITICS
 _WHERE = frozenset("à au aux dans sous sur devant chez en par pour contre avec".split())
 _ADVERBS = frozenset({"volontiers", "aussitôt", "derechef", "itou", "tantôt"})
 """Adverbs that the tagger takes for nouns between a verb and its subject."""
+_FACES = frozenset(
+    "yeux voix main mains tête regard visage air sourire larmes gorge mine bras poing poings cœur sourcils lèvres "
+    "doigt front".split()
+)
+"""What one speaks with: *, les larmes aux yeux, …*."""
+_MEDIA = frozenset("radio télévision chaîne quotidien journal hebdomadaire magazine site agence".split())
+_BRACKETED = 14
+"""Tokens that may stand between commas behind a verb of saying."""
 _LOCUTIONS = {first: tuple(words for words in load_locutions() if words[0] == first) for first in ("d'", "du")}
 """Adverbials that open as a partitive noun phrase does."""
 
@@ -46,6 +54,9 @@ class PostposedSubjects(NounPhrases):
                 index = self._skip_issued(self._skip_prepositional(index, limit), limit)
                 continue
             if lower == ",":
+                if (past := self._past_bracketed(index + 1, limit)) > index + 1:
+                    index = past
+                    break
                 index = self._skip_aside(index + 1, limit)
                 if index < limit and (view.pos[index] == "ADP" or past_day(view, index, limit) > index):
                     continue
@@ -64,6 +75,28 @@ class PostposedSubjects(NounPhrases):
                 return index + len(words)
         return index
 
+    def _past_bracketed(self, first: int, limit: int) -> int:
+        """*raconte, dans un français précis, une soudeuse*; *confie, les yeux rougis, la cofondatrice*.
+
+        Past the comma that closes where, how or with what face it is said, if a noun phrase follows; else ``first``.
+        """
+        view = self.view
+        if first + 2 >= limit or view.lower[first] in ("des", "du", "de", "d'", "par", "selon", "pour"):
+            return first
+        if (
+            view.pos[first] != "ADP"
+            and view.lower[first] != "peu"
+            and not any(view.lower[i] in _FACES for i in (first, first + 1))
+        ):
+            return first
+        for comma in range(first + 1, min(first + _BRACKETED, limit - 1)):
+            if view.is_finite(comma) or view.mark[comma] or view.lower[comma] in (":", ";"):
+                return first
+            if view.lower[comma] == ",":
+                begins = view.pos[comma + 1] in ("DET", "PROPN") or view.words[comma + 1][:1].isupper()
+                return comma + 1 if begins and past_day(view, comma + 1, limit) == comma + 1 else first
+        return first
+
     def _skip_gerund(self, participle: int, limit: int) -> int:
         """Past *en souriant*, *en ajustant ses lunettes,*: to its comma, if one stands before the next verb."""
         view = self.view
@@ -72,6 +105,11 @@ class PostposedSubjects(NounPhrases):
                 break
             if view.lower[index] == ",":
                 return index
+        if participle + 1 < limit and view.pos[participle + 1] == "DET":
+            # *a soupiré en rassemblant ses dossiers la députée*
+            past = self._skip_prepositional(participle, limit)
+            if past < limit and view.pos[past] in ("DET", "PROPN"):
+                return past
         return participle + 1
 
     def _skip_aside(self, first: int, limit: int) -> int:
@@ -116,11 +154,13 @@ class PostposedSubjects(NounPhrases):
         if noun < 0:
             return index + 1
         i = noun + 1
+        while i + 1 < limit and view.lower[i] == "-" and view.words[i + 1][:1].isupper():
+            i += 2  # *à Nzeng-Ayong*
         while i < limit:
             pos, lower = view.pos[i], view.lower[i]
             proper = (
                 pos == "PROPN"
-                and view.pos[i - 1] == "PROPN"
+                and (view.pos[i - 1] == "PROPN" or i == noun + 1 and view.lower[noun] in _MEDIA)
                 and view.head[i] in range(index, i)
                 and not view.words[i - 1].isupper()
             )

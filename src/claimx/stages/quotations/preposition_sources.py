@@ -145,8 +145,10 @@ class PrepositionSources:
         agents = [i for i in links if view.lower[i] == "par"]
         for link in agents or links[:1]:
             begun = link + (view.lower[link] not in ("du", "des"))
-            if bool(agents) or classify_source(view, view.slice(begun, stop)) in _PEOPLE and (
-                begun == link or view.pos[begun] in ("DET", "PROPN") or view.words[begun][:1].isupper()
+            if (
+                bool(agents)
+                or classify_source(view, view.slice(begun, stop)) in _PEOPLE
+                and (begun == link or view.pos[begun] in ("DET", "PROPN") or view.words[begun][:1].isupper())
             ):
                 return self.sources.noun_phrase(begun, stop)
         return (noun - (view.pos[noun - 1] == "DET"), stop) if links and links[0] == noun + 1 else (end, end)

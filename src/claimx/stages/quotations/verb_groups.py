@@ -15,6 +15,15 @@ _GROUP_ADVERBS = frozenset(
 )
 _LOCUTIONS = load_locutions()
 """Adverbials of several words that stand between auxiliary and participle: *a d'ores et déjà annoncé*."""
+_PHASES = frozenset(
+    stem + ending
+    for stem in ("born", "content", "empress", "commenc", "préfér", "préfèr", "os", "risqu", "hasard", "hât", "amus")
+    for ending in ("é", "ée", "és", "ées", "e", "ent", "a", "ait", "aient", "èrent", "era")
+) | frozenset(
+    "commençait finit fini finissait finira tient tenu tenue tenait plaît plaisait permis doit dû peut pu veut voulu "
+    "vient venait va allait croit cru".split()
+)
+"""Forms of verbs that tell how one comes to say something: *se borner à, finir par, préférer, oser*."""
 _MODAL_PRONOUNS = frozenset({"-on", "-il", "-elle", "-ils", "-elles"})
 _LOCUTIONS_BY_START = {words[0]: [other for other in _LOCUTIONS if other[0] == words[0]] for words in _LOCUTIONS}
 _LOCUTION_ENDS = frozenset(words[-1] for words in _LOCUTIONS)
@@ -147,6 +156,29 @@ def inverted_before(view: View, first: int) -> int:
         before -= 1
     paused = before >= 0 and (view.lower[before] in (",", "!", "?", "…") or before in view.closing)
     return pronoun if paused else -1
+
+
+def phase_before(view: View, first: int) -> int:
+    """*« … », s'est bornée à rappeler X*, *a fini par lâcher*: where the group of an infinitive in an incise begins.
+
+    The verb that governs it must stand right behind a closing mark and a comma; else -1.
+    """
+    verb = first - 1
+    if verb > 1 and view.lower[verb] in ("à", "de", "d'", "par"):
+        verb -= 1
+    if verb < 2 or view.lower[verb] not in _PHASES:
+        return -1
+    begun = verb
+    while begun > 0 and (
+        view.lower[begun - 1] in AUXILIARIES or view.lower[begun - 1] in CLITICS or view.pos[begun - 1] == "ADV"
+    ):
+        begun -= 1
+    if not any(view.is_finite(i) or view.lower[i] in AUXILIARIES for i in range(begun, verb + 1)):
+        return -1
+    pause = begun - 1
+    while pause >= 0 and view.space[pause]:
+        pause -= 1
+    return begun if pause > 0 and view.lower[pause] == "," and pause - 1 in view.closing else -1
 
 
 def in_vain(view: View, first: int) -> int:

@@ -45,7 +45,8 @@ class Unsourced(Beside):
 
     def _heard(self, quotation: Quotation) -> Entity | None:
         """*À l'en croire, …; à les entendre, …*: whom the pronoun inside the cue stands for."""
-        assert quotation.cue_start is not None and quotation.cue_end is not None
+        assert quotation.cue_start is not None
+        assert quotation.cue_end is not None
         first, last = self.view.tokens(quotation.cue_start, quotation.cue_end)
         if self.view.lower[first] != "à":
             return None
