@@ -29,8 +29,9 @@ def is_segmented(doc: Doc) -> bool:
 
 def paragraphs_of(doc: Doc) -> list[tuple[int, int, str]]:
     """Return ``(start, end, kind)`` of each paragraph, offsets in code points."""
-    if is_segmented(doc):
-        return [(int(start), int(end), str(kind)) for start, end, kind in doc._.get(PARAGRAPHS)]
+    stored = doc._.get(PARAGRAPHS)
+    if stored is not None:
+        return [(int(start), int(end), str(kind)) for start, end, kind in stored]
     return [(item.start, item.end, item.kind) for item in _layout(doc.text).paragraphs]
 
 

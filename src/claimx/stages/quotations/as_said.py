@@ -69,8 +69,8 @@ def _like(view: View, hit: Hit) -> Span:
         first, before = before, view.before(before)  # *comme l'écrivait X*: taken for an article
     if before > 0 and view.lower[before] in ("nous", "me", "m'"):
         before = view.before(before)
-    said = hit.form == "finite" and any(view.lower[i] in _THAT for i in range(first, hit.head))
-    return first, before if said and before >= 0 and view.lower[before] == "comme" else -1
+    like = before >= 0 and view.lower[before] == "comme" and hit.form == "finite"
+    return first, before if like and any(view.lower[i] in _THAT for i in range(first, hit.head)) else -1
 
 
 def _parts(

@@ -68,7 +68,7 @@ def trim(text: str, span: Span) -> Span:
         start += 1
     while end > start and text[end - 1] in _EDGE:
         end -= 1
-    for dash in "–—":
+    for dash in "–—" if text.startswith((" –", " —"), end) else "":
         if text.startswith(f" {dash}", end) and text.count(f" {dash} ", start, end) % 2:
             end += 2  # *… – et pas d'autres –*: a pair of dashes stays whole
     return start, end

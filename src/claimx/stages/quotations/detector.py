@@ -67,7 +67,7 @@ class QuotationDetector(Scored):
         if not text or text.isspace():
             return []
         paragraphs = paragraphs_of(doc)
-        reading = self.propose(doc, columns)
+        reading = self.propose(doc, columns, paragraphs)
         view = reading.view
         candidates = choose(view, reading.shaper, reading.clauses, reading.proposals, self.extent_model)
         places = _Places(paragraphs)
@@ -76,12 +76,14 @@ class QuotationDetector(Scored):
         nest(chosen)
         return _records(view, chosen, places, columns.marked_starts)
 
-    def propose(self, doc: Doc, columns: Columns | None = None) -> Reading:
+    def propose(
+        self, doc: Doc, columns: Columns | None = None, paragraphs: list[tuple[int, int, str]] | None = None
+    ) -> Reading:
         """Return the rules' reading of ``doc``: every candidate they see, rivals included, before any is chosen.
 
-        ``columns``: those of ``doc``, if they have been read.
+        ``columns``, ``paragraphs``: those of ``doc``, if they have been read.
         """
-        paragraphs = paragraphs_of(doc)
+        paragraphs = paragraphs_of(doc) if paragraphs is None else paragraphs
         columns = columns or columns_of(doc)
         text = columns.text
         turns = read_interview(text, paragraphs)

@@ -307,7 +307,8 @@ class Governing:
             return True
         if hit.inverted >= 0 and view.text[view.end[view.bounds(hit.head)[1] - 1] :].lstrip()[:1] == "?":
             return True
-        if hit.entry.type == "speech" and hit.entry.act in ("state", "announce"):
+        near = view.lower[max(hit.first - 1, 0) : hit.last + 2]
+        if ("ne" in near or "n'" in near) and hit.entry.type == "speech" and hit.entry.act in ("state", "announce"):
             for index in range(max(hit.first - 1, 0), min(hit.last + 2, len(view.lower))):
                 if (
                     view.lower[index] in ("ne", "n'")

@@ -206,7 +206,8 @@ def region_token_range(view: View, region: Region) -> tuple[int, int]:
 
 def past_hour(view: View, index: int, stop: int) -> int:
     """Past *14h32. – *, *18:40 : * at the head of a line, as live reports write; ``index`` if there is none."""
-    match = _HOUR.match(view.text, view.start[index])
+    first = view.lower[index][0]
+    match = _HOUR.match(view.text, view.start[index]) if first.isdigit() or first in "*[(" else None
     if match is None or view.text[view.text.rfind("\n", 0, match.start()) + 1 : match.start()].strip():
         return index
     return min(view.token_at(match.end()), stop) if match.end() < len(view.text) else index

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from claimx.lexicon.actors import Actor, Actors, load_actors
@@ -18,6 +19,8 @@ _STRIP_EX = re.compile(r"^(?:ex|vice|co|sous|néo)-?(?=\w{4})", re.IGNORECASE)
 _SCHOLAR = re.compile(r"\w{3}(?:logue|logiste)s?$")
 """The form of words for scholars (*volcanologue, hydrologiste*)."""
 _OUTSIDE = frozenset({"source", "sources"})
+_PHRASES = 1 << 12
+"""Phrases whose office is kept, some 200 bytes each: each description is asked about several times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class Knowledge:
     def __init__(self, actors: Actors) -> None:
         self._actors = actors
         self._cues = load_cues()
+        self._office_of = lru_cache(maxsize=_PHRASES)(actors.office_of)
         self._known = ByWord(lambda alias: self._as_known(actors.by_alias(alias)))
         self._states = ByWord(lambda adjective: self._as_known(actors.adjective_state(adjective)))
         self._nouns = ByWord(self._read_noun)
@@ -64,7 +68,7 @@ class Knowledge:
 
     def office(self, phrase: str, home: str | None = None) -> str | None:
         """A key of the office and place that a phrase names (*chef de la diplomatie russe*)."""
-        found = self._actors.office_of(phrase, home)
+        found = self._office_of(phrase, home)
         return f"{found[0]}@{found[1]}" if found else None
 
     def function(self, phrase: str) -> str | None:
@@ -73,7 +77,7 @@ class Knowledge:
 
     def holder(self, phrase: str, dates: Sequence[str], home: str | None = None) -> Known | None:
         """Who held the office that a phrase names, if all the dates (or, without dates, all time) know one holder."""
-        office = self._actors.office_of(phrase, home)
+        office = self._office_of(phrase, home)
         if office is None:
             return None
         found = {
@@ -83,7 +87,7 @@ class Knowledge:
 
     def holders(self, phrase: str, home: str | None = None) -> frozenset[str]:
         """Ids of all who ever held the office that a phrase names."""
-        office = self._actors.office_of(phrase, home)
+        office = self._office_of(phrase, home)
         return frozenset(term.holder for term in self._actors.offices.get(office, ())) if office else frozenset()
 
     def state(self, adjective: str) -> Known | None:
