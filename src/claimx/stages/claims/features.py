@@ -11,7 +11,7 @@ from claimx.stages.claims.clauses import Clause
 from claimx.stages.claims.options import Content, Option
 from claimx.stages.claims.polarity import effect_of, position_of, valence
 from claimx.stages.claims.readings import CueReading
-from claimx.stages.claims.rows import Row, row_of
+from claimx.stages.claims.rows import Row, counted, row_of
 from claimx.stages.claims.tokens import Tok
 from claimx.stages.claims.traits import FINITE, FIRST_PERSON, GENERAL, NAMED, NUMBER, QUOTED, SECOND_PERSON, SIDED
 from claimx.stages.sums import Block, Names, names_of
@@ -80,23 +80,22 @@ def option_blocks(option: Option, content: Content, reading: CueReading, kind: s
     assertion = option.assertion
     clause = assertion.clause
     act, frame, rule = reading.act, reading.frame, assertion.rule
-    home = row = row_of(clause, content)
+    row = row_of(clause, content)
     places = row.places
     first, end = bisect_left(places, tokens[0].i), bisect_right(places, tokens[-1].i)
     outer = first >= end
-    low, high = first, end
-    if row.tokens[first:end] != tokens:
-        row, low, high = Row(tokens, content), 0, len(tokens)
-    nouns = row.nouns_in(low, high)
-    heads = row.nouns[nouns]
+    if row.tokens[first:end] == tokens:
+        nouns = row.nouns_in(first, end)
+        heads, counts = row.nouns[nouns], row.times[nouns]
+        holds, words = row.holds(first, end), row.words(first, end)
+    else:
+        heads, counts, holds, words = counted(tokens, content)
     head = heads[0] if heads else tokens[0]
     lead, form = lead_of(tokens[0]), tokens[0].form
-    holds = row.holds(low, high)
     verbal = bool(holds & FINITE) or form in ("inf", "part")
     shape = "clause" if holds & FINITE else "inf" if form == "inf" else "noun" if heads else "other"
     ways = tuple(sorted(option.ways))
     verb = verb_class(clause)
-    words = row.words(low, high)
     found: list[Block] = [
         (_ways, ways, rule, act, frame, verb),
         (_shapes, lead, shape, act, frame, rule, outer),
@@ -112,9 +111,9 @@ def option_blocks(option: Option, content: Content, reading: CueReading, kind: s
         if content.sentences > 1:
             found.append((_sentences, option.sentence))
     if not outer:
-        found += _placed(option, home, first, end - 1, head, verbal=verbal)
+        found += _placed(option, row, first, end - 1, head, verbal=verbal)
     if heads:
-        times, own = max(row.times[nouns]), row.times[nouns.start]
+        times, own = max(counts), counts[0]
         found.append(
             (_known, min(times, _OFTEN), min(own, _OFTEN), lead, shape, holds & NAMED, head.lemma in content.headline)
         )

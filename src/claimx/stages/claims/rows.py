@@ -16,7 +16,7 @@ _place: Final = attrgetter("i")
 
 
 class Row:
-    """The tokens of a clause, or of an option that lies outside its own, as features look at them."""
+    """The tokens of a clause as features look at them."""
 
     __slots__ = ("_words", "nouns", "nouns_before", "places", "times", "tokens", "traits", "whole")
 
@@ -30,10 +30,7 @@ class Row:
         self.times = [content.counts.get(tok.lemma, 0) for tok in self.nouns]
         """How often each noun stands in the document."""
         self._words = [0, *accumulate([not tok.is_mark for tok in tokens])]
-        headline = content.headline
-        self.traits = [
-            tok.word.traits | NAMED if tok.is_noun and tok.lemma in headline else tok.word.traits for tok in tokens
-        ]
+        self.traits = _traits(tokens, content)
         """What each token is, as bits (:mod:`claimx.stages.claims.traits`)."""
         self.whole = union(self.traits)
         """What any of them is."""
@@ -49,6 +46,22 @@ class Row:
     def holds(self, first: int, end: int) -> int:
         """Return what any token of a stretch is, as bits."""
         return union(self.traits[first:end])
+
+
+def _traits(tokens: Sequence[Tok], content: Content) -> list[int]:
+    headline = content.headline
+    return [tok.word.traits | NAMED if tok.is_noun and tok.lemma in headline else tok.word.traits for tok in tokens]
+
+
+def counted(tokens: Sequence[Tok], content: Content) -> tuple[list[Tok], list[int], int, int]:
+    """Return what :class:`Row` tells of a stretch of words, for one that lies outside its clause.
+
+    Its nouns, how often each stands in the document, what any of its tokens is, and how many words it has.
+    """
+    nouns = [tok for tok in tokens if tok.is_noun]
+    times = [content.counts.get(tok.lemma, 0) for tok in nouns]
+    words = len([tok for tok in tokens if not tok.is_mark])
+    return nouns, times, union(_traits(tokens, content)), words
 
 
 def row_of(clause: Clause, content: Content) -> Row:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from operator import attrgetter
+from typing import Final, NamedTuple
 
 from claimx.records import Quotation
 from claimx.stages.speakers.clusters import Registry
@@ -15,6 +16,7 @@ from claimx.stages.speakers.ranking import Features, Mode, load_ranking
 from claimx.stages.speakers.view import View
 from claimx.stages.speakers.words import Gender, Number
 
+_START: Final = attrgetter("start")
 _OFTEN = 12
 """Mentions beyond which nobody becomes more central."""
 _ARTICLE = 3
@@ -78,12 +80,12 @@ class Antecedents:
 
     def add(self, start: int, end: int, entity: Entity, level: str | None) -> None:
         """Record a resolved source as the mention of a speaker."""
-        index = bisect_left(self.events, start, key=lambda event: event.start)
+        index = bisect_left(self.events, start, key=_START)
         for event in self.events[index : index + 2]:
             opens = event.start <= start + _ARTICLE and event.entity is not None and not event.entity.members
             if opens and entity.name.startswith(event.entity.name + " "):  # type: ignore[union-attr]  # not None: opens
                 event.entity = entity  # *l'Union* of *l'Union européenne*
-        insort(self.events, Event(start, entity, (start, end), subject=True, speaker=True, level=level))
+        insort(self.events, Event(start, entity, (start, end), subject=True, speaker=True, level=level), key=_START)
 
     def rename(self, described: Entity, entity: Entity) -> None:
         """Let all mentions of somebody described be those of the person named later."""
@@ -132,7 +134,7 @@ class Antecedents:
         best: tuple[float, int] | None = None
         chosen: Entity | None = None
         seen: list[tuple[object, Features]] = []
-        index = bisect_left(self.events, position, key=lambda event: event.start)
+        index = bisect_left(self.events, position, key=_START)
         speakers = agreeing = 0
         for event in reversed(self.events[max(0, index - _WINDOW) : index]):
             if event.span[1] > position:
@@ -239,19 +241,19 @@ class Antecedents:
 
     def subjects(self, start: int, end: int) -> list[Event]:
         """The subjects in ``text[start:end]`` in order, of those looked at for a pronoun."""
-        index = bisect_left(self.events, start, key=lambda event: event.start)
+        index = bisect_left(self.events, start, key=_START)
         return [e for e in self.events[index : index + _WINDOW] if e.subject and e.start < end]
 
     def before(self, position: int) -> list[Event]:
         """The mentions before ``position``, nearest first, as many as are looked at for a pronoun."""
-        index = bisect_left(self.events, position, key=lambda event: event.start)
+        index = bisect_left(self.events, position, key=_START)
         return self.events[max(0, index - _WINDOW) : index][::-1]
 
     def after(
         self, position: int, gender: Gender | None, number: Number, accept: Callable[[Entity], bool]
     ) -> Entity | None:
         """The first mention after ``position`` that agrees: for headlines, which name after they point."""
-        index = bisect_left(self.events, position, key=lambda event: event.start)
+        index = bisect_left(self.events, position, key=_START)
         for event in self.events[index : index + 30]:
             entity = event.entity
             if entity is None or entity.number != number or gender and entity.gender and entity.gender != gender:
