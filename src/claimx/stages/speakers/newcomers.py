@@ -23,6 +23,25 @@ _PRESIDENT: Final = stem("président")
 _COURT: Final = re.compile(
     r"\b(?:assises|tribunal|prévenue?s?|accusée?s?|[àa] la barre|audience|plaidoiries?|réquisitoire)\b"
 )
+_OTHERS_TOO: Final = frozenset(
+    {
+        "bench",
+        "law",
+        "police",
+        "office",
+        "local",
+        "business",
+        "medicine",
+        "accused",
+        "victim",
+        "work",
+        "union",
+        "rescue",
+    }
+)
+"""Fields whose people an article meets without naming them."""
+_TRYING: Final = frozenset({"bench", "law", "police"})
+"""Fields of those who face the accused in court."""
 _SIGNS: Final = 3
 """Words of a courtroom that make an article one on a trial."""
 
@@ -51,6 +70,30 @@ class Newcomers(Introductions):
             return None
         agrees = phrase.gender is None or person.gender in (phrase.gender, None)
         return person if agrees and not known and len(person.keys) > 1 else None
+
+    def _only_unexplained(self, phrase: Phrase, start: int) -> Entity | None:
+        """Whom a trade tells at last of the one person of whom the article has told nothing: *l'actrice, l'éleveur*.
+
+        Not by what people are to others (*le voisin, le patron*) or to a place (*le maire*): those may well be new.
+        """
+        if not phrase.bare or phrase.determiner not in ("le", "la", "l'") or self._fields_of(phrase) & _OTHERS_TOO:
+            return None
+        word = self.view.words[phrase.head_index]
+        if not self._fields_of(phrase) or stem(phrase.head) in OFFICES or self._person_noun(word) is None:
+            return None
+        found = [
+            entity
+            for entity in self.registry.entities
+            if is_named_person(entity)
+            and len(entity.keys) > 1
+            and not entity.id
+            and entity.last_before(start) >= 0
+            and (phrase.gender is None or entity.gender in (phrase.gender, None))
+        ]
+        if len(found) != 1 or any(description.start < start for description in found[0].descriptions):
+            return None
+        central = len(found[0].positions) > 1 and self._opening(found[0].positions[0])
+        return found[0] if central else None
 
     def _took_turns(self, entity: Entity, start: int, quotation: Quotation) -> bool:
         """Whether another speaks now: *« … », a dit X. « … », a dit le procureur de Y*."""
@@ -81,9 +124,11 @@ class Newcomers(Introductions):
         """The person mentioned before that a description suits best; None if it rather brings in somebody new."""
         judge = phrase.bare and stem(phrase.head) == _PRESIDENT and self._in_court
 
+        tried = "accused" in self.knowledge.fields(phrase.head)
+
         def fits(entity: Entity) -> bool:
             other = self._other_rank(phrase, entity) or judge and "bench" not in entity.fields
-            return accept(entity) and not other
+            return accept(entity) and not other and not (tried and entity.fields & _TRYING)
 
         return self.antecedents.find(
             start,
