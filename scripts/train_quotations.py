@@ -1,7 +1,7 @@
 """Train extents and confidence of quotation candidates on a gold folder; writes ``stages/quotations/weights.json``.
 
     python scripts/train_quotations.py ../shared/train data/train_long data/train --sparse data/train \
-        --strength 0.1 --threshold 0.4 [--check ../shared/dev]
+        --strength 0.1 --threshold 0.4 --cut 0.35 [--check ../shared/dev]
 
 Two log-linear models (L2) over binary features: one gives the extents of a candidate probabilities (best = highest
 IoU with a gold content), one says whether the candidate is right (content matches a gold one at IoU ≥ 0.8). The
@@ -279,7 +279,10 @@ def main() -> None:
     parser.add_argument("--sparse", type=Path, help="the folder whose gold leaves out most relations inside others")
     parser.add_argument("--check", type=Path)
     parser.add_argument("--strength", type=float, nargs="+", default=[0.1, 0.3])
-    parser.add_argument("--threshold", type=float)
+    parser.add_argument("--threshold", type=float, help="where the model's score is cut, before it is calibrated")
+    parser.add_argument(
+        "--cut", type=float, help="the least calibrated confidence (default: from the threshold)"
+    )
     parser.add_argument("--dry-run", action="store_true", help="print the figures, write no weights")
     args = parser.parse_args()
     nlp = chain()
@@ -306,7 +309,7 @@ def main() -> None:
     slope, shift = scale(parts, strength, threshold)
     print(f"Platt: slope {slope:.3f}, shift {shift:.3f}")
     weights, bias = {name: slope * weight for name, weight in weights.items()}, slope * bias + shift
-    threshold = round(1 / (1 + np.exp(-(slope * np.log(threshold / (1 - threshold)) + shift))), 3)
+    threshold = args.cut or round(1 / (1 + np.exp(-(slope * np.log(threshold / (1 - threshold)) + shift))), 3)
 
     def rounded(values: dict[str, float]) -> dict[str, float]:
         return {k: round(v, 4) for k, v in sorted(values.items()) if abs(v) >= 0.005}
