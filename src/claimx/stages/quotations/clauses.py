@@ -362,13 +362,17 @@ class Clauses:
         return verb in self.sayers
 
     def _shares_cue(self, following: int, limit: int) -> bool:
-        """*Certains y voient une ruse, | d'autres le signe de …*: another's, without its verb."""
+        """*Certains y voient une ruse, | d'autres le signe …*; *l'un affirmant que A, | l'autre que B*."""
         view = self.view
-        words = view.lower[following : following + 2]
-        end = following + 2 if words in (["d'", "autres"], ["les", "autres"]) else following + 1
-        if end == following + 1 and words[0] != "d'autres" or end >= limit or view.has_finite(following, limit):
+        words = view.lower[following : following + 3]
+        if words[:2] == ["l'", "autre"]:
+            return words[2:] in (["que"], ["qu'"])
+        end = following + 2 if words[:2] in (["d'", "autres"], ["les", "autres"]) else following + 1
+        if end == following + 1 and words[0] != "d'autres" or end >= limit:
             return False
-        return view.pos[end] == "DET" or end in self.openings
+        if view.lower[end] in ("que", "qu'"):
+            return True
+        return not view.has_finite(following, limit) and (view.pos[end] == "DET" or end in self.openings)
 
     def _participle_is_main(self, following: int, first: int, comma: int) -> bool:
         """A participle cue after a comma continues the reporter unless the clause itself has a cue subject for it."""

@@ -8,6 +8,7 @@ from claimx.stages.quotations.verb_forms import judges_first
 
 _PURPOSE = frozenset({"afin", "avant", "loin", "lieu", "faute", "manière", "façon", "but", "vue"})
 _DEFINITE = frozenset("le la les l' ce cet cette ces son sa ses leur leurs certains certaines".split())
+_POSSESSIVE = frozenset({"son", "sa", "ses", "leur", "leurs"})
 
 
 class NominalReader(ObjectReader):
@@ -39,6 +40,8 @@ class NominalReader(ObjectReader):
     def _later_infinitive(self, hit: Hit, first: int, limit: int) -> bool:
         view = self.view
         charges = hit.entry.act_of("obj_inf_de") == "accuse"
+        if not charges and view.lower[first] in _POSSESSIVE and view.mark[first + 1]:
+            return False  # *a dit son « immense fierté » d'avoir été choisie*
         for index in range(first, min(first + (24 if charges else 14), limit - 1)):
             if view.is_finite(index) or index in self.clauses.finite_cues:
                 return False

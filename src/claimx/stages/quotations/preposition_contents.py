@@ -13,6 +13,7 @@ from claimx.stages.quotations.view import View
 _VERBLESS = frozenset("pas aucun aucune impossible inutile hors nul nulle rien plus".split())
 _RELATIVES = frozenset({"qui", "dont", "où", "que", "qu'"})
 _SUBJECTS = frozenset({"DET", "PROPN", "PRON", "NOUN"})
+_PRONOUNS = frozenset({"lui", "elle", "eux", "elles"})
 _CLAUSE = 6
 """Tokens from which what has no finite verb by the tagger may be a clause all the same."""
 _MEASURES = frozenset("environ près plus moins presque quelque quelques au jusqu'à".split())
@@ -144,6 +145,8 @@ class PrepositionContents:
         lower = view.lower[chunk]
         if lower[:1].isdigit() and not paused and first - chunk <= 4:
             return chunk  # … et 9.000 selon les syndicats
+        if self.qualifies(chunk, first):
+            return chunk
         if chunk >= first - 1:
             return -1
         if (
@@ -157,6 +160,19 @@ class PrepositionContents:
         if view.pos[chunk] == "NUM" or lower[:1].isdigit():
             return chunk
         return chunk if lower in ("un", "une") and view.lower[last] not in ("et", "mais") else -1
+
+    def qualifies(self, chunk: int, first: int) -> bool:
+        """*Elle s'oppose au projet, | qui menacerait selon elle …*: a pronoun bears on the relative clause only."""
+        view = self.view
+        return view.lower[chunk] in ("qui", "dont") and not _PRONOUNS.isdisjoint(view.lower[first + 1 : first + 3])
+
+    def reported_relative(self, start: int, first: int, clauses: Clauses) -> int:
+        """*Le syndicat dénonce une réforme | qui va, selon lui, …*: the clause in what the speaker reports, or -1."""
+        for index in range(first - 1, start, -1):
+            if self.view.lower[index] in _RELATIVES:
+                said = any(cue in clauses.finite_cues for cue in range(start, index))
+                return index if said and self.qualifies(index, first) else -1
+        return -1
 
     def scope_start(self, start: int, first: int, clauses: Clauses, paused: bool, bracket: bool) -> int:
         """Where the clause begins that the cue at ``first`` bears on: behind a colon, a bracket or an insertion."""

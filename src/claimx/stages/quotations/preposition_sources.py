@@ -78,6 +78,10 @@ class PrepositionSources:
             return None  # *Pour sa défense, le prévenu explique que …*
         if view.lower[end] in ("nos", "notre") and any(view.lower[i] in _OWN_WORDS for i in range(*source)):
             return None  # the newspaper's own
+        if first and view.pos[first - 1] == "AUX" and view.is_finite(first - 1):
+            # *La population a, selon l'Insee, | augmenté*, *a selon l'Insee | augmenté*
+            parted = (i for i in range(source[0] + 1, source[1]) if view.is_participle(i))
+            source = source[0], next(parted, source[1])
         if initial:
             source = self._without_subject(source, limit)
         if reading.condition == "person":

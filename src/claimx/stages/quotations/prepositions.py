@@ -163,7 +163,10 @@ class PrepositionFinder:
             start = content_start(view, sentence, first)
             start = self.contents.scope_start(start, first, clauses, paused and not bracket, bracket)
             chunk = self.contents.last_chunk(start, first, paused)
+            if chunk < 0:
+                chunk = self.contents.reported_relative(start, first, clauses)
             start = start if chunk < 0 else chunk
+            whole = chunk < 0 or self.contents.qualifies(chunk, first)
             stop = first
             while stop > start and (view.space[stop - 1] or view.lower[stop - 1] in (",", "(", "–", "—", "-")):
                 stop -= 1
@@ -179,9 +182,9 @@ class PrepositionFinder:
                 else None
             )
             goes_on = classify_source(view, source) != "thing" and self.contents.goes_on(first)
-            rest = self.contents.continuation(source_end, limit, start, first, clauses, goes_on) if chunk < 0 else None
+            rest = self.contents.continuation(source_end, limit, start, first, clauses, goes_on) if whole else None
             before, more = (kind, tuple(segments)), self.contents.rest(start, first, source_end, limit, clauses)
-            if more >= 0 and kind != "direct" and chunk < 0:
+            if more >= 0 and kind != "direct" and whole:
                 extent_rest = Extent(
                     "rest",
                     more,
