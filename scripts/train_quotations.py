@@ -280,9 +280,7 @@ def main() -> None:
     parser.add_argument("--check", type=Path)
     parser.add_argument("--strength", type=float, nargs="+", default=[0.1, 0.3])
     parser.add_argument("--threshold", type=float, help="where the model's score is cut, before it is calibrated")
-    parser.add_argument(
-        "--cut", type=float, help="the least calibrated confidence (default: from the threshold)"
-    )
+    parser.add_argument("--cut", type=float, help="the least calibrated confidence (default: from the threshold)")
     parser.add_argument("--dry-run", action="store_true", help="print the figures, write no weights")
     args = parser.parse_args()
     nlp = chain()
