@@ -9,6 +9,7 @@ from claimx.stages.quotations.candidates import Shaper, trim
 from claimx.stages.quotations.clause_starts import only_fronted_clause, predicate_behind
 from claimx.stages.quotations.clauses import Clauses
 from claimx.stages.quotations.marks import Region
+from claimx.stages.quotations.moments import on_occasion
 from claimx.stages.quotations.reporting import Insertion
 from claimx.stages.quotations.view import View, region_token_range
 
@@ -18,9 +19,12 @@ _CONTINUERS = frozenset(
 
 _CONDITIONS = frozenset(
     {("sous", "réserve"), ("sous", "peine"), ("à", "condition"), ("à", "moins"), ("quitte", "à"), ("faute", "de")}
+    | {(first, que) for first in ("tant", "dès", "pourvu") for que in ("que", "qu'")}
     | {("d'", "autant"), ("pour", "peu"), ("même", "si"), ("même", "s'"), ("sauf", "à"), ("sauf", "si")}
 )
 """What opens a condition or concession of the clause before."""
+_LINKS = frozenset("de d' du des par à au aux sur contre vers entre".split())
+"""Prepositions of the complement that a bare verb waits for."""
 _AWAITING = frozenset("surtout notamment principalement essentiellement avant uniquement seulement davantage".split())
 """Adverbs that point to what is still to come."""
 
@@ -131,10 +135,16 @@ class Continuations:
         behind = view.after(following, limit)
         if "Inf" in view.tense[following] or lower in ("que", "qu'"):
             return True
+        if lower == "si" or lower == "s'" and behind >= 0 and view.lower[behind] in ("il", "ils"):
+            return True  # *La vente échouera, prévient X, si les héritiers refusent*
         if lower in ("de", "d'") and behind >= 0:
             if "Inf" in view.tense[behind]:
                 return True
-            return "agit" in view.lower[max(last - 2, 0) : last + 1]  # *Il s'agit là, répond X, d'une erreur*
+            if "agit" in view.lower[max(last - 2, 0) : last + 1]:
+                return True  # *Il s'agit là, répond X, d'une erreur*
+        if last >= 0 and view.is_finite(last) and view.pos[last] == "VERB" and lower in _LINKS:
+            apart = behind >= 0 and view.lower[behind] in ("après", "ailleurs", "ici")
+            return not apart and not on_occasion(view, following, limit)  # *La hausse s'explique, note X, par le gaz*
         return last >= 0 and view.lower[last] in _AWAITING and view.pos[following] == "ADP"
 
     def _main_verb_after(self, first: int, end: int, start: int, stop: int) -> bool:

@@ -41,6 +41,7 @@ LOCUTIONS = frozenset(
     {
         "ainsi",
         "quoi",
+        "pourvu",
         "avant",
         "sans",
         "alors",
