@@ -48,6 +48,10 @@ _ALWAYS_GO_ON = (
     ("pourvu", "qu'"),
     ("dans", "la", "mesure", "où"),
     ("ainsi", "que"),
+    ("faute", "de", "quoi"),
+    ("sans", "quoi"),
+    ("sinon",),
+    ("auquel", "cas"),
 )
 """Conditions, exceptions and examples: of what is said, not of who says it."""
 _GO_ON = {first: [words for words in _ALWAYS_GO_ON if words[0] == first] for first in {w[0] for w in _ALWAYS_GO_ON}}
@@ -186,7 +190,11 @@ class Bounds:
             return False
         verb = following
         while 0 <= verb < high - 1 and (view.lower[verb] in CLITICS or view.pos[verb] in ("AUX", "ADV")):
+            if "Inf" in view.tense[verb] and "Inf" not in view.tense[head]:
+                return True  # *dit dormir | et n'avoir rien vu*: no finite verb is joined to an infinitive
             verb += 1
+        if verb >= 0 and "Inf" in view.tense[verb] and "Inf" not in view.tense[head]:
+            return view.pos[verb] in ("VERB", "AUX")
         if verb < 0 or not (view.is_finite(verb) or view.is_participle(verb)):
             return False
         return joined_to(view, following, verb, first, end, head, cue=verb in self.cues) == "content"

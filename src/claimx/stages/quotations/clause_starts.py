@@ -21,6 +21,7 @@ ADVERBIAL_OPENERS = _ADJUNCT_OPENERS | {words[0] for words in _ADVERBIAL_CLAUSES
 """What adverbial clauses, and the time and place of an act of speech, begin with."""
 _VENUES = frozenset(
     "communiqué entretien interview tweet message lettre vidéo discours conférence allocution déclaration twitter "
+    "caméras micros députés sénateurs tribune plateau "
     "facebook instagram linkedin x afp antenne micro journaliste journalistes presse reuters bfmtv "
     "franceinfo figaro".split()
 )
@@ -28,6 +29,7 @@ _MONTHS = frozenset(
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre lundi mardi mercredi jeudi "
     "vendredi samedi dimanche".split()
 )
+_UNITS = frozenset("heures jours semaines mois ans".split())
 _DEMONSTRATIVES = frozenset("ce cet cette ces son sa ses leur leurs".split())
 _GIVING = frozenset(
     "apporter donner fournir avancer citer nommer mentionner détailler livrer étayer produire préciser fixer "
@@ -216,6 +218,8 @@ def dates_the_act(view: View, index: int, first: int, limit: int) -> bool:
     """*ces accusations | en avril 2017*, *la décision, | dans un communiqué*: when or where it was said."""
     comma = view.lower[index] == ","
     start = view.after(index, limit) if comma else index
+    if comma and start >= 0 and _counts_days(view, start, limit):
+        return True
     if start < 0 or view.lower[start] not in _ADJUNCT_OPENERS or start <= first + 1:
         return False
     words = [view.lower[i] for i in range(start + 1, min(start + 6, limit))]
@@ -233,6 +237,16 @@ def dates_the_act(view: View, index: int, first: int, limit: int) -> bool:
         return True
     takes_effect = view.lower[start] in ("à", "au", "dès", "depuis")  # *leur démission au 1er juin*
     return view.lower[first] in _DEMONSTRATIVES and start - first <= 3 and not takes_effect
+
+
+def _counts_days(view: View, start: int, limit: int) -> bool:
+    """*…, deux jours après la chute du toit*, *…, à trois semaines du scrutin*: an event that tells when."""
+    lower = view.lower
+    to = lower[start] == "à"
+    unit = start + 1 + to
+    if unit + 1 >= limit or view.pos[unit - 1] not in ("NUM", "DET", "ADJ") or lower[unit] not in _UNITS:
+        return False
+    return lower[unit + 1] in (("du", "de", "d'", "des") if to else ("après", "avant"))
 
 
 def is_bare_predicate(view: View, comma: int, limit: int) -> bool:

@@ -36,6 +36,9 @@ _WORDS = frozenset("mots termes expression formule".split())
 _SPEAKERS = frozenset({"person", "people", "organization", "proper"})
 _NEVER_LAST = frozenset("de d' que qu' qui le la l' les et ou ne n' du au aux".split())
 _BESIDE = frozenset("lui elle eux elles quant pour de".split())
+_HOLDING_BACK = frozenset({"refusant", "évitant", "omettant", "oubliant"})
+_GLIMPSES = frozenset({"entrevoir", "entendre", "présager", "augurer", "planer", "supposer", "penser", "espérer"})
+"""What words let readers see (*s'est dite ouverte, laissant entrevoir …*)."""
 _TEMPORAL = frozenset({"dès", "après", "avant", "pendant"})
 _PRONOUNS = frozenset({"il", "elle", "ils", "elles", "on"})
 _GROUP = 5
@@ -178,6 +181,10 @@ class Clauses:
             and self._another_says(index + 1, limit)
             or phrase
             and lower == ","
+            and view.lower[index + 1] == "laissant"
+            and not _GLIMPSES.isdisjoint(view.lower[index + 2 : index + 3])
+            or phrase
+            and lower == ","
             and view.after(index, limit) in self.charges  # *réclame la tête du directeur, accusé de fraude*
             or phrase
             and (self._begins_adverbial(index, first) or dates_the_act(view, index, first, limit))
@@ -281,13 +288,13 @@ class Clauses:
             return True
         if following in self.speech_participles:
             return True
+        if self._of_reporter(following):
+            self.firm = True
+            return True
         if following in self.participles:
             return hangs_outside(view, self.participles[following], first, index) or self._participle_is_main(
                 following, first, index
             )
-        if self._of_reporter(following):
-            self.firm = True
-            return True
         if lower in ("tout", "avant", "sans", "puis", "et", "mais", "ou", "pour") and following + 1 in self.participles:
             return hangs_outside(view, self.participles[following + 1], first, index)
         if lower == "non" and following + 2 in self.participles and view.lower[following + 1] == "sans":
@@ -325,6 +332,13 @@ class Clauses:
     def _of_reporter(self, index: int) -> bool:
         """*…, sans toutefois s'engager*, *…, avant de rappeler que …*, *…, tout en promettant …*: of who reports."""
         view, lower = self.view, self.view.lower[index]
+        if lower in _HOLDING_BACK:
+            while index + 1 < len(view.lower) and view.pos[index + 1] == "ADV":
+                index += 1  # *…, refusant toutefois de dire si …*
+            of_speech = index + 2 in self.speech_infinitives or tells_no_more(view, index + 1)
+            return view.lower[index + 1 : index + 2] in (["de"], ["d'"]) and of_speech
+        if lower == "laissant":
+            return view.lower[index + 1 : index + 2] == ["entendre"]
         if lower == "sans":
             return tells_no_more(view, index)
         if lower == "avant" and view.lower[index + 1 : index + 2] in (["de"], ["d'"]):
@@ -346,7 +360,8 @@ class Clauses:
             return any(i in self.sayers for i in range(subject + 1, min(subject + _GROUP, limit)))
         if subject < 0 or view.pos[subject] not in ("DET", "NUM", "PROPN", "NOUN"):
             return False
-        verb = next((i for i in range(subject + 1, min(subject + _SUBJECT, limit)) if view.is_finite(i)), -1)
+        reach = range(subject + 1, min(subject + _SUBJECT, limit))
+        verb = next((i for i in reach if view.is_finite(i) or i in self.sayers), -1)
         if verb < 0:
             return False
         comma = next((i for i in range(subject, verb) if view.lower[i] in _STOPS), verb)

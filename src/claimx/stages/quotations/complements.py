@@ -6,6 +6,7 @@ from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.clause_starts import before_predicate, main_verb
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.marks import Region
+from claimx.stages.quotations.moments import on_occasion
 from claimx.stages.quotations.objects import LOCUTIONS, Complement
 from claimx.stages.quotations.quoted_objects import QuotedReader
 from claimx.stages.quotations.view import CLITICS, View, region_token_range
@@ -23,6 +24,8 @@ _ASKED = frozenset("quoi qui quel quelle quels quelles combien où lequel laquel
 _QUANTIFIERS = frozenset("davantage plus moins assez autant beaucoup trop peu tant".split())
 _ADDRESSING = frozenset("prévenir avertir informer aviser convaincre persuader".split())
 _GAP = 22
+_SUBJECT = 12
+"""Tokens of a subject behind its relative pronoun."""
 
 
 def says_how(view: View, region: Region, limit: int) -> bool:
@@ -51,6 +54,7 @@ class ComplementReader(QuotedReader):
         limit = self.clauses.limit(hit.head)
         if view.region[hit.head] is None:
             limit = max(limit, view.bounds(hit.head)[1])
+        limit = self._before_next_relative(hit, limit)
         index = start
         nominal = -1  # where an object or addressee began
         comma = False
@@ -142,6 +146,9 @@ class ComplementReader(QuotedReader):
                     attribute.limit = colon
                     return attribute
                 return self._phrase(hit, "attr", index, limit)
+            if lower in ("à", "au") and nominal < 0 and on_occasion(view, index, limit):
+                index = self._past_prepositional(index, limit)  # *a expliqué à la tribune que …*
+                continue
             of_occasion = view.lower[index - 1] in _OCCASIONS and index > start and not self._is_infinitive(index + 1)
             if lower in ("de", "d'", "du", "des") and of_occasion:
                 index = self._past_prepositional(index, limit)  # *a assuré lors d'une conférence de presse que …*
@@ -205,6 +212,37 @@ class ComplementReader(QuotedReader):
         if view.lower[view.before(pronoun)] == ",":
             return limit
         return before_predicate(view, main_verb(view, first, limit) + 1, limit)
+
+    def _before_next_relative(self, hit: Hit, limit: int) -> int:
+        """*une idée que X juge « séduisante » | et que le maire soutient*: the antecedent's next relative clause."""
+        view = self.view
+        if hit.form != "finite" or hit.entry.frames.isdisjoint(("np", "obj_attr")):
+            return limit
+        start = max(view.bounds(hit.head)[0], hit.first - _SUBJECT)
+        pronoun = next((i for i in range(hit.first - 1, start, -1) if view.lower[i] in ("que", "qu'")), -1)
+        if pronoun < 0 or view.has_finite(pronoun, hit.first):
+            return limit
+        # The tagger takes most for conjunctions; a judgement whose object is nowhere else has it before *que*.
+        judged = view.pos[pronoun - 1] in ("NOUN", "PROPN", "ADJ") and self._judges_at_once(hit, limit)
+        if not (judged or self._relative(pronoun)):
+            return limit
+        for index in range(hit.last + 1, limit - 1):
+            lower = view.lower[index]
+            if lower in ("que", "qu'", "qui"):
+                return limit
+            joins = lower in ("et", "mais", "ni", "ou") and view.lower[index + 1] in ("que", "qu'", "qui", "dont")
+            if joins and view.region[index] is view.region[hit.head]:
+                return index
+        return limit
+
+    def _judges_at_once(self, hit: Hit, limit: int) -> bool:
+        """*juge « absurde »*, *qualifie de « farce »*: quoted words right behind the verb or its preposition."""
+        view = self.view
+        following = view.after(hit.last, limit)
+        if "obj_attr" not in hit.entry.frames or following < 0:
+            return False
+        linked = view.lower[following] in ("d'", *hit.entry.links)
+        return hit.last + 1 in self.openings or linked and following + 1 in self.openings
 
     def _asks_with(self, index: int) -> bool:
         """*se demande à quoi bon*, *demande avec quels moyens*: a preposition before a word of question."""

@@ -21,6 +21,7 @@ _CONDITIONS = frozenset(
     {("sous", "réserve"), ("sous", "peine"), ("à", "condition"), ("à", "moins"), ("quitte", "à"), ("faute", "de")}
     | {(first, que) for first in ("tant", "dès", "pourvu") for que in ("que", "qu'")}
     | {("d'", "autant"), ("pour", "peu"), ("même", "si"), ("même", "s'"), ("sauf", "à"), ("sauf", "si")}
+    | {("faute", "d'")}
 )
 """What opens a condition or concession of the clause before."""
 _LINKS = frozenset("de d' du des par à au aux sur contre vers entre".split())
@@ -45,20 +46,23 @@ class Continuations:
         following = self._behind_pause(insertion, sentence_end)
         if following < 0:
             return None
+        if region is not None and (more := self._behind_apposition(following, sentence_end, region)) >= 0:
+            following = more
         lower = view.lower[following]
         opening = self.openings.get(following)
         before = view.region[view.before(insertion.first)] if view.before(insertion.first) >= 0 else None
         inside = view.region[following]
-        if region is not None and insertion.hit.entry.type != "gesture":
-            if opening is not None and opening.level == (region.level if region else 0):
-                end = self.clauses.end(following, insertion.hit.head, sentence_end)
-                return following, max(end, min(region_token_range(view, opening)[1], len(view.lower)))
-            if inside is None or inside is region:
-                stop = view.before(insertion.first)
-                complete = view.text[view.end[stop] - 1 : view.end[stop]] in "!?.…" if stop >= 0 else True
-                if not complete and before is region and not view.has_finite(view.token_at(region.start), stop + 1):
-                    return following, self.clauses.end(following, insertion.hit.head, sentence_end)
-                return None
+        if region is not None and opening is not None and opening.level == region.level:
+            end = self.clauses.end(following, insertion.hit.head, sentence_end)
+            return following, max(end, min(region_token_range(view, opening)[1], len(view.lower)))
+        if self._is_condition(following) and self.goes_on(insertion, following, sentence_end):
+            return following, self.clauses.end(following, insertion.hit.head, sentence_end)
+        if region is not None and insertion.hit.entry.type != "gesture" and inside in (None, region):
+            stop = view.before(insertion.first)
+            complete = view.text[view.end[stop] - 1 : view.end[stop]] in "!?.…" if stop >= 0 else True
+            if not complete and before is region and not view.has_finite(view.token_at(region.start), stop + 1):
+                return following, self.clauses.end(following, insertion.hit.head, sentence_end)
+            return None
         if opening is not None and region is None:
             end = self.clauses.end(following, insertion.hit.head, sentence_end)
             return following, max(end, region_token_range(view, opening)[1])
@@ -93,6 +97,26 @@ class Continuations:
         links = view.lower[following] in ("tout", "avant", "après", "en", "sans", "et", "puis", "pour")
         return -1 if links and any(following + k in self.clauses.participles for k in (1, 2)) else following
 
+    def _behind_apposition(self, following: int, sentence_end: int, region: Region) -> int:
+        """*« A », dit X, maire de Y, | « et B »*: quoted words that go on behind what describes X, or -1."""
+        view = self.view
+        if following in self.openings or view.text[region.end - 1] in "!?.…":
+            return -1
+        relative = view.lower[following] in ("qui", "dont", "où")
+        for index in range(following, sentence_end):
+            if index in self.openings:
+                more = self.openings[index]
+                first, close = view.after(index, sentence_end), region_token_range(view, more)[1]
+                goes_on = first >= 0 and view.words[first][:1].islower() and view.has_finite(first, close)
+                closes = view.after(close - 1, sentence_end) < 0
+                apart = view.lower[view.before(index)] == ","
+                return index if goes_on and closes and apart and more.level == region.level else -1
+            if index in self.clauses.finite_cues or index in self.clauses.participles:
+                return -1
+            if view.is_finite(index) and not relative:
+                return -1
+        return -1
+
     def _behind_colon(
         self, insertion: Insertion, colon: int, sentence_end: int, region: Region | None
     ) -> tuple[int, int] | None:
@@ -116,9 +140,11 @@ class Continuations:
             last = view.before(last)
         if last >= 0 and view.is_finite(last) and view.pos[last] == "AUX":
             return True
-        if insertion.region is None and (
-            self._due(last, following, sentence_end) or tuple(view.lower[following : following + 2]) in _CONDITIONS
-        ):
+        # *« Je pars », dit X, si …*: the whole quotation stands in its marks, and nothing is left out of them.
+        apart = insertion.region is not None and self._is_whole(insertion.region)
+        if insertion.region is None and self._due(last, following, sentence_end):
+            return True
+        if not apart and self._is_condition(following):
             return True
         if view.lower[following] != "et" or insertion.region is not None:
             return False
@@ -128,6 +154,20 @@ class Continuations:
         end = next((i for i in range(subject, sentence_end) if view.lower[i] in (";", ":")), sentence_end)
         verb = next((i for i in range(subject, end) if view.is_finite(i)), -1)
         return verb > subject and not any(i in self.clauses.finite_cues for i in range(subject, end))
+
+    def _is_whole(self, region: Region) -> bool:
+        """Whether the sentence begins with the quotation."""
+        first = region_token_range(self.view, region)[0]
+        return self.view.before(first, self.view.bounds(first)[0]) < self.view.bounds(first)[0]
+
+    def _is_condition(self, following: int) -> bool:
+        """*sous réserve de …*, *si la météo le permet*."""
+        lower = self.view.lower
+        return (
+            tuple(lower[following : following + 2]) in _CONDITIONS
+            or lower[following] == "si"
+            and (self.view.pos[following + 1 : following + 2] in (["DET"], ["PRON"], ["PROPN"]))
+        )
 
     def _due(self, last: int, following: int, limit: int) -> bool:
         """*Elles devraient, dit-il, arriver*, *Il n'est pas question, dit-il, de vendre*, *Cela tient surtout, …*."""

@@ -151,7 +151,10 @@ class CueFinder:
 
     def _tail(self, view: View, last: int, words: tuple[str, ...]) -> int:
         i, wanted, skipped = last + 1, 0, 0
+        depth = view.depth(last)
         while i < len(view.lower) and skipped <= 4:
+            if view.depth(i) > depth and not view.mark[i]:
+                return -1  # *réclame « justice et réparation »*: quoted words are what is said
             if view.lower[i] == words[wanted]:
                 wanted += 1
                 if wanted == len(words):

@@ -114,6 +114,7 @@ class GoverningSubjects:
         """*Accusant le maire de mentir, elle a …*: of a participle that opens its sentence what the comma precedes."""
         view = self.view
         opening = hit.first - (hit.first > low and view.lower[hit.first - 1] == "en")
+        opening -= opening > low and view.lower[opening - 1] == "tout"
         if hit.form not in ("participle", "gerund") or any(not view.is_break(i) for i in range(low, opening)):
             return None
         limit = view.bounds(hit.head)[1]

@@ -16,7 +16,7 @@ def joined_to(view: View, following: int, verb: int, first: int, boundary: int, 
 
     The content begins at token ``first`` and ends at ``boundary``; ``head`` is the cue's verb. Tense, mood and number
     tell, and for a participle without an auxiliary which compound there is; where both are, a ``cue`` may go on with
-    either.
+    either. Of a ``cue`` number alone is enough.
     """
     if view.pos[head] not in ("VERB", "AUX"):
         return ""  # *selon*, *appel*
@@ -30,18 +30,22 @@ def joined_to(view: View, following: int, verb: int, first: int, boundary: int, 
     content = _form(view, main, _last_of_group(view, main, boundary)) if view.is_finite(main) else None
     if content is None or reporting is None or content == reporting:
         return ""
-    return "cue" if own == reporting else "content" if own == content else ""
+    if own in (reporting, content):
+        return "cue" if own == reporting else "content"
+    return "cue" if cue and own[1] == reporting[1] != content[1] else ""
 
 
 def _of_participle(view: View, verb: int, first: int, boundary: int, head: int, cue: bool) -> str:
-    if view.lower[verb].endswith(("e", "es", "s")) and not view.lower[verb].endswith(("is",)):
-        return ""  # it agrees: an adjective or a passive
     reporting = view.is_participle(head) and _is_compound(view, head, head - _NEAR)
+    if view.lower[verb].endswith(("e", "es", "s")) and not view.lower[verb].endswith(("is",)):
+        # It agrees: an adjective or a passive, which no *a dit* is joined to.
+        return "content" if cue and (reporting or not view.is_participle(head)) else ""
     if any(_is_compound(view, i, first) for i in range(first, boundary) if view.is_participle(i)):
         return "" if cue and reporting else "content"
     # *a reconnu que des civils étaient morts, mais | rejeté toute faute*: a passive takes no object
     alone = not view.has_finite(first, boundary) or view.pos[verb + 1] == "DET" or view.lower[verb + 1] in _QUE
-    return "cue" if reporting and alone else ""
+    bare = cue and not any(view.lower[i] in AUXILIARIES for i in range(first, boundary))
+    return "cue" if reporting and (alone or bare) else ""
 
 
 def _is_compound(view: View, participle: int, low: int) -> bool:

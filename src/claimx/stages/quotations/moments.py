@@ -28,11 +28,11 @@ _PERIODS = frozenset("an année semaine mois été hiver automne printemps week-
 _WHICH = frozenset("dernier dernière passé passée précédent précédente suivant suivante prochain prochaine".split())
 _THIS = frozenset({"ce", "cet", "cette"})
 _TIMES = frozenset("jour soir matin nuit semaine mois année heure après-midi".split())
-_SOME = frozenset({"quelques", "plusieurs", "un", "une"})
-_UNITS = frozenset(
-    "minute minutes heure heures jour jours semaine semaines mois an ans année années seconde secondes".split()
+_SPANS = frozenset(
+    "seconde secondes minute minutes heure heures jour jours nuit nuits semaine semaines mois trimestre an ans année "
+    "années décennies siècle siècles".split()
 )
-_LATER = frozenset({"tard", "tôt"})
+_FROM_THEN = frozenset({"auparavant", "avant", "après", "durant"})
 
 
 def past_day(view: View, index: int, limit: int) -> int:
@@ -58,20 +58,33 @@ def past_day(view: View, index: int, limit: int) -> int:
 
 
 def _another_time(view: View, index: int, limit: int) -> int:
-    """Past *l'autre soir*, *le même jour*, *la veille*, *quelques minutes plus tard*."""
+    """Past *l'autre soir*, *le même jour*, *la veille*, *quelques minutes plus tard*, *une seule fois*."""
     lower = view.lower
     if lower[index] in ("l'", "le", "la") and index + 1 < limit:
         if lower[index + 1] in ("veille", "lendemain", "surlendemain"):
             return index + 2
         if lower[index + 1] in ("autre", "même") and index + 2 < limit and lower[index + 2] in _TIMES:
             return index + 3
-    some = lower[index] in _SOME or view.pos[index] == "NUM"
-    if some and index + 2 < limit and lower[index + 1] in _UNITS:
-        if lower[index + 2] in ("après", "auparavant"):
-            return index + 3
-        if lower[index + 2] == "plus" and index + 3 < limit and lower[index + 3] in _LATER:
-            return index + 4
-    return index
+    return _past_amount(view, index, limit)
+
+
+def _past_amount(view: View, index: int, limit: int) -> int:
+    """*quelques heures plus tard*, *deux ans auparavant*, *une seule fois*."""
+    lower = view.lower
+    if view.pos[index] not in ("DET", "NUM", "ADJ"):
+        return index
+    noun = index + 1
+    while noun < min(limit, index + 3) and view.pos[noun] in _TO_NOUN and lower[noun] not in _SPANS:
+        noun += 1
+    if noun + 1 >= limit:
+        return index
+    if lower[noun] == "fois":
+        return noun + 1
+    if lower[noun] not in _SPANS:
+        return index
+    if lower[noun + 1] in _FROM_THEN:
+        return noun + 2
+    return noun + 3 if lower[noun + 1] == "plus" and lower[noun + 2 : noun + 3] in (["tard"], ["tôt"]) else index
 
 
 def on_occasion(view: View, index: int, limit: int) -> bool:

@@ -99,7 +99,11 @@ class Passives:
             return None  # *est soupçonné d'avoir transporté des migrants par taxi*
         # *par l'opposition pour sa gestion*, *par X sur ses chances*
         over = {"pour", "sur"} if "np_sur" in hit.entry.frames else {"pour"}
+        over |= {"comme"} & hit.entry.links  # *par ses proches comme « un sage »*
         ends = [i for i in range(agent[0] + 1, agent[1]) if view.lower[i] in over]
+        if "de" in hit.entry.links:  # *par la CGT d'« indécente »*
+            opened = range(agent[0] + 1, agent[1] - 1)
+            ends += [i for i in opened if view.lower[i] in ("de", "d'") and i + 1 in self.complements.openings]
         return agent[0], min(ends, default=agent[1])
 
     def _written_in(self, hit: Hit, limit: int) -> tuple[int, int] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.nominal_objects import NominalReader
 from claimx.stages.quotations.objects import Complement
@@ -14,6 +15,8 @@ _CALLED_FOR = frozenset(
     "sobriété solidarité trêve union unité vigilance vote".split()
 )
 """What people are called to (*appel à …*)."""
+_ADDRESSEE = 9
+_TOLD = frozenset({"person", "people", "organization", "proper", "pronoun"})
 
 
 class PrepositionalReader(NominalReader):
@@ -56,6 +59,8 @@ class PrepositionalReader(NominalReader):
             return self._phrase(hit, "obj_attr", self._inside(index), limit)
         if kind == "a" and "obj_inf_a" in frames and nominal >= 0 and self._calls_for(index, limit):
             return self._from(self._phrase(hit, "obj_inf_a", index, limit), self._inside(index))
+        if kind == "a" and nominal < 0 and "que" in frames and self._tells(following, limit):
+            return None
         if f"np_{kind}" in frames and (nominal < 0 or self._attaches(index, hit)):
             return self._from(self._phrase(hit, f"np_{kind}", self._inside(index), limit), index, nominal)
         if f"obj_inf_{kind}" in frames and with_object and (self._attaches(index, hit) or nominal < 0):
@@ -63,6 +68,16 @@ class PrepositionalReader(NominalReader):
         if f"obj_inf_{kind}" in frames and nominal >= 0 and self._bare_charge(hit, index, limit):
             return self._from(self._phrase(hit, f"obj_inf_{kind}", self._inside(index), limit), index, nominal)
         return None
+
+    def _tells(self, first: int, limit: int) -> bool:
+        """*a répondu aux opposants que …*: whom one tells, and a clause behind."""
+        view = self.view
+        for index in range(first, min(first + _ADDRESSEE, limit)):
+            if view.is_finite(index) or index in self.openings or view.lower[index] in (",", ":", "qui", "dont"):
+                return False
+            if view.lower[index] in ("que", "qu'"):
+                return classify_source(view, view.slice(first, index)) in _TOLD
+        return False
 
     def _calls_for(self, preposition: int, limit: int) -> bool:
         """*appelle les deux camps à la retenue*: what somebody is called to do, wherever the parser hangs it."""

@@ -158,9 +158,17 @@ class InsertionFinder(PlausibleInsertions):
         return "\n" in self.view.text[region.outer_end : self.view.start[first]]
 
     def _plural_object(self, hit: Hit, subject: tuple[int, int]) -> bool:
-        """*Il parle de troubles, cite quatre personnalités*: a singular verb has no plural subject."""
+        """*Il parle de troubles, cite quatre personnalités*: a singular verb has no plural subject.
+
+        Nor has a plural verb one thing: *… les chiffres, publiés hier, appellent une réponse commune*.
+        """
         view, first = self.view, subject[0]
-        if number_of_verb(view, hit) != "Sing":
+        number = number_of_verb(view, hit)
+        if number == "Plur" and view.region[hit.head] is not None and view.lower[first] in ("un", "une"):
+            # *ont dit une vingtaine d'élus*, *ont dit un élu et son frère*
+            several = any(view.lower[i] in ("et", ",", "de", "d'") for i in range(first, subject[1] + 1))
+            return not several and subject[1] > first + 1
+        if number != "Sing":
             return False
         several = view.pos[first] == "NUM" and view.lower[first] not in ("un", "une", "1")
         plural = several or view.pos[first] == "DET" and view.morph[first].get("Number", "") == "Plur"

@@ -342,8 +342,14 @@ class SourceFinder(PostposedSubjects):
 
     def agent(self, hit: Hit, limit: int) -> tuple[int, int] | None:
         """The *par* phrase of a passive or participial cue, as tokens."""
-        view = self.view
-        for index in range(hit.last + 1, min(hit.last + 12, limit)):
+        view, depth = self.view, self.view.depth(hit.head)
+        reach = hit.last + 12
+        for index in range(hit.last + 1, limit):
+            if view.depth(index) > depth:
+                reach += 1  # *jugé « absurde, puisqu'il coûte trop » par X*: the marks may hold any clause
+                continue
+            if index >= reach:
+                break
             if view.lower[index] == "par" and index + 1 < limit and self.begins(index + 1):
                 return self.noun_phrase(index + 1, limit)
             if view.lower[index] in (",", ":", ";") or view.is_finite(index):

@@ -17,6 +17,8 @@ _AFTER_ADJECTIVES = frozenset("le la les l' un une son sa ses leur leurs tout to
 # *l'accusé, les condamnés*: after these a participle is a noun.
 _BEFORE_NOUNS = frozenset("l' le la les un une des ce cet cette ces son sa ses leur leurs".split())
 _BEFORE_NOUNS_ALONE = frozenset("un une des ce cet cette ces son sa ses leurs".split())
+_AGENT = 10
+"""Tokens that *par* with an agent may have before *comme*."""
 _CAUSED = frozenset({"savoir", "valoir", "remarquer", "observer"})
 _NEGATIONS = frozenset({"ne", "n'", "pas", "plus", "jamais", "rien"})
 _OBJECT_OPENERS = frozenset("que qu' à au aux sur contre l' le la les tout toute , :".split())
@@ -56,6 +58,8 @@ def verb_form(view: View, index: int, tags: frozenset[str]) -> Form | None:
     if verbal:
         if view.is_finite(index) or "Part" not in view.tense[index] or "part_past" not in tags:
             return "finite"
+        if previous == "," and after in ("par", "comme") and "comme" in view.lower[index + 1 : index + _AGENT]:
+            return "past_participle"  # *le suspect, décrit par ses proches comme …*
         # dit, fait, écrit: without an auxiliary they are a participle only after their noun
         return "past_participle" if view.dep[index] in ("acl", "amod") and view.head[index] == index - 1 else "finite"
     if pos == "NOUN" and previous in _BEFORE_NOUNS_ALONE:
@@ -270,6 +274,7 @@ def _only_verb(view: View, index: int) -> bool:
         plans
         or view.pos[after] in ("DET", "NUM", "ADV")
         or view.mark[after]
+        or view.lower[after : after + 2] == ["d'", "ailleurs"]
         or view.lower[after]
         in ("que", "qu'", "à", "au", "aux", "sur", "contre", "l'", "le", "la", "les", "tout", "toute", ",", ":")
         or view.lower[after : after + 2] == ["du", "doigt"]
