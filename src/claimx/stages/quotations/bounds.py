@@ -189,12 +189,13 @@ class Bounds:
         if following >= 0 and view.lower[following] in ("nous", "vous") and view.dep[following].startswith("nsubj"):
             return False
         verb = following
-        while 0 <= verb < high - 1 and (view.lower[verb] in CLITICS or view.pos[verb] in ("AUX", "ADV")):
-            if "Inf" in view.tense[verb] and "Inf" not in view.tense[head]:
-                return True  # *dit dormir | et n'avoir rien vu*: no finite verb is joined to an infinitive
+        while 0 <= verb < high - 1 and (view.lower[verb] in CLITICS or view.pos[verb] == "ADV"):
             verb += 1
         if verb >= 0 and "Inf" in view.tense[verb] and "Inf" not in view.tense[head]:
+            # *dit dormir | et n'avoir rien vu*: no finite verb is joined to an infinitive
             return view.pos[verb] in ("VERB", "AUX")
+        while 0 <= verb < high - 1 and (view.lower[verb] in CLITICS or view.pos[verb] in ("AUX", "ADV")):
+            verb += 1
         if verb < 0 or not (view.is_finite(verb) or view.is_participle(verb)):
             return False
         return joined_to(view, following, verb, first, end, head, cue=verb in self.cues) == "content"

@@ -43,6 +43,8 @@ _TEMPORAL = frozenset({"dès", "après", "avant", "pendant"})
 _PRONOUNS = frozenset({"il", "elle", "ils", "elles", "on"})
 _GROUP = 5
 """Tokens of a pronoun with its verb group."""
+_SHARING = 10
+"""Tokens from whoever shares another's verb to the words quoted."""
 _SUBJECT = 14
 """Tokens of a subject with its apposition."""
 _COORDINATING = frozenset({"et", "mais", "car", "or"})
@@ -169,7 +171,7 @@ class Clauses:
             return True
         if lower in _COMMA and self._is_pause(index) and self._cuts_at_comma(index, first, cue, limit):
             return True
-        if lower == "," and self._cuts_at_clause(index, first, cue, limit, fronted, relative):
+        if lower == "," and self._cuts_at_clause(index, first, cue, limit, fronted, relative, phrase):
             return True
         if (
             nominal
@@ -189,6 +191,9 @@ class Clauses:
             or phrase
             and (self._begins_adverbial(index, first) or dates_the_act(view, index, first, limit))
         ):
+            self.firm = True
+            return True
+        if phrase and lower in (",", "et") and self._shares_verb(index, limit):
             self.firm = True
             return True
         if lower == ":":
@@ -211,11 +216,16 @@ class Clauses:
             return False
         return view.lower[index] not in _TEMPORAL or not any("Inf" in view.tense[i] for i in range(first, index))
 
-    def _cuts_at_clause(self, comma: int, first: int, cue: int, limit: int, fronted: bool, relative: bool) -> bool:
+    def _cuts_at_clause(
+        self, comma: int, first: int, cue: int, limit: int, fronted: bool, relative: bool, phrase: bool
+    ) -> bool:
         """A main clause behind a fronted cue, the predicate around a relative one, a remark on what went before."""
         view = self.view
         if fronted and (begins_main_clause(view, comma, limit) or self._begins_cue(comma, limit)):
-            self.firm = view.lower[cue - 1] == "beau"  # *a beau jurer que A, | B*
+            self.firm = phrase or view.lower[cue - 1] == "beau"  # *a beau jurer que A, | B*
+            return True
+        if phrase and self._judges_again(comma, limit):
+            self.firm = True
             return True
         if relative and self._bare_predicate(comma, limit):
             self.firm = True  # *La prime, que X juge « indécente », | sera versée*
@@ -235,6 +245,32 @@ class Clauses:
             if index in self.finite_cues or view.lower[index] in _STOPS:
                 return index in self.finite_cues
         return False
+
+    def _shares_verb(self, joint: int, limit: int) -> bool:
+        """*parle d'un « acte isolé » | et l'avocat d'un « assassinat »*: somebody else under the same verb."""
+        view = self.view
+        subject = view.after(joint, limit)
+        if subject < 0 or view.pos[subject] not in ("DET", "PROPN") or view.region[subject] is not view.region[joint]:
+            return False
+        reach = range(subject + 1, min(subject + _SHARING, limit))
+        opening = next((i for i in reach if i in self.openings or view.is_finite(i)), -1)
+        if opening not in self.openings:
+            return False
+        end = opening
+        while end > subject and (view.lower[end - 1] in ("de", "d'") or view.pos[end - 1] == "DET"):
+            end -= 1
+        if not subject < end < opening or any(view.lower[i] in _STOPS for i in range(subject, end)):
+            return False
+        return classify_source(view, view.slice(subject, end)) in _SPEAKERS
+
+    def _judges_again(self, comma: int, limit: int) -> bool:
+        """*exclut « un accident », qu'il juge « impossible »*: a relative clause with a cue of its own."""
+        view = self.view
+        pronoun = view.after(comma, limit)
+        if pronoun < 0 or view.lower[pronoun] not in ("que", "qu'"):
+            return False
+        verb = next((i for i in range(pronoun + 1, min(pronoun + 5, limit)) if view.is_finite(i)), -1)
+        return verb > pronoun + 1 and verb in self.finite_cues and view.depth(verb) == view.depth(comma)
 
     def _cuts_at_colon(self, colon: int, limit: int) -> bool:
         if colon + 1 < limit and (colon + 1 in self.openings or colon + 2 in self.openings):
@@ -414,6 +450,8 @@ class Clauses:
             self.firm = view.pos[following] == "AUX" and view.is_finite(following) and not view.has_finite(first, index)
             return self.firm
         if verb in self.finite_cues and self._same_tense(verb, cue):
+            # *dément être raciste | et assimile …*: no finite verb is joined to an infinitive.
+            self.firm = view.has_finite(following, verb + 1) and not view.has_finite(first, index)
             return True
         if view.has_finite(following, verb + 1) and not view.has_finite(first, index):
             return True  # *taxe le ministère de « naïveté » et n'ira pas …*: nothing finite in the content to join

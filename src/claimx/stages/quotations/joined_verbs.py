@@ -8,6 +8,7 @@ from claimx.stages.quotations.view import AUXILIARIES, ETRE, View
 _NEAR = 4
 """Tokens between an auxiliary and its participle."""
 _QUE = frozenset({"que", "qu'"})
+_AGREEING = ("ée", "ées", "és", "ue", "ues", "us", "ie", "ies")
 _Form = tuple[str, str, bool]
 
 
@@ -39,7 +40,8 @@ def _of_participle(view: View, verb: int, first: int, boundary: int, head: int, 
     reporting = view.is_participle(head) and _is_compound(view, head, head - _NEAR)
     if view.lower[verb].endswith(("e", "es", "s")) and not view.lower[verb].endswith(("is",)):
         # It agrees: an adjective or a passive, which no *a dit* is joined to.
-        return "content" if cue and (reporting or not view.is_participle(head)) else ""
+        agrees = view.lower[verb].endswith(_AGREEING)
+        return "content" if cue and agrees and (reporting or not view.is_participle(head)) else ""
     if any(_is_compound(view, i, first) for i in range(first, boundary) if view.is_participle(i)):
         return "" if cue and reporting else "content"
     # *a reconnu que des civils étaient morts, mais | rejeté toute faute*: a passive takes no object

@@ -47,6 +47,8 @@ class NominalReader(ObjectReader):
                 return False
             if view.lower[index] == "," and not charges:
                 return False
+            if charges and view.lower[index] in ("de", "d'") and index + 1 in self.openings:
+                return True  # *accuse la mairie de « mépris »*
             following = view.after(index, limit) if view.lower[index] in ("de", "d'", "à") else -1
             if following >= 0 and self._is_infinitive(following):
                 if view.lower[index - 1] in _PURPOSE:

@@ -98,6 +98,8 @@ class PrepositionalReader(NominalReader):
         view = self.view
         if hit.entry.act_of("obj_inf_de") != "accuse" or view.lower[index] not in ("de", "d'") or index + 1 >= limit:
             return False
+        if index + 1 in self.openings:
+            return True  # *accuse la mairie de « mépris »*
         if view.pos[index + 1] != "NOUN" or view.pos[index - 1] == "NOUN" and view.lower[index - 2] in ("de", "d'"):
             return False
         return not any(
