@@ -11,7 +11,7 @@ from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.view import View, region_token_range
 
 Span = tuple[int, int]
-_EDGE = " \t\r\n\u00a0\u202f,;:–—"
+_EDGE = " \t\r\n\u00a0\u202f,;:–—•●▪■◦‣►▶"
 
 
 @dataclass(slots=True, eq=False)

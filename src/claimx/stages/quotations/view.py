@@ -52,6 +52,7 @@ _DATELINE = re.compile(
     r" [-–—] (?=[A-ZÀ-ÖØ-Þ])"
 )
 _HOUR = re.compile(r"[*\[(]{0,4}\d{1,2} ?(?:[hH:] ?(?:\d\d)?)(?: ?min)?[*\])]{0,4}(?: ?[.:–—|-]){1,3}[*]{0,4} *(?=\S)")
+_BULLETS = frozenset("•●▪■◦‣►▶")
 LEADING = frozenset({"mais", "et", "car", "or"})
 FILLERS = frozenset({"-t", "-t-", "t", "-"})
 
@@ -228,7 +229,7 @@ def _past_dateline(view: View, index: int, stop: int) -> int:
 def content_start(view: View, sentence: int, stop: int) -> int:
     """First token of the content of a postposed clause: the sentence start without dateline or leading conjunction."""
     index = sentence
-    while index < stop and view.space[index]:
+    while index < stop and (view.space[index] or view.lower[index] in _BULLETS):
         index += 1
     if index < stop and not view.mark[index]:
         index = past_hour(view, _past_dateline(view, index, stop), stop)
