@@ -106,8 +106,8 @@ def _misread(view: View, head: int, index: int, knowledge: Knowledge) -> bool:
 def _restricting(view: View, head: int, index: int, last: int) -> bool:
     """Whether a participle says which of many are meant (*manifestants habillés en noir*), not who made them do it."""
     participle = view.pos[index] in ("VERB", "AUX") and view.morph(index, "VerbForm") == "Part"
-    if view.lower[index].rstrip("s").rstrip("e") in _TRANSIENT:
-        return False
+    if view.lower[index].rstrip("s").rstrip("e") in _TRANSIENT and view.lower[index - 1] != "personnes":
+        return False  # but *63 % des personnes interrogées* are those asked
     nearest = index - 1 if view.pos[index - 1] == "NOUN" else head  # *l'association des épargnants lésés*
     plural = view.morph(nearest, "Number") == "Plur"
     return participle and plural and "par" not in view.lower[index + 1 : min(last, index + 5)]

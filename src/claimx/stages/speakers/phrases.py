@@ -137,8 +137,10 @@ def _skip_quantity(view: View, first: int, last: int) -> tuple[int, str | None, 
 
 
 def _counts(view: View, index: int, first: int, plural: bool) -> bool:
-    """Whether a number says how many (*les autres 40 élus, trois élus*); figures at the head may be a name (*115*)."""
-    return plural and index > first + 1 or index == first and view.lower[index].isalpha()
+    """Whether a number says how many (*les autres 40 élus, les 380 agents*); figures alone may be a name (*les 27*)."""
+    if plural and index > first:
+        return index > first + 1 or view.pos[index + 1] == "NOUN" and view.words[index + 1].islower()
+    return index == first and view.lower[index].isalpha()
 
 
 def agreement(
