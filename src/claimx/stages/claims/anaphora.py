@@ -78,7 +78,7 @@ def phrases_in(tokens: Sequence[Tok]) -> list[tuple[Phrase, bool]]:
     index = 0
     while index < len(tokens):
         tok = tokens[index]
-        if tok.is_noun or tok.word.traits & LEADING and (tok.pos == "DET" or tok.lower in _ARTICLES):
+        if tok.is_noun or tok.word.traits & LEADING and (tok.pos in ("DET", "NUM") or tok.lower in _ARTICLES):
             phrase = noun_phrase(tokens, index, wide=True)
             if phrase is not None and phrase.last >= index:
                 led = index > 0 and (tokens[index - 1].pos == "ADP" or tokens[index - 1].lower in ("de", "d'", "à"))

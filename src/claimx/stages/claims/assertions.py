@@ -16,9 +16,9 @@ from claimx.stages.claims.core import (
     flip,
     make,
 )
-from claimx.stages.claims.cores import clause_core, target_of
+from claimx.stages.claims.cores import clause_core, restricts, target_of
 from claimx.stages.claims.judgements import dislocated, evaluation, presentative, self_report
-from claimx.stages.claims.needs import commitment, existence, necessity, needed, suspected, wish
+from claimx.stages.claims.needs import commitment, existence, necessity, need, needed, rightness, suspected, wish
 from claimx.stages.claims.nominal import resentment, without_verb
 from claimx.stages.claims.polarity import position_of
 from claimx.stages.claims.positions import position
@@ -71,6 +71,8 @@ def analyse(clause: Clause) -> list[Assertion]:
         wish,
         _reported,
         needed,
+        need,
+        rightness,
         existence,
         _out_of_question,
         _impersonal,
@@ -95,15 +97,19 @@ def analyse(clause: Clause) -> list[Assertion]:
     return [about]
 
 
-def modality_of(clause: Clause) -> Modality | None:
-    """Return the clause's modality: a condition, a necessity, a possibility."""
+def modality_of(clause: Clause, *, then: bool = False) -> Modality | None:
+    """Return the clause's modality: a condition, a necessity, a possibility.
+
+    ``then``: whether it is reported in the past, where the conditional is but the future (*a dit qu'il viendrait*).
+    """
     stance = load_stance()
-    if clause.verb is not None and clause.verb.mood == "Cnd" and not clause.verb.modal:
+    if clause.verb is not None and clause.verb.mood == "Cnd" and not clause.verb.modal and not then:
         return "conditional"
     lowers = [tok.lower for tok in clause.tokens]
     if lowers[0] == "si" and len(lowers) > 1 or not _telling().isdisjoint(lowers) and _conditional(lowers):
         return "conditional"
-    lemmas = [tok.lemma for tok, deep in zip(clause.tokens, clause.deep, strict=True) if not deep]
+    told = zip(clause.tokens, clause.deep, strict=True)
+    lemmas = [tok.lemma for tok, deep in told if not deep and not tok.is_noun]
     if not stance.necessary.isdisjoint(lemmas):
         return "necessary"
     if not stance.possible.isdisjoint(lemmas):
@@ -140,6 +146,8 @@ def _reported(clause: Clause) -> list[Assertion]:
     if far := _far_clause(clause):
         return assertions_of(tokens[far + 1 :])
     if que is None or any(tokens[i].text in ",;:" for i in range(verb.last + 1, que)):
+        return []
+    if not verb.negated and restricts(tokens, verb.first):
         return []
     between = [tok.lower for tok in tokens[verb.last + 1 : que]]
     main = tokens[verb.main]

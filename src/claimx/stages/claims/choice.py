@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Final
@@ -191,12 +191,22 @@ def choose(content: Content, reading: CueReading, kind: str, models: Models) -> 
     every = tones(content.tokens)
     for option in sorted(_taken(options, content, reading, kind, models), key=lambda item: item.span):
         blocks = claim_blocks(option, content, reading, kind)
-        act, act_share = models.act.best(blocks)
+        acts = models.act.shares(blocks)
         sign = combine(option.assertion, reading)[1]
         sides = models.polarity.shares(blocks + side_blocks(option, reading, sign, every))
-        polarity = most_probable(sides)
-        if sides[polarity] < _DECIDED and not sign:
-            # Nothing the lexicon knows takes a side, and the learned one is but the likeliest of three.
-            polarity = "neutral"
-        picks.append(Pick(option, act, polarity, (touching(option, options), act_share, sides[polarity]), reading))
+        # Where nothing the lexicon knows takes a side, the learned one is but the likeliest of three.
+        decided = bool(sign) or max(sides.values()) >= _DECIDED
+        act, polarity = _together(acts, sides if decided else {"neutral": sides["neutral"]}, models)
+        picks.append(Pick(option, act, polarity, (touching(option, options), acts[act], sides[polarity]), reading))
     return picks
+
+
+def _together(acts: Mapping[Act, float], sides: Mapping[Polarity, float], models: Models) -> tuple[Act, Polarity]:
+    """Return the act and the side that are most probable together: who criticizes is hardly for what he names."""
+    best, found = -1.0, (most_probable(acts), most_probable(sides))
+    for act, share in acts.items():
+        counts = models.pairs.get(act, {})
+        for side, own in sides.items():
+            if (worth := share * own * counts.get(side, 1.0)) > best:
+                best, found = worth, (act, side)
+    return found

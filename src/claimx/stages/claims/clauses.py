@@ -13,7 +13,7 @@ from typing import Any, Final
 from claimx.stages.claims.depths import depth_of
 from claimx.stages.claims.locutions import mark_locutions
 from claimx.stages.claims.phrases import Phrase, noun_phrase
-from claimx.stages.claims.tokens import SUBJECT_PRONOUNS, Tok, trimmed
+from claimx.stages.claims.tokens import CLITICS, SUBJECT_PRONOUNS, Tok, trimmed
 from claimx.stages.claims.verb_groups import VerbGroup, verb_group
 from claimx.stages.claims.verbs import mark_verbs
 
@@ -130,6 +130,14 @@ _PLURAL_ENDINGS: Final = {"nous": ("ons", "mes"), "vous": ("ez", "tes")}
 """What a verb ends in whose subject *nous* or *vous* is; before another it is an object (*cela nous intéresse*)."""
 
 
+def _taken_up(tokens: Sequence[Tok], verb: int) -> bool:
+    """Whether a pronoun behind a verb only takes up the noun before it: *pourquoi les secours ont-ils tardé*."""
+    index = verb - 1
+    while index > 0 and tokens[index].lower in CLITICS:
+        index -= 1
+    return index > 0 and (tokens[index].is_noun or tokens[index].pos == "ADJ" and tokens[index - 1].is_noun)
+
+
 def subject_of(clause: Clause) -> tuple[Phrase | None, str]:
     """Return a clause's subject: its noun phrase, or the pronoun's form (empty if there is none before the verb)."""
     found: tuple[Phrase | None, str] | None = clause.known.get("subject")
@@ -138,16 +146,13 @@ def subject_of(clause: Clause) -> tuple[Phrase | None, str]:
     return found
 
 
-def _subject_of(clause: Clause) -> tuple[Phrase | None, str]:
-    verb = clause.verb
-    if verb is None:
-        return None, ""
-    tokens = clause.tokens
-    for index in range(verb.first - 1, max(-1, verb.first - 6), -1):
+def _pronoun_of(tokens: Sequence[Tok], deep: Sequence[int], verb: int) -> str:
+    """Return the pronoun that is a verb's subject, before or behind it; empty if there is none."""
+    for index in range(verb - 1, max(-1, verb - 6), -1):
         lower = tokens[index].lower
         if tokens[index].is_mark or tokens[index].form == "fin":
             break
-        asks = lower == "qui" and not clause.deep[index]
+        asks = lower == "qui" and not deep[index]
         if asks or lower in SUBJECT_PRONOUNS and tokens[index].pos == "PRON":
             if (
                 lower in ("nous", "vous")
@@ -155,12 +160,24 @@ def _subject_of(clause: Clause) -> tuple[Phrase | None, str]:
                 and tokens[index - 1].lower in ("nous", "vous", "il", "elle", "on", "ils", "elles", "ne", "qui")
             ):
                 continue
-            if lower in _PLURAL_ENDINGS and not tokens[verb.first].lower.endswith(_PLURAL_ENDINGS[lower]):
+            if lower in _PLURAL_ENDINGS and not tokens[verb].lower.endswith(_PLURAL_ENDINGS[lower]):
                 continue
-            return None, lower
-    for index in range(verb.first + 1, min(len(tokens), verb.first + 3)):
+            return lower
+    for index in range(verb + 1, min(len(tokens), verb + 3)):
         if tokens[index].lower.startswith("-") and tokens[index].lower in SUBJECT_PRONOUNS:
-            return None, tokens[index].lower.lstrip("-")
+            if not _taken_up(tokens, verb):
+                return tokens[index].lower.lstrip("-")
+            break
+    return ""
+
+
+def _subject_of(clause: Clause) -> tuple[Phrase | None, str]:
+    verb = clause.verb
+    if verb is None:
+        return None, ""
+    tokens = clause.tokens
+    if pronoun := _pronoun_of(tokens, clause.deep, verb.first):
+        return None, pronoun
     verb_tokens = {tokens[verb.first].i, tokens[verb.main].i}
     candidates: list[Phrase] = []
     index = 0

@@ -18,6 +18,8 @@ from claimx.stages.claims.words import singular
 FIRST: Final = frozenset(("je", "j'", "nous", "on"))
 DEMONSTRATIVES: Final = frozenset(("ce", "c'", "cela", "ça", "ceci"))
 _SUPPORTING: Final = frozenset("soutenir approuver accepter cautionner partager défendre vouloir souhaiter".split())
+_GRANTING: Final = frozenset(("exclure", "écarter"))
+"""Verbs whose negation leaves a door open: *je n'exclus pas de revenir*."""
 _WISHING: Final = frozenset(("vouloir", "souhaiter"))
 VAGUE: Final = frozenset(("qui", "je", "j'", "nous", "on", "tu", "vous", "il", "ils", "elle", "elles"))
 
@@ -55,7 +57,7 @@ class Assertion:
         """
         verb = self.clause.verb
         if (
-            self.rule in ("doubt", "premature", "resentment", "wish")
+            self.rule in ("doubt", "premature", "resentment", "wish", "need", "rightness")
             or self.rule == "attribute"
             and (self.act == "refuse" or self.negated and self.act in ("accept", "deny"))
         ):
@@ -68,7 +70,7 @@ class Assertion:
         if verb.lemma in _WISHING and not verb.negated:
             # *Nous voulons un médiateur* asks others for it; *je veux gagner* is one's own business.
             return pronoun in ("je", "j'", "nous") and verb.mood == "Ind" and self.issue[0].form not in ("inf", "part")
-        known = _SUPPORTING if verb.negated else load_stance().performatives
+        known = _SUPPORTING | _GRANTING if verb.negated else load_stance().performatives
         return pronoun in ("je", "j'", "nous") and verb.lemma in known
 
 

@@ -10,6 +10,8 @@ from claimx.stages.claims.phrases import Phrase, infinitive_core, noun_phrase
 from claimx.stages.claims.tokens import CLITICS, Tok
 
 PREPOSITIONS: Final = frozenset("à de d' sur pour contre en avec à du des au aux envers vers dans par".split())
+_LEADING: Final = PREPOSITIONS | {"sous", "entre", "jusqu'", "jusque", "devant", "derrière", "chez"}
+_NOT: Final = frozenset("pas plus jamais rien guère".split())
 _BEFORE_OTHERS: Final = PREPOSITIONS - {"des", "du", "de", "d'"}
 """Prepositions that an object never follows: *de* and the like may be its article."""
 
@@ -91,8 +93,20 @@ def _clause_core(clause: Clause) -> Phrase:
             first += 1
     last = verb.last
     index = verb.last + 1
+    if verb.negated and first <= verb.first and index < len(tokens) and tokens[index].lower in _NOT:
+        last = index
+    elif (
+        not verb.negated
+        and index < len(tokens)
+        and tokens[index].lower in ("que", "qu'")
+        and restricts(tokens, verb.first)
+    ):
+        index += 1
     while index < len(tokens) and (
-        tokens[index].pos == "ADV" or tokens[index].lower in PREPOSITIONS or tokens[index].text in '«"“'
+        tokens[index].pos == "ADV"
+        or tokens[index].lower in _LEADING
+        or tokens[index].text in '«"“'
+        or _tells_day(tokens, index)
     ):
         index += 1
     if index < len(tokens) and not tokens[index].is_mark:
@@ -109,6 +123,11 @@ def _clause_core(clause: Clause) -> Phrase:
             if phrase is not None:
                 last = phrase.last
     return Phrase(first, max(first, last), verb.main)
+
+
+def restricts(tokens: Sequence[Tok], verb: int) -> bool:
+    """Whether *ne* stands before a verb, whose *que* then means *only*: *n'a fait qu'appliquer la loi*."""
+    return any(tok.lower in ("ne", "n'") for tok in tokens[max(0, verb - 3) : verb])
 
 
 def topic_phrase(clause: Clause, subject: Phrase | None, core: Phrase, *, acts: bool, actor: bool) -> Phrase:
@@ -144,6 +163,18 @@ def topic_phrase(clause: Clause, subject: Phrase | None, core: Phrase, *, acts: 
     return Phrase(first, max(last, verb.last), verb.main)
 
 
+_DAYS: Final = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche".split())
+_PARTS: Final = frozenset(("matin", "midi", "après-midi", "soir", "dernier", "prochain"))
+
+
+def _tells_day(tokens: Sequence[Tok], index: int) -> bool:
+    """Whether a word is a bare day behind a verb, or belongs to one: *a déposé jeudi soir une plainte*."""
+    tok, before = tokens[index], tokens[index - 1]
+    if tok.lower in _DAYS:
+        return before.is_verb or before.pos == "ADV"
+    return tok.lower in _PARTS and before.lower in _DAYS
+
+
 def direct_object(clause: Clause) -> Phrase | None:
     """Return the noun phrase that follows a verb without a preposition, past adverbs and marks."""
     if "object" not in clause.known:
@@ -161,6 +192,7 @@ def _direct_object(clause: Clause) -> Phrase | None:
     while index < len(tokens) and (
         tokens[index].pos == "ADV"
         or tokens[index].text in '«"“'
+        or _tells_day(tokens, index)
         or tokens[index].lower in ("de", "d'")
         and verb.negated
     ):

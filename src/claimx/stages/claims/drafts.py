@@ -14,12 +14,13 @@ from claimx.records import Act, Quotation
 from claimx.stages.claims.acts import GENERAL_ACTS, combine
 from claimx.stages.claims.anaphora import antecedents
 from claimx.stages.claims.choice import Pick
+from claimx.stages.claims.clauses import Clause
 from claimx.stages.claims.core import Assertion
 from claimx.stages.claims.holders import Holder, holders_of
 from claimx.stages.claims.options import Option
 from claimx.stages.claims.polarity import undone, valence, waits
 from claimx.stages.claims.readings import CueReading
-from claimx.stages.claims.tokens import Tok, View, trimmed, words_of
+from claimx.stages.claims.tokens import CLITICS, Tok, View, trimmed, words_of
 
 _WANTING: Final = frozenset(("demand", "propose", "promise"))
 _NONE: Final = frozenset("aucun aucune nul nulle".split())
@@ -132,6 +133,9 @@ def picked(view: View, quotation: Quotation, pick: Pick) -> Draft:
         act = "accept"
     if pick.reading.act in GENERAL_ACTS and _describes(option.assertion):
         sign = 0
+    if words in (option.span, own):
+        named = option.tokens if words == option.span else option.assertion.issue
+        words = (_lead_of(named, option.assertion.clause).start, words[1])
     if ended := _ended(option.tokens):
         # Who wants that somebody ceases to do a thing is against the thing.
         words, sign = span_of(ended), -sign
@@ -149,6 +153,21 @@ def picked(view: View, quotation: Quotation, pick: Pick) -> Draft:
         infinitive=option.tokens[0].form == "inf",
         sureness=pick.sureness,
     )
+
+
+def _lead_of(named: Sequence[Tok], clause: Clause) -> Tok:
+    """Return an issue's first word: a verb with its pronouns (*les remplacer*), a noun without *pas*'s *de*."""
+    first = named[0]
+    if first.pos == "DET" and first.lower in ("de", "d'") and len(named) > 1 and named[1].is_noun:
+        return named[1]
+    if first.form not in ("inf", "fin"):
+        return first
+    tokens = clause.tokens
+    place = next((index for index, tok in enumerate(tokens) if tok.i == first.i), 0)
+    while place and tokens[place - 1].lower in CLITICS - _NE:
+        place -= 1
+        first = tokens[place]
+    return first
 
 
 def _describes(assertion: Assertion) -> bool:

@@ -57,12 +57,6 @@ class Classes(Generic[Label]):
         whole = math.fsum(weights)
         return {label: weight / whole for label, weight in zip(self.labels, weights, strict=True)}
 
-    def best(self, blocks: Iterable[Block]) -> tuple[Label, float]:
-        """Return the most probable class and its probability, see :meth:`shares`."""
-        weights = self._weighed(blocks)
-        most = max(weights)
-        return self.labels[weights.index(most)], most / math.fsum(weights)
-
     def _weighed(self, blocks: Iterable[Block]) -> list[float]:
         """Return how likely each class is beside the likeliest one."""
         totals = list(map(sum, zip(self._biases, *map(self._blocks.__getitem__, blocks), strict=True)))
@@ -83,6 +77,8 @@ class Models:
     further: Sum
     act: Classes[Act]
     polarity: Classes[Polarity]
+    pairs: Mapping[Act, Mapping[Polarity, float]]
+    """What an act and a side count together: above 1 where annotators give both more often than chance would."""
     confidence: tuple[float, float]
 
     def confidence_of(self, sureness: float) -> float:
@@ -103,6 +99,7 @@ def build(data: Mapping[str, Any]) -> Models:
         Sum(data["further"]["weights"], data["further"]["bias"]),
         Classes(sums(data["act"])),
         Classes(sums(data["polarity"])),
+        data["pairs"],
         (data["confidence"]["slope"], data["confidence"]["shift"]),
     )
 

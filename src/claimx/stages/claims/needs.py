@@ -57,6 +57,44 @@ def _coordinate(clause: Clause, first: Assertion) -> list[Assertion]:
     return found
 
 
+def need(clause: Clause) -> list[Assertion]:
+    """*L'école a besoin de professeurs*, *n'a pas besoin d'une réforme*: what is wanted."""
+    verb, tokens = clause.verb, clause.tokens
+    if verb is None or verb.lemma != "avoir":
+        return []
+    place = verb.last + 1
+    while place < len(tokens) and (tokens[place].pos == "ADV" or tokens[place].lower in _AFTER_HAS):
+        place += 1
+    if place + 2 >= len(tokens) or tokens[place].lower not in ("besoin", "besoins"):
+        return []
+    link = place + 1
+    if tokens[link].lower not in ("de", "d'", "du", "des", "que", "qu'"):
+        return []
+    return make(clause, target_of(tokens, link), "state", flip(clause, 1), "need")
+
+
+_AFTER_HAS: Final = frozenset("pas plus un grand le".split())
+
+
+def rightness(clause: Clause) -> list[Assertion]:
+    """*Les commerçants ont raison de s'inquiéter*, *le maire a tort*: the deed, or who is right or wrong."""
+    verb, tokens = clause.verb, clause.tokens
+    if verb is None or tokens[verb.first].lemma != "avoir" and verb.lemma != "avoir":
+        return []
+    place = verb.main if tokens[verb.main].lower == "tort" else verb.last + 1  # *a tort* is tagged as of *tordre*
+    while place < len(tokens) and tokens[place].pos == "ADV" and tokens[place].lower != "tort":
+        place += 1
+    if place >= len(tokens) or tokens[place].lower not in ("raison", "tort"):
+        return []
+    subject, pronoun = subject_of(clause)
+    wrong = tokens[place].lower == "tort"
+    target = subject
+    if place + 2 < len(tokens) and tokens[place + 1].lower in ("de", "d'"):
+        target = target_of(tokens, place + 1)
+    blames = wrong and not verb.negated and pronoun not in ("je", "j'", "nous")
+    return make(clause, target, "criticize" if blames else "state", flip(clause, -1 if wrong else 1), "rightness")
+
+
 def existence(clause: Clause) -> list[Assertion]:
     """*Il y a …*."""
     verb = clause.verb

@@ -9,7 +9,7 @@ from claimx.lexicon.stance import Position, load_stance
 from claimx.stages.claims.clauses import Clause
 from claimx.stages.claims.core import Assertion, coordinated, make, points_back
 from claimx.stages.claims.cores import PREPOSITIONS, target_of
-from claimx.stages.claims.phrases import Phrase, infinitive_core, noun_phrase
+from claimx.stages.claims.phrases import Phrase, deed_of, infinitive_core, noun_phrase
 from claimx.stages.claims.polarity import waits
 from claimx.stages.claims.tokens import Tok
 from claimx.stages.claims.traits import ARTICLES
@@ -112,8 +112,11 @@ def resentment(clause: Clause, verb: int, *, negated: bool) -> list[Assertion]:
 def infinitive(clause: Clause, head: int, end: int) -> list[Assertion]:
     """Return the assertion of an infinitive at ``head``; its object may be a clitic (*de les poursuivre*)."""
     tokens = clause.tokens
-    core = infinitive_core(tokens[:end], head)
-    before = [tok.lower for tok in tokens[max(0, head - 4) : head]]
+    core = infinitive_core(tokens[:end], deed_of(tokens[:end], head))
+    own = list(tokens[max(0, head - 4) : head])
+    while any(tok.form == "fin" for tok in own):
+        own.pop(0)  # *ne souhaite pas partir* negates the wish
+    before = [tok.lower for tok in own]
     negated = not _NE.isdisjoint(before) and not _NOT.isdisjoint(before)
     if not negated and not _NE.isdisjoint(before):
         negated = not _NONE.isdisjoint([tok.lower for tok in tokens[head + 1 : min(end, head + 6)]])

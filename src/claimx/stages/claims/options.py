@@ -19,7 +19,7 @@ from claimx.stages.claims.assertions import asks, assertions_of
 from claimx.stages.claims.clauses import Clause, subject_of
 from claimx.stages.claims.core import DEMONSTRATIVES, Assertion, coordinated, points_back
 from claimx.stages.claims.cores import clause_core, direct_object
-from claimx.stages.claims.phrases import Phrase, infinitive_core, noun_phrase
+from claimx.stages.claims.phrases import Phrase, deed_of, infinitive_core, noun_phrase
 from claimx.stages.claims.surroundings import Surroundings
 from claimx.stages.claims.tokens import CLITICS, Tok, View, trimmed
 from claimx.stages.claims.verb_groups import VerbGroup, verb_group
@@ -161,7 +161,7 @@ def _phrases(clause: Clause) -> Iterator[tuple[str, Phrase]]:
     tokens = clause.tokens
     for index, tok in enumerate(tokens):
         if tok.form == "inf":
-            yield "infinitive", infinitive_core(tokens, index)
+            yield "infinitive", infinitive_core(tokens, deed_of(tokens, index))
     for index, tok in enumerate(tokens):
         if clause.deep[index] and tok.form == "fin" and (clause.verb is None or index > clause.verb.last):
             yield from _below(clause, index)
@@ -187,6 +187,8 @@ def _about(clause: Clause, verb: VerbGroup) -> Iterator[tuple[str, Phrase]]:
         at = next((i for i, tok in enumerate(tokens) if tok.lower.lstrip("-") == pronoun), None)
         if at is not None:
             yield "pronoun", Phrase(at, at, at)
+    if (free := _free_relative(clause, verb)) is not None:
+        yield "free", free
     direct = direct_object(clause)
     if direct is not None:
         yield "object", direct
@@ -199,6 +201,21 @@ def _about(clause: Clause, verb: VerbGroup) -> Iterator[tuple[str, Phrase]]:
             yield "predicate", phrase
         elif tokens[rest].pos in ("ADJ", "VERB"):
             yield "adjective", Phrase(rest, rest, rest)
+
+
+def _free_relative(clause: Clause, verb: VerbGroup) -> Phrase | None:
+    """Return what *ce qui, ce que* names before a verb: *ce qu'ils ont dit est faux*, *ce qui compte, c'est X*."""
+    tokens = clause.tokens
+    for index in range(verb.first - 2):
+        if tokens[index].lower == "ce" and tokens[index + 1].lower in _RELATIVES:
+            last = verb.first - 1
+            while last > index and (tokens[last].is_mark or not clause.deep[last]):
+                last -= 1
+            return Phrase(index, last, last) if last > index + 1 else None
+    return None
+
+
+_RELATIVES: Final = frozenset(("qui", "que", "qu'", "dont"))
 
 
 def _around(clause: Clause, verb: VerbGroup) -> Iterator[tuple[str, Phrase]]:

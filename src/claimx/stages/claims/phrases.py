@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from claimx.stages.claims.counting import HUNDREDS, begins_count, compounds, counts
 from claimx.stages.claims.locutions import WITH_VERB
 from claimx.stages.claims.tokens import CLITICS, Tok
 from claimx.stages.claims.traits import ARTICLES, DESCRIBING, FOLLOWING, LEADING, NOMINAL, OF, OPENING, PHRASAL, TO
@@ -43,6 +44,9 @@ def noun_phrase(tokens: Sequence[Tok], first: int, *, wide: bool = False, limit:
             and index + 1 < end
             or traits & DESCRIBING
             and _leads(tokens, index, end)
+            or tokens[index].lower in HUNDREDS
+            and index + 1 < end
+            and tokens[index + 1].is_noun
         ):
             index += 1
         else:
@@ -50,7 +54,11 @@ def noun_phrase(tokens: Sequence[Tok], first: int, *, wide: bool = False, limit:
     if index >= end:
         return None
     tok = tokens[index]
-    if not tok.word.traits & NOMINAL and not (
+    nominal = bool(tok.word.traits & NOMINAL)
+    if not nominal and index > first and tokens[index - 1].pos == "NUM":
+        # *Trois des six points*, *les deux pour cent*: the number stands for what it counts.
+        index, nominal = index - 1, True
+    if not nominal and not (
         index > first
         and tokens[index - 1].lower in ARTICLES
         and tok.pos not in ("PUNCT", "PRON", "SCONJ", "CCONJ", "ADP")
@@ -62,6 +70,8 @@ def noun_phrase(tokens: Sequence[Tok], first: int, *, wide: bool = False, limit:
     while index < end:
         traits = tokens[index].word.traits
         if traits & PHRASAL:
+            if tokens[index].pos == "NUM" and tokens[index - 1].is_noun and begins_count(tokens, index, end):
+                break
             index += 1
             continue
         step = _step(tokens, index, end, wide, head) if traits & FOLLOWING else None
@@ -115,7 +125,7 @@ def _step(tokens: Sequence[Tok], index: int, end: int, wide: bool, head: int) ->
     tok = tokens[index]
     if tok.text in ("-", "–") and index + 1 < end and tokens[index + 1].pos in ("PROPN", "NOUN"):
         return index + 1
-    if tok.is_noun and tokens[index - 1].text in ("-", "«", '"', "“"):
+    if tok.is_noun and (tokens[index - 1].text in ("-", "«", '"', "“") or compounds(tokens, index)):
         return index + 1
     if tok.text in '«»"“”()' and tok.text:
         return (
@@ -154,11 +164,7 @@ def _step(tokens: Sequence[Tok], index: int, end: int, wide: bool, head: int) ->
 def _complement(tokens: Sequence[Tok], index: int, end: int) -> int | None:
     while index < end and (
         tokens[index].pos == "DET"
-        or (
-            tokens[index].pos == "NUM"
-            and index + 1 < end
-            and (tokens[index + 1].is_noun or tokens[index + 1].pos == "ADJ")
-        )
+        or (tokens[index].pos == "NUM" and counts(tokens, index, end))
         or tokens[index].lower in DETERMINERS
         or tokens[index].text in '«"“('
         or (tokens[index].pos in ("ADJ", "ADV") and _leads(tokens, index, end))
@@ -167,6 +173,29 @@ def _complement(tokens: Sequence[Tok], index: int, end: int) -> int | None:
     if index < end and (tokens[index].is_noun or tokens[index].pos == "NUM"):
         return index + 1
     return None
+
+
+_NOT: Final = frozenset("pas plus jamais rien".split())
+_WILLED: Final = frozenset("vouloir chercher souhaiter songer penser tenter essayer pouvoir".split())
+
+
+def deed_of(tokens: Sequence[Tok], first: int) -> int:
+    """Return the verb that names the deed in *n'avoir jamais (voulu) tromper*, else the infinitive at ``first``."""
+    negated = first > 0 and tokens[first - 1].lower in ("ne", "n'") and tokens[first].lemma in ("avoir", "être")
+    if not negated or first + 2 >= len(tokens) or tokens[first + 1].lower not in _NOT:
+        return first
+    deed = first + 2
+    if tokens[first + 1].lower == "jamais" and tokens[deed].lower in ("autant", "aussi", "mieux", "pire"):
+        return first  # *n'avoir jamais autant progressé* tells that one has
+    while deed + 1 < len(tokens) and (tokens[deed].lemma == "être" or tokens[deed].pos == "ADV"):
+        deed += 1
+    if tokens[deed].form != "part":
+        return first
+    after = deed + 1
+    while after < len(tokens) and tokens[after].lower in ("à", "de", "d'", *CLITICS):
+        after += 1
+    willed = tokens[deed].lemma in _WILLED and after < len(tokens) and tokens[after].form == "inf"
+    return after if willed else deed
 
 
 def infinitive_core(tokens: Sequence[Tok], first: int) -> Phrase:
@@ -232,6 +261,12 @@ def _rest(tokens: Sequence[Tok], verb: int) -> int:
             break
         index += 1
     end = index - 1
-    while end > verb and tokens[end].pos in ("ADP", "DET", "PRON", "ADV"):
+    while end > verb and (
+        tokens[end].pos in ("ADP", "DET", "PRON") or tokens[end].pos == "ADV" and tokens[end].lower not in _MANNER
+    ):
         end -= 1
     return end
+
+
+_MANNER: Final = frozenset("davantage mieux vite ensemble autrement plus moins trop librement gratuitement".split())
+"""Adverbs without which an infinitive would say less: *lire davantage*, *vivre ensemble*."""

@@ -120,6 +120,18 @@ def _entry(tokens: Sequence[Tok], frame: str) -> CueVerb | CueNoun | None:
     return next((cues.nouns[cues.noun_forms[tok.lower]] for tok in tokens if tok.lower in cues.noun_forms), None)
 
 
+def told_then(view: View, quotation: Quotation, reading: CueReading) -> bool:
+    """Whether a cue in the past leads a *que* clause, whose conditional is then the future: *a dit qu'il viendrait*."""
+    if reading.frame != "que" or quotation.cue_start is None or quotation.cue_end is None:
+        return False
+    verbs = [tok for tok in view.between(quotation.cue_start, quotation.cue_end) if tok.is_verb]
+    finite = next((tok for tok in verbs if tok.form == "fin"), None)
+    if finite is None:
+        return False
+    compound = finite.lemma in ("avoir", "être") and any(tok.form == "part" for tok in verbs)
+    return compound or finite.word.tense in ("Past", "Imp")
+
+
 def frame_of(view: View, quotation: Quotation) -> str:
     """Return the frame a content hangs in, from its first words and the word before it."""
     first = quotation.segments[0] if quotation.segments else None

@@ -13,7 +13,7 @@ from claimx.lexicon.codebook import Codebook
 from claimx.lexicon.stance import load_stance
 from claimx.records import Claim, Polarity, Quotation
 from claimx.stages.claims.acts import GENERAL_ACTS
-from claimx.stages.claims.assertions import assertions_of
+from claimx.stages.claims.assertions import assertions_of, modality_of
 from claimx.stages.claims.choice import choose
 from claimx.stages.claims.core import Assertion
 from claimx.stages.claims.dates import ClaimDate, claim_date
@@ -23,7 +23,7 @@ from claimx.stages.claims.labels import labels
 from claimx.stages.claims.models import load_models
 from claimx.stages.claims.names import Names
 from claimx.stages.claims.options import Content, options_of
-from claimx.stages.claims.readings import CueReading, addressee_of, content_sentences, cue_reading
+from claimx.stages.claims.readings import CueReading, addressee_of, content_sentences, cue_reading, told_then
 from claimx.stages.claims.tokens import Tok, View
 
 _CODED: Final = 0.85
@@ -79,8 +79,9 @@ class ClaimStructurer:
             speakers = list(act_holders(view, quotation)) or [
                 Holder(speaker.name, speaker.id) for speaker in quotation.speakers
             ]
+            then = told_then(view, quotation, reading)
             for draft in drafts:
-                claims += self._claims(view, quotation, chain, speakers, draft, when, len(claims))
+                claims += self._claims(view, quotation, chain, speakers, draft, when, len(claims), then=then)
         return claims
 
     def _drafts(
@@ -142,12 +143,17 @@ class ClaimStructurer:
         draft: Draft,
         when: ClaimDate,
         count: int,
+        *,
+        then: bool,
     ) -> Iterator[Claim]:
         names = [holder.name for holder in speakers if holder.name]
         own = ", ".join(names) or None
         via = (*chain, *names) if draft.holders else tuple(chain)
         start, end = evidence(view, draft, quotation)
         polarity = _POLARITY[draft.sign]
+        modality = draft.assertion.modality
+        if then and modality == "conditional":
+            modality = modality_of(draft.assertion.clause, then=True)
         issue_start, issue_end = whole_words(view.text, *draft.words)
         words = view.text[issue_start:issue_end]
         english, french = labels(
@@ -165,7 +171,7 @@ class ClaimStructurer:
                 act=draft.act,
                 polarity=polarity,
                 negated=draft.assertion.negated,
-                modality=draft.assertion.modality,
+                modality=modality,
                 issue_id=draft.issue.id if draft.issue else None,
                 issue_label_fr=draft.issue.fr if draft.issue else None,
                 issue_label_en=draft.issue.en if draft.issue else None,

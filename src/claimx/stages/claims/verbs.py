@@ -19,6 +19,8 @@ _ENDINGS: Final[Mapping[str, tuple[str, ...]]] = {
 """What a finite verb ends in after a word that announces one."""
 _STRONG: Final = frozenset("elle elles nous vous qui".split())
 """Pronouns that also stand after a preposition or beside a noun, where no verb need follow."""
+_NOT_BEFORE_PARTICIPLES: Final = frozenset("je j' tu il ils on".split())
+"""Pronouns after which, with *ne*, what looks like a participle is finite: *je n'exclus pas*."""
 _ARTICLES: Final = frozenset("le la les l'".split())
 _NEGATORS: Final = frozenset("pas plus jamais rien guère aucun aucune personne que qu' ni".split())
 _SMALL: Final = frozenset(
@@ -91,7 +93,11 @@ def _finite(tokens: Sequence[Tok], index: int, place: int, endings: tuple[str, .
     if word.lower.endswith("ant"):
         return False
     if word.form == "part" and (lead in ("qui", "se", "s'") or word.lower.endswith(_PARTICIPLES)):
-        return False
+        return (
+            lead in _NOT_BEFORE_PARTICIPLES
+            and tokens[place - 1].lower in ("ne", "n'")
+            and load_cues().can_be_finite(word.lower)
+        )
     following = tokens[place + 1] if place + 1 < len(tokens) else None
     if lead in ("ne", "n'"):
         return following is not None and following.lower in _NEGATORS and word.lower not in _NEGATORS
