@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection
 
-from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.bounds import Bounds
 from claimx.stages.quotations.clause_starts import (
     ADVERBIAL_OPENERS,
@@ -22,31 +20,19 @@ from claimx.stages.quotations.clause_starts import (
     is_compound,
     main_verb,
     sums_up,
-    tells_no_more,
 )
 from claimx.stages.quotations.joined_verbs import joined_to
 from claimx.stages.quotations.spoken_clauses import speaks_on
 from claimx.stages.quotations.view import View
+from claimx.stages.quotations.voices import Voices
 
 _COMMA = frozenset({",", "–", "—", "-", "--"})
 _CONJUNCTIONS = frozenset({"et", "ou", "mais", "ni", "puis"})
 _PARTING = frozenset({",", "–", "—", "et", "mais", "puis"})
-_STOPS = frozenset({",", ";", ":", "qui", "que", "qu'", "dont", "où"})
-_WORDS = frozenset("mots termes expression formule".split())
-_SPEAKERS = frozenset({"person", "people", "organization", "proper"})
 _NEVER_LAST = frozenset("de d' que qu' qui le la l' les et ou ne n' du au aux".split())
-_BESIDE = frozenset("lui elle eux elles quant pour de".split())
-_HOLDING_BACK = frozenset({"refusant", "évitant", "omettant", "oubliant"})
 _GLIMPSES = frozenset({"entrevoir", "entendre", "présager", "augurer", "planer", "supposer", "penser", "espérer"})
 """What words let readers see (*s'est dite ouverte, laissant entrevoir …*)."""
 _TEMPORAL = frozenset({"dès", "après", "avant", "pendant"})
-_PRONOUNS = frozenset({"il", "elle", "ils", "elles", "on"})
-_GROUP = 5
-"""Tokens of a pronoun with its verb group."""
-_SHARING = 10
-"""Tokens from whoever shares another's verb to the words quoted."""
-_SUBJECT = 14
-"""Tokens of a subject with its apposition."""
 _COORDINATING = frozenset({"et", "mais", "car", "or"})
 _CUTTING = _COMMA | _CONJUNCTIONS | _COORDINATING | {"(", ")", ";", ":", "comme", "tout", "avant", "en"}
 """Words before which a content may end, and brackets (see ``Clauses.end``)."""
@@ -54,7 +40,7 @@ _CUTTING_PHRASES = _CUTTING | ADVERBIAL_OPENERS
 """Those before which a noun phrase may."""
 
 
-class Clauses:
+class Clauses(Voices):
     """Decides boundaries in one document.
 
     ``participles`` are token indices where a participle, gerund or infinitive cue group begins,
@@ -62,22 +48,17 @@ class Clauses:
     """
 
     def __init__(self, view: View) -> None:
-        self.view = view
+        super().__init__(view)
         self.participles: dict[int, int] = {}
         self.insertions: dict[int, int] = {}
         self._inserted: list[int] = []
         self.charges: set[int] = set()
         """Past participles of charges: *…, accusé de fraude*."""
-        self.finite_cues: set[int] = set()
         self.bounds = Bounds(view, self.finite_cues)
-        self.sayers: set[int] = set()
-        """Those of ``finite_cues`` that are of speech or blame."""
         self.speech_participles: set[int] = set()
         self.absolutes: set[int] = set()
         """First tokens of subjects that such a participle has for itself: *…, l'un d'eux jugeant …*."""
-        self.speech_infinitives: set[int] = set()
         self.said_as: set[int] = set()
-        self.openings: Collection[int] = ()
         self.prepositions: set[int] = set()
         self.firm = False
         """Whether the last ``end`` is certain: nothing behind it can belong to the content."""
@@ -236,42 +217,6 @@ class Clauses:
         remark = comments_on_clause(view, comma, limit)
         return remark and not hearsay_goes_on(view, first, view.after(comma, limit), limit)
 
-    def _begins_cue(self, comma: int, limit: int) -> bool:
-        """*Si X se dit confiant, | la banque table sur …*: a subject and a cue that the tagger takes for no verb."""
-        view = self.view
-        if view.pos[comma + 1] not in ("DET", "PROPN"):
-            return False
-        for index in range(comma + 2, min(comma + _SUBJECT, limit)):
-            if index in self.finite_cues or view.lower[index] in _STOPS:
-                return index in self.finite_cues
-        return False
-
-    def _shares_verb(self, joint: int, limit: int) -> bool:
-        """*parle d'un « acte isolé » | et l'avocat d'un « assassinat »*: somebody else under the same verb."""
-        view = self.view
-        subject = view.after(joint, limit)
-        if subject < 0 or view.pos[subject] not in ("DET", "PROPN") or view.region[subject] is not view.region[joint]:
-            return False
-        reach = range(subject + 1, min(subject + _SHARING, limit))
-        opening = next((i for i in reach if i in self.openings or view.is_finite(i)), -1)
-        if opening not in self.openings:
-            return False
-        end = opening
-        while end > subject and (view.lower[end - 1] in ("de", "d'") or view.pos[end - 1] == "DET"):
-            end -= 1
-        if not subject < end < opening or any(view.lower[i] in _STOPS for i in range(subject, end)):
-            return False
-        return classify_source(view, view.slice(subject, end)) in _SPEAKERS
-
-    def _judges_again(self, comma: int, limit: int) -> bool:
-        """*exclut « un accident », qu'il juge « impossible »*: a relative clause with a cue of its own."""
-        view = self.view
-        pronoun = view.after(comma, limit)
-        if pronoun < 0 or view.lower[pronoun] not in ("que", "qu'"):
-            return False
-        verb = next((i for i in range(pronoun + 1, min(pronoun + 5, limit)) if view.is_finite(i)), -1)
-        return verb > pronoun + 1 and verb in self.finite_cues and view.depth(verb) == view.depth(comma)
-
     def _cuts_at_colon(self, colon: int, limit: int) -> bool:
         if colon + 1 < limit and (colon + 1 in self.openings or colon + 2 in self.openings):
             return True
@@ -359,71 +304,6 @@ class Clauses:
         ):
             return chunk_hangs_outside(view, following, first, index, limit)
         return False
-
-    def _own_words(self, preposition: int) -> bool:
-        """*…, selon ses mots, « … »*: of who says the rest, too."""
-        words = self.view.lower[preposition + 1 : preposition + 4]
-        return words[:1] != [] and words[0] in ("ses", "leurs", "son", "leur") and not _WORDS.isdisjoint(words)
-
-    def _of_reporter(self, index: int) -> bool:
-        """*…, sans toutefois s'engager*, *…, avant de rappeler que …*, *…, tout en promettant …*: of who reports."""
-        view, lower = self.view, self.view.lower[index]
-        if lower in _HOLDING_BACK:
-            while index + 1 < len(view.lower) and view.pos[index + 1] == "ADV":
-                index += 1  # *…, refusant toutefois de dire si …*
-            of_speech = index + 2 in self.speech_infinitives or tells_no_more(view, index + 1)
-            return view.lower[index + 1 : index + 2] in (["de"], ["d'"]) and of_speech
-        if lower == "laissant":
-            return view.lower[index + 1 : index + 2] == ["entendre"]
-        if lower == "sans":
-            return tells_no_more(view, index)
-        if lower == "avant" and view.lower[index + 1 : index + 2] in (["de"], ["d'"]):
-            return index + 2 in self.speech_infinitives
-        return (
-            lower == "tout"
-            and view.lower[index + 1 : index + 2] == ["en"]
-            and "Part" in view.tense[min(index + 2, len(view.tense) - 1)]
-        )
-
-    def _another_says(self, conjunction: int, limit: int) -> bool:
-        """*…, alors que le ministre parle de …*: somebody else, named, says something else."""
-        view = self.view
-        subject = view.after(conjunction, limit)
-        joined = view.lower[conjunction] == "et"
-        if subject >= 0 and view.lower[subject] in ("que", "qu'") and not joined:
-            subject = view.after(subject, limit)
-        if subject >= 0 and view.lower[subject] in _PRONOUNS:
-            return any(i in self.sayers for i in range(subject + 1, min(subject + _GROUP, limit)))
-        if subject < 0 or view.pos[subject] not in ("DET", "NUM", "PROPN", "NOUN"):
-            return False
-        reach = range(subject + 1, min(subject + _SUBJECT, limit))
-        verb = next((i for i in reach if view.is_finite(i) or i in self.sayers), -1)
-        if verb < 0:
-            return False
-        comma = next((i for i in range(subject, verb) if view.lower[i] in _STOPS), verb)
-        # *le maire, Paul Roy, a dit*; *le maire, lui, doute*; *ses adversaires, de leur côté, exigent*
-        beside = view.pos[min(comma + 1, verb)] == "PROPN" or view.lower[min(comma + 1, verb)] in _BESIDE
-        apposed = view.lower[comma] == "," and beside
-        if comma < verb and not apposed:
-            return False
-        if (joined or apposed) and classify_source(view, view.slice(subject, comma)) not in _SPEAKERS:
-            return False
-        if view.pos[verb] == "AUX":
-            verb = next((i for i in range(verb + 1, min(verb + 4, limit)) if view.is_participle(i)), verb)
-        return verb in self.sayers
-
-    def _shares_cue(self, following: int, limit: int) -> bool:
-        """*Certains y voient une ruse, | d'autres le signe …*; *l'un affirmant que A, | l'autre que B*."""
-        view = self.view
-        words = view.lower[following : following + 3]
-        if words[:2] == ["l'", "autre"]:
-            return words[2:] in (["que"], ["qu'"])
-        end = following + 2 if words[:2] in (["d'", "autres"], ["les", "autres"]) else following + 1
-        if end == following + 1 and words[0] != "d'autres" or end >= limit:
-            return False
-        if view.lower[end] in ("que", "qu'"):
-            return True
-        return not view.has_finite(following, limit) and (view.pos[end] == "DET" or end in self.openings)
 
     def _participle_is_main(self, following: int, first: int, comma: int) -> bool:
         """A participle cue after a comma continues the reporter unless the clause itself has a cue subject for it."""
