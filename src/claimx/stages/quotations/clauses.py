@@ -268,6 +268,7 @@ class Clauses(Voices):
             self.firm = True
             return True
         if following in self.speech_participles:
+            self.firm = True
             return True
         if self._of_reporter(following):
             self.firm = True
@@ -321,6 +322,8 @@ class Clauses(Voices):
         if following in self.speech_participles and cue in self.participles.values():
             return True
         verb = self.group_verb(following, limit)
+        if view.pos[cue] == "ADP":
+            return False  # *Selon X, le train a déraillé et heurté un quai*: a preposition has no predicate to join
         joined = joined_to(view, following, verb, first, index, cue, cue=verb in self.finite_cues) if verb >= 0 else ""
         if joined:
             self.firm = joined == "cue"

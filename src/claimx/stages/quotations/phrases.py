@@ -114,8 +114,8 @@ class PhraseReader:
         view = self.view
         if view.pos[index] == "ADJ" or view.is_participle(index):
             return True
-        if index == cue + 1 and view.pos[index] == "VERB" and "Inf" not in view.tense[index]:
-            return True  # *se veut confiante*: no verb follows there, whatever its tag
+        if index == cue + 1 and view.pos[index] in ("VERB", "NOUN") and "Inf" not in view.tense[index]:
+            return True  # *se veut confiante*, *s'est dite satisfaite*: no verb or bare noun, whatever its tag
         following = index + 1
         if following >= limit:
             return False
