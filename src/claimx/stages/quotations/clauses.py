@@ -22,6 +22,7 @@ from claimx.stages.quotations.clause_starts import (
     sums_up,
 )
 from claimx.stages.quotations.joined_verbs import joined_to
+from claimx.stages.quotations.moments import DAYS, MONTHS
 from claimx.stages.quotations.spoken_clauses import speaks_on
 from claimx.stages.quotations.view import View
 from claimx.stages.quotations.voices import Voices
@@ -33,6 +34,9 @@ _NEVER_LAST = frozenset("de d' que qu' qui le la l' les et ou ne n' du au aux".s
 _GLIMPSES = frozenset({"entrevoir", "entendre", "présager", "augurer", "planer", "supposer", "penser", "espérer"})
 """What words let readers see (*s'est dite ouverte, laissant entrevoir …*)."""
 _TEMPORAL = frozenset({"dès", "après", "avant", "pendant"})
+_TIMES = DAYS | MONTHS
+_VERB_ENDINGS = ("e", "t", "d")
+_OF_OBJECTS = frozenset("le la l' les un une ce cet cette ces son sa ses".split())
 _COORDINATING = frozenset({"et", "mais", "car", "or"})
 _CUTTING = _COMMA | _CONJUNCTIONS | _COORDINATING | {"(", ")", ";", ":", "comme", "tout", "avant", "en"}
 """Words before which a content may end, and brackets (see ``Clauses.end``)."""
@@ -328,6 +332,8 @@ class Clauses(Voices):
         if joined:
             self.firm = joined == "cue"
             return self.firm
+        if verb < 0 and self._hides_verb(following, limit):
+            return True
         if verb < 0:
             # *dit travailler avec l'État et est prête à …*
             self.firm = view.pos[following] == "AUX" and view.is_finite(following) and not view.has_finite(first, index)
@@ -348,6 +354,16 @@ class Clauses(Voices):
         if head < first and view.is_ancestor(head, cue) | (head == cue):
             return True
         return head == cue
+
+    def _hides_verb(self, index: int, limit: int) -> bool:
+        """*conclut à une « faillite » | et formule 45 recommandations*: a bare noun that has an object is a verb."""
+        view = self.view
+        word = view.lower[index]
+        if view.pos[index] != "NOUN" or index + 2 >= limit or not word.endswith(_VERB_ENDINGS) or word in _TIMES:
+            return False
+        if view.pos[index + 1] == "NUM":
+            return view.pos[index + 2] in ("NOUN", "ADJ")
+        return view.lower[index + 1] in _OF_OBJECTS and view.lower[index + 2] not in _TIMES
 
     def group_verb(self, index: int, limit: int) -> int:
         """Index of the verb if a verb group begins at ``index`` with no subject of its own, else -1."""
