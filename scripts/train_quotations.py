@@ -307,7 +307,8 @@ def main() -> None:
     slope, shift = scale(parts, strength, threshold)
     print(f"Platt: slope {slope:.3f}, shift {shift:.3f}")
     weights, bias = {name: slope * weight for name, weight in weights.items()}, slope * bias + shift
-    threshold = args.cut or round(1 / (1 + np.exp(-(slope * np.log(threshold / (1 - threshold)) + shift))), 3)
+    scaled = round(1 / (1 + np.exp(-(slope * np.log(threshold / (1 - threshold)) + shift))), 3)
+    threshold = scaled if args.cut is None else args.cut
 
     def rounded(values: dict[str, float]) -> dict[str, float]:
         return {k: round(v, 4) for k, v in sorted(values.items()) if abs(v) >= 0.005}

@@ -164,11 +164,13 @@ _lower: Final = ByWord(str.lower)
 
 _PARTICIPLES: Final = ("é", "és", "ées", "ant")
 _FINITE_ENDINGS: Final = ("ra", "ront", "rait", "raient")
-_LOOK_LIKE: Final = frozenset({"avant", "devant", "durant", "pendant", "trait", "extrait", "portrait", "retrait"})
+_LOOK_LIKE: Final = frozenset(
+    "avant devant durant pendant portrait trait abstrait attrait distrait extrait retrait soustrait".split()
+)
 
 
 def _possible_form(word: str, form: str) -> str | None:
-    """*rejeté* is a participle and *votera* finite, whatever the tagger says; None where it may be right."""
+    """*rejeté* is a participle and *votera* finite, whatever its tag; None where that may be right (*crée*)."""
     if form != "Part":
         return "Part" if word.endswith(_PARTICIPLES) and word not in _LOOK_LIKE else None
     return "Fin" if word.endswith(_FINITE_ENDINGS) and word not in _LOOK_LIKE else None

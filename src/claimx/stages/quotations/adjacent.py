@@ -21,8 +21,7 @@ _NEGATION = frozenset({"n'", "ne"})
 _LONGEST = 16
 """Tokens a noun phrase may have: longer runs are no subject."""
 _SUBSTITUTES = frozenset(
-    "certains certaines plusieurs beaucoup tous toutes chacun chacune celui-ci celle-ci ceux-ci celles-ci d'autres "
-    "d'aucuns".split()
+    "certains certaines plusieurs beaucoup tous toutes chacun chacune celui-ci celle-ci ceux-ci celles-ci".split()
 )
 _ORDINALS = frozenset("premier première second seconde deuxième dernier dernière".split())
 _PAIRED = (

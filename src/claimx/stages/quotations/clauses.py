@@ -103,10 +103,10 @@ class Clauses(Voices):
         if first >= len(view.lower):
             return limit
         depth = view.depth(first) if not view.mark[first] else view.depth(cue)
-        brackets = 0
         self.firm = False
         cutting = _CUTTING_PHRASES if phrase else _CUTTING
         begin = main_verb(view, first, limit) if clause else first
+        brackets = view.lower[first:begin].count("(") - view.lower[first:begin].count(")")
         for index, lower in enumerate(view.lower[begin:limit], begin):
             if lower not in cutting:
                 continue

@@ -40,7 +40,7 @@ class NominalReader(ObjectReader):
     def _later_infinitive(self, hit: Hit, first: int, limit: int) -> bool:
         view = self.view
         charges = hit.entry.act_of("obj_inf_de") == "accuse"
-        if not charges and view.lower[first] in _POSSESSIVE and view.mark[first + 1]:
+        if not charges and view.lower[first] in _POSSESSIVE and any(view.mark[first + 1 : first + 2]):
             return False  # *a dit son « immense fierté » d'avoir été choisie*
         for index in range(first, min(first + (24 if charges else 14), limit - 1)):
             if view.is_finite(index) or index in self.clauses.finite_cues:

@@ -242,7 +242,7 @@ class NounFinder:
     def _source(self, index: int, lemma: str, frame: str) -> tuple[int, int] | None:
         """A possessive before the noun, or *de* + noun phrase after it, or of who raises it the subject.
 
-        *X a rejeté les accusations selon lesquelles …* are not X's.
+        *X a rejeté les allégations selon lesquelles …* are not X's.
         """
         view = self.view
         for i in range(max(index - 3, 0), index):

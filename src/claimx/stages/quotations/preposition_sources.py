@@ -155,7 +155,9 @@ class PrepositionSources:
                 and (begun == link or view.pos[begun] in ("DET", "PROPN") or view.words[begun][:1].isupper())
             ):
                 return self.sources.noun_phrase(begun, stop)
-        return (noun - (view.pos[noun - 1] == "DET"), stop) if links and links[0] == noun + 1 else (end, end)
+        if links[:1] != [noun + 1]:
+            return end, end
+        return noun - (noun > low and view.pos[noun - 1] == "DET"), stop
 
     def _opening_phrase(self, first: int) -> tuple[int, int] | None:
         """*Le chef de la droite, selon lequel …*: somebody at the head of the sentence, no verb before the cue."""

@@ -18,6 +18,7 @@ from claimx.stages.quotations.view import LEADING, content_start
 _WITNESSED = frozenset({"constater", "observer", "voir"})
 _READ = frozenset({"lire", "entendre", "voir"})
 _AGENCIES = frozenset({"afp", "reuters", "ap", "notre", "nos", "belga", "ats", "keystone-ats"})
+_SEVERAL = frozenset({"et", ",", "de", "d'"})
 _ADDRESSED = frozenset({"me", "m'", "te", "t'", "nous", "vous"})
 _OBJECTS = frozenset({"nous", "vous", "m'", "me", "t'", "te", "lui", "leur"})
 _ROLE = 10
@@ -166,7 +167,7 @@ class InsertionFinder(PlausibleInsertions):
         number = number_of_verb(view, hit)
         if number == "Plur" and view.region[hit.head] is not None and view.lower[first] in ("un", "une"):
             # *ont dit une vingtaine d'élus*, *ont dit un élu et son frère*
-            several = any(view.lower[i] in ("et", ",", "de", "d'") for i in range(first, subject[1] + 1))
+            several = not _SEVERAL.isdisjoint(view.lower[first : subject[1] + 1])
             return not several and subject[1] > first + 1
         if number != "Sing":
             return False

@@ -12,7 +12,7 @@ from claimx.stages.quotations.view import CLITICS, View
 _PAUSES = frozenset({",", ";", "–", "—"})
 _JOINING = frozenset({"et", "mais", "or", "puis", "alors", "donc", "pourtant"})
 _SUBJECTS = frozenset("je j' tu il elle on nous vous ils elles personne rien".split())
-"""Not *cela*, which takes up what was said (*…, et cela ne se discute pas*)."""
+"""Not *cela*, which takes up what was said (*…, et cela vaut pour tous*)."""
 _FIRST_PERSON = frozenset({"je", "j'", "nous", "me", "m'"})
 _OPENERS = frozenset(
     "qui que qu' dont où lequel laquelle lesquels lesquelles si s' lorsque lorsqu' quand comme puisque puisqu' "

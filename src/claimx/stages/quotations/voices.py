@@ -47,8 +47,9 @@ class Voices:
         if lower in _HOLDING_BACK:
             while index + 1 < len(view.lower) and view.pos[index + 1] == "ADV":
                 index += 1  # *…, refusant toutefois de dire si …*
-            of_speech = index + 2 in self.speech_infinitives or tells_no_more(view, index + 1)
-            return view.lower[index + 1 : index + 2] in (["de"], ["d'"]) and of_speech
+            if view.lower[index + 1 : index + 2] not in (["de"], ["d'"]):
+                return False
+            return index + 2 in self.speech_infinitives or tells_no_more(view, index + 1)
         if lower == "laissant":
             return view.lower[index + 1 : index + 2] == ["entendre"]
         if lower == "sans":
@@ -94,8 +95,8 @@ class Voices:
         words = view.lower[following : following + 3]
         if words[:2] == ["l'", "autre"]:
             return words[2:] in (["que"], ["qu'"])
-        end = following + 2 if words[:2] in (["d'", "autres"], ["les", "autres"]) else following + 1
-        if end == following + 1 and words[0] != "d'autres" or end >= limit:
+        end = following + 2
+        if words[:2] not in (["d'", "autres"], ["les", "autres"]) or end >= limit:
             return False
         if view.lower[end] in ("que", "qu'"):
             return True

@@ -96,7 +96,7 @@ class Namings:
         comma = view.token(name.end)
         if view.words[comma : comma + 1] not in ([","], ["("]):
             return False
-        if view.words[comma] == "(" or view.lower[comma + 1 : comma + 2][0] in _BELONGING:
+        if view.words[comma] == "(" or not _BELONGING.isdisjoint(view.lower[comma + 1 : comma + 2]):
             return True
         for index in range(comma + 1, min(comma + 1 + _APPOSED, len(view))):
             if view.pos[index] == "NUM" or self.knowledge.person_noun(view.words[index]) is not None:
