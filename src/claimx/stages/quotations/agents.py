@@ -12,6 +12,8 @@ SourceClass = Literal[
     "none", "first", "pronoun", "demonstrative", "proper", "person", "people", "organization", "document", "thing"
 ]
 
+SPEAKERS = frozenset({"person", "people", "organization", "proper"})
+"""Classes of those who can say something, without pronouns and documents."""
 _FIRST = frozenset({"je", "j'", "nous", "me", "m'"})
 _PERSONAL = frozenset({"il", "elle", "ils", "elles", "on", "lui", "eux", "qui", "son", "sa", "ses", "leur", "leurs"})
 _OTHER = frozenset(

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import takewhile
 
 from claimx.stages.quotations.adjacent import absolute_subject
-from claimx.stages.quotations.agents import classify_source
+from claimx.stages.quotations.agents import SPEAKERS, classify_source
 from claimx.stages.quotations.clauses import Clauses
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.reporting import Insertion
@@ -19,7 +19,6 @@ _SELON = 30
 """Tokens that *selon X, dans un tract,* may have before a participle."""
 _CE_QUE = 8
 """Tokens between *ce que* and its verb."""
-_SAYERS = frozenset({"person", "people", "organization", "proper"})
 
 
 class GoverningSubjects:
@@ -108,7 +107,7 @@ class GoverningSubjects:
         if first >= comma or view.lower[view.before(first, low)] not in ("selon", "après"):
             return None
         span = view.slice(*self.sources.noun_phrase(first, comma))
-        return span if classify_source(view, span) in _SAYERS else None
+        return span if classify_source(view, span) in SPEAKERS else None
 
     def _main_subject(self, hit: Hit, low: int) -> tuple[int, int] | None:
         """*Accusant le maire de mentir, elle a …*: of a participle that opens its sentence what the comma precedes."""
@@ -130,7 +129,7 @@ class GoverningSubjects:
             verb = view.after(end - 1, limit)
             while verb >= 0 and view.lower[verb] in CLITICS:
                 verb = view.after(verb, limit)
-            if verb >= 0 and view.is_finite(verb) and classify_source(view, view.slice(first, end)) in _SAYERS:
+            if verb >= 0 and view.is_finite(verb) and classify_source(view, view.slice(first, end)) in SPEAKERS:
                 return view.slice(first, end)
         return None
 
@@ -147,7 +146,7 @@ class GoverningSubjects:
             return None  # *… et X presse l'agence de publier*, whatever its tag
         span = view.slice(link + 1, preposition)
         opens = link == low or view.lower[view.before(link, low)] == ","
-        return span if opens or classify_source(view, span) in _SAYERS else None
+        return span if opens or classify_source(view, span) in SPEAKERS else None
 
     def _antecedent_before(self, hit: Hit, low: int) -> tuple[int, int] | None:
         """*… à la mairie. Qui précise : « … »*: the last one of the sentence before who can speak."""
@@ -161,7 +160,7 @@ class GoverningSubjects:
             inside = index > start and view.pos[index - 1] in ("DET", "PROPN", "ADJ", "NOUN")
             if self.sources.begins(index) and not inside:
                 span = view.slice(*self.sources.noun_phrase(index, end))
-                if classify_source(view, span) in _SAYERS:
+                if classify_source(view, span) in SPEAKERS:
                     return span
         return None
 

@@ -7,13 +7,12 @@ French narrative and news let nearly every verb open an incise (*« … », s'é
 from __future__ import annotations
 
 from claimx.lexicon.cues import CueVerb
-from claimx.stages.quotations.agents import classify_source
+from claimx.stages.quotations.agents import SPEAKERS, classify_source
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.sources import SourceFinder
 from claimx.stages.quotations.view import AUXILIARIES, CLITICS, FILLERS, INVERTED, REFLEXIVE, View
 
 _THIRD = frozenset({"-il", "-elle", "-on", "-ils", "-elles"})
-_SPEAKERS = frozenset({"person", "people", "organization", "proper"})
 _MODAL = frozenset({"faut", "peut", "doit", "fallait", "pouvait", "devait", "vaut", "semble"})
 
 
@@ -70,6 +69,6 @@ def _hit(view: View, sources: SourceFinder, index: int, comma: bool, known: set[
         return hit
     # without a pronoun only a comma and somebody who can speak tell an inversion from a predicate
     subject = sources.after(hit, view.bounds(verb)[1]) if comma else None
-    if subject is None or subject[0] > last + 4 or classify_source(view, view.slice(*subject)) not in _SPEAKERS:
+    if subject is None or subject[0] > last + 4 or classify_source(view, view.slice(*subject)) not in SPEAKERS:
         return None
     return hit

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 
 from claimx.lexicon.cues import CuePreposition
-from claimx.stages.quotations.agents import classify_source
+from claimx.stages.quotations.agents import SPEAKERS, classify_source
 from claimx.stages.quotations.sources import SourceFinder
 from claimx.stages.quotations.view import CLITICS, View, content_start
 
@@ -16,7 +16,6 @@ _NOT_A_SOURCE = frozenset(
     "disponibilités régions région départements cantons sites endroits lieux secteurs quartiers jours heures "
     "moments années saisons espèces dosage dose poids sexe profil tarif".split()
 )
-_PEOPLE = frozenset({"person", "people", "organization", "proper"})
 _RELATIVES = frozenset({"lequel", "laquelle", "lesquels", "lesquelles"})
 _PARTIES = frozenset(
     "syndicat intersyndicale association collectif parti opposition majorité ong fédération confédération coordination "
@@ -127,7 +126,7 @@ class PrepositionSources:
         if (
             low >= high
             or view.lower[end] in _RELATIVES
-            and classify_source(view, view.slice(low, high)) not in _PEOPLE | {"document"}
+            and classify_source(view, view.slice(low, high)) not in SPEAKERS | {"document"}
         ):
             return None
         return low, high
@@ -151,7 +150,7 @@ class PrepositionSources:
             begun = link + (view.lower[link] not in ("du", "des"))
             if (
                 bool(agents)
-                or classify_source(view, view.slice(begun, stop)) in _PEOPLE
+                or classify_source(view, view.slice(begun, stop)) in SPEAKERS
                 and (begun == link or view.pos[begun] in ("DET", "PROPN") or view.words[begun][:1].isupper())
             ):
                 return self.sources.noun_phrase(begun, stop)
@@ -171,7 +170,7 @@ class PrepositionSources:
         if any(view.mark[i] or view.lower[i] == ":" for i in range(low, high)):
             return None
         comma = next((i for i in range(low, high) if view.lower[i] == ","), high)
-        return (low, high) if classify_source(view, view.slice(low, comma)) in _PEOPLE else None
+        return (low, high) if classify_source(view, view.slice(low, comma)) in SPEAKERS else None
 
     def _without_subject(self, source: tuple[int, int], limit: int) -> tuple[int, int]:
         """At the head of a sentence the noun phrase may run into the subject of the content: stop before it."""

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from claimx.stages.quotations.adjacent import differ
-from claimx.stages.quotations.agents import classify_source
+from claimx.stages.quotations.agents import SPEAKERS, classify_source
 from claimx.stages.quotations.view import View
-from claimx.stages.quotations.whole_subjects import BEFORE_LINK, LINKS, PEOPLE, is_sayer, with_apposed, with_head
+from claimx.stages.quotations.whole_subjects import BEFORE_LINK, LINKS, is_sayer, with_apposed, with_head
 
 
 def antecedent(view: View, relative: int, low: int, verbs: Collection[int]) -> tuple[int, int] | None:
@@ -82,6 +82,6 @@ def _whole(view: View, found: tuple[int, int], relative: int, low: int) -> tuple
         noun = next((i for i in range(*whole) if view.pos[i] in ("NOUN", "PROPN") or is_sayer(view, i)), first)
         verb = next((i for i in range(relative + 1, min(relative + 8, len(view.lower))) if view.is_finite(i)), relative)
         agree = not differ(view.morph[noun].get("Number", ""), view.morph[verb].get("Number", ""))
-        if agree and classify_source(view, view.slice(whole[0], max(found[0], whole[0] + 1))) in PEOPLE:
+        if agree and classify_source(view, view.slice(whole[0], max(found[0], whole[0] + 1))) in SPEAKERS:
             found = whole
     return with_apposed(view, found, low)

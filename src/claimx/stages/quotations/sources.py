@@ -16,7 +16,7 @@ from claimx.stages.quotations.adjacent import (
     name_start,
     number_of_verb,
 )
-from claimx.stages.quotations.agents import classify_source
+from claimx.stages.quotations.agents import SPEAKERS, classify_source
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.moments import DAYS
 from claimx.stages.quotations.noun_phrases import RELATIVES
@@ -31,7 +31,6 @@ _PRONOUNS = frozenset(
     "ce c' cela ça".split()
 )
 _ADVERBIAL = frozenset("dans pour sur lors chez par avec depuis après avant malgré côté".split())
-_SAYERS = frozenset({"person", "people", "organization", "proper"})
 _WHICH = ("quel", "quelle", "quels", "quelles")
 _OPENERS = frozenset([",", "mais", "et", "car", "or", "ainsi", "enfin", "ailleurs", "-", "–", "que", "qu'"])
 _OBJECTS = frozenset("nous vous m' me t' te lui leur".split())
@@ -148,7 +147,7 @@ class SourceFinder(PostposedSubjects):
         near = adjacent_subject(view, hit, low)
         if near is not None and near[0] > first:
             behind = view.before(near[0], low) == found[1] and view.lower[found[1]] == ","
-            if behind or classify_source(view, view.slice(*near)) in _SAYERS:
+            if behind or classify_source(view, view.slice(*near)) in SPEAKERS:
                 return near
         comma = view.before(first, low)
         if comma > low and view.lower[comma] == ",":

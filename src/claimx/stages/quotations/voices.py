@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from claimx.stages.quotations.agents import classify_source
+from claimx.stages.quotations.agents import SPEAKERS, classify_source
 from claimx.stages.quotations.clause_starts import tells_no_more
 from claimx.stages.quotations.view import View
 
 _STOPS = frozenset({",", ";", ":", "qui", "que", "qu'", "dont", "où"})
 _WORDS = frozenset("mots termes expression formule".split())
-_SPEAKERS = frozenset({"person", "people", "organization", "proper"})
 _BESIDE = frozenset("lui elle eux elles quant pour de".split())
 _HOLDING_BACK = frozenset({"refusant", "évitant", "omettant", "oubliant"})
 _PRONOUNS = frozenset({"il", "elle", "ils", "elles", "on"})
@@ -83,7 +82,7 @@ class Voices:
         apposed = view.lower[comma] == "," and beside
         if comma < verb and not apposed:
             return False
-        if (joined or apposed) and classify_source(view, view.slice(subject, comma)) not in _SPEAKERS:
+        if (joined or apposed) and classify_source(view, view.slice(subject, comma)) not in SPEAKERS:
             return False
         if view.pos[verb] == "AUX":
             verb = next((i for i in range(verb + 1, min(verb + 4, limit)) if view.is_participle(i)), verb)
@@ -117,7 +116,7 @@ class Voices:
             end -= 1
         if not subject < end < opening or any(view.lower[i] in _STOPS for i in range(subject, end)):
             return False
-        return classify_source(view, view.slice(subject, end)) in _SPEAKERS
+        return classify_source(view, view.slice(subject, end)) in SPEAKERS
 
     def _judges_again(self, comma: int, limit: int) -> bool:
         """*exclut « un accident », qu'il juge « impossible »*: a relative clause with a cue of its own."""

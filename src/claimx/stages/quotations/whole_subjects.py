@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from claimx.lexicon.nouns import load_nouns
 from claimx.lexicon.tables import fold
-from claimx.stages.quotations.agents import classify_source
+from claimx.stages.quotations.agents import SPEAKERS, classify_source
 from claimx.stages.quotations.moments import past_day
 from claimx.stages.quotations.view import CLITICS, View, content_start
 
@@ -19,8 +19,7 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET", "X"})
 BEFORE_LINK = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X"})
 _JOINING = frozenset({"et", "mais", "puis", "ou"})
 _UNJOINED = frozenset({",", ":", ";", "et", "mais", "ou", "que", "qu'"})
-PEOPLE = frozenset({"person", "people", "organization", "proper"})
-_CALLED = PEOPLE | {"demonstrative"}
+_CALLED = SPEAKERS | {"demonstrative"}
 _OF_THEM = frozenset({"eux", "elles"})
 _BEFORE_SOME = frozenset({"l'", "tous", "toutes", "la", "les"})
 _OWNED = frozenset("son sa ses leur leurs".split())
