@@ -30,7 +30,7 @@ from claimx.stages.quotations.labels import LabelFinder
 from claimx.stages.quotations.marks import find_regions
 from claimx.stages.quotations.nested import NestedFinder
 from claimx.stages.quotations.nouns import NounFinder
-from claimx.stages.quotations.plausible_insertions import SPEAKERS
+from claimx.stages.quotations.plausible_insertions import SAYERS
 from claimx.stages.quotations.prepositions import PrepositionFinder
 from claimx.stages.quotations.previous_sentences import PreviousSentences
 from claimx.stages.quotations.relative_openings import relative_before
@@ -176,7 +176,7 @@ class Reading:
         view = self.view
         behind = candidate.start >= view.start[min(insertion.end, len(view.start) - 1)]
         thing = candidate.source is not None and classify_source(view, candidate.source) == "thing"
-        return behind and thing and classify_source(view, insertion.source) in SPEAKERS
+        return behind and thing and classify_source(view, insertion.source) in SAYERS
 
     def _candidates(self) -> list[Candidate]:
         found: list[Candidate] = []

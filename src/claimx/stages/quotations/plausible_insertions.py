@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from claimx.stages.quotations.agents import classify_source
+from claimx.stages.quotations.agents import SPEAKERS, classify_source
 from claimx.stages.quotations.clauses import Clauses
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.sources import SourceFinder
 from claimx.stages.quotations.view import View, content_start
 
-SPEAKERS = frozenset({"person", "people", "organization", "proper", "document", "demonstrative"})
+SAYERS = SPEAKERS | {"document", "demonstrative"}
+"""Classes of those whom an inserted clause may name."""
 _NO_SUBJECT = frozenset(
     "pas plus jamais impossible hors inutile faux inexact exact vrai archi-faux absurde oui non si aucunement "
     "nullement évidemment certainement absolument possible ridicule injuste".split()
@@ -45,7 +46,7 @@ class PlausibleInsertions:
         if (
             hit.entry.type == "speech"
             and {"direct", "que"} <= hit.entry.frames
-            and kind in SPEAKERS
+            and kind in SAYERS
             and closed
             and hit.first - sentence > 4
             and any(

@@ -11,7 +11,7 @@ from claimx.stages.quotations.clause_starts import only_fronted_clause, predicat
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.moments import DAYS, on_occasion, past_day
-from claimx.stages.quotations.plausible_insertions import SPEAKERS, PlausibleInsertions
+from claimx.stages.quotations.plausible_insertions import SAYERS, PlausibleInsertions
 from claimx.stages.quotations.view import LEADING, content_start
 
 # a constaté un journaliste de l'AFP: the newspaper's own voice (guidelines, What counts)
@@ -264,7 +264,7 @@ class InsertionFinder(PlausibleInsertions):
             return False
         first = content_start(view, sentence, hit.first)
         dated = view.lower[first] in DAYS and view.lower[first + 1] == ","  # *Lundi, raconte l'intéressé, …*
-        return dated or classify_source(view, view.slice(*subject)) in SPEAKERS
+        return dated or classify_source(view, view.slice(*subject)) in SAYERS
 
     def _tells_when_or_where(self, index: int, limit: int) -> bool:
         """*Le suspect, a indiqué le procureur mardi, …*, *… lors d'un point de presse, …*: of the act of speech."""
@@ -273,7 +273,7 @@ class InsertionFinder(PlausibleInsertions):
     def _predicate_after_colon(self, hit: Hit, subject: tuple[int, int], sentence: int, limit: int) -> bool:
         """*Le suspect, a dit la procureure : « n'est pas connu … »*: a quoted verb whose subject stands before."""
         view, colon = self.view, self._end_of_clause(subject[1], limit)
-        if view.has_finite(sentence, hit.first) or classify_source(view, view.slice(*subject)) not in SPEAKERS:
+        if view.has_finite(sentence, hit.first) or classify_source(view, view.slice(*subject)) not in SAYERS:
             return False
         return predicate_behind(view, colon)
 
@@ -295,7 +295,7 @@ class InsertionFinder(PlausibleInsertions):
             return False
         if any(view.lower[i] in _ADDRESSED for i in range(hit.first, hit.last + 1)):
             return False
-        if hit.inverted < 0 and classify_source(view, insertion.source) not in SPEAKERS:
+        if hit.inverted < 0 and classify_source(view, insertion.source) not in SAYERS:
             return False
         return id(base) not in reported
 
