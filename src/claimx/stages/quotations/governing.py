@@ -301,6 +301,8 @@ class Governing:
         """Negated speech states no content (*sans préciser*, *n'a pas dit que*); conditions and wishes neither."""
         view = self.view
         before = view.lower[hit.first - 1] if hit.first else ""
+        if hit.lemma == "y voir" and "on" in (before, *view.lower[max(hit.first - 2, 0) : hit.first]):
+            return True  # *On y voit des moutons*
         if hit.lemma in _SAID_IF_DENIED:
             return not any(view.lower[i] in ("ne", "n'") for i in range(max(hit.first - 1, 0), hit.head))
         if before == "sans" or view.lower[hit.first] == "sans" or hit.lemma == "dire" and self._seems(hit, before):

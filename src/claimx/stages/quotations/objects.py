@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.clause_starts import begins_main_clause
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.marks import Region
@@ -104,7 +105,9 @@ class ObjectReader(PhraseReader):
             return None  # *a demandé à ne pas être cité*
         if not quoted and (
             frame == "np"
-            and (self._hands_over(hit, first, end) or self._calls_back(hit, first, end))
+            and (
+                self._hands_over(hit, first, end) or self._calls_back(hit, first, end) or self._pleads(hit, first, end)
+            )
             or frame == "attr"
             and hit.lemma == "se montrer"
             and all(view_pos not in ("ADP", "SCONJ", "PRON") for view_pos in self.view.pos[first:end])
@@ -132,6 +135,13 @@ class ObjectReader(PhraseReader):
         """*rappelle son ambassadeur*, *rappelle 3.000 voitures*: who or what is to return."""
         head = next((i for i in range(first, min(first + 5, end)) if self.view.pos[i] == "NOUN"), first)
         return hit.lemma == "rappeler" and self.view.lower[head] in _CALLED_BACK
+
+    def _pleads(self, hit: Hit, first: int, end: int) -> bool:
+        """*défendent la famille, le prévenu*: whom an advocate speaks for."""
+        if hit.lemma != "défendre":
+            return False
+        whom = classify_source(self.view, self.view.slice(first, end))
+        return whom in ("person", "people") or self.view.lower[end - 1] == "famille"
 
     def _hands_over(self, hit: Hit, first: int, end: int) -> bool:
         """*demande un verre d'eau*: somebody wants a thing in his hand; what a body asks for is meant for others."""
@@ -252,8 +262,19 @@ class ObjectReader(PhraseReader):
                 return comma
         return limit
 
+    def _before_main_verb(self, hit: Hit, first: int, limit: int) -> int:
+        """*Les avocats qui défendent la famille | ont dit …*: the verb of whom the relative clause is about."""
+        view = self.view
+        who = view.before(hit.first)
+        if who < 1 or view.lower[who] != "qui" or view.lower[who - 1] == "," or view.mark[who - 1]:
+            return limit
+        if view.has_finite(view.bounds(hit.head)[0], who):
+            return limit
+        verb = next((i for i in range(first, limit) if view.is_finite(i) or view.lower[i] in _RELATIVES), limit)
+        return verb if verb < limit and view.is_finite(verb) else limit
+
     def _phrase(self, hit: Hit, frame: str, first: int, limit: int) -> Complement | None:
-        high = self._before_companions(first, limit)
+        high = self._before_companions(first, self._before_main_verb(hit, first, limit))
         end = self.clauses.end(
             first,
             hit.head,

@@ -8,6 +8,8 @@ from claimx.stages.quotations.objects import Complement
 from claimx.stages.quotations.prepositional_objects import PrepositionalReader
 from claimx.stages.quotations.view import AUXILIARIES, region_token_range
 
+_OF_WORKS = frozenset({"publier", "diffuser"})
+"""Of books and films, where a title may stand in marks."""
 _SUBORDINATING = frozenset(
     "qui que qu' dont où lequel laquelle lesquels lesquelles auquel duquel quand lorsque lorsqu' puisque puisqu' si s' "
     "comme quoique".split()
@@ -41,6 +43,8 @@ class QuotedReader(PrepositionalReader):
         view = self.view
         end = region_token_range(view, region)[1]
         clause = self.is_clause(region)
+        if not clause and hit.lemma in _OF_WORKS and view.text[region.start : region.start + 1].isupper():
+            return None  # *publie « Une saison à la ferme »*
         stop = max(limit, min(end, len(view.lower)))
         if after_noun and not clause and not self._quotes_demand(hit, index, end):
             return None
