@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -166,6 +167,19 @@ def frame_of(view: View, quotation: Quotation) -> str:
     return "direct"
 
 
+def _joined(spans: Iterable[tuple[int, int]]) -> tuple[list[int], list[int]]:
+    """Starts and ends of what ``spans`` cover, in order: a content may hold thousands of relations."""
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end in sorted(spans):
+        if starts and start <= ends[-1]:
+            ends[-1] = max(ends[-1], end)
+        else:
+            starts.append(start)
+            ends.append(end)
+    return starts, ends
+
+
 def content_sentences(view: View, quotation: Quotation, inner: Sequence[Quotation]) -> list[list[Tok]]:
     """Return a content's tokens by sentence without what its inner relations hold.
 
@@ -198,8 +212,11 @@ def content_sentences(view: View, quotation: Quotation, inner: Sequence[Quotatio
     if not holes:
         return full
 
+    starts, ends = _joined(holes)
+
     def held(tok: Tok) -> bool:
-        return any(start <= tok.start < end for start, end in holes)
+        at = bisect_right(starts, tok.start) - 1
+        return at >= 0 and tok.start < ends[at]
 
     kept: list[list[Tok]] = []
     for row in full:

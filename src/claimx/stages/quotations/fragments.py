@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from claimx.stages.line_signs import heads_line
 from claimx.stages.quotations import confidence_names as names
 from claimx.stages.quotations.candidates import Candidate
 from claimx.stages.quotations.marks import Region
@@ -148,8 +149,7 @@ def _sentence(view: View, fragment: _Fragment) -> list[Block]:
     verbs = [i for i in outside if view.is_finite(i)]
     pronoun = view.lower[low] in ("il", "elle", "ils", "elles")
     conditional = any(view.lower[i].endswith(("rait", "raient")) for i in verbs)
-    line = view.text.rfind("\n", 0, fragment.region.outer_start) + 1
-    opens = not view.text[line : fragment.region.outer_start].strip()
+    opens = heads_line(view.text, fragment.region.outer_start)
     share = len(fragment.inside) / max(1, high - low)
     part = "all" if share > 0.75 else "half" if share > 0.4 else "some" if share > 0.15 else "little"
     found: list[Block] = [(names.sentence, fragment.size, finite, quoted, bool(verbs), opens, part)]

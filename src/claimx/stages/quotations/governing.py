@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from claimx.records import Kind
+from claimx.stages.line_signs import sign_before, sign_behind
 from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.as_said import as_said
 from claimx.stages.quotations.boundaries import Extent
@@ -307,7 +308,7 @@ class Governing:
             return not any(view.lower[i] in ("ne", "n'") for i in range(max(hit.first - 1, 0), hit.head))
         if before == "sans" or view.lower[hit.first] == "sans" or hit.lemma == "dire" and self._seems(hit, before):
             return True
-        if hit.inverted >= 0 and view.text[view.end[view.bounds(hit.head)[1] - 1] :].lstrip()[:1] == "?":
+        if hit.inverted >= 0 and sign_behind(view.text, view.end[view.bounds(hit.head)[1] - 1]) == "?":
             return True
         near = view.lower[max(hit.first - 1, 0) : hit.last + 2]
         if ("ne" in near or "n'" in near) and hit.entry.type == "speech" and hit.entry.act in ("state", "announce"):
@@ -341,7 +342,7 @@ class Governing:
         view = self.view
         end = view.sentences[view.sentence[hit.head]][1]
         before = view.before(hit.first)
-        return view.lower[before] in ("-on", "-il", "on", "il") and view.text[: view.end[end - 1]].rstrip()[-1:] == "?"
+        return view.lower[before] in ("-on", "-il", "on", "il") and sign_before(view.text, view.end[end - 1]) == "?"
 
     def _past(self, hit: Hit) -> bool:
         """*j'ai toujours dit que*: a report of earlier words, where *je dis que* only stresses the present ones."""

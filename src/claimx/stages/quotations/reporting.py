@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
+from claimx.stages.line_signs import heads_line
 from claimx.stages.quotations.adjacent import number_of_verb, spoken_to
 from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.clause_starts import only_fronted_clause, predicate_behind
@@ -153,7 +154,7 @@ class InsertionFinder(PlausibleInsertions):
             first += 1
         if view.lower[first] not in ("—", "–", "-") or subject[1] < limit:
             return False
-        return not view.text[view.text.rfind("\n", 0, view.start[first]) + 1 : view.start[first]].strip()
+        return heads_line(view.text, view.start[first])
 
     def _on_new_line(self, region: Region, first: int) -> bool:
         return "\n" in self.view.text[region.outer_end : self.view.start[first]]

@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 
 from claimx.stages.by_word import ByWord
 from claimx.stages.columns import Columns
+from claimx.stages.line_signs import heads_line
 from claimx.stages.quotations.marks import Region
 
 _MARKS = frozenset('«»‹›“”„‟"＂+') | {"''", "‘", "'", "’"}
@@ -209,7 +210,7 @@ def past_hour(view: View, index: int, stop: int) -> int:
     """Past *14h32. – *, *18:40 : * at the head of a line, as live reports write; ``index`` if there is none."""
     first = view.lower[index][0]
     match = _HOUR.match(view.text, view.start[index]) if first.isdigit() or first in "*[(" else None
-    if match is None or view.text[view.text.rfind("\n", 0, match.start()) + 1 : match.start()].strip():
+    if match is None or not heads_line(view.text, match.start()):
         return index
     return min(view.token_at(match.end()), stop) if match.end() < len(view.text) else index
 
@@ -217,7 +218,7 @@ def past_hour(view: View, index: int, stop: int) -> int:
 def _past_dateline(view: View, index: int, stop: int) -> int:
     """Past *Ottawa - *, *Port-au-Prince (Haïti) — * at the head of a paragraph; ``index`` if there is none."""
     start = view.start[index]
-    if view.text[view.text.rfind("\n", 0, start) + 1 : start].strip():
+    if not heads_line(view.text, start):
         return index
     match = _DATELINE.match(view.text, start)
     if match is None or match.end() >= view.start[stop - 1]:

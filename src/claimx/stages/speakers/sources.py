@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claimx.records import Quotation
+from claimx.stages.line_signs import sign_behind
 from claimx.stages.speakers.coordination import Coordination
 from claimx.stages.speakers.entity import Entity
 from claimx.stages.speakers.name import REAL_NAME, Name
@@ -224,4 +225,4 @@ class Sources(Coordination):
         )
 
     def _whole_chunk(self, name: Name, end: int) -> bool:
-        return name.end >= end or self.view.text[name.end :].lstrip()[:1] in (",", "(", "") or name.end + 1 >= end
+        return name.end >= end or sign_behind(self.view.text, name.end) in (",", "(", "") or name.end + 1 >= end

@@ -1,0 +1,24 @@
+"""What stands next to an offset of a text, blanks aside: without copying the text, which may be one long line."""
+
+from __future__ import annotations
+
+
+def heads_line(text: str, start: int) -> bool:
+    """Whether nothing but blanks stands before the code point ``start`` in its line."""
+    while start and text[start - 1] != "\n" and text[start - 1].isspace():
+        start -= 1
+    return not start or text[start - 1] == "\n"
+
+
+def sign_behind(text: str, end: int) -> str:
+    """Return the first code point at or behind ``end`` that is no blank, empty at the text's end."""
+    while end < len(text) and text[end].isspace():
+        end += 1
+    return text[end : end + 1]
+
+
+def sign_before(text: str, start: int) -> str:
+    """Return the last code point before ``start`` that is no blank, empty at the text's beginning."""
+    while start and text[start - 1].isspace():
+        start -= 1
+    return text[start - 1 : start]
