@@ -27,7 +27,7 @@ _COMMA = frozenset({",", "–", "—", "-", "--"})
 _CONJUNCTIONS = frozenset({"et", "ou", "mais", "ni", "puis"})
 _PARTING = frozenset({",", "–", "—", "et", "mais", "puis"})
 _NEVER_LAST = frozenset("de d' que qu' qui le la l' les et ou ne n' du au aux".split())
-_GLIMPSES = frozenset({"entrevoir", "entendre", "présager", "augurer", "planer", "supposer", "penser", "espérer"})
+_GLIMPSES = frozenset({"entrevoir", "présager", "augurer", "planer", "supposer", "penser", "espérer"})
 """What words let readers see (*s'est dite ouverte, laissant entrevoir …*)."""
 _TEMPORAL = frozenset({"dès", "après", "avant", "pendant"})
 _COORDINATING = frozenset({"et", "mais", "car", "or"})

@@ -140,8 +140,9 @@ class ObjectReader(PhraseReader):
         """*défendent la famille, le prévenu*: whom an advocate speaks for."""
         if hit.lemma != "défendre":
             return False
-        whom = classify_source(self.view, self.view.slice(first, end))
-        return whom in ("person", "people") or self.view.lower[end - 1] == "famille"
+        view = self.view
+        head = next((i for i in range(first, end) if view.pos[i] in ("NOUN", "PROPN")), first)
+        return view.lower[head] == "famille" or classify_source(view, view.slice(first, end)) in ("person", "people")
 
     def _hands_over(self, hit: Hit, first: int, end: int) -> bool:
         """*demande un verre d'eau*: somebody wants a thing in his hand; what a body asks for is meant for others."""

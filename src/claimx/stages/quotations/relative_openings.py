@@ -41,7 +41,7 @@ def _pronoun(view: View, pause: int, low: int) -> int:
 
 def _verb_next(view: View, comma: int, limit: int) -> bool:
     verb = view.after(comma, limit)
-    while verb >= 0 and (view.lower[verb] in CLITICS or view.lower[verb] in ("ne", "n'")):
+    while verb >= 0 and view.lower[verb] in CLITICS:
         verb = view.after(verb, limit)
     return verb >= 0 and view.is_finite(verb)
 
