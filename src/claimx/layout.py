@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
+from claimx.lexicon.calendar import WEEKDAYS
+
 Span = tuple[int, int]
 ParagraphKind = Literal["body", "heading", "furniture"]
 
@@ -59,7 +61,7 @@ _ANY_DATE: Final = (
     rf"(?:(?:19|20)\d\d-\d\d(?:-\d\d)?(?:T\S+)?|[0-3]?\d[/.][01]?\d[/.](?:19|20)\d\d"
     rf"|(?:[0-3]?\d(?:er)?\s+)?{_MONTH.replace('?P<month>', '?:')}\s+(?:19|20)\d\d)"
 )
-_WEEKDAY: Final = r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche),?\s+)?"
+_WEEKDAY: Final = rf"(?:(?:{'|'.join(WEEKDAYS)}),?\s+)?"
 _TIME: Final = r"(?:\s*(?:[,-]\s*)?(?:à\s+)?\d{1,2}\s*[h:]\s*\d{0,2}(?:\s*(?:GMT|UTC|CET|CEST))?)?"
 
 _AGENCY: Final = (

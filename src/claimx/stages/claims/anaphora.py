@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from claimx.lexicon.calendar import MONTHS, WEEKDAYS
 from claimx.lexicon.stance import load_stance
 from claimx.stages.claims.phrases import Phrase, noun_phrase
 from claimx.stages.claims.tokens import Tok, View
@@ -179,8 +180,7 @@ def _agreeing(view: View, offset: int, gender: str, number: str) -> Row | None:
 
 
 _TIMES: Final = frozenset(
-    "lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril mai juin juillet août septembre"
-    " octobre novembre décembre jour journée semaine mois an année matin soir soirée nuit heure minute moment".split()
+    (*WEEKDAYS, *MONTHS, *"jour journée semaine mois an année matin soir soirée nuit heure minute moment".split())
 )
 _PERSONS: Final = frozenset(
     "président présidente ministre premier secrétaire chef directeur directrice porte-parole homme femme député députée"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from claimx.lexicon.calendar import WEEKDAYS
 from claimx.stages.claims.clauses import Clause, clauses_of, subject_of
 from claimx.stages.claims.phrases import Phrase, infinitive_core, noun_phrase
 from claimx.stages.claims.tokens import CLITICS, Tok
@@ -163,7 +164,7 @@ def topic_phrase(clause: Clause, subject: Phrase | None, core: Phrase, *, acts: 
     return Phrase(first, max(last, verb.last), verb.main)
 
 
-_DAYS: Final = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche".split())
+_DAYS: Final = frozenset(WEEKDAYS)
 _PARTS: Final = frozenset(("matin", "midi", "après-midi", "soir", "dernier", "prochain"))
 
 

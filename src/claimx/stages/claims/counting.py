@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from claimx.lexicon.calendar import MONTHS, WEEKDAYS
 from claimx.stages.claims.tokens import Tok
 
 HUNDREDS: Final = frozenset(("cent", "cents", "mille"))
 """Numbers that the tagger takes for nouns: *les deux cents bénévoles*."""
+_MONTHS: Final = frozenset(MONTHS)
+_TIMES: Final = _MONTHS | {*WEEKDAYS, "week-end"}
 
 
 def compounds(tokens: Sequence[Tok], index: int) -> bool:
     """Whether a noun says more of the one right before it: *un contrôle antidopage*, *la loi immigration*."""
     tok, before = tokens[index], tokens[index - 1]
     joined = tok.dep in ("amod", "nmod") and tok.head == before.i and tok.pos == before.pos == "NOUN"
-    return joined and tok.lower not in _MONTHS and tok.lower not in _WEEK
-
-
-_WEEK: Final = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche week-end".split())
+    return joined and tok.lower not in _TIMES
 
 
 def counts(tokens: Sequence[Tok], index: int, end: int) -> bool:
@@ -26,11 +26,6 @@ def counts(tokens: Sequence[Tok], index: int, end: int) -> bool:
     while index < end and tokens[index].pos == "NUM":
         index += 1
     return index < end and (tokens[index].is_noun or tokens[index].pos == "ADJ")
-
-
-_MONTHS: Final = frozenset(
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
-)
 
 
 def begins_count(tokens: Sequence[Tok], index: int, end: int) -> bool:

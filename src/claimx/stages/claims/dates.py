@@ -13,13 +13,12 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Final
 
+from claimx.lexicon.calendar import MONTHS, WEEKDAYS
 from claimx.records import DateBasis, Quotation
 from claimx.stages.claims.tokens import Tok, View
 
-_WEEKDAYS: Final = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
-_MONTHS: Final = (
-    "janvier|février|fevrier|mars|avril|mai|juin|juillet|août|aout|septembre|octobre|novembre|décembre|decembre"
-)
+_WEEKDAYS: Final = "|".join(WEEKDAYS)
+_MONTHS: Final = "|".join((*MONTHS, "fevrier", "aout", "decembre"))
 _DATE: Final = re.compile(
     rf"\b(?:(?P<full>(?:1er|[0-3]?\d) (?:{_MONTHS}) (?:19|20)\d\d)"
     rf"|(?P<day>(?:1er|[0-3]?\d) (?:{_MONTHS}))"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from claimx.lexicon.calendar import WEEKDAYS
 from claimx.records import Kind
 from claimx.stages.quotations.bounds import Bounds
 from claimx.stages.quotations.candidates import Candidate, Shaper
@@ -20,7 +21,7 @@ _OPENERS = frozenset(
     "en dans lors sur à au aux pour avec après avant depuis devant alors tandis lorsque quand tout pendant "
     "durant afin sans par contre selon face malgré comme jusqu' jusqu'à".split()
 )
-_DAYS = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche hier demain".split())
+_DAYS = frozenset((*WEEKDAYS, "hier", "demain"))
 _BEHIND = PAUSES | CONJUNCTIONS | _OPENERS | _DAYS | {"d'"}
 """What may stand behind an extent."""
 _BEFORE_DAYS = frozenset("de du d' des le ce chaque au".split())

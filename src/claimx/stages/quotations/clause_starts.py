@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from claimx.lexicon.calendar import MONTHS, WEEKDAYS
 from claimx.stages.quotations.view import AUXILIARIES, CLITICS, View
 
 _ADJUNCT_OPENERS = frozenset(
@@ -25,10 +26,7 @@ _VENUES = frozenset(
     "facebook instagram linkedin x afp antenne micro journaliste journalistes presse reuters bfmtv "
     "franceinfo figaro".split()
 )
-_MONTHS = frozenset(
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre lundi mardi mercredi jeudi "
-    "vendredi samedi dimanche".split()
-)
+_DATES = frozenset((*WEEKDAYS, *MONTHS))
 _UNITS = frozenset("heures jours semaines mois ans".split())
 _DEMONSTRATIVES = frozenset("ce cet cette ces son sa ses leur leurs".split())
 _GIVING = frozenset(
@@ -224,9 +222,9 @@ def dates_the_act(view: View, index: int, first: int, limit: int) -> bool:
         return False
     words = [view.lower[i] for i in range(start + 1, min(start + 6, limit))]
     if comma:
-        since = view.lower[start] == "depuis" and not _MONTHS.isdisjoint(words[:1])
+        since = view.lower[start] == "depuis" and not _DATES.isdisjoint(words[:1])
         return since or any(word in _VENUES for word in words)
-    dated = any(word in _MONTHS or word.isdigit() and len(word) == 4 for word in words[:3])
+    dated = any(word in _DATES or word.isdigit() and len(word) == 4 for word in words[:3])
     if not dated and not any(word in _VENUES for word in words[:4]):
         return False
     if view.before(start) >= 0 and start - 1 in view.closing:

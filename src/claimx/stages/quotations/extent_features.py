@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from claimx.lexicon.calendar import MONTHS, WEEKDAYS
 from claimx.stages.quotations import extent_names as names
 from claimx.stages.quotations.boundaries import CONJUNCTIONS, PAUSES, Extent
 from claimx.stages.quotations.candidates import Candidate
@@ -214,10 +215,7 @@ _VENUES = frozenset(
     "compte page blog twitter facebook instagram afp presse radio chaîne antenne micro journaliste journal "
     "quotidien télévision émission reuters bfmtv".split()
 )
-_DATES = frozenset(
-    "lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril mai juin juillet août "
-    "septembre octobre novembre décembre hier aujourd'hui soir matin".split()
-)
+_DATES = frozenset((*WEEKDAYS, *MONTHS, "hier", "aujourd'hui", "soir", "matin"))
 
 
 def _leaves(view: View, start: int, end: int, base: Region | None) -> bool:

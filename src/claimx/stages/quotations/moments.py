@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from claimx.lexicon import calendar
 from claimx.stages.quotations.view import View
 
-DAYS = frozenset(
-    "lundi mardi mercredi jeudi vendredi samedi dimanche hier avant-hier aujourd'hui soir matin midi après-midi".split()
-)
-MONTHS = frozenset("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split())
+DAYS = frozenset((*calendar.WEEKDAYS, *"hier avant-hier aujourd'hui soir matin midi après-midi".split()))
+MONTHS = frozenset(calendar.MONTHS)
 _ALWAYS = frozenset({"lors", "pendant", "durant", "après", "devant"})
 _OCCASIONS = {
     preposition: frozenset(nouns.split())

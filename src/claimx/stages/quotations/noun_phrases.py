@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from claimx.lexicon.calendar import WEEKDAYS
 from claimx.lexicon.nouns import load_nouns
 from claimx.lexicon.tables import fold
 from claimx.stages.quotations.adjacent import spoken_to
@@ -9,9 +10,9 @@ from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.moments import on_occasion
 from claimx.stages.quotations.view import INVERTED, View
 
-_STOPS = frozenset(
-    "à au aux dans lors pendant après avant devant sur samedi dimanche lundi mardi mercredi jeudi vendredi hier "
-    "depuis alors tandis lorsque quand en via par selon pour ce cette auprès face sous".split()
+_STOPS = frozenset(WEEKDAYS) | frozenset(
+    "à au aux dans lors pendant après avant devant sur hier depuis alors tandis lorsque quand en via par selon pour ce "
+    "cette auprès face sous".split()
 )
 MANNERS = frozenset("voix ton air trait geste regard sourire mot souffle signe coup bloc".split())
 RELATIVES = frozenset({"qui", "dont", "où", "que", "qu'", "lequel", "laquelle"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from claimx.lexicon.calendar import WEEKDAYS
 from claimx.stages.speakers.knowledge import Knowledge
 from claimx.stages.speakers.view import View
 from claimx.stages.speakers.words import DETERMINERS, stem
@@ -26,7 +27,7 @@ _RANKING = frozenset("délégué déléguée associé associée élu élue".spli
 _COMPOUNDS = frozenset({("compte", "rendu"), ("procès", "verbal"), ("de", "suivi")})
 """Nouns whose second word the tagger takes for a verb."""
 _NAMING = frozenset({"pour", "sur", "contre"})
-_DAYS = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche hier".split())
+_DAYS = frozenset((*WEEKDAYS, "hier"))
 _TRANSIENT = frozenset(
     """ouvert lancé commandé publié rendu diffusé paru dévoilé mené joint interrogé contacté rencontré réuni
     présent""".split()
