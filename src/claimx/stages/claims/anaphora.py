@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from claimx.lexicon.calendar import MONTHS, WEEKDAYS
+from claimx.lexicon.function_words import DEMONSTRATIVES
 from claimx.lexicon.stance import load_stance
 from claimx.stages.claims.phrases import Phrase, noun_phrase
 from claimx.stages.claims.tokens import Tok, View
 from claimx.stages.claims.traits import LEADING
 
-_DEMONSTRATIVES: Final = frozenset(("ce", "cet", "cette", "ces"))
 _ARTICLES: Final = frozenset("le la les l' un une".split())
 _REACH: Final = 2
 """Paragraphs before its own that an antecedent is looked for in."""
@@ -31,7 +31,7 @@ def antecedents(view: View, anaphor: Sequence[Tok]) -> list[Row]:
         return []
     first = anaphor[0].lower.lstrip("-")
     nouns = [tok for tok in anaphor if tok.is_noun]
-    if first in _DEMONSTRATIVES and nouns:
+    if first in DEMONSTRATIVES and nouns:
         head = nouns[0]
         plural = first == "ces"
         if plural:
@@ -147,7 +147,7 @@ def _same_noun(tokens: Sequence[Tok], head: Tok) -> Row | None:
     """Return the last phrase in a sentence with the same noun, not itself pointing back."""
     for phrase, _ in reversed(phrases_in(tokens)):
         noun = tokens[phrase.head]
-        if noun.lemma == head.lemma and tokens[phrase.first].lower not in _DEMONSTRATIVES:
+        if noun.lemma == head.lemma and tokens[phrase.first].lower not in DEMONSTRATIVES:
             return tuple(tokens[phrase.first : phrase.last + 1])
     return None
 
@@ -161,7 +161,7 @@ def _agreeing(view: View, offset: int, gender: str, number: str) -> Row | None:
         ranked: list[tuple[int, int, Row]] = []
         for place, (phrase, led) in enumerate(phrases_in(tokens)):
             head = tokens[phrase.head]
-            vague = tokens[phrase.first].lower in _DEMONSTRATIVES and head.lemma in general
+            vague = tokens[phrase.first].lower in DEMONSTRATIVES and head.lemma in general
             if head.pos == "PROPN" or vague or _person(head) or head.lemma in _TIMES:
                 continue
             word = head.word

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from claimx.lexicon.function_words import DEFINITE_ARTICLES, DEMONSTRATIVES
 from claimx.lexicon.stance import load_stance
 from claimx.records import Act, Modality
 from claimx.stages.claims.clauses import Clause, subject_of
@@ -16,7 +17,7 @@ from claimx.stages.claims.tokens import Tok
 from claimx.stages.claims.words import singular
 
 FIRST: Final = frozenset(("je", "j'", "nous", "on"))
-DEMONSTRATIVES: Final = frozenset(("ce", "c'", "cela", "ça", "ceci"))
+NEUTER: Final = frozenset(("ce", "c'", "cela", "ça", "ceci"))
 _SUPPORTING: Final = frozenset("soutenir approuver accepter cautionner partager défendre vouloir souhaiter".split())
 _GRANTING: Final = frozenset(("exclure", "écarter"))
 """Verbs whose negation leaves a door open: *je n'exclus pas de revenir*."""
@@ -135,7 +136,7 @@ def points_back(tokens: Sequence[Tok], phrase: Phrase) -> bool:
     head, first = tokens[phrase.head], tokens[phrase.first]
     if head.pos == "PRON" or head.lower in ("celui", "celle", "ceux", "celles", "cela", "ça", "ceci"):
         return True
-    if first.lower not in ("ce", "cet", "cette", "ces"):
+    if first.lower not in DEMONSTRATIVES:
         return False
     return phrase.last - phrase.head <= 0 and (
         head.lemma in load_stance().general_nouns or singular(head.lower) in load_stance().general_nouns
@@ -158,7 +159,7 @@ def coordinated(tokens: Sequence[Tok], phrase: Phrase) -> list[Phrase]:
         elif start >= len(tokens) or tokens[start].pos != "DET":
             break
         following = noun_phrase(tokens, start, wide=True)
-        if following is None or inner and tokens[start].lower in _DEFINITE:
+        if following is None or inner and tokens[start].lower in DEFINITE_ARTICLES:
             break
         found.append(following)
         index = following.last + 1
@@ -171,7 +172,7 @@ def _inner_article(tokens: Sequence[Tok], phrase: Phrase) -> bool:
     So where its last complement has a preposition that is not repeated, with an article that the row goes on with.
     """
     for index in range(phrase.last - 1, phrase.head, -1):
-        if tokens[index].lower in _DEFINITE and tokens[index - 1].lower in _BETWEEN:
+        if tokens[index].lower in DEFINITE_ARTICLES and tokens[index - 1].lower in _BETWEEN:
             plural = tokens[index].lower == "les" and tokens[phrase.last + 1 : phrase.last + 2]
             indefinite = tokens[phrase.first].lower in ("un", "une")
             return indefinite or bool(plural) and tokens[phrase.last + 1].text == ","
@@ -180,7 +181,6 @@ def _inner_article(tokens: Sequence[Tok], phrase: Phrase) -> bool:
     return False
 
 
-_DEFINITE: Final = frozenset(("le", "la", "les", "l'"))
 _BETWEEN: Final = frozenset(("sur", "entre", "pour", "contre", "avec", "dans"))
 
 

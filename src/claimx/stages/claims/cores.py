@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from typing import Final
 
 from claimx.lexicon.calendar import WEEKDAYS
+from claimx.lexicon.function_words import NOT, OF
 from claimx.stages.claims.clauses import Clause, clauses_of, subject_of
 from claimx.stages.claims.phrases import Phrase, infinitive_core, noun_phrase
 from claimx.stages.claims.tokens import CLITICS, Tok
 
 PREPOSITIONS: Final = frozenset("à de d' sur pour contre en avec à du des au aux envers vers dans par".split())
 _LEADING: Final = PREPOSITIONS | {"sous", "entre", "jusqu'", "jusque", "devant", "derrière", "chez"}
-_NOT: Final = frozenset("pas plus jamais rien guère".split())
-_BEFORE_OTHERS: Final = PREPOSITIONS - {"des", "du", "de", "d'"}
+_NOT: Final = NOT | {"guère"}
+_BEFORE_OTHERS: Final = PREPOSITIONS - OF
 """Prepositions that an object never follows: *de* and the like may be its article."""
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from claimx.lexicon.function_words import COMPOUND_RELATIVES, CONTRACTED_RELATIVES, NOT, QUE, RELATIVES
 from claimx.stages.claims.tokens import SUBJECT_PRONOUNS, Tok
 
-_RELATIVES: Final = frozenset(
-    "qui dont où lequel laquelle lesquels lesquelles duquel auquel auxquels auxquelles desquels desquelles".split()
-)
+_RELATIVES: Final = (RELATIVES | COMPOUND_RELATIVES | CONTRACTED_RELATIVES) - QUE
 _SUBORDINATORS: Final = frozenset(
     "que qu' lorsque lorsqu' quand puisque puisqu' parce car tandis alors si s' comme quoique afin dès"
     " pourquoi comment combien".split()
@@ -115,5 +114,5 @@ def _restricts(tokens: Sequence[Tok], index: int) -> bool:
     if following is None or following.lower in SUBJECT_PRONOUNS:
         return False
     ne = any(item.lower in ("ne", "n'") for item in tokens[max(0, index - 4) : index])
-    negator = any(item.lower in ("pas", "plus", "jamais", "rien") for item in tokens[max(0, index - 4) : index])
+    negator = any(item.lower in NOT for item in tokens[max(0, index - 4) : index])
     return ne and not negator and not any(item.form == "fin" for item in tokens[index + 1 : index + 6])

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Final
 
 from claimx.lexicon.codebook import Codebook, Issue, Match
+from claimx.lexicon.function_words import NE
 from claimx.lexicon.stance import load_stance
 from claimx.records import Act, Quotation
 from claimx.stages.claims.acts import GENERAL_ACTS, combine
@@ -24,7 +25,6 @@ from claimx.stages.claims.tokens import CLITICS, Tok, View, trimmed, words_of
 
 _WANTING: Final = frozenset(("demand", "propose", "promise"))
 _NONE: Final = frozenset("aucun aucune nul nulle".split())
-_NE: Final = frozenset(("ne", "n'"))
 _REACH: Final = 12
 """Words from *aucun* within which the *ne* of its verb stands."""
 _BESIDE: Final = 400
@@ -164,7 +164,7 @@ def _lead_of(named: Sequence[Tok], clause: Clause) -> Tok:
         return first
     tokens = clause.tokens
     place = next((index for index, tok in enumerate(tokens) if tok.i == first.i), 0)
-    while place and tokens[place - 1].lower in CLITICS - _NE:
+    while place and tokens[place - 1].lower in CLITICS - NE:
         place -= 1
         first = tokens[place]
     return first
@@ -212,7 +212,7 @@ def _none_of_it(option: Option) -> bool:
     if lead.lower not in _NONE:
         return False
     place = next((index for index, tok in enumerate(clause.tokens) if tok.i == lead.i), 0)
-    return any(tok.lower in _NE for tok in clause.tokens[max(0, place - _REACH) : place + _REACH])
+    return any(tok.lower in NE for tok in clause.tokens[max(0, place - _REACH) : place + _REACH])
 
 
 def with_topic(view: View, draft: Draft, sentences: Sequence[Sequence[Tok]], books: Sequence[Codebook]) -> Draft:

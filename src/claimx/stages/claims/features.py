@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
+from claimx.lexicon.function_words import DEMONSTRATIVES
 from claimx.stages.claims.clauses import Clause
 from claimx.stages.claims.options import Content, Option
 from claimx.stages.claims.polarity import effect_of, position_of, valence
@@ -18,10 +19,9 @@ from claimx.stages.sums import Block, Names, names_of
 
 _DEFINITE: Final = frozenset("le la les l' du des au aux".split())
 _INDEFINITE: Final = frozenset("un une quelques plusieurs certains certaines de d'".split())
-_POINTING: Final = frozenset("ce cet cette ces".split())
 _OWNING: Final = frozenset("son sa ses leur leurs mon ma mes notre nos votre vos ton ta tes".split())
 _LEADS: Final[Mapping[str, str]] = {
-    **dict.fromkeys(_OWNING, "own"), **dict.fromkeys(_POINTING, "this"), **dict.fromkeys(_INDEFINITE, "indef"),
+    **dict.fromkeys(_OWNING, "own"), **dict.fromkeys(DEMONSTRATIVES, "this"), **dict.fromkeys(_INDEFINITE, "indef"),
     **dict.fromkeys(_DEFINITE, "def"),
 }  # fmt: skip
 _LONG: Final = 13

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from claimx.lexicon.function_words import OF
 from claimx.stages.claims.tokens import Tok
 
 WITH_VERB: Final = "locution:verb"
@@ -55,9 +56,7 @@ def mark_locutions(tokens: Sequence[Tok]) -> list[Tok]:
             if verbal and (before is None or not (before.is_verb or before.is_mark or before.pos == "ADV")):
                 continue
             # *en premier rang*, *de son côté gauche*: a noun or complement makes it an ordinary phrase
-            if not verbal and (
-                after in ("de", "du", "des", "d'") or words[-1] == "premier" and after not in ("", ",", ".", "et")
-            ):
+            if not verbal and (after in OF or words[-1] == "premier" and after not in ("", ",", ".", "et")):
                 continue
             for place in range(index, index + len(words)):
                 dep = WITH_VERB if verbal else tokens[place].dep

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from claimx.lexicon.function_words import OF
 from claimx.stages.claims.clauses import Clause, subject_of
 from claimx.stages.claims.core import Assertion, coordinated, flip, make
 from claimx.stages.claims.cores import clause_core, target_of
@@ -174,7 +175,7 @@ def suspected(clause: Clause) -> list[Assertion]:
     rest = verb.last + 1
     while rest < len(tokens) and (tokens[rest].pos == "ADV" or tokens[rest].is_mark and tokens[rest].text != ","):
         rest += 1
-    if rest >= len(tokens) or tokens[rest].lower not in ("de", "d'", "du", "des"):
+    if rest >= len(tokens) or tokens[rest].lower not in OF:
         return []
     return make(clause, target_of(tokens, rest), "accuse", flip(clause, -1), "suspected")
 

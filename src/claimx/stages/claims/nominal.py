@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from claimx.lexicon.function_words import DEFINITE_ARTICLES, NE, NOT
 from claimx.lexicon.stance import Position, load_stance
 from claimx.stages.claims.clauses import Clause
 from claimx.stages.claims.core import Assertion, coordinated, make, points_back
@@ -87,8 +88,6 @@ def without_verb(clause: Clause) -> list[Assertion]:
 
 _ON: Final = 4
 """Words after an infinitive and its object that may tell how long."""
-_NE: Final = frozenset(("ne", "n'"))
-_NOT: Final = frozenset("pas plus jamais rien".split())
 _NONE: Final = frozenset("pas plus jamais rien aucun aucune nul nulle ni personne".split())
 """What negates an infinitive from behind: *n'avoir reçu aucun ultimatum*."""
 
@@ -99,7 +98,7 @@ def resentment(clause: Clause, verb: int, *, negated: bool) -> list[Assertion]:
     if tokens[verb].lemma != "vouloir" or not any(tok.lower == "en" for tok in tokens[max(0, verb - 2) : verb]):
         return []
     index = verb + 1
-    while index < len(tokens) and (tokens[index].pos == "ADV" or tokens[index].lower in _NOT):
+    while index < len(tokens) and (tokens[index].pos == "ADV" or tokens[index].lower in NOT):
         index += 1
     if index + 1 >= len(tokens) or tokens[index].lower not in ("à", "au", "aux"):
         return []
@@ -117,14 +116,14 @@ def infinitive(clause: Clause, head: int, end: int) -> list[Assertion]:
     while any(tok.form == "fin" for tok in own):
         own.pop(0)  # *ne souhaite pas partir* negates the wish
     before = [tok.lower for tok in own]
-    negated = not _NE.isdisjoint(before) and not _NOT.isdisjoint(before)
-    if not negated and not _NE.isdisjoint(before):
+    negated = not NE.isdisjoint(before) and not NOT.isdisjoint(before)
+    if not negated and not NE.isdisjoint(before):
         negated = not _NONE.isdisjoint([tok.lower for tok in tokens[head + 1 : min(end, head + 6)]])
     if negated and unsurpassed([tok.lower for tok in tokens[max(0, head - 2) : head + 5]]):
         negated = False
     if blamed := resentment(clause, head, negated=negated):
         return blamed
-    clitic = next((tok for tok in tokens[max(0, head - 2) : head] if tok.lower in ("le", "la", "les", "l'")), None)
+    clitic = next((tok for tok in tokens[max(0, head - 2) : head] if tok.lower in DEFINITE_ARTICLES), None)
     complains = waits(tokens[head : core.last + 1 + _ON])
     return make(
         clause,

@@ -13,11 +13,12 @@ from itertools import zip_longest
 from operator import attrgetter
 from typing import Final
 
+from claimx.lexicon.function_words import RELATIVES
 from claimx.records import Quotation
 from claimx.stages.claims.anaphora import antecedents, phrases_in
 from claimx.stages.claims.assertions import asks, assertions_of
 from claimx.stages.claims.clauses import Clause, subject_of
-from claimx.stages.claims.core import DEMONSTRATIVES, Assertion, coordinated, points_back
+from claimx.stages.claims.core import NEUTER, Assertion, coordinated, points_back
 from claimx.stages.claims.cores import clause_core, direct_object
 from claimx.stages.claims.phrases import Phrase, deed_of, infinitive_core, noun_phrase
 from claimx.stages.claims.surroundings import Surroundings
@@ -144,7 +145,7 @@ def _of(
         for phrase_beside in beside.phrases:
             yield "beside", phrase_beside
         yield from beside.prior
-    elif subject_of(clause)[1] in DEMONSTRATIVES:
+    elif subject_of(clause)[1] in NEUTER:
         yield from beside.prior
     if beside.asked:
         yield "asked", beside.asked
@@ -215,7 +216,7 @@ def _free_relative(clause: Clause, verb: VerbGroup) -> Phrase | None:
     return None
 
 
-_RELATIVES: Final = frozenset(("qui", "que", "qu'", "dont"))
+_RELATIVES: Final = RELATIVES - {"où"}
 
 
 def _around(clause: Clause, verb: VerbGroup) -> Iterator[tuple[str, Phrase]]:

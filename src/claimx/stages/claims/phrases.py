@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from claimx.lexicon.function_words import NOT, OF
 from claimx.stages.claims.counting import HUNDREDS, begins_count, compounds, counts
 from claimx.stages.claims.locutions import WITH_VERB
 from claimx.stages.claims.tokens import CLITICS, Tok
-from claimx.stages.claims.traits import ARTICLES, DESCRIBING, FOLLOWING, LEADING, NOMINAL, OF, OPENING, PHRASAL, TO
+from claimx.stages.claims.traits import ARTICLES, DESCRIBING, FOLLOWING, LEADING, NOMINAL, OPENING, PHRASAL, TO
 
 DETERMINERS: Final = frozenset(
     "le la les l' un une des du de d' ce cet cette ces mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs"
@@ -175,14 +176,13 @@ def _complement(tokens: Sequence[Tok], index: int, end: int) -> int | None:
     return None
 
 
-_NOT: Final = frozenset("pas plus jamais rien".split())
 _WILLED: Final = frozenset("vouloir chercher souhaiter songer penser tenter essayer pouvoir".split())
 
 
 def deed_of(tokens: Sequence[Tok], first: int) -> int:
     """Return the verb that names the deed in *n'avoir jamais (voulu) tromper*, else the infinitive at ``first``."""
     negated = first > 0 and tokens[first - 1].lower in ("ne", "n'") and tokens[first].lemma in ("avoir", "être")
-    if not negated or first + 2 >= len(tokens) or tokens[first + 1].lower not in _NOT:
+    if not negated or first + 2 >= len(tokens) or tokens[first + 1].lower not in NOT:
         return first
     deed = first + 2
     if tokens[first + 1].lower == "jamais" and tokens[deed].lower in ("autant", "aussi", "mieux", "pire"):

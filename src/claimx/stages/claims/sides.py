@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from claimx.lexicon.function_words import NE
 from claimx.stages.claims.clauses import Clause
 from claimx.stages.claims.features import verb_class
 from claimx.stages.claims.options import Option
@@ -17,7 +18,6 @@ from claimx.stages.sums import Block, Names, names_of
 
 _NONE: Final = frozenset("aucun aucune nul nulle sans ni zéro".split())
 _NOT: Final = frozenset("pas jamais aucun aucune plus rien ni sans personne".split())
-_NE: Final = frozenset(("ne", "n'"))
 _STRONGEST: Final = 2
 """What a sum of tones is cut off at."""
 _LESSENED: Final = 7
@@ -102,7 +102,7 @@ def _negations(option: Option, reading: CueReading, sign: int) -> list[Block]:
         where = "before" if last.i < tokens[verb.first].i else "after" if place > verb.last else "over"
         found.append((_reaches, verb.negated, where, shape, verb_class(clause), sign))
     lowers = [tok.lower for tok in option.tokens]
-    if not _NE.isdisjoint(lowers) and not _NOT.isdisjoint(lowers):
+    if not NE.isdisjoint(lowers) and not _NOT.isdisjoint(lowers):
         found.append((_not_inside, shape, reading.act))
     return found
 

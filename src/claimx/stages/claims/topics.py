@@ -5,8 +5,8 @@ from __future__ import annotations
 from claimx.records import Act
 from claimx.stages.claims.clauses import Clause, subject_of
 from claimx.stages.claims.core import (
-    DEMONSTRATIVES,
     FIRST,
+    NEUTER,
     VAGUE,
     Assertion,
     done_to_us,
@@ -63,7 +63,7 @@ def topic(clause: Clause) -> Assertion:
     elif sign < 0 and effect < 0 and transitive and pronoun not in ("je", "j'", "nous"):
         act = "accuse" if personal else "criticize"
     anaphor: tuple[Tok, ...] = ()
-    if pronoun in DEMONSTRATIVES:
+    if pronoun in NEUTER:
         anaphor = tuple(tok for tok in tokens if tok.lower == pronoun)[:1]
     elif subject is not None and points_back(tokens, subject):
         anaphor = tuple(tokens[subject.first : subject.last + 1])

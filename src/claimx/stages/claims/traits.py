@@ -7,6 +7,7 @@ from functools import cache, reduce
 from operator import or_
 from typing import Final
 
+from claimx.lexicon.function_words import CONDITIONAL_ENDINGS, FUTURE_ENDINGS, OF
 from claimx.lexicon.stance import load_stance
 
 (
@@ -39,11 +40,8 @@ ARTICLES: Final = frozenset(
     "le la les l' un une leur leurs son sa ses notre nos votre vos ce cet cette ces mon ma mes tout toute tous toutes"
     " aucun aucune chaque certains certaines quelques plusieurs".split()
 )
-OF: Final = frozenset(("de", "du", "des", "d'"))
 TO: Final = frozenset("à au aux sur contre entre en pour dans avec envers vers autour face".split())
 _LINKS: Final = OF | TO | frozenset(("et", "ou", "-", "–"))
-_FUTURE: Final = ("rai", "ras", "ra", "rons", "rez", "ront")
-_CONDITIONAL: Final = ("rais", "rait", "rions", "riez", "raient")
 _ORDERS: Final = ("ez", "ons")
 _THANKS: Final = frozenset(("merci", "bravo", "félicitation", "hommage"))
 _WAITING: Final = frozenset(("attendre", "patienter"))
@@ -76,7 +74,7 @@ def traits_of(lower: str, pos: str, form: str, lemmas: Sequence[str], *, sided: 
     if noun:
         traits |= (lemma in stance.general_nouns) * GENERAL | (lemma in _THANKS) * THANKING
     if form == "fin":
-        traits |= FINITE | lower.endswith(_FUTURE) * FUTURE | lower.endswith(_CONDITIONAL) * WOULD
+        traits |= FINITE | lower.endswith(FUTURE_ENDINGS) * FUTURE | lower.endswith(CONDITIONAL_ENDINGS) * WOULD
     if verb:
         traits |= lower.endswith(_ORDERS) * ORDERING | (lemma in _WAITING) * WAITING
         traits |= any(item in stance.positions for item in lemmas) * STANDING

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from claimx.lexicon.function_words import NE
 from claimx.stages.claims.tokens import CLITICS, SUBJECT_PRONOUNS, Tok
 
 _LINKING: Final = frozenset("rester demeurer devenir sembler paraître redevenir avérer".split())
@@ -107,7 +108,7 @@ def _next(tokens: Sequence[Tok], index: int, *, through: bool) -> int | None:
 def _negated(tokens: Sequence[Tok], first: int, last: int) -> bool:
     """Whether *ne … pas* (or *plus, jamais, aucun, ni, rien, personne …*) stands around a verb group."""
     lowers = [item.lower for item in tokens[max(0, first - 8) : last + 6]]
-    if _NE.isdisjoint([item.lower for item in tokens[max(0, first - 5) : first]]):
+    if NE.isdisjoint([item.lower for item in tokens[max(0, first - 5) : first]]):
         if "pas" not in lowers and "jamais" not in lowers:
             return False
         place = lowers.index(tokens[first].lower)
@@ -128,7 +129,6 @@ def unsurpassed(lowers: Sequence[str]) -> bool:
     return not _COMPARED.isdisjoint(lowers[place + 1 : place + 4])
 
 
-_NE: Final = frozenset(("ne", "n'"))
 _COMPARED: Final = frozenset("autant aussi mieux pire".split())
 _NEGATORS: Final = frozenset(
     "pas plus jamais aucun aucune ni nul nulle rien personne guère nullement aucunement".split()

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from claimx.lexicon.cues import load_cues
+from claimx.lexicon.function_words import CONDITIONAL_ENDINGS, DEFINITE_ARTICLES, FUTURE_ENDINGS
 from claimx.stages.claims.tokens import CLITICS, Tok
 
 _THIRD: Final = ("e", "t", "d", "a", "c")
@@ -21,7 +22,6 @@ _STRONG: Final = frozenset("elle elles nous vous qui".split())
 """Pronouns that also stand after a preposition or beside a noun, where no verb need follow."""
 _NOT_BEFORE_PARTICIPLES: Final = frozenset("je j' tu il ils on".split())
 """Pronouns after which, with *ne*, what looks like a participle is finite: *je n'exclus pas*."""
-_ARTICLES: Final = frozenset("le la les l'".split())
 _NEGATORS: Final = frozenset("pas plus jamais rien guère aucun aucune personne que qu' ni".split())
 _SMALL: Final = frozenset(
     "même mêmes seul seule seuls seules tous toutes autres autre deux trois ci là aussi encore ensemble peut-être"
@@ -46,8 +46,6 @@ _PARTICIPLES: Final = (
     "ert",
     "erte",
 )
-_FUTURES: Final = ("rai", "ras", "ra", "rons", "rez", "ront")
-_CONDITIONALS: Final = ("rais", "rait", "rions", "riez", "raient")
 _IMPERFECTS: Final = ("ais", "ait", "aient")
 _ORDERS: Final = frozenset("soyons soyez ayons ayez sachons sachez allons veuillez".split())
 _OBJECTS: Final = frozenset("-moi -toi -nous -vous -le -la -les -lui -leur -y -en".split())
@@ -101,13 +99,13 @@ def _finite(tokens: Sequence[Tok], index: int, place: int, endings: tuple[str, .
     following = tokens[place + 1] if place + 1 < len(tokens) else None
     if lead in ("ne", "n'"):
         return following is not None and following.lower in _NEGATORS and word.lower not in _NEGATORS
-    if lead in _STRONG and (index and tokens[index - 1].pos == "ADP" or tokens[place - 1].lower in _ARTICLES):
+    if lead in _STRONG and (index and tokens[index - 1].pos == "ADP" or tokens[place - 1].lower in DEFINITE_ARTICLES):
         return False
     if word.is_noun or word.form == "part":
         return word.pos != "PROPN" or word.text == word.lower
     if following is not None and following.form == "fin":
         return False
-    known = word.lower.endswith(_FUTURES) or load_cues().can_be_finite(word.lower)
+    known = word.lower.endswith(FUTURE_ENDINGS) or load_cues().can_be_finite(word.lower)
     return known or word.pos == "ADJ" and lead not in _STRONG
 
 
@@ -125,8 +123,8 @@ def _orders(tokens: Sequence[Tok], index: int) -> bool:
 def _as_finite(tok: Tok, *, ordered: bool) -> Tok:
     lower = tok.lower
     imperfect = lower.endswith(_IMPERFECTS) and lower not in _IRREGULAR
-    tense = "Fut" if lower.endswith(_FUTURES) else "Imp" if imperfect else "Pres"
-    mood = "Imp" if ordered else "Cnd" if lower.endswith(_CONDITIONALS) else "Ind"
+    tense = "Fut" if lower.endswith(FUTURE_ENDINGS) else "Imp" if imperfect else "Pres"
+    mood = "Imp" if ordered else "Cnd" if lower.endswith(CONDITIONAL_ENDINGS) else "Ind"
     return tok.as_finite(_lemma(lower) or tok.lemma, tense, mood)
 
 
@@ -137,7 +135,7 @@ def _lemma(lower: str) -> str:
     cues = load_cues()
     if keys := cues.forms.get(lower):
         return cues.verbs[keys[0]].head
-    for ending in (*_CONDITIONALS, *_FUTURES):
+    for ending in (*CONDITIONAL_ENDINGS, *FUTURE_ENDINGS):
         if lower.endswith(f"e{ending}") and len(lower) > len(ending) + 3:
             return f"{lower[: -len(ending)]}r"
     for ending in ("aient", "ait", "ais", "ons", "ent", "ez", "es", "e"):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from claimx.lexicon.function_words import DEFINITE_ARTICLES, NE, OF
 from claimx.lexicon.media import load_media
 from claimx.lexicon.nouns import load_nouns
 from claimx.lexicon.tables import fold
@@ -14,10 +15,8 @@ from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.view import AUXILIARIES, CLITICS, View
 
-_LINKS = frozenset({"de", "d'", "du", "des"})
 _INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET", "X"})
 _OPENING = frozenset({"que", "qu'", "quand", "lorsque", "lorsqu'", "si", "s'", "comme", "puisque", "tandis"})
-_NEGATION = frozenset({"n'", "ne"})
 _LONGEST = 16
 """Tokens a noun phrase may have: longer runs are no subject."""
 _SUBSTITUTES = frozenset(
@@ -46,14 +45,14 @@ def adjacent_subject(view: View, hit: Hit, low: int) -> tuple[int, int] | None:
     *…, les procureurs jugeant que …*; *… et sa famille assure que …*
     """
     end = hit.first
-    while end > low and (view.lower[end - 1] in CLITICS or view.lower[end - 1] in _NEGATION):
+    while end > low and (view.lower[end - 1] in CLITICS or view.lower[end - 1] in NE):
         end -= 1
     first = end
     while first > low and end - first < _LONGEST and _belongs(view, first - 1):
         first -= 1
     while first < end and view.pos[first] not in ("DET", "PROPN"):
         first += 1
-    if first >= end or view.lower[first] in _LINKS and view.lower[first] != "des":
+    if first >= end or view.lower[first] in OF and view.lower[first] != "des":
         return None
     if not any(view.pos[index] in ("NOUN", "PROPN") for index in range(first, end)):
         return None
@@ -67,7 +66,7 @@ def _belongs(view: View, index: int) -> bool:
         return False
     if view.pos[index] in _INSIDE and lower not in _OPENING:
         return True
-    return lower in _LINKS or lower == "-"
+    return lower in OF or lower == "-"
 
 
 def _opens(view: View, first: int, low: int) -> bool:
@@ -109,7 +108,7 @@ def _substitute_before(view: View, hit: Hit, low: int) -> tuple[int, int] | None
     known = 1 if words[:1] and words[0] in _SUBSTITUTES else 2 if tuple(words[:2]) in _PAIRED else 0
     if not known and words[:1] == ["me"] and view.words[first + 1][:1].isupper():
         known = len(words)
-    if not known or len(words) > known and words[known] not in _LINKS:
+    if not known or len(words) > known and words[known] not in OF:
         return None
     return (first, end) if all("Fin" not in form for form in view.tense[first:end]) else None
 
@@ -119,9 +118,9 @@ def _document_before(view: View, hit: Hit, low: int) -> tuple[int, int] | None:
     first = hit.first
     while first > low and hit.first - first < _LONGEST and _belongs(view, first - 1):
         first -= 1
-        if view.pos[first] == "DET" and view.lower[view.before(first, low)] not in _LINKS:
+        if view.pos[first] == "DET" and view.lower[view.before(first, low)] not in OF:
             break
-    if first >= hit.first or view.pos[first] != "DET" or view.lower[first] in _LINKS:
+    if first >= hit.first or view.pos[first] != "DET" or view.lower[first] in OF:
         return None
     return (first, hit.first) if classify_source(view, view.slice(first, hit.first)) == "document" else None
 
@@ -150,7 +149,7 @@ def joined_verb(view: View, hit: Hit, low: int) -> int:
     (*a souhaité que tous viennent et demandé …*).
     """
     first = hit.first
-    while first > low and (view.lower[first - 1] in CLITICS or view.lower[first - 1] in _NEGATION):
+    while first > low and (view.lower[first - 1] in CLITICS or view.lower[first - 1] in NE):
         first -= 1
     before = view.before(first, low)
     if before <= low or view.lower[before] not in ("et", "mais", "puis"):
@@ -200,7 +199,7 @@ def spoken_to(view: View, index: int) -> bool:
     name = index + 1
     if name >= len(view.words):
         return False
-    if view.lower[name] in ("l'", "la", "le", "les"):
+    if view.lower[name] in DEFINITE_ARTICLES:
         if view.words[name][0].isupper() and view.words[min(name + 1, len(view.words) - 1)][:1].isupper():
             return True
         name += 1
@@ -285,7 +284,7 @@ def coordinated_start(view: View, first: int, low: int) -> int:
         if view.lower[link] not in ("et", "ou", ",") or view.pos[link - 1] != "PROPN" or view.mark[link]:
             break
         start = name_start(view, link - 1, low)
-        if start > low and view.lower[start - 1] in ("le", "la", "les", "l'"):
+        if start > low and view.lower[start - 1] in DEFINITE_ARTICLES:
             start -= 1
         if start > low and view.lower[start - 1] not in ("et", ","):
             break

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from claimx.lexicon.function_words import FIRST_PERSON
 from claimx.lexicon.nouns import load_nouns
 from claimx.lexicon.tables import fold
 from claimx.stages.quotations.view import View
@@ -14,7 +15,6 @@ SourceClass = Literal[
 
 SPEAKERS = frozenset({"person", "people", "organization", "proper"})
 """Classes of those who can say something, without pronouns and documents."""
-_FIRST = frozenset({"je", "j'", "nous", "me", "m'"})
 _PERSONAL = frozenset({"il", "elle", "ils", "elles", "on", "lui", "eux", "qui", "son", "sa", "ses", "leur", "leurs"})
 _OTHER = frozenset(
     "celui-ci celle-ci ceux-ci celles-ci certains certaines beaucoup plusieurs d'autres autres aucuns uns unes l'un "
@@ -42,7 +42,7 @@ def classify_source(view: View, span: tuple[int, int] | None) -> SourceClass:
 def _classify(view: View, span: tuple[int, int]) -> SourceClass:
     first, last = view.token_at(span[0]), view.token_at(max(span[1] - 1, span[0]))
     words = [view.text[span[0] : span[1]].lower().replace("’", "'")] if first == last else view.lower[first : last + 1]
-    if words[0] in _FIRST and not (words[0] == "me" and len(words) > 1):  # *Me Lussac*: a lawyer's title
+    if words[0] in FIRST_PERSON and not (words[0] == "me" and len(words) > 1):  # *Me Lussac*: a lawyer's title
         return "first"
     if words[0].lstrip("-") in _PERSONAL and len(words) == 1:
         return "pronoun"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Container
 
+from claimx.lexicon.function_words import OF
 from claimx.stages.quotations.clause_starts import hearsay_goes_on
 from claimx.stages.quotations.joined_verbs import joined_to
 from claimx.stages.quotations.rows import Rows
 from claimx.stages.quotations.view import CLITICS, View, region_token_range
 
 _LONGEST_ASIDE = 10
-_OF = frozenset({"de", "d'", "du", "des"})
 _NOT_OF = frozenset(
     "quoi même plus ailleurs abord après source sources son leur sa ici autant autre part surcroît façon manière "
     "sorte peur crainte retour concert côté son".split()
@@ -148,9 +148,9 @@ class Bounds:
         if any(view.region[i] is not view.region[opening] for i in range(opening, close)):
             return False
         of = view.after(close, high)
-        if of < 0 or view.lower[of] not in _OF or of + 1 >= high or view.lower[of + 1] in _NOT_OF:
+        if of < 0 or view.lower[of] not in OF or of + 1 >= high or view.lower[of + 1] in _NOT_OF:
             return False
-        return not any(view.lower[i] in _OF for i in range(max(first, opening - 2), opening))
+        return not any(view.lower[i] in OF for i in range(max(first, opening - 2), opening))
 
     def _is_contrasted(self, first: int, end: int, high: int) -> bool:
         """*n'a pas dit A, mais B*, *est A, pas B*: what is set against it without a verb of its own."""

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from claimx.lexicon.calendar import MONTHS, WEEKDAYS
+from claimx.lexicon.function_words import (
+    COMPOUND_RELATIVES,
+    CONDITIONAL_ENDINGS,
+    COORDINATING,
+    DEMONSTRATIVES,
+    POSSESSIVES,
+    RELATIVES,
+)
 from claimx.stages.quotations.view import AUXILIARIES, CLITICS, View
 
 _ADJUNCT_OPENERS = frozenset(
     "après avant lors alors tandis lorsque quand pendant durant depuis dans devant quelques selon au à en sur sans "
     "malgré contrairement".split()
 )
-_COORDINATING = frozenset({"et", "mais", "car", "or"})
 _SUBJECT_PRONOUNS = frozenset("il elle on ils elles je j' nous vous tu ce c' cela ça".split())
-_RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où", "lequel", "laquelle", "lesquels", "lesquelles"})
+_RELATIVES = RELATIVES | COMPOUND_RELATIVES
 _OPEN_CLAUSE = frozenset({"que", "qu'", "si", "lorsque", "lorsqu'", "quand", "puisque", "puisqu'"})
 _ADVERBIAL_CLAUSES = frozenset(
     {(a, b) for a in ("alors", "tandis", "bien", "après", "avant", "pendant", "dès") for b in ("que", "qu'")}
@@ -28,7 +35,7 @@ _VENUES = frozenset(
 )
 _DATES = frozenset((*WEEKDAYS, *MONTHS))
 _UNITS = frozenset("heures jours semaines mois ans".split())
-_DEMONSTRATIVES = frozenset("ce cet cette ces son sa ses leur leurs".split())
+_POINTING = DEMONSTRATIVES | POSSESSIVES
 _GIVING = frozenset(
     "apporter donner fournir avancer citer nommer mentionner détailler livrer étayer produire préciser fixer "
     "communiquer révéler".split()
@@ -40,7 +47,6 @@ _REMARKS = frozenset(
     "allégation accusation affirmation information version thèse hypothèse déclaration critique reproche argument "
     "explication assertion revendication".split()
 )
-_CONDITIONAL = ("rais", "rait", "rions", "riez", "raient")
 _ARTICLES = frozenset({"un", "une", "des", "le", "la", "les", "l'", "du"})
 _FRONTED = frozenset("si s' quand lorsque lorsqu' puisque puisqu' comme".split())
 _SUBORDINATING = frozenset("qui dont où que qu' si lorsque lorsqu' quand comme puisque".split())
@@ -70,7 +76,7 @@ def main_verb(view: View, first: int, limit: int) -> int:
 
 def only_fronted_clause(view: View, first: int, end: int) -> bool:
     """*Si rien ne change, | avertit X, …*: a subordinate clause alone, whose main clause has not come yet."""
-    while first < end and (view.space[first] or view.lower[first] in _COORDINATING):
+    while first < end and (view.space[first] or view.lower[first] in COORDINATING):
         first += 1
     if first >= end or view.lower[first] not in _FRONTED:
         return False
@@ -136,7 +142,7 @@ def hearsay_goes_on(view: View, first: int, following: int, limit: int) -> bool:
     """*Les prix monteraient, | tandis que les salaires reculeraient*: both clauses stand in the conditional."""
     said = main_verb(view, first, following)
     verb = next((i for i in range(following, limit) if view.is_finite(i)), -1)
-    return verb >= 0 and all(view.lower[i].endswith(_CONDITIONAL) for i in (said, verb))
+    return verb >= 0 and all(view.lower[i].endswith(CONDITIONAL_ENDINGS) for i in (said, verb))
 
 
 def sums_up(view: View, comma: int, first: int, limit: int) -> bool:
@@ -181,7 +187,7 @@ def begins_new_clause(view: View, boundary: int, first: int, limit: int) -> bool
     index = view.after(boundary, limit)
     if index < 0 or any(view.lower[i] in _OPEN_CLAUSE for i in range(first, boundary)):
         return False
-    if view.lower[index] in _COORDINATING and (index := view.after(index, limit)) < 0:
+    if view.lower[index] in COORDINATING and (index := view.after(index, limit)) < 0:
         return False
     if view.lower[index] in _SUBJECT_PRONOUNS:
         following = index + 1
@@ -234,7 +240,7 @@ def dates_the_act(view: View, index: int, first: int, limit: int) -> bool:
     ):
         return True
     takes_effect = view.lower[start] in ("à", "au", "dès", "depuis")  # *leur démission au 1er juin*
-    return view.lower[first] in _DEMONSTRATIVES and start - first <= 3 and not takes_effect
+    return view.lower[first] in _POINTING and start - first <= 3 and not takes_effect
 
 
 def _counts_days(view: View, start: int, limit: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from claimx.lexicon.function_words import COORDINATING, RELATIVES
 from claimx.stages.quotations.bounds import Bounds
 from claimx.stages.quotations.clause_starts import (
     ADVERBIAL_OPENERS,
@@ -30,8 +31,7 @@ _NEVER_LAST = frozenset("de d' que qu' qui le la l' les et ou ne n' du au aux".s
 _GLIMPSES = frozenset({"entrevoir", "présager", "augurer", "planer", "supposer", "penser", "espérer"})
 """What words let readers see (*s'est dite ouverte, laissant entrevoir …*)."""
 _TEMPORAL = frozenset({"dès", "après", "avant", "pendant"})
-_COORDINATING = frozenset({"et", "mais", "car", "or"})
-_CUTTING = _COMMA | _CONJUNCTIONS | _COORDINATING | {"(", ")", ";", ":", "comme", "tout", "avant", "en"}
+_CUTTING = _COMMA | _CONJUNCTIONS | COORDINATING | {"(", ")", ";", ":", "comme", "tout", "avant", "en"}
 """Words before which a content may end, and brackets (see ``Clauses.end``)."""
 _CUTTING_PHRASES = _CUTTING | ADVERBIAL_OPENERS
 """Those before which a noun phrase may."""
@@ -144,7 +144,7 @@ class Clauses(JoinedPredicates):
             return True
         if (
             nominal
-            and (lower in _COMMA or lower in _COORDINATING)
+            and (lower in _COMMA or lower in COORDINATING)
             and begins_new_clause(view, index, first, limit)
             or governed
             and lower == ","
@@ -271,7 +271,7 @@ class Clauses(JoinedPredicates):
             return True  # *salue une avancée, non sans s'interroger sur …*
         if following in self.prepositions and not self._own_words(following):
             # *des conditions qui, selon elle, violent le droit*: inside the content
-            return view.lower[view.before(index)] not in ("qui", "que", "qu'", "dont", "où")
+            return view.lower[view.before(index)] not in RELATIVES
         if lower == "or" and view.pos[following] != "NOUN":
             self.firm = True
             return True  # *…, or il n'en est rien*: what follows is asserted anew

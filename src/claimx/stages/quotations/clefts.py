@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from claimx.lexicon.function_words import QUE
 from claimx.stages.quotations.boundaries import Extent
 from claimx.stages.quotations.candidates import Candidate, Shaper
 from claimx.stages.quotations.clauses import Clauses
@@ -9,7 +10,6 @@ from claimx.stages.quotations.cues import Hit, cue_span
 from claimx.stages.quotations.sources import SourceFinder
 from claimx.stages.quotations.view import ETRE, View
 
-_QUE = frozenset({"que", "qu'"})
 _PRESENTING = frozenset({"c'", "ce"})
 _FARTHEST = 24
 """Tokens between the cue and *c'est*."""
@@ -36,7 +36,7 @@ def cleft(
         return None
     limit = view.bounds(hit.head)[1]
     frame = "que" if view.lower[view.before(first)] == ":" else "np"
-    if view.lower[first] in _QUE:
+    if view.lower[first] in QUE:
         first, frame = first + 1, "que"
     elif view.lower[first] in ("de", "d'") and first + 1 < limit and "Inf" in view.tense[first + 1]:
         frame = "inf_de"
@@ -61,7 +61,7 @@ def _relative(view: View, hit: Hit) -> int:
     """The *que* of *ce que* at the head of the sentence before the cue, or -1."""
     low = view.bounds(hit.head)[0]
     for index in range(low + 1, min(low + 5, hit.first)):
-        if view.lower[index] in _QUE and view.lower[index - 1] == "ce":
+        if view.lower[index] in QUE and view.lower[index - 1] == "ce":
             between = range(index + 1, hit.first)
             return -1 if any(view.is_finite(i) or view.lower[i] == "," for i in between) else index
     return -1

@@ -10,16 +10,17 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
+from claimx.lexicon.function_words import COORDINATING
 from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.candidates import Candidate, Shaper
 from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.sources import SourceFinder
-from claimx.stages.quotations.view import LEADING, View, past_hour, region_token_range
+from claimx.stages.quotations.view import View, past_hour, region_token_range
 
 _LONGEST = 14
 _REACH = 4000
 """Tokens behind a surname in which the full name is looked for."""
-_BEFORE = LEADING | {"-", "–", "—"}
+_BEFORE = COORDINATING | {"-", "–", "—"}
 _BEFORE_NAMES = frozenset({":", ",", "–", "—", "-", "("})
 _LONGEST_SIGNED = 400
 """Characters of a paragraph that is a quotation and its signature."""

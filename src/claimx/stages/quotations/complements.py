@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from claimx.lexicon.function_words import EMPHATIC, OF
 from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.clause_starts import before_predicate, main_verb
 from claimx.stages.quotations.cues import Hit
@@ -64,7 +65,7 @@ class ComplementReader(QuotedReader):
                 index += 1
                 continue
             # *plaident eux-mêmes pour une trêve*
-            if lower in ("eux", "elles", "lui", "elle") and view.lower[index + 2 : index + 3] in (["mêmes"], ["même"]):
+            if lower in EMPHATIC and view.lower[index + 2 : index + 3] in (["mêmes"], ["même"]):
                 index += 3
                 continue
             opening = self.openings.get(index)
@@ -95,7 +96,7 @@ class ComplementReader(QuotedReader):
                 lower in ("de", "pour", "quant", "à")
                 and index + 2 < limit
                 and view.lower[index + 2] in ("côté", "part", "tour")
-                or (lower == "quant" and index + 2 < limit and view.lower[index + 2] in ("lui", "elle", "eux", "elles"))
+                or (lower == "quant" and index + 2 < limit and view.lower[index + 2] in EMPHATIC)
             ):
                 index += 3
                 continue
@@ -150,7 +151,7 @@ class ComplementReader(QuotedReader):
                 index = self._past_prepositional(index, limit)  # *a expliqué à la tribune que …*
                 continue
             of_occasion = view.lower[index - 1] in _OCCASIONS and index > start and not self._is_infinitive(index + 1)
-            if lower in ("de", "d'", "du", "des") and of_occasion:
+            if lower in OF and of_occasion:
                 index = self._past_prepositional(index, limit)  # *a assuré lors d'une conférence de presse que …*
                 continue
             if (
@@ -181,7 +182,7 @@ class ComplementReader(QuotedReader):
             between = lower == "entre" and index + 1 < limit and view.pos[index + 1] == "NUM"
             if between and nominal < 0 and "np" in frames:
                 return self._phrase(hit, "np", index, limit)  # *évoquent entre 40 et 60 blessés*
-            if view.pos[index] == "ADP" and lower not in ("de", "d'", "des", "du") and index + 1 not in self.openings:
+            if view.pos[index] == "ADP" and lower not in OF and index + 1 not in self.openings:
                 index = self._past_prepositional(index, limit)
                 continue
             if view.is_finite(index) and view.pos[index] in ("VERB", "AUX"):

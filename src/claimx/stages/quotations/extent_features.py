@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from claimx.lexicon.calendar import MONTHS, WEEKDAYS
+from claimx.lexicon.function_words import RELATIVES
 from claimx.stages.quotations import extent_names as names
 from claimx.stages.quotations.boundaries import CONJUNCTIONS, PAUSES, Extent
 from claimx.stages.quotations.candidates import Candidate
@@ -114,7 +115,7 @@ def _comments_on_clause(view: View, index: int, high: int) -> bool:
     while after < high and view.pos[after] == "ADJ":
         after += 1
     return after < high and (
-        view.lower[after] in ("qui", "que", "qu'", "dont", "où")
+        view.lower[after] in RELATIVES
         or view.is_participle(after)
         or noun > index
         and view.lower[after] in ("de", "d'")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from claimx.lexicon.function_words import POSSESSIVES
 from claimx.records import Kind
 from claimx.stages.line_signs import sign_before, sign_behind
 from claimx.stages.quotations.agents import classify_source
@@ -21,7 +22,6 @@ from claimx.stages.quotations.reporting import Insertion
 from claimx.stages.quotations.sources import SourceFinder
 from claimx.stages.quotations.view import AUXILIARIES, View
 
-_POSSESSIVES = frozenset({"son", "sa", "ses", "leur", "leurs"})
 _WHO_PROMISE = frozenset({"person", "people", "proper", "pronoun", "first"})
 _RAISED = frozenset(
     "objectif objectifs prévision prévisions taux tarif tarifs prix note seuil plafond offre production cible".split()
@@ -235,7 +235,7 @@ class Governing:
         lower = self.view.lower
         content = lower[complement.first : complement.end]
         if hit.lemma == "relever":
-            raised = content[0] in _POSSESSIVES and not _RAISED.isdisjoint(content[1:3])
+            raised = content[0] in POSSESSIVES and not _RAISED.isdisjoint(content[1:3])
             return raised or lower[hit.last + 1] in ("de", "d'") and complement.frame == "np"
         if complement.frame == "quoted" and self._titles(complement):
             return classify_source(self.view, source) == "thing"  # *Le menu propose « Salade » et « Truite »*

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from itertools import takewhile
 
+from claimx.lexicon.function_words import RELATIVES
 from claimx.stages.quotations.adjacent import absolute_subject
 from claimx.stages.quotations.agents import SPEAKERS, classify_source
 from claimx.stages.quotations.clauses import Clauses
@@ -14,7 +15,6 @@ from claimx.stages.quotations.reporting import Insertion
 from claimx.stages.quotations.sources import SourceFinder
 from claimx.stages.quotations.view import CLITICS, View
 
-_RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où"})
 _SELON = 30
 """Tokens that *selon X, dans un tract,* may have before a participle."""
 _CE_QUE = 8
@@ -91,7 +91,7 @@ class GoverningSubjects:
         view, (first, end) = self.view, tokens
         among = self._by_head[bisect_left(self._heads, first) : bisect_left(self._heads, end)]
         cues = [hit.head for hit in among if hit.form == "finite" and not view.is_finite(hit.head)]
-        return any(_RELATIVES.isdisjoint(view.lower[first:cue]) for cue in cues)
+        return any(RELATIVES.isdisjoint(view.lower[first:cue]) for cue in cues)
 
     def _behind_selon(self, hit: Hit, low: int) -> tuple[int, int] | None:
         """*…, selon la CGT dans un tract, demandant « … »*: the source of what stands before the participle."""

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 
+from claimx.lexicon.function_words import COORDINATING
 from claimx.lexicon.nouns import load_nouns
 from claimx.lexicon.tables import fold
 from claimx.stages.quotations.adjacent import spoken_to
@@ -13,7 +14,7 @@ from claimx.stages.quotations.candidates import Candidate, Shaper, trim
 from claimx.stages.quotations.cues import cue_span
 from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.reporting import Insertion
-from claimx.stages.quotations.view import LEADING, View
+from claimx.stages.quotations.view import View
 
 _ASIDE = 12
 _DESCRIBES = frozenset("chargé chargée responsable installé installée âgé âgée originaire membre élu élue".split())
@@ -75,7 +76,7 @@ class InciseReader:
                 first, last = trim(view.text, piece) if piece != (start, end) else piece
                 if first < last and any(c.isalnum() for c in view.text[first:last]):
                     (resumed if ended and first >= cut[1] else segments).append((first, last))
-        if segments and view.text[segments[0][0] : segments[0][1]].lower() in LEADING:
+        if segments and view.text[segments[0][0] : segments[0][1]].lower() in COORDINATING:
             del segments[0]
         if not segments:
             segments, resumed = resumed, []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from claimx.lexicon.function_words import COORDINATING
 from claimx.records import Kind
 from claimx.stages.quotations.boundaries import Extent
 from claimx.stages.quotations.candidates import Candidate, Shaper
@@ -15,7 +16,7 @@ from claimx.stages.quotations.incises import InciseReader
 from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.relative_openings import relative_before
 from claimx.stages.quotations.reporting import Insertion
-from claimx.stages.quotations.view import LEADING, View, content_start, region_token_range
+from claimx.stages.quotations.view import View, content_start, region_token_range
 
 _CLAUSE = 5
 
@@ -107,7 +108,7 @@ class InsertedReader:
             first = min(view.token_at(running.outer_start), view.bounds(view.token_at(running.start))[0])
         first = self._after_previous_report(first, stop, region)
         first = self._after_lead_in(content_start(view, first, stop), stop)
-        if stop - first == 1 and view.lower[first] in LEADING:
+        if stop - first == 1 and view.lower[first] in COORDINATING:
             first = stop
         if region is None and (relative := relative_before(view, insertion.first, insertion.end, first)) >= 0:
             return self._in_relative(insertion, relative, stop, sentence_end, base)

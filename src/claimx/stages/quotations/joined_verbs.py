@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from claimx.lexicon.function_words import QUE
 from claimx.stages.quotations.clause_starts import main_verb
 from claimx.stages.quotations.view import AUXILIARIES, ETRE, View
 
 _NEAR = 4
 """Tokens between an auxiliary and its participle."""
-_QUE = frozenset({"que", "qu'"})
 _AGREEING = ("ée", "ées", "és", "ue", "ues", "us", "ie", "ies")
 _Form = tuple[str, str, bool]
 
@@ -45,7 +45,7 @@ def _of_participle(view: View, verb: int, first: int, boundary: int, head: int, 
     if any(_is_compound(view, i, first) for i in range(first, boundary) if view.is_participle(i)):
         return "" if cue and reporting else "content"
     # *a reconnu que des civils étaient morts, mais | rejeté toute faute*: a passive takes no object
-    governs = view.pos[verb + 1 : verb + 2] == ["DET"] or not _QUE.isdisjoint(view.lower[verb + 1 : verb + 2])
+    governs = view.pos[verb + 1 : verb + 2] == ["DET"] or not QUE.isdisjoint(view.lower[verb + 1 : verb + 2])
     alone = governs or not view.has_finite(first, boundary)
     bare = cue and not any(view.lower[i] in AUXILIARIES for i in range(first, boundary))
     return "cue" if reporting and (alone or bare) else ""

@@ -9,16 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from claimx.lexicon.cues import CueNoun, Cues
+from claimx.lexicon.function_words import COORDINATING, OF, POSSESSIVES
 from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.boundaries import Extent
 from claimx.stages.quotations.candidates import Candidate, Shaper
 from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.sources import SourceFinder
-from claimx.stages.quotations.view import LEADING, View, region_token_range
+from claimx.stages.quotations.view import View, region_token_range
 
-POSSESSIVES = frozenset({"son", "sa", "ses", "leur", "leurs"})
-_OF = frozenset({"de", "d'", "du", "des"})
-_BEFORE = LEADING | {"-", "–", "—"}
+_BEFORE = COORDINATING | {"-", "–", "—"}
 _LONGEST = 14
 """Tokens a label may have."""
 _SHORTEST = 3
@@ -70,7 +69,7 @@ class LabelFinder:
             lemma, last = self.cues.noun_at(view.lower, index)
             if lemma is not None:
                 after = view.lower[last + 1]
-                complete = last + 1 == stop or after in _OF or view.pos[last + 1] in ("ADJ", "ADV")
+                complete = last + 1 == stop or after in OF or view.pos[last + 1] in ("ADJ", "ADV")
                 return (index, last, self.cues.nouns[lemma]) if complete else None
             if view.pos[index] in ("NOUN", "PROPN", "ADP"):
                 return None
@@ -140,7 +139,7 @@ class LabelFinder:
         possessive = next((i for i in range(first, head) if view.lower[i] in POSSESSIVES), -1)
         if possessive >= 0:
             return view.slice(possessive, possessive + 1)
-        of = next((i for i in range(last + 1, stop) if view.lower[i] in _OF), -1)
+        of = next((i for i in range(last + 1, stop) if view.lower[i] in OF), -1)
         if of < 0 or of + 1 >= stop:
             return None
         begin = of + 1

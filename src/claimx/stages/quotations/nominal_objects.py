@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from claimx.lexicon.function_words import POSSESSIVES
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.objects import LOCUTIONS, Complement, ObjectReader
 from claimx.stages.quotations.verb_forms import judges_first
 
 _PURPOSE = frozenset({"afin", "avant", "loin", "lieu", "faute", "manière", "façon", "but", "vue"})
 _DEFINITE = frozenset("le la les l' ce cet cette ces son sa ses leur leurs certains certaines".split())
-_POSSESSIVE = frozenset({"son", "sa", "ses", "leur", "leurs"})
 
 
 class NominalReader(ObjectReader):
@@ -40,7 +40,7 @@ class NominalReader(ObjectReader):
     def _later_infinitive(self, hit: Hit, first: int, limit: int) -> bool:
         view = self.view
         charges = hit.entry.act_of("obj_inf_de") == "accuse"
-        if not charges and view.lower[first] in _POSSESSIVE and any(view.mark[first + 1 : first + 2]):
+        if not charges and view.lower[first] in POSSESSIVES and any(view.mark[first + 1 : first + 2]):
             return False  # *a dit son « immense fierté » d'avoir été choisie*
         for index in range(first, min(first + (24 if charges else 14), limit - 1)):
             if view.is_finite(index) or index in self.clauses.finite_cues:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from claimx.lexicon import function_words
 from claimx.lexicon.calendar import WEEKDAYS
 from claimx.lexicon.nouns import load_nouns
 from claimx.lexicon.tables import fold
@@ -15,7 +16,7 @@ _STOPS = frozenset(WEEKDAYS) | frozenset(
     "cette auprès face sous".split()
 )
 MANNERS = frozenset("voix ton air trait geste regard sourire mot souffle signe coup bloc".split())
-RELATIVES = frozenset({"qui", "dont", "où", "que", "qu'", "lequel", "laquelle"})
+RELATIVES = function_words.RELATIVES | {"lequel", "laquelle"}
 _OFFICES = frozenset(
     "commissaire haut-commissaire adjoint adjointe adjoints adjointes délégué déléguée délégués déléguées "
     "conseiller conseillère source sources".split()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 
 from claimx.lexicon.cues import Cues
+from claimx.lexicon.function_words import OF, POSSESSIVES
 from claimx.records import Kind
 from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.boundaries import Extent
@@ -15,7 +16,6 @@ from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.sources import SourceFinder
 from claimx.stages.quotations.view import View, region_token_range
 
-_POSSESSIVES = frozenset({"son", "sa", "ses", "leur", "leurs"})
 # What these name are words: *le mot « honte »*, *aux cris de « Dehors »*.
 _SAYERS = frozenset({"proper", "person", "people", "organization"})
 _NAMES_OF_WORDS = frozenset("mot formule phrase slogan cri expression devise question appel mot d'ordre".split())
@@ -246,10 +246,10 @@ class NounFinder:
         """
         view = self.view
         for i in range(max(index - 3, 0), index):
-            if view.lower[i] in _POSSESSIVES:
+            if view.lower[i] in POSSESSIVES:
                 return view.slice(i, i + 1)
         for i in range(self._last + 1, min(self._last + 3, len(view.lower) - 1)):
-            if view.lower[i] in ("de", "d'", "du", "des") and "Inf" not in view.tense[i + 1]:
+            if view.lower[i] in OF and "Inf" not in view.tense[i + 1]:
                 first, end = self.sources.noun_phrase(i + 1, self.clauses.limit(index))
                 while end > first + 1 and view.lower[end - 1] in ("que", "selon", "de", "d'"):
                     end -= 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from claimx.lexicon.function_words import COMPOUND_RELATIVES, RELATIVES
 from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.clause_starts import begins_main_clause
 from claimx.stages.quotations.cues import Hit
@@ -37,7 +38,7 @@ _COMPANIONS = frozenset(
     | {("tout", "comme", article) for article in ("la", "les", "l'", "son", "sa", "ses", "leurs")}
 )
 _SUBORDINATORS = frozenset({"si", "s'", "alors", "tandis", "lorsque", "lorsqu'", "quand", "bien", "puisque", "comme"})
-_RELATIVES = frozenset("que qu' dont où qui auquel auxquels auxquelles lequel laquelle lesquels lesquelles".split())
+_RELATIVES = RELATIVES | COMPOUND_RELATIVES | {"auquel", "auxquels", "auxquelles"}
 LOCUTIONS = frozenset(
     {
         "ainsi",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from claimx.lexicon.function_words import OF
 from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.boundaries import Extent
 from claimx.stages.quotations.candidates import Candidate, Shaper
@@ -127,7 +128,7 @@ class Passives:
         view = self.view
         for _ in range(3):
             governor, first = view.head[noun], view.left_edge[noun]
-            if view.lower[first] not in ("de", "d'", "du", "des") or first <= governor:
+            if view.lower[first] not in OF or first <= governor:
                 break
             if not low <= governor < noun or view.pos[governor] not in ("NOUN", "PROPN"):
                 break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from claimx.lexicon.function_words import DEFINITE_ARTICLES, NOT, OF
 from claimx.lexicon.locutions import load_locutions
 from claimx.stages.quotations.clauses import Clauses
 from claimx.stages.quotations.marks import Region
@@ -60,7 +61,7 @@ class PhraseReader:
                 stop += 1  # *au journal Le Courrier*
         if (
             stop < limit
-            and view.lower[stop] in ("de", "du", "des", "d'")
+            and view.lower[stop] in OF
             and not self._is_infinitive(stop + 1)
             and view.head[view.head[stop]] < stop
             and view.head[view.head[stop]] > index
@@ -149,9 +150,7 @@ class PhraseReader:
             return True
         if view.lower[index] in CLITICS or view.lower[index] in ("pas", "n'", "ne"):
             following = index + 1
-            while following < len(view.lower) and (
-                view.lower[following] in CLITICS or view.lower[following] in ("pas", "plus", "jamais", "rien")
-            ):
+            while following < len(view.lower) and (view.lower[following] in CLITICS or view.lower[following] in NOT):
                 following += 1
             if following >= len(view.lower):
                 return False
@@ -223,5 +222,5 @@ class PhraseReader:
             or view.pos[index] in ("NOUN", "PROPN", "NUM", "PRON")
             and view.lower[index] not in CLITICS
             or (view.pos[index] == "ADJ" and view.head[index] > index)
-            or view.lower[index] in ("le", "la", "les", "l'")
+            or view.lower[index] in DEFINITE_ARTICLES
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 
+from claimx.lexicon.function_words import RELATIVES
 from claimx.stages.quotations.agents import SPEAKERS, classify_source
 from claimx.stages.quotations.clauses import Clauses
 from claimx.stages.quotations.cues import Hit
@@ -147,10 +148,7 @@ class PlausibleInsertions:
 
     def _in_relative(self, index: int, low: int, high: int) -> bool:
         view = self.view
-        return (
-            any(view.lower[i] in ("qui", "que", "qu'", "dont", "où") for i in range(max(low, index - 6), index))
-            and high > index
-        )
+        return any(view.lower[i] in RELATIVES for i in range(max(low, index - 6), index)) and high > index
 
     def _no_complement(self, hit: Hit, subject: tuple[int, int]) -> bool:
         view = self.view

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from claimx.lexicon.function_words import OF
 from claimx.lexicon.locutions import load_locutions
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.moments import MONTHS, past_day
@@ -164,9 +165,9 @@ class PostposedSubjects(NounPhrases):
                 and view.head[i] in range(index, i)
                 and not view.words[i - 1].isupper()
             )
-            if pos in ("ADJ", "NUM") or lower in ("de", "du", "des", "d'") or proper:
+            if pos in ("ADJ", "NUM") or lower in OF or proper:
                 i += 1
-                if lower in ("de", "du", "des", "d'"):
+                if lower in OF:
                     while (
                         i < limit
                         and view.pos[i] in ("DET", "NOUN", "ADJ", "NUM")

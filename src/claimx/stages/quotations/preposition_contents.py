@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from claimx.lexicon.function_words import EMPHATIC, RELATIVES
 from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.clause_starts import is_bare_predicate, sums_up
 from claimx.stages.quotations.clauses import Clauses
@@ -11,9 +12,7 @@ from claimx.stages.quotations.connectives import past_connective
 from claimx.stages.quotations.view import View
 
 _VERBLESS = frozenset("pas aucun aucune impossible inutile hors nul nulle rien plus".split())
-_RELATIVES = frozenset({"qui", "dont", "où", "que", "qu'"})
 _SUBJECTS = frozenset({"DET", "PROPN", "PRON", "NOUN"})
-_PRONOUNS = frozenset({"lui", "elle", "eux", "elles"})
 _CLAUSE = 6
 """Tokens from which what has no finite verb by the tagger may be a clause all the same."""
 _MEASURES = frozenset("environ près plus moins presque quelque quelques au jusqu'à".split())
@@ -30,7 +29,7 @@ class PrepositionContents:
         """Where the content begins after *Selon X,*; ``sure`` if it is one, however short."""
         view = self.view
         index = source_end
-        while index < limit and view.lower[index] in ("qui", "dont", "où", "que", "qu'"):
+        while index < limit and view.lower[index] in RELATIVES:
             comma = next((i for i in range(index, limit) if view.lower[i] == ","), -1)
             if comma < 0:
                 return None
@@ -62,7 +61,7 @@ class PrepositionContents:
         """*Selon le rapport, publié lundi par l'ONG, …*: the comma behind what tells of the source."""
         view = self.view
         following = view.after(comma, limit) if comma < limit and view.lower[comma] == "," else -1
-        if following >= 0 and view.lower[following] in _RELATIVES:
+        if following >= 0 and view.lower[following] in RELATIVES:
             return self._past_relative(comma, following, limit)
         if following >= 0 and view.lower[following] in ("de", "d'", "du"):
             return self._past_employer(comma, following, limit)
@@ -164,12 +163,12 @@ class PrepositionContents:
     def qualifies(self, chunk: int, first: int) -> bool:
         """*Elle s'oppose au projet, | qui menacerait selon elle …*: a pronoun bears on the relative clause only."""
         view = self.view
-        return view.lower[chunk] in ("qui", "dont") and not _PRONOUNS.isdisjoint(view.lower[first + 1 : first + 3])
+        return view.lower[chunk] in ("qui", "dont") and not EMPHATIC.isdisjoint(view.lower[first + 1 : first + 3])
 
     def reported_relative(self, start: int, first: int, clauses: Clauses) -> int:
         """*Le syndicat dénonce une réforme | qui va, selon lui, …*: the clause in what the speaker reports, or -1."""
         for index in range(first - 1, start, -1):
-            if self.view.lower[index] in _RELATIVES:
+            if self.view.lower[index] in RELATIVES:
                 said = any(cue in clauses.finite_cues for cue in range(start, index))
                 return index if said and self.qualifies(index, first) else -1
         return -1

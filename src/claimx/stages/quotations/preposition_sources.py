@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 
 from claimx.lexicon.cues import CuePreposition
+from claimx.lexicon.function_words import COMPOUND_RELATIVES, EMPHATIC
 from claimx.stages.quotations.agents import SPEAKERS, classify_source
 from claimx.stages.quotations.sources import SourceFinder
 from claimx.stages.quotations.view import CLITICS, View, content_start
@@ -16,7 +17,6 @@ _NOT_A_SOURCE = frozenset(
     "disponibilités régions région départements cantons sites endroits lieux secteurs quartiers jours heures "
     "moments années saisons espèces dosage dose poids sexe profil tarif".split()
 )
-_RELATIVES = frozenset({"lequel", "laquelle", "lesquels", "lesquelles"})
 _PARTIES = frozenset(
     "syndicat intersyndicale association collectif parti opposition majorité ong fédération confédération coordination "
     "défense accusation parquet patronat gauche droite institut observatoire académie organisation réseau agence "
@@ -38,7 +38,7 @@ _SAID = 24
 """Tokens between a noun of saying and *selon laquelle*."""
 _ASIDE = 14
 """Tokens between commas that may describe a subject."""
-_PRONOUNS = frozenset({"lui", "elle", "eux", "elles", "moi", "nous"})
+_PRONOUNS = EMPHATIC | {"moi", "nous"}
 
 
 class PrepositionSources:
@@ -65,7 +65,7 @@ class PrepositionSources:
         if view.lower[end] in _PRONOUNS:
             # *chez nous, chez lui*: at home
             return None if reading.form == "chez" else (end, end + 1)
-        if view.lower[end] == "qui" or view.lower[end] in _RELATIVES:
+        if view.lower[end] == "qui" or view.lower[end] in COMPOUND_RELATIVES:
             return self._antecedent(first, end)
         if view.mark[end] or view.depth(end) > view.depth(first):
             return None  # *aux cris de « … »*: the words themselves
@@ -112,7 +112,7 @@ class PrepositionSources:
     def _antecedent(self, first: int, end: int) -> tuple[int, int] | None:
         """*…, selon qui*: the noun phrase before the cue."""
         view = self.view
-        if view.lower[end] in _RELATIVES and (said := self._of_noun(first, end)) is not None:
+        if view.lower[end] in COMPOUND_RELATIVES and (said := self._of_noun(first, end)) is not None:
             return said if said[0] < said[1] else None
         opening = self._opening_phrase(first)
         if opening is not None:
@@ -125,7 +125,7 @@ class PrepositionSources:
             high -= 1
         if (
             low >= high
-            or view.lower[end] in _RELATIVES
+            or view.lower[end] in COMPOUND_RELATIVES
             and classify_source(view, view.slice(low, high)) not in SPEAKERS | {"document"}
         ):
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from claimx.lexicon.function_words import OF
 from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.nominal_objects import NominalReader
@@ -24,7 +25,7 @@ class PrepositionalReader(NominalReader):
 
     def _prepositional(self, hit: Hit, index: int, limit: int, nominal: int) -> Complement | None:
         view, frames = self.view, hit.entry.frames
-        kind = "de" if view.lower[index] in ("de", "d'", "du", "des") else "a"
+        kind = "de" if view.lower[index] in OF else "a"
         following = index + 1
         while following < limit and view.is_break(following):
             following += 1

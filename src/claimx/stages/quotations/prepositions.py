@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from operator import itemgetter
 
 from claimx.lexicon.cues import CuePreposition, Cues
+from claimx.lexicon.function_words import COORDINATING, EMPHATIC, RELATIVES
 from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.boundaries import Extent
 from claimx.stages.quotations.candidates import Candidate, Shaper
@@ -17,8 +18,7 @@ from claimx.stages.quotations.sources import SourceFinder
 from claimx.stages.quotations.view import CLITICS, ETRE, View, content_start, region_token_range
 
 _QUE = frozenset({"que", "qu'", ":"})
-_OPENERS = frozenset({"soit", "qui", "que", "qu'", "dont", "où", "et", "mais", "car", "or"})
-_APPOSED = frozenset({"qui", "que", "qu'", "dont", "où"})
+_OPENERS = RELATIVES | COORDINATING | {"soit"}
 _WHOM = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles"})
 _ARTICLES = frozenset({"les", "l'"})
 _ONES, _OTHERS = frozenset({"uns", "unes", "un", "une"}), frozenset({"autres", "autre"})
@@ -26,7 +26,7 @@ _LABEL = 6
 """Tokens of what a colon introduces: *Premier constat*."""
 _NEAR = 8
 """Prepositional cues of a sentence among which two opinions are looked for."""
-_PRONOUNS = frozenset({"lui", "elle", "eux", "elles", "moi", "nous"})
+_PRONOUNS = EMPHATIC | {"moi", "nous"}
 
 
 class PrepositionFinder:
@@ -122,7 +122,7 @@ class PrepositionFinder:
         if opener >= 0 and view.lower[opener] in _OPENERS and opener > sentence:
             initial = True
             # *Le vaccin, qui, selon X, protège neuf patients sur dix, | sera vendu*
-            apposed = view.lower[opener] in _APPOSED and view.lower[opener - 1] == ","
+            apposed = view.lower[opener] in RELATIVES and view.lower[opener - 1] == ","
         if initial:
             content = source_end if relative else self.contents.after(source_end, limit, pair)
             if content is not None and reading.position == "before":

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from claimx.lexicon.function_words import OF, QUE
 from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.candidates import Candidate, Shaper
 from claimx.stages.quotations.cues import Hit, cue_span
@@ -20,8 +21,6 @@ _OF_PERSONS = frozenset(
 _NOUNS = frozenset({"conclusion", "constat", "conviction", "avis", "diagnostic", "verdict", "enseignement"})
 _DETERMINERS = frozenset({"la", "le", "l'"})
 _CLITICS = frozenset({"l'", "le"})
-_QUE = frozenset({"que", "qu'"})
-_OF = frozenset({"de", "d'", "du", "des"})
 _FIRST_PERSON = frozenset({"je", "j'", "nous", "on"})
 _IN_THESE_WORDS = (
     ["c'", "est", "ainsi"],
@@ -64,9 +63,9 @@ class PreviousSentences:
         """*« Un gâchis » : c'est ainsi que X qualifie le pont*, *… C'est par ces mots que X a annoncé …*."""
         view = self.view
         far = max(hit.first - _REACH, 0)
-        if _QUE.isdisjoint(view.lower[far + 1 : hit.first]):
+        if QUE.isdisjoint(view.lower[far + 1 : hit.first]):
             return None
-        que = next(i for i in range(hit.first - 1, far, -1) if view.lower[i] in _QUE)
+        que = next(i for i in range(hit.first - 1, far, -1) if view.lower[i] in QUE)
         words = next((words for words in _IN_THESE_WORDS if view.lower[que - len(words) : que] == words), None)
         if words is None:
             return None
@@ -138,7 +137,7 @@ class PreviousSentences:
             return None
         if view.lower[noun - 1] not in _DETERMINERS or view.has_finite(low + 2, noun):
             return None
-        of = next((i for i in range(noun + 1, min(noun + 4, limit)) if view.lower[i] in _OF), -1)
+        of = next((i for i in range(noun + 1, min(noun + 4, limit)) if view.lower[i] in OF), -1)
         if of < 0 or view.has_finite(noun, of):
             return None
         first = of if view.lower[of] in ("du", "des") else of + 1

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from claimx.lexicon.function_words import RELATIVES
 from claimx.stages.quotations.view import CLITICS, View
 
-_PRONOUNS = frozenset("qui que qu' dont où".split())
 _COMPOUND = frozenset(
     "quoi lequel laquelle lesquels lesquelles auquel auxquels auxquelles duquel desquels desquelles".split()
 )
@@ -34,7 +34,7 @@ def _pronoun(view: View, pause: int, low: int) -> int:
         lower = view.lower[index]
         if lower in (",", ";", ":") or view.is_break(index) or view.is_finite(index):
             break
-        if lower in _COMPOUND or lower in _PRONOUNS:
+        if lower in _COMPOUND or lower in RELATIVES:
             return index
     return -1
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
+from claimx.lexicon.function_words import COORDINATING, DATIVES, RELATIVES
 from claimx.stages.line_signs import heads_line
 from claimx.stages.quotations.adjacent import number_of_verb, spoken_to
 from claimx.stages.quotations.agents import classify_source
@@ -13,15 +14,14 @@ from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.moments import DAYS, on_occasion, past_day
 from claimx.stages.quotations.plausible_insertions import SAYERS, PlausibleInsertions
-from claimx.stages.quotations.view import LEADING, content_start
+from claimx.stages.quotations.view import content_start
 
 # a constaté un journaliste de l'AFP: the newspaper's own voice (guidelines, What counts)
 _WITNESSED = frozenset({"constater", "observer", "voir"})
 _READ = frozenset({"lire", "entendre", "voir"})
 _AGENCIES = frozenset({"afp", "reuters", "ap", "notre", "nos", "belga", "ats", "keystone-ats"})
 _SEVERAL = frozenset({"et", ",", "de", "d'"})
-_ADDRESSED = frozenset({"me", "m'", "te", "t'", "nous", "vous"})
-_OBJECTS = frozenset({"nous", "vous", "m'", "me", "t'", "te", "lui", "leur"})
+_ADDRESSED = DATIVES - {"lui", "leur"}
 _ROLE = 10
 """Tokens between a sayer and a colon."""
 _OPENERS_OF_INSERTION = frozenset({",", "–", "—", "-", "--", "?", "!", "…", "..."})
@@ -54,7 +54,7 @@ class InsertionFinder(PlausibleInsertions):
         if hit.reflexive and hit.inverted < 0 and "attr" in frames and self._attribute_follows(hit):
             return None
         first = hit.first
-        if first and view.lower[first - 1] in _OBJECTS and view.pos[first - 1] != "DET":
+        if first and view.lower[first - 1] in DATIVES and view.pos[first - 1] != "DET":
             finite = next((i for i in range(first, hit.last + 1) if "Fin" in view.tense[i]), -1)
             if hit.inverted >= 0 or finite >= 0 and view.morph[finite].get("Person", "") == "3":
                 first -= 1  # *…, nous a-t-il confié*, *…, nous a confié un cadre*
@@ -220,19 +220,18 @@ class InsertionFinder(PlausibleInsertions):
         comma = next((i for i in range(sentence + 1, opening) if view.lower[i] == ","), -1)
         if comma < 0 or view.has_finite(sentence, comma):
             return False
-        subject = next((i for i in range(sentence, comma) if not view.is_break(i) and view.lower[i] not in LEADING), -1)
+        subject = next(
+            (i for i in range(sentence, comma) if not view.is_break(i) and view.lower[i] not in COORDINATING), -1
+        )
         if subject < 0 or view.pos[subject] not in ("DET", "PROPN", "NOUN", "PRON"):
             return False
         aside = range(comma + 1, opening)
-        if not any(
-            view.lower[i] in ("qui", "que", "qu'", "dont", "où") or view.is_participle(i) and not view.is_finite(i)
-            for i in aside
-        ):
+        if not any(view.lower[i] in RELATIVES or view.is_participle(i) and not view.is_finite(i) for i in aside):
             return False
         verbs = sum(
             1 for i in aside if view.is_finite(i) and (view.pos[i] == "VERB" or view.pos[view.head[i]] != "VERB")
         )
-        relatives = sum(1 for i in aside if view.lower[i] in ("qui", "que", "qu'", "dont", "où"))
+        relatives = sum(1 for i in aside if view.lower[i] in RELATIVES)
         return verbs <= relatives
 
     def _in_apposition(self, sentence: int, opening: int) -> bool:
@@ -331,11 +330,7 @@ class InsertionFinder(PlausibleInsertions):
             lower = view.lower[index]
             if lower in (",", ";", ":", "–", "—", "--") or view.mark[index]:
                 return self._colon_after(index, limit) if lower == "," else index
-            if (
-                lower in ("qui", "que", "qu'", "dont", "où")
-                or view.is_finite(index)
-                and view.pos[index] in ("VERB", "AUX")
-            ):
+            if lower in RELATIVES or view.is_finite(index) and view.pos[index] in ("VERB", "AUX"):
                 return index
             index += 1
         return limit

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
+from claimx.lexicon.function_words import DATIVES, EMPHATIC, THOSE
 from claimx.stages.quotations.adjacent import (
     adjacent_subject,
     apposed,
@@ -33,10 +34,7 @@ _PRONOUNS = frozenset(
 _ADVERBIAL = frozenset("dans pour sur lors chez par avec depuis après avant malgré côté".split())
 _WHICH = ("quel", "quelle", "quels", "quelles")
 _OPENERS = frozenset([",", "mais", "et", "car", "or", "ainsi", "enfin", "ailleurs", "-", "–", "que", "qu'"])
-_OBJECTS = frozenset("nous vous m' me t' te lui leur".split())
 _DEGREES = frozenset("plus moins très peu assez aussi tout toute bien trop".split())
-_EMPHATIC = frozenset({"lui", "elle", "eux", "elles"})
-_DEMONSTRATIVES = frozenset({"celui", "celle", "ceux", "celles"})
 _OTHERS = frozenset(
     "autre autres premier première second seconde deuxième troisième dernier dernière derniers dernières".split()
 )
@@ -44,7 +42,7 @@ _OTHERS = frozenset(
 
 def _is_object(view: View, pronoun: int, hit: Hit) -> bool:
     """*on | nous a dit*, *l'opposition | lui reproche*: no subject, unless the verb ends as *nous* or *vous* asks."""
-    if view.lower[pronoun] not in _OBJECTS or view.lower[pronoun - 1] in (",", "et", "mais", "que", "qu'"):
+    if view.lower[pronoun] not in DATIVES or view.lower[pronoun - 1] in (",", "et", "mais", "que", "qu'"):
         return False
     ending = {"nous": ("ons", "mes"), "vous": ("ez", "tes")}.get(view.lower[pronoun])
     verb = next((i for i in range(max(hit.first, pronoun), hit.last + 1) if view.is_finite(i)), hit.head)
@@ -91,7 +89,7 @@ class SourceFinder(PostposedSubjects):
             subject = self._after_day(subject, hit.first)
         if (
             subject > low + 1
-            and view.lower[subject] in _EMPHATIC
+            and view.lower[subject] in EMPHATIC
             and view.lower[subject - 1 : subject + 2 : 2] == [",", ","]
         ):
             subject = self._noun_before(subject - 1, low)  # *La direction, elle, assure …*
@@ -195,7 +193,7 @@ class SourceFinder(PostposedSubjects):
     def _pronominal(self, subject: int) -> tuple[int, int] | None:
         """*il*, *d'autres*, *un autre*, *le premier*: a subject without a noun."""
         view = self.view
-        if view.lower[subject] in _DEMONSTRATIVES and view.lower[subject + 1 : subject + 3] in (
+        if view.lower[subject] in THOSE and view.lower[subject + 1 : subject + 3] in (
             ["-", "ci"],
             ["-", "là"],
         ):
@@ -249,7 +247,7 @@ class SourceFinder(PostposedSubjects):
             and not view.words[index - 1].istitle()  # *Emmanuel Macron*, so tagged
             or view.pos[index - 1] == "PRON"
             and view.lower[index - 1] in CLITICS
-            or view.lower[index - 1] in _OBJECTS
+            or view.lower[index - 1] in DATIVES
         ):
             index -= 1
         return index

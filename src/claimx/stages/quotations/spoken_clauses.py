@@ -6,6 +6,7 @@ cue, not under it (Grevisse & Goosse, Le bon usage: *que* is repeated before eac
 
 from __future__ import annotations
 
+from claimx.lexicon.function_words import FIRST_PERSON
 from claimx.stages.quotations.clause_starts import only_fronted_clause
 from claimx.stages.quotations.view import CLITICS, View
 
@@ -13,7 +14,6 @@ _PAUSES = frozenset({",", ";", "–", "—"})
 _JOINING = frozenset({"et", "mais", "or", "puis", "alors", "donc", "pourtant"})
 _SUBJECTS = frozenset("je j' tu il elle on nous vous ils elles personne rien".split())
 """Not *cela*, which takes up what was said (*…, et cela vaut pour tous*)."""
-_FIRST_PERSON = frozenset({"je", "j'", "nous", "me", "m'"})
 _OPENERS = frozenset(
     "qui que qu' dont où lequel laquelle lesquels lesquelles si s' lorsque lorsqu' quand comme puisque puisqu' "
     "parce".split()
@@ -42,7 +42,7 @@ def speaks_on(view: View, boundary: int, first: int, limit: int) -> bool:
         return False
     if mark == ";" or joined and mark in _PAUSES:
         return True
-    return subject == index and not _FIRST_PERSON.isdisjoint(view.lower[subject:verb])
+    return subject == index and not FIRST_PERSON.isdisjoint(view.lower[subject:verb])
 
 
 def _clause(view: View, index: int, limit: int) -> tuple[int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from claimx.lexicon.function_words import OF, RELATIVES
 from claimx.lexicon.nouns import load_nouns
 from claimx.lexicon.tables import fold
 from claimx.stages.quotations.verb_groups import adverbial, auxiliary_before
@@ -21,7 +22,7 @@ _AGENT = 10
 """Tokens that *par* with an agent may have before *comme*."""
 _CAUSED = frozenset({"savoir", "valoir", "remarquer", "observer"})
 _NEGATIONS = frozenset({"ne", "n'", "pas", "plus", "jamais", "rien"})
-_CLAUSE_BOUNDS = frozenset({"que", "qu'", "qui", "dont", "où", ";", ":", ","})
+_CLAUSE_BOUNDS = RELATIVES | {";", ":", ","}
 
 
 def verb_form(view: View, index: int, tags: frozenset[str]) -> Form | None:
@@ -148,7 +149,7 @@ def _main_verb_due(view: View, low: int, comma: int) -> bool:
     opening = next((i for i in range(low + 1, comma) if view.lower[i] == ","), comma)
     if opening == comma or view.has_finite(low, opening):
         return False
-    relatives = sum(1 for i in range(opening, comma) if view.lower[i] in ("qui", "que", "qu'", "dont", "où"))
+    relatives = sum(1 for i in range(opening, comma) if view.lower[i] in RELATIVES)
     verbs = sum(1 for i in range(opening, comma) if view.is_finite(i) and view.pos[view.head[i]] != "VERB")
     return relatives > 0 or verbs == 0
 
@@ -244,12 +245,7 @@ def _predicate(view: View, index: int) -> bool:
     """*Le patron menace de fermer*: a noun by its tag, but right after a noun phrase and before an infinitive."""
     if index < 2 or index + 2 >= len(view.lower):
         return False
-    if view.pos[index - 1] not in ("NOUN", "PROPN", "PRON", "NUM") or view.lower[index - 2] in (
-        "de",
-        "d'",
-        "du",
-        "des",
-    ):
+    if view.pos[index - 1] not in ("NOUN", "PROPN", "PRON", "NUM") or view.lower[index - 2] in OF:
         return False
     return _infinitive_after(view, index, ("de", "d'", "à"))
 

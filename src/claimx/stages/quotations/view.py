@@ -15,6 +15,7 @@ from typing import Any
 
 from spacy.tokens import Doc
 
+from claimx.lexicon.function_words import COORDINATING
 from claimx.stages.by_word import ByWord
 from claimx.stages.columns import Columns
 from claimx.stages.line_signs import heads_line
@@ -54,7 +55,6 @@ _DATELINE = re.compile(
 )
 _HOUR = re.compile(r"[*\[(]{0,4}\d{1,2} ?(?:[hH:] ?(?:\d\d)?)(?: ?min)?[*\])]{0,4}(?: ?[.:–—|-]){1,3}[*]{0,4} *(?=\S)")
 _BULLETS = frozenset("•●▪■◦‣►▶")
-LEADING = frozenset({"mais", "et", "car", "or"})
 FILLERS = frozenset({"-t", "-t-", "t", "-"})
 
 
@@ -235,7 +235,7 @@ def content_start(view: View, sentence: int, stop: int) -> int:
     if index < stop and not view.mark[index]:
         index = past_hour(view, _past_dateline(view, index, stop), stop)
     following = view.after(index, stop)
-    if index < stop and view.lower[index] in LEADING and following >= 0:
+    if index < stop and view.lower[index] in COORDINATING and following >= 0:
         index += 1
         while index < stop and (view.space[index] or view.lower[index] == ","):
             index += 1

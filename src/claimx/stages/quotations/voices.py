@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from claimx.lexicon.function_words import RELATIVES
 from claimx.stages.quotations.agents import SPEAKERS, classify_source
 from claimx.stages.quotations.clause_starts import tells_no_more
 from claimx.stages.quotations.view import View
 
-_STOPS = frozenset({",", ";", ":", "qui", "que", "qu'", "dont", "où"})
+_STOPS = RELATIVES | {",", ";", ":"}
 _WORDS = frozenset("mots termes expression formule".split())
 _BESIDE = frozenset("lui elle eux elles quant pour de".split())
 _HOLDING_BACK = frozenset({"refusant", "évitant", "omettant", "oubliant"})

@@ -5,16 +5,22 @@ The parser often gives the nearest noun phrase. All positions are token indices;
 
 from __future__ import annotations
 
+from claimx.lexicon.function_words import (
+    COMPOUND_RELATIVES,
+    CONTRACTED_RELATIVES,
+    DEFINITE_ARTICLES,
+    OF,
+    POSSESSIVES,
+    RELATIVES,
+    THOSE,
+)
 from claimx.lexicon.nouns import load_nouns
 from claimx.lexicon.tables import fold
 from claimx.stages.quotations.agents import SPEAKERS, classify_source
 from claimx.stages.quotations.moments import past_day
 from claimx.stages.quotations.view import CLITICS, View, content_start
 
-_RELATIVES = frozenset(
-    "qui que qu' dont où lequel laquelle lesquels lesquelles auquel auxquels auxquelles duquel desquels "
-    "desquelles".split()
-)
+_RELATIVES = RELATIVES | COMPOUND_RELATIVES | CONTRACTED_RELATIVES
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET", "X"})
 BEFORE_LINK = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X"})
 _JOINING = frozenset({"et", "mais", "puis", "ou"})
@@ -22,10 +28,8 @@ _UNJOINED = frozenset({",", ":", ";", "et", "mais", "ou", "que", "qu'"})
 _CALLED = SPEAKERS | {"demonstrative"}
 _OF_THEM = frozenset({"eux", "elles"})
 _BEFORE_SOME = frozenset({"l'", "tous", "toutes", "la", "les"})
-_OWNED = frozenset("son sa ses leur leurs".split())
 _ORDINALS = frozenset("premier première deuxième second seconde troisième dernier dernière autre".split())
-_ARTICLES = frozenset({"le", "la", "l'", "les"})
-LINKS = frozenset("du des de d' à au aux".split())
+LINKS = OF | {"à", "au", "aux"}
 _OPENING = frozenset({"DET", "PROPN", "PRON"})
 _PERIODS = frozenset("an ans année jour journée semaine mois veille lendemain soir soirée nuit matin fois été".split())
 _PARTICIPLES = ("é", "és", "ée", "ées")
@@ -47,7 +51,7 @@ def whole_subject(view: View, found: tuple[int, int], verb: int, low: int) -> tu
     found = _behind_office(view, found, low)
     if view.lower[found[0]] in LINKS:
         found = with_head(view, found, low)
-    if found[0] > low and view.pos[found[0]] == "PROPN" and view.lower[found[0] - 1] in _ARTICLES:
+    if found[0] > low and view.pos[found[0]] == "PROPN" and view.lower[found[0] - 1] in DEFINITE_ARTICLES:
         found = found[0] - 1, found[1]
     if view.lower[stop - 1] == ",":
         return with_apposed(view, found, low)
@@ -182,7 +186,7 @@ def _before_relative(view: View, found: tuple[int, int], stop: int, low: int) ->
 def _behind_adverbial(view: View, found: tuple[int, int], stop: int, low: int) -> tuple[int, int] | None:
     """*Dans son rapport annuel, dévoilé mardi à Paris, la Fondation pour un toit chiffre …*."""
     first, _ = found
-    opens = view.pos[first] == "ADP" and view.lower[first] not in ("des", "du", "de", "d'")
+    opens = view.pos[first] == "ADP" and view.lower[first] not in OF
     if not opens:
         return None
     before = view.before(first, low)
@@ -218,12 +222,7 @@ def _inside(view: View, index: int, low: int) -> bool:
     lower = view.lower[index]
     if view.is_break(index) or view.is_finite(index) and not is_sayer(view, index) or lower in _RELATIVES:
         return False
-    if (
-        view.pos[index] in _NOMINAL
-        or is_sayer(view, index)
-        or lower in ("-", "(", ")")
-        or lower in ("celui", "celle", "ceux", "celles")
-    ):
+    if view.pos[index] in _NOMINAL or is_sayer(view, index) or lower in ("-", "(", ")") or lower in THOSE:
         return True
     if view.is_participle(index):
         return index > low and view.pos[index - 1] in BEFORE_LINK
@@ -260,11 +259,11 @@ def with_apposed(view: View, found: tuple[int, int], low: int) -> tuple[int, int
     kind = classify_source(view, view.slice(*described))
     pronominal = any(view.lower[i] in _ORDINALS for i in range(*described))
     opening = view.pos[described[0]] in _OPENING or kind == "proper" and view.words[described[0]][:1].isupper()
-    if not opening or view.lower[described[0]] in _OWNED and kind == "thing":
+    if not opening or view.lower[described[0]] in POSSESSIVES and kind == "thing":
         return found
     bare = view.pos[first] in ("NOUN", "ADJ", "ADV", "VERB") and view.words[first][:1].islower()
     called = kind in _CALLED or pronominal
-    if kind == "thing" and view.lower[first] in ("un", "une") and view.lower[described[0]] in _ARTICLES:
+    if kind == "thing" and view.lower[first] in ("un", "une") and view.lower[described[0]] in DEFINITE_ARTICLES:
         # *Le maître d'ouvrage, une société mixte*, not *La semaine dernière, une société*
         called = _PERIODS.isdisjoint(view.lower[described[0] : described[1]])
     if not bare and (view.pos[first] != "DET" or not called):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property
 
+from claimx.lexicon.function_words import DEMONSTRATIVES
 from claimx.records import Quotation
 from claimx.stages.speakers.entity import Entity
 from claimx.stages.speakers.nouns import ANAPHORIC, COMPANY_HEADS, KNOWN_BY_PLACE, MAKERS, MINISTRIES
 from claimx.stages.speakers.phrases import Phrase
-from claimx.stages.speakers.words import DEMONSTRATIVE, DETERMINERS, stem
+from claimx.stages.speakers.words import DETERMINERS, stem
 from claimx.stages.speakers.written import AsWritten
 
 _SEATED = frozenset({"body.state", "body.public", "body.bloc", "body.agency"})
@@ -22,7 +23,7 @@ class Bodies(AsWritten):
     def _organization(self, phrase: Phrase, position: int, quotation: Quotation) -> Entity | None:
         """The organisation that *l'institution, cette source, le musée* takes up."""
         head = phrase.head
-        same = self.view.lower[max(0, phrase.head_index - 1)] == "même" or phrase.determiner in DEMONSTRATIVE
+        same = self.view.lower[max(0, phrase.head_index - 1)] == "même" or phrase.determiner in DEMONSTRATIVES
         if head == "source" and same:
             last = self._last_speaker(quotation)
             if last is not None:

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from claimx.lexicon.function_words import OF, THOSE
 from claimx.stages.speakers.nouns import NAMED_KINDS
 from claimx.stages.speakers.subjects import Subjects
 from claimx.stages.speakers.words import DETERMINERS, bare, singular
 
 _PLURAL = frozenset({"les", "des", "plusieurs", "certains", "certaines", "quelques"})
 _ALL = frozenset({"les", "des", "ses", "leurs", "deux", "trois", "plusieurs", "aux"})
-THOSE = frozenset({"celui", "celle", "ceux", "celles"})
 _BRACKETS = re.compile(r"\([^()]*\)")
 _SHORTEST = 5
 """Tokens of a plural noun and two names."""
@@ -175,7 +175,7 @@ class Coordination(Subjects):
             or self.view.words[index + 1][:1].isupper()
             or self.knowledge.title(self.view.words[index + 1]) is not None
         )
-        if not left or not right or not opened or following in ("de", "d'", "du", "des"):
+        if not left or not right or not opened or following in OF:
             return False
         return left[0].person and right[0].person and left[0].start == self.view.start[first]
 

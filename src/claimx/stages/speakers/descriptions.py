@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from claimx.lexicon.function_words import DEMONSTRATIVES
 from claimx.records import Quotation
 from claimx.stages.speakers.entity import Entity
 from claimx.stages.speakers.newcomers import Newcomers
@@ -16,15 +17,7 @@ from claimx.stages.speakers.nouns import (
 )
 from claimx.stages.speakers.owners import Found, is_named_person, is_person
 from claimx.stages.speakers.phrases import Phrase
-from claimx.stages.speakers.words import (
-    DEMONSTRATIVE,
-    POSSESSIVE_FIRST,
-    QUOTED,
-    SINGULAR_DEFINITE,
-    Gender,
-    flat,
-    stem,
-)
+from claimx.stages.speakers.words import POSSESSIVE_FIRST, QUOTED, SINGULAR_DEFINITE, Gender, flat, stem
 
 
 class Descriptions(Newcomers):
@@ -83,7 +76,7 @@ class Descriptions(Newcomers):
             return True
         known = self.knowledge.noun(phrase.head) is not None or phrase.head in DOCUMENTS | ORGANS | ANAPHORIC
         told = self.view.pos[phrase.head_index] == "ADJ" or phrase.aged or phrase.former
-        nominal = phrase.determiner in DEMONSTRATIVE and told
+        nominal = phrase.determiner in DEMONSTRATIVES and told
         spoken = quotation.kind == "direct" or nominal
         return spoken and not known and not phrase.text[:1].isupper()
 
@@ -124,7 +117,7 @@ class Descriptions(Newcomers):
         """*l'institution, les procureurs*: the organisation taken up, or the fuller phrase that brought them in."""
         singular = phrase.determiner in SINGULAR_DEFINITE
         if singular and phrase.number == "s":
-            fuller = self._earlier(phrase, start) if phrase.bare and phrase.determiner not in DEMONSTRATIVE else None
+            fuller = self._earlier(phrase, start) if phrase.bare and phrase.determiner not in DEMONSTRATIVES else None
             if fuller is not None and fuller.text[:1].islower() and self._complemented(fuller):
                 return self._as_written(fuller, start, end), "as_introduced"
             entity = self._organization(phrase, start, quotation)

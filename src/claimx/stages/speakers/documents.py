@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from claimx.lexicon.function_words import DEFINITE_ARTICLES, DEMONSTRATIVES, OF, POSSESSIVES
 from claimx.records import Quotation
 from claimx.stages.speakers.bodies import Bodies
 from claimx.stages.speakers.entity import Entity
@@ -17,14 +18,7 @@ from claimx.stages.speakers.nouns import (
 )
 from claimx.stages.speakers.phrase_extent import strict_end
 from claimx.stages.speakers.phrases import Phrase, read_phrase
-from claimx.stages.speakers.words import (
-    DEFINITE,
-    DEMONSTRATIVE,
-    DETERMINERS,
-    POSSESSIVE,
-    Gender,
-    stem,
-)
+from claimx.stages.speakers.words import DEFINITE, DETERMINERS, Gender, stem
 
 _SEEN = frozenset("consulté obtenu vu relayé cité recueilli rapporté lu examiné reçu repris évoqué dévoilé".split())
 """Participles of those who saw a document, not of who issued it."""
@@ -49,7 +43,7 @@ class Documents(Bodies):
         for name in self.registry.names_in(start, end):
             index, _ = view.tokens(name.outer_start, name.end)
             before = view.lower[index - 1] if index else ""
-            if before in ("l'", "la", "le", "les"):
+            if before in DEFINITE_ARTICLES:
                 before = view.lower[index - 2] if index > 1 else ""
             if view.lower[index] in ("du", "des"):
                 before = view.lower[index]
@@ -60,20 +54,18 @@ class Documents(Bodies):
             if index - 1 == phrase.head_index or before == "par":
                 return entity
             preposition = index if view.lower[index] == before else index - 1
-            if view.lower[preposition] in ("l'", "la", "le", "les"):
+            if view.lower[preposition] in DEFINITE_ARTICLES:
                 preposition -= 1
-            if before in ("du", "de", "d'", "des") and preposition - phrase.head_index <= 2:
+            if before in OF and preposition - phrase.head_index <= 2:
                 return entity
         body = self._issuing_body(phrase, end)
         if body is not None:
             return self._simple(body, end, quotation)[0]
-        if phrase.determiner in DEFINITE and phrase.bare or phrase.determiner in DEMONSTRATIVE:
+        if phrase.determiner in DEFINITE and phrase.bare or phrase.determiner in DEMONSTRATIVES:
             known = self._issuer_before(phrase, start, quotation)
             if known is not None:
                 return known
-        complement = any(
-            self.view.lower[i] in ("du", "des", "de", "d'") for i in range(*self.view.tokens(phrase.start, phrase.end))
-        )
+        complement = any(self.view.lower[i] in OF for i in range(*self.view.tokens(phrase.start, phrase.end)))
         if phrase.head in SELF_ISSUED and quotation is not None and not complement:
             return self.antecedents.find(
                 start, None, "s", within=quotation.within, own=quotation.quotation_id, accept=_named_issuer
@@ -132,7 +124,7 @@ class Documents(Bodies):
 
     def _owner_of(self, document: Phrase) -> Entity | None:
         """Whose *son rapport* is: of the subject of its sentence, if that is somebody."""
-        if document.determiner not in POSSESSIVE:
+        if document.determiner not in POSSESSIVES:
             return None
         start = self.view.sentence_starts[self.view.sentence(document.start)]
         subject = self.antecedents.first_subject(start, self.view.sentence_end(start))
@@ -194,7 +186,7 @@ class Documents(Bodies):
             state = self.knowledge.state(view.words[index])
             if state is not None:
                 last = self.registry.by_known(state)
-            elif view.lower[index] in ("de", "des", "du", "d'"):
+            elif view.lower[index] in OF:
                 names = self.registry.names_in(view.start[index], min(position, view.end[index] + 40))
                 if names and view.token(names[0].start) - index <= 2:
                     last = self.registry.entity_of[names[0].start]

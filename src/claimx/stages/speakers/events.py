@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from claimx.lexicon.function_words import DEFINITE_ARTICLES, OF
 from claimx.stages.speakers.clusters import Registry
 from claimx.stages.speakers.entity import Entity
 from claimx.stages.speakers.phrases import Phrase
@@ -96,20 +97,20 @@ class Events:
     def _complement(self, index: int) -> bool:
         """Whether a name stands behind *de* and a noun, with or without an article."""
         lower = self.view.lower
-        before = index - 2 if index > 1 and lower[index - 1] in ("la", "l'", "le", "les") else index - 1
-        return before > 0 and lower[before] in ("de", "d'", "du", "des") and self.view.pos[before - 1] in _NOMINAL
+        before = index - 2 if index > 1 and lower[index - 1] in DEFINITE_ARTICLES else index - 1
+        return before > 0 and lower[before] in OF and self.view.pos[before - 1] in _NOMINAL
 
     def agent(self, event: Event) -> bool:
         """Whether *par, selon* stands before a name: *jugé inutile par Testa*."""
         index = self.view.token(event.start)
-        if index and self.view.lower[index - 1] in ("le", "la", "l'", "les"):
+        if index and self.view.lower[index - 1] in DEFINITE_ARTICLES:
             index -= 1
         return index > 0 and self.view.lower[index - 1] in ("par", "selon")
 
     def _governor(self, index: int) -> int | None:
         """First token of *le conseil départemental de* before a name that is only its complement."""
         view = self.view
-        if index < 2 or view.lower[index - 1] not in ("de", "d'", "du", "des"):
+        if index < 2 or view.lower[index - 1] not in OF:
             return None
         for back in range(index - 2, max(-1, index - 7), -1):
             if view.pos[back] == "DET" or view.lower[back] in ("du", "au"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from claimx.lexicon.function_words import COORDINATING
 from claimx.records import Quotation
 from claimx.stages.speakers.entity import Entity
 from claimx.stages.speakers.nouns import ORGANS
@@ -10,7 +11,6 @@ from claimx.stages.speakers.phrases import read_phrase
 
 _WHERE = frozenset({"à", "au", "aux", "chez", "dans"})
 _SIDE = (("du", "côté", "de"), ("du", "côté", "du"), ("du", "côté", "des"), ("côté",))
-_OPENERS = frozenset({"mais", "et", "or", "car"})
 _LONGEST_PLACE = 16
 """Tokens of the place that names who *on* is."""
 
@@ -66,7 +66,7 @@ class Impersonal(Others):
         view = self.view
         comma = view.token(start) - 1
         first = view.token(view.sentence_starts[view.sentence(start)])
-        while first < comma and (view.lower[first] in _OPENERS or view.pos[first] in ("PUNCT", "SPACE")):
+        while first < comma and (view.lower[first] in COORDINATING or view.pos[first] in ("PUNCT", "SPACE")):
             first += 1
         if comma - first < 2 or view.words[comma] != ",":
             return None

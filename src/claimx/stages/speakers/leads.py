@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from claimx.lexicon.function_words import COORDINATING, RELATIVES
 from claimx.stages.speakers.clusters import Registry
 from claimx.stages.speakers.knowledge import Knowledge
 from claimx.stages.speakers.pronouns import THIRD
@@ -9,8 +10,8 @@ from claimx.stages.speakers.view import View
 
 _MARKS = frozenset('«“„"‘‹')
 _BEFORE_VERBS = frozenset("ne n' se s' le la les l' lui leur en y me m' nous".split())
-_OPENERS = frozenset("et mais or car puis".split())
-_RELATIVES = frozenset({"qui", "dont", "où", "que", "qu'", "quant"})
+_OPENERS = COORDINATING | {"puis"}
+_RELATIVES = RELATIVES | {"quant"}
 _SPEAKING_NOUNS = frozenset({"person", "people", "organization"})
 
 

@@ -8,13 +8,14 @@ from functools import cached_property
 from itertools import islice
 from typing import Final
 
+from claimx.lexicon.function_words import DEMONSTRATIVES, POSSESSIVES
 from claimx.records import Quotation
 from claimx.stages.speakers.entity import Entity
 from claimx.stages.speakers.introductions import Introductions
 from claimx.stages.speakers.nouns import AGES, ANAPHORIC, COLOURS, CONCERNED, OFFICES, POLITICIANS, TRADES
 from claimx.stages.speakers.owners import is_named_person
 from claimx.stages.speakers.phrases import Phrase
-from claimx.stages.speakers.words import DEMONSTRATIVE, POSSESSIVE, alike, bare, flat, stem
+from claimx.stages.speakers.words import alike, bare, flat, stem
 
 _GROWN_KIN: Final = frozenset({"kin.parent", "kin.sibling", "kin.spouse"})
 """Kinship that tells nothing of a trade: *la sœur … l'institutrice*."""
@@ -163,7 +164,7 @@ class Newcomers(Introductions):
         found = ["any", "fields" if fields else "general", "bare" if general else "modified"]
         if not general and stem(phrase.head) in OFFICES or "office" in fields:
             found.append("office")
-        if phrase.determiner in DEMONSTRATIVE:
+        if phrase.determiner in DEMONSTRATIVES:
             found.append("demonstrative")
         if phrase.former:
             found.append("former")
@@ -194,7 +195,7 @@ class Newcomers(Introductions):
         if trade is not None:
             return frozenset({trade})
         fields = self.knowledge.fields(phrase.head)
-        if phrase.determiner in POSSESSIVE or self._complemented(phrase):
+        if phrase.determiner in POSSESSIVES or self._complemented(phrase):
             return fields
         return frozenset(name for name in fields if not name.startswith("kin."))
 

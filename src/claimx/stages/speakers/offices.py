@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from claimx.lexicon.function_words import DEMONSTRATIVES, OF
 from claimx.records import Quotation
 from claimx.stages.speakers.entity import Entity
 from claimx.stages.speakers.groups import Groups
 from claimx.stages.speakers.nouns import OFFICES
 from claimx.stages.speakers.phrases import Phrase
-from claimx.stages.speakers.words import DEMONSTRATIVE, is_demonym, stem
+from claimx.stages.speakers.words import is_demonym, stem
 
 _OF = frozenset({"de", "d'", "du", "des", "la", "le", "l'"})
 _FORMER = re.compile(r"^(?:anciens?|anciennes?|ex)[ -]", re.IGNORECASE)
@@ -58,7 +59,7 @@ class Offices(Groups):
 
     def _new_office(self, phrase: Phrase) -> bool:
         """Whether an office with its place or institution brings in a holder not named so far."""
-        if phrase.bare or phrase.former or phrase.determiner in DEMONSTRATIVE:
+        if phrase.bare or phrase.former or phrase.determiner in DEMONSTRATIVES:
             return False
         first, last = self.view.tokens(phrase.start, phrase.end)
         lower = self.view.lower
@@ -66,7 +67,7 @@ class Offices(Groups):
             return True
         if stem(phrase.head) not in OFFICES:
             return False
-        if phrase.places and not any(lower[i] in ("de", "d'", "du", "des") for i in range(first, last)):
+        if phrase.places and not any(lower[i] in OF for i in range(first, last)):
             return True  # *le président iranien*
         return any(self.view.words[i][:1].isupper() for i in range(first + 1, last))
 

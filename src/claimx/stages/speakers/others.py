@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from claimx.lexicon.function_words import OF
 from claimx.records import Quotation
 from claimx.stages.speakers.entity import Entity
 from claimx.stages.speakers.name import Name
@@ -92,4 +93,4 @@ class Others(Sources):
     def _of_somebody(self, index: int) -> bool:
         """Whether *de* stands at ``index`` behind a noun: what follows only says whose or of what."""
         view = self.view
-        return index > 0 and view.lower[index] in ("de", "d'", "du", "des") and view.pos[index - 1] in ("NOUN", "ADJ")
+        return index > 0 and view.lower[index] in OF and view.pos[index - 1] in ("NOUN", "ADJ")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from claimx.lexicon.calendar import WEEKDAYS
+from claimx.lexicon.function_words import COMPOUND_RELATIVES, NE, OF, RELATIVES
 from claimx.stages.speakers.knowledge import Knowledge
 from claimx.stages.speakers.view import View
 from claimx.stages.speakers.words import DETERMINERS, stem
@@ -10,9 +11,9 @@ from claimx.stages.speakers.words import DETERMINERS, stem
 STOPS = frozenset(
     {",", ";", ":", "(", ")", "[", "]", "--", "–", "—", "«", "»", '"', "“", "”", ".", "…", "...", "!", "?"}
 )
-_CLITICS = frozenset({"se", "s'", "ne", "n'"})
+_CLITICS = NE | {"se", "s'"}
 """Words that open the verb group: no head phrase goes on over them."""
-_RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où", "lequel", "laquelle", "lesquels", "lesquelles", "auquel"})
+_RELATIVES = RELATIVES | COMPOUND_RELATIVES | {"auquel"}
 _CUT_PREPOSITIONS = frozenset(
     "dans sur auprès chez lors devant comme pour après avant depuis selon contre sous via avec".split()
 )
@@ -37,7 +38,6 @@ _WHERE = frozenset("présent ouvert lancé commandé publié rendu diffusé paru
 """Of these, those that the tagger takes for adjectives."""
 _DANGLING = frozenset({"de", "d'", "du", "des", "et", "ou", "à", "la", "le", "les", "l'", "en"})
 _CONTRACTED = frozenset({"des", "du", "au", "aux"})
-LINKS = frozenset({"de", "d'", "du", "des"})
 
 
 def head_and_end(view: View, begin: int, last: int, knowledge: Knowledge) -> tuple[int, int]:
@@ -136,7 +136,7 @@ def strict_end(view: View, head: int, knowledge: Knowledge) -> int:
             break  # *le ministère déplore, l'opposition juge*, taken for adjectives
         if tag in ("ADJ", "PROPN") and (tag == "ADJ" or complements):
             last = index
-        elif word in LINKS and complements < 2:
+        elif word in OF and complements < 2:
             noun = index + 1
             while noun < len(view) and (view.lower[noun] in DETERMINERS or view.pos[noun] == "ADJ"):
                 noun += 1
@@ -162,4 +162,4 @@ def _verbal(view: View, index: int) -> bool:
     word = view.lower[index]
     if word.endswith("o"):
         return False  # no form of a French verb does: *service météo*
-    return not word.endswith(("ant", "ants")) or index + 1 < len(view) and view.lower[index + 1] not in LINKS
+    return not word.endswith(("ant", "ants")) or index + 1 < len(view) and view.lower[index + 1] not in OF

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from claimx.lexicon.function_words import OF
 from claimx.stages.speakers.knowledge import Knowledge
-from claimx.stages.speakers.phrase_extent import LINKS, STOPS, head_and_end
+from claimx.stages.speakers.phrase_extent import STOPS, head_and_end
 from claimx.stages.speakers.view import View
 from claimx.stages.speakers.words import (
     AMOUNT_NOUNS,
@@ -121,12 +122,12 @@ def _skip_quantity(view: View, first: int, last: int) -> tuple[int, str | None, 
             plural = plural or number
             fallback = index
             index += 1
-        elif following in LINKS and (word in AMOUNT_NOUNS or number and index > first or view.pos[index] == "ADV"):
+        elif following in OF and (word in AMOUNT_NOUNS or number and index > first or view.pos[index] == "ADV"):
             plural = plural or word != "partie"
             amount = amount or word in SEVERAL_NOUNS
             fallback = index
             index += 2
-        elif following in (*LINKS, "%") and (number or word == "%" or word[:1].isdigit()):
+        elif following in (*OF, "%") and (number or word == "%" or word[:1].isdigit()):
             plural = True
             index += 2
         elif word in _SKIPPED_MARKS or not word.strip():

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from claimx.lexicon.function_words import THOSE
 from claimx.records import Quotation
-from claimx.stages.speakers.coordination import THOSE
 from claimx.stages.speakers.entity import Entity
 from claimx.stages.speakers.impersonal import Impersonal
 from claimx.stages.speakers.openings import sayer_start

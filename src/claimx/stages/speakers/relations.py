@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from claimx.lexicon.function_words import DEMONSTRATIVES, POSSESSIVES
 from claimx.records import Quotation
 from claimx.stages.speakers.entity import Entity
 from claimx.stages.speakers.nouns import ANAPHORIC, CIRCLES, COUNTERPARTS
 from claimx.stages.speakers.owners import Found, Owners, is_named_person
 from claimx.stages.speakers.phrases import Phrase
-from claimx.stages.speakers.words import DEFINITE, DEMONSTRATIVE, POSSESSIVE, Gender, Number, bare, flat, singular
+from claimx.stages.speakers.words import DEFINITE, Gender, Number, bare, flat, singular
 
 KIN: Final = {
     "kin.parent": "kin.child", "kin.child": "kin.parent", "kin.spouse": "kin.spouse", "kin.sibling": "kin.sibling",
@@ -33,7 +34,7 @@ class Relations(Owners):
 
     def _pair(self, phrase: Phrase, start: int) -> Found | None:
         both = phrase.number == "p" and self.view.lower[max(0, phrase.head_index - 1)] == "deux"
-        again = both and (phrase.bare or phrase.determiner in DEMONSTRATIVE)
+        again = both and (phrase.bare or phrase.determiner in DEMONSTRATIVES)
         pair = self._last_pair(start) if again or phrase.head in ("couple", "duo", "paire") else None
         if pair is None and both and phrase.determiner in ("les", "ces"):
             general = phrase.bare or flat(phrase.text) in _GENERAL
@@ -117,7 +118,7 @@ class Relations(Owners):
 
     def _possessed(self, phrase: Phrase, start: int, end: int, quotation: Quotation) -> Found | None:
         """*sa sœur, son entourage*: somebody named soon after the headline, else *entourage de X*."""
-        if phrase.determiner not in POSSESSIVE:
+        if phrase.determiner not in POSSESSIVES:
             return None
         body = self._of_a_body(phrase, start, quotation)
         if body is not None:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from claimx.lexicon.function_words import POSSESSIVES
 from claimx.records import Quotation
 from claimx.stages.speakers.entity import Entity
 from claimx.stages.speakers.interviews import Interviewees
@@ -20,7 +21,7 @@ from claimx.stages.speakers.phrases import read_phrase
 from claimx.stages.speakers.pronouns import THIRD
 from claimx.stages.speakers.unsourced import Unsourced
 from claimx.stages.speakers.view import View
-from claimx.stages.speakers.words import DEFINITE, POSSESSIVE, POSSESSIVE_FIRST, QUOTED, Number, flat, stem
+from claimx.stages.speakers.words import DEFINITE, POSSESSIVE_FIRST, QUOTED, Number, flat, stem
 
 _VIEW = re.compile(r"(?:[àa]|de) (son|ses|leurs?|mon|mes|notre|nos)(?: propres?)? (?:yeux|avis|sens|aveux?|dires)")
 
@@ -137,7 +138,7 @@ class Resolver(Unsourced):
 
     def _whose_words(self, quotation: Quotation) -> tuple[Entity, str] | None:
         """*Michael O'Leary n'a pas mâché ses mots : « … »*: a possessive before a colon is its clause's subject."""
-        if flat(self.view.text[quotation.source_start : quotation.source_end]) not in POSSESSIVE:
+        if flat(self.view.text[quotation.source_start : quotation.source_end]) not in POSSESSIVES:
             return None
         lead = lead_before_colon(self.view, self.registry, self.knowledge, quotation.start)
         entity = self.resolve(*lead, quotation)[0] if lead is not None else None

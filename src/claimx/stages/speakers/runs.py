@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from claimx.lexicon.function_words import DEFINITE_ARTICLES
 from claimx.stages.speakers.knowledge import Knowledge
 from claimx.stages.speakers.nouns import MINISTRIES, NAMED_AFTER
 from claimx.stages.speakers.view import View
@@ -115,7 +116,7 @@ def _seam(view: View, first: int, last: int, knowledge: Knowledge) -> int | None
     if before in _JOINING | {"la", "l'", "le"} and bare(words[first]) in MINISTRIES:
         return first + 1  # *la ministre de la Santé | Verena Morel*
     article = before in ("la", "l'", "le")
-    if before in ("la", "l'", "le", "les") and first > 1:
+    if before in DEFINITE_ARTICLES and first > 1:
         before = view.lower[first - 2]
     joined = before in _JOINING
     for index in range(first + 1, last - 1):

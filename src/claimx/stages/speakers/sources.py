@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from claimx.lexicon.function_words import DEFINITE_ARTICLES
 from claimx.records import Quotation
 from claimx.stages.line_signs import sign_behind
 from claimx.stages.speakers.coordination import Coordination
@@ -131,7 +132,7 @@ class Sources(Coordination):
         if phrase.head not in ANAPHORIC or comma < 0:
             return None
         first, last = self.view.tokens(comma + 1, end)
-        named = first + 1 < last and self.view.lower[first] in ("le", "la", "l'", "les")
+        named = first + 1 < last and self.view.lower[first] in DEFINITE_ARTICLES
         return self.view.start[first] if named and self.view.words[first + 1][:1].isupper() else None
 
     def _after_comma(self, name: Name) -> bool:

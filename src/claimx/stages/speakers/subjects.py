@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from claimx.lexicon.function_words import POSSESSIVES
 from claimx.stages.speakers.descriptions import Descriptions
 from claimx.stages.speakers.entity import Entity
 from claimx.stages.speakers.nouns import ANAPHORIC, DOCUMENTS, ORGANS
 from claimx.stages.speakers.owners import is_named_person
 from claimx.stages.speakers.phrases import Phrase, read_phrase
-from claimx.stages.speakers.words import POSSESSIVE, SINGULAR_DEFINITE
+from claimx.stages.speakers.words import SINGULAR_DEFINITE
 
 
 class Subjects(Descriptions):
@@ -38,7 +39,7 @@ class Subjects(Descriptions):
                 fit=self._fit(phrase),
             )
         person = self._person_noun(phrase.head) is not None and phrase.gender is not None and phrase.number == "s"
-        if person and phrase.determiner in POSSESSIVE and phrase.bare:
+        if person and phrase.determiner in POSSESSIVES and phrase.bare:
             return self._related(phrase, start)
         if not person or phrase.determiner not in SINGULAR_DEFINITE or self._new_office(phrase):
             return None

@@ -32,8 +32,6 @@ DETERMINERS: Final[dict[str, tuple[Gender | None, Number]]] = {
 
 DEFINITE: Final = frozenset({"le", "la", "l'", "les", "ce", "cet", "cette", "ces", "du", "au", "aux"})
 SINGULAR_DEFINITE: Final = frozenset({"le", "la", "l'", "ce", "cet", "cette"})
-DEMONSTRATIVE: Final = frozenset({"ce", "cet", "cette", "ces"})
-POSSESSIVE: Final = frozenset({"son", "sa", "ses", "leur", "leurs"})
 POSSESSIVE_FIRST: Final = frozenset({"mon", "ma", "mes", "notre", "nos"})
 INDEFINITE: Final = frozenset({"un", "une", "des", "plusieurs", "quelques", "certains", "certaines", "divers"})
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
+from claimx.lexicon.function_words import POSSESSIVES
 from claimx.records import SpeakerKind
 from claimx.stages.speakers.context import Context
 from claimx.stages.speakers.entity import Entity
 from claimx.stages.speakers.nouns import ANAPHORIC, CIRCLES, DOCUMENTS, NAMED_KINDS
 from claimx.stages.speakers.phrase_extent import strict_end
 from claimx.stages.speakers.phrases import Phrase, indefinite, read_phrase
-from claimx.stages.speakers.words import DETERMINERS, POSSESSIVE, QUOTED, bare, flat, stem
+from claimx.stages.speakers.words import DETERMINERS, QUOTED, bare, flat, stem
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
 _LOOKED = 12
@@ -42,7 +43,7 @@ class AsWritten(Context):
             )
             if other is None or other.bare or other.number != phrase.number or other.head != phrase.head:
                 continue
-            if other.determiner in POSSESSIVE or not flat(other.text).startswith(flat(phrase.text)):
+            if other.determiner in POSSESSIVES or not flat(other.text).startswith(flat(phrase.text)):
                 continue
             if len(other.text) > len(phrase.text) and (best is None or len(other.keys) < len(best.keys)):
                 best = other
