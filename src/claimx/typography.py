@@ -244,3 +244,12 @@ def _shorter(found: str, pairs: Mapping[str, int]) -> str:
         return read if len(read) == 1 and read.isprintable() else " " if read == "\u00a0" else found
     composed = unicodedata.normalize("NFKC" if "\ufb00" <= found[0] <= "\ufb06" else "NFC", found)
     return "" if unicodedata.category(found[0]) in ("Cf", "Mn") else composed
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the bounds (code points, end exclusive) of ``text[start:end]`` without the blanks at its ends."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

@@ -16,7 +16,7 @@ from typing import Any, Final
 from claimx import plain_yaml
 from claimx.layout import Span, line_spans
 from claimx.records import Kind, Quotation, Segment, Speaker
-from claimx.typography import plain
+from claimx.typography import plain, trimmed
 
 GAP: Final = " [..] "
 _OCCURRENCE: Final = re.compile(r"#(\d+)$")
@@ -162,17 +162,9 @@ def find_all(text: str, string: str, start: int, end: int) -> list[Span]:
     if not (string := string.strip()):
         return []
     for pattern in _patterns(string):
-        if found := [_trim(text, *match.span()) for match in pattern.finditer(text, start, end)]:
+        if found := [trimmed(text, *match.span()) for match in pattern.finditer(text, start, end)]:
             return found
     return []
-
-
-def _trim(text: str, start: int, end: int) -> Span:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
 
 
 def _split_occurrence(string: str) -> tuple[str, int | None]:

@@ -28,6 +28,14 @@ Position = Literal["before", "after", "self"]
 Condition = Literal["person", "loose"]
 
 FRAMES: Final = frozenset(get_args(Frame))
+NOMINAL_FRAMES: Final[Mapping[str, Frame]] = {
+    **dict.fromkeys(("de", "d'", "du", "des"), "np_de"),
+    **dict.fromkeys(("à", "au", "aux"), "np_a"),
+    "sur": "np_sur",
+    "pour": "np_pour",
+    "contre": "np_contre",
+}
+"""Frame of a noun phrase by the preposition before it."""
 TYPES: Final = frozenset(get_args(CueType))
 ACTS: Final = frozenset(get_args(Act))
 

@@ -33,3 +33,9 @@ NOT: Final = frozenset({"pas", "plus", "jamais", "rien"})
 
 FUTURE_ENDINGS: Final = ("rai", "ras", "ra", "rons", "rez", "ront")
 CONDITIONAL_ENDINGS: Final = ("rais", "rait", "rions", "riez", "raient")
+
+SEVERAL_NOUNS: Final = frozenset(
+    "dizaine douzaine quinzaine vingtaine trentaine quarantaine cinquantaine soixantaine centaine millier poignée "
+    "plupart".split()
+)
+"""Singular nouns of quantity that mean several."""

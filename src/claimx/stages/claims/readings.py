@@ -7,24 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from claimx.lexicon.cues import CueNoun, CueVerb, load_cues
+from claimx.lexicon.cues import NOMINAL_FRAMES, CueNoun, CueVerb, load_cues
 from claimx.lexicon.stance import load_stance
 from claimx.records import Act, Quotation
 from claimx.stages.claims.assertions import main_verbs
 from claimx.stages.claims.tokens import Tok, View
-
-_NOMINAL: Final = {
-    "à": "np_a",
-    "aux": "np_a",
-    "au": "np_a",
-    "sur": "np_sur",
-    "pour": "np_pour",
-    "contre": "np_contre",
-    "de": "np_de",
-    "d'": "np_de",
-    "du": "np_de",
-    "des": "np_de",
-}
 
 
 @dataclass(slots=True, unsafe_hash=True)  # not frozen: that makes each one take twice as long
@@ -158,10 +145,10 @@ def frame_of(view: View, quotation: Quotation) -> str:
     if quotation.cue_end is not None and quotation.cue_end <= start:
         if plain[0].pos == "ADJ":
             return "attr"
-        if lead in _NOMINAL and lead != "des":
-            return _NOMINAL[lead]
-        if previous in _NOMINAL and previous != "des":
-            return _NOMINAL[previous]
+        if lead in NOMINAL_FRAMES and lead != "des":
+            return NOMINAL_FRAMES[lead]
+        if previous in NOMINAL_FRAMES and previous != "des":
+            return NOMINAL_FRAMES[previous]
         if not any(tok.form == "fin" for tok in tokens[:12]):
             return "np"
     return "direct"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from claimx.lexicon.function_words import FIRST_PERSON
+from claimx.lexicon.function_words import FIRST_PERSON, SEVERAL_NOUNS
 from claimx.lexicon.nouns import load_nouns
 from claimx.lexicon.tables import fold
 from claimx.stages.quotations.view import View
@@ -22,10 +22,7 @@ _OTHER = frozenset(
 )
 
 _LAST, _THIS = frozenset({"dernier", "dernière", "derniers", "dernières"}), frozenset({"ce", "cette", "ces"})
-_QUANTITIES = frozenset(
-    "trentaine dizaine centaine douzaine quinzaine vingtaine quarantaine cinquantaine soixantaine millier milliers "
-    "dizaines centaines majorité poignée moitié tiers quart plupart".split()
-)
+_QUANTITIES = SEVERAL_NOUNS | frozenset("milliers dizaines centaines majorité moitié tiers quart".split())
 """Nouns that count others: whom they count speaks (*une trentaine de parents*)."""
 
 

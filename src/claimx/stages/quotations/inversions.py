@@ -10,9 +10,8 @@ from claimx.lexicon.cues import CueVerb
 from claimx.stages.quotations.agents import SPEAKERS, classify_source
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.sources import SourceFinder
-from claimx.stages.quotations.view import AUXILIARIES, CLITICS, FILLERS, INVERTED, REFLEXIVE, View
+from claimx.stages.quotations.view import AUXILIARIES, CLITICS, FILLERS, INVERTED, INVERTED_THIRD, REFLEXIVE, View
 
-_THIRD = frozenset({"-il", "-elle", "-on", "-ils", "-elles"})
 _MODAL = frozenset({"faut", "peut", "doit", "fallait", "pouvait", "devait", "vaut", "semble"})
 
 
@@ -42,11 +41,11 @@ def _hit(view: View, sources: SourceFinder, index: int, comma: bool, known: set[
         return None
     reflexive = any(view.lower[i] in REFLEXIVE for i in range(first, index))
     verb, inverted, last = index, -1, index
-    if view.lower[index].endswith(tuple(_THIRD)) and view.lower[index] not in INVERTED:
+    if view.lower[index].endswith(tuple(INVERTED_THIRD)) and view.lower[index] not in INVERTED:
         inverted = index
     follow = index + 1
     while follow < size and view.lower[follow] in FILLERS | INVERTED and view.start[follow] == view.end[follow - 1]:
-        if view.lower[follow] in _THIRD:
+        if view.lower[follow] in INVERTED_THIRD:
             inverted = last = follow
         follow += 1
     if view.lower[index] in AUXILIARIES:

@@ -11,6 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from claimx.typography import trimmed
+
 _MARK = re.compile(
     # One look ahead spares most characters all others.
     r"(?=[«»‹›“”„‟\"＂'‘’+])(?:"
@@ -67,14 +69,6 @@ class Region:
         return regions
 
 
-def _strip(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
-
-
 def _is_opening(mark: str, before: str, after: str, open_marks: Sequence[str]) -> bool:
     """Decide the direction of a mark from its own shape, else from the blanks around it and what is open."""
     if mark == "”" and not open_marks and after.isalnum() and (not before or before in _BEFORE_OPENING):
@@ -117,7 +111,7 @@ class _Paragraph:
 
     def _close(self, region: Region, position: int, width: int) -> None:
         region.outer_end = position + width
-        region.start, region.end = _strip(self.text, region.start, position)
+        region.start, region.end = trimmed(self.text, region.start, position)
         self.last_end = max(self.last_end, region.outer_end)
 
     def _close_mark(self, position: int, width: int, mark: str) -> None:
@@ -140,7 +134,7 @@ class _Paragraph:
             after = end.end()
         self.last_end = position + width
         region = Region(after, position + width, after, position, mark, self.index, opened=False)
-        region.start, region.end = _strip(self.text, after, position)
+        region.start, region.end = trimmed(self.text, after, position)
         if region.start < region.end:
             self.regions.append(region)
 
@@ -160,7 +154,7 @@ class _Paragraph:
         for region in self.stack:
             region.closed = False
             region.outer_end = self.end
-            region.start, region.end = _strip(self.text, region.start, self.end)
+            region.start, region.end = trimmed(self.text, region.start, self.end)
         if self.stack:
             self._cut_short(self.stack[0])
         return self.regions
@@ -193,7 +187,7 @@ class _Paragraph:
 def _end_at(text: str, orphan: Region, end: int, regions: Sequence[Region]) -> None:
     """Let ``orphan`` end at ``end``, and what stood in it after that stand on its own."""
     orphan.outer_end = end
-    orphan.start, orphan.end = _strip(text, orphan.start, end)
+    orphan.start, orphan.end = trimmed(text, orphan.start, end)
     for region in regions:
         if region is orphan or region.outer_start < end:
             continue
@@ -232,7 +226,7 @@ def find_regions(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Regio
         if (
             previous_open is not None
             and first is not None
-            and (not first.opened or _strip(text, start, end)[0] == first.outer_start)
+            and (not first.opened or trimmed(text, start, end)[0] == first.outer_start)
         ):
             previous_open.continued = first
             first.continues = previous_open
@@ -240,7 +234,7 @@ def find_regions(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Regio
             _end_fragment(text, previous_open, previous)
         previous = regions
         top = [region for region in regions if region.level == 0]
-        previous_open = top[-1] if top and not top[-1].closed and top[-1].end == _strip(text, start, end)[1] else None
+        previous_open = top[-1] if top and not top[-1].closed and top[-1].end == trimmed(text, start, end)[1] else None
         result.extend(regions)
     if previous_open is not None:
         _end_fragment(text, previous_open, previous)

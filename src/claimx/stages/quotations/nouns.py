@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 
-from claimx.lexicon.cues import Cues
+from claimx.lexicon.cues import NOMINAL_FRAMES, Cues
 from claimx.lexicon.function_words import OF, POSSESSIVES
 from claimx.records import Kind
-from claimx.stages.quotations.agents import classify_source
+from claimx.stages.quotations.agents import SPEAKERS, classify_source
 from claimx.stages.quotations.boundaries import Extent
 from claimx.stages.quotations.candidates import Candidate, Shaper, Span
 from claimx.stages.quotations.clause_starts import before_predicate, main_verb
@@ -17,18 +17,10 @@ from claimx.stages.quotations.sources import SourceFinder
 from claimx.stages.quotations.view import View, region_token_range
 
 # What these name are words: *le mot « honte »*, *aux cris de « Dehors »*.
-_SAYERS = frozenset({"proper", "person", "people", "organization"})
 _NAMES_OF_WORDS = frozenset("mot formule phrase slogan cri expression devise question appel mot d'ordre".split())
 _TENDERS = frozenset({"candidature", "candidatures", "projets", "idées", "manifestation", "manifestations"})
 _LETTING = frozenset("fait font faisait faisaient laisse laissent laissé laissait laissaient".split())
 _GAP = 12
-_NOMINAL = {
-    **dict.fromkeys(("de", "d'", "du", "des"), "np_de"),
-    **dict.fromkeys(("à", "au", "aux"), "np_a"),
-    "sur": "np_sur",
-    "pour": "np_pour",
-    "contre": "np_contre",
-}
 
 
 class NounFinder:
@@ -97,7 +89,7 @@ class NounFinder:
                 frame = "inf_a" if lower == "à" else "inf_de"
                 return self._clause(index, lemma, frame, i, limit, base, extents) if frame in entry.frames else None
             if (
-                (frame := _NOMINAL.get(lower, "")) in entry.frames
+                (frame := NOMINAL_FRAMES.get(lower, "")) in entry.frames
                 and (
                     i == self._last + 1
                     or frame == "np_a"
@@ -121,7 +113,7 @@ class NounFinder:
         view, of = self.view, self._last + 1
         if view.lower[of] not in links or preposition <= of + 1:
             return False
-        return classify_source(view, view.slice(of + 1, preposition)) in _SAYERS
+        return classify_source(view, view.slice(of + 1, preposition)) in SPEAKERS
 
     def _aside_end(self, comma: int, limit: int) -> int:
         """*l'assurance, donnée en mai par X, que …*: the comma before *que*, else ``comma``."""

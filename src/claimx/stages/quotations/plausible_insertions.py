@@ -66,7 +66,7 @@ class PlausibleInsertions:
         ):
             return True  # *Autre point, a ajouté le ministre, …*: a thing doesn't speak, who follows the verb does
         if not view.has_finite(sentence, hit.first) and self._verbless(hit, sentence) and closed:
-            return kind in ("person", "people", "organization", "proper") and "direct" in hit.entry.frames
+            return kind in SPEAKERS and "direct" in hit.entry.frames
         if not view.has_finite(sentence, hit.first):
             # A verbless content (headline, fragment) counts only with quoted words in it: else it is the subject.
             base = view.region[hit.head]
@@ -94,7 +94,7 @@ class PlausibleInsertions:
             return False
         if any(view.region[i] is not view.region[hit.head] for i in range(sentence, hit.first)):
             return False
-        return classify_source(view, view.slice(sentence, commas[0])) in ("person", "people", "organization", "proper")
+        return classify_source(view, view.slice(sentence, commas[0])) in SPEAKERS
 
     def _joins(self, pause: int, limit: int) -> bool:
         """*…, et le panneau …*, *… ; un compte …*: another clause begins with a noun phrase."""

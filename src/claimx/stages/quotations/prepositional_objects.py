@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claimx.lexicon.function_words import OF
-from claimx.stages.quotations.agents import classify_source
+from claimx.stages.quotations.agents import SPEAKERS, classify_source
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.nominal_objects import NominalReader
 from claimx.stages.quotations.objects import Complement
@@ -17,7 +17,7 @@ _CALLED_FOR = frozenset(
 )
 """What people are called to (*appel à …*)."""
 _ADDRESSEE = 9
-_TOLD = frozenset({"person", "people", "organization", "proper", "pronoun"})
+_TOLD = SPEAKERS | {"pronoun"}
 
 
 class PrepositionalReader(NominalReader):

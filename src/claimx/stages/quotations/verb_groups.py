@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from claimx.lexicon.locutions import load_locutions
-from claimx.stages.quotations.view import AUXILIARIES, CLITICS, ETRE, FILLERS, INVERTED, REFLEXIVE, View
+from claimx.stages.quotations.view import AUXILIARIES, CLITICS, ETRE, FILLERS, INVERTED, INVERTED_THIRD, REFLEXIVE, View
 
 _GROUP_ADVERBS = frozenset(
     "tout d' abord d'abord d'ailleurs d'emblée aussitôt pas plus jamais rien aussi ainsi encore donc alors "
@@ -24,7 +24,6 @@ _PHASES = frozenset(
     "vient venait va allait croit cru".split()
 )
 """Forms of verbs that tell how one comes to say something: *se borner à, finir par, préférer, oser*."""
-_MODAL_PRONOUNS = frozenset({"-on", "-il", "-elle", "-ils", "-elles"})
 _LOCUTIONS_BY_START = {words[0]: [other for other in _LOCUTIONS if other[0] == words[0]] for words in _LOCUTIONS}
 _LOCUTION_ENDS = frozenset(words[-1] for words in _LOCUTIONS)
 
@@ -149,7 +148,7 @@ def inverted_before(view: View, first: int) -> int:
     pronoun = first - 1
     if pronoun > 0 and view.lower[pronoun] in ("à", "de", "pu"):
         pronoun -= 1
-    if pronoun < 1 or view.lower[pronoun] not in _MODAL_PRONOUNS:
+    if pronoun < 1 or view.lower[pronoun] not in INVERTED_THIRD:
         return -1
     before = verb_of(view, pronoun) - 1
     while before >= 0 and view.space[before]:

@@ -42,11 +42,8 @@ AUXILIARIES = _ETRE | _AVOIR | INVERTED_ETRE | INVERTED_AVOIR
 ETRE = _ETRE | INVERTED_ETRE
 REFLEXIVE = frozenset({"se", "s'", "s’", "me", "m'", "m’", "te", "t'", "t’", "nous", "vous"})
 CLITICS = REFLEXIVE | frozenset("le la les l' l’ lui leur en y ne n' n’".split())
-INVERTED = (
-    frozenset({"-il", "-elle", "-on", "-ils", "-elles", "-je", "-nous", "-vous", "-tu", "-ce"})
-    | INVERTED_ETRE
-    | INVERTED_AVOIR
-)
+INVERTED_THIRD = frozenset({"-il", "-elle", "-on", "-ils", "-elles"})
+INVERTED = INVERTED_THIRD | {"-je", "-nous", "-vous", "-tu", "-ce"} | INVERTED_ETRE | INVERTED_AVOIR
 _DATELINE = re.compile(
     r"[A-ZÀ-ÖØ-Þ][\w'’-]*(?: (?:[A-ZÀ-ÖØ-Þ][\w'’-]*|du|de|la|le|les|sur|sous)){0,4}"
     r"(?:, (?:le )?\d{1,2}(?:er)? [a-zéû]{3,9}\.?(?: \d{4})?)?(?: ?\([^)\n]{2,30}\))?"

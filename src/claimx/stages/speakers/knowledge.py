@@ -11,10 +11,10 @@ from typing import Literal
 from claimx.lexicon.actors import Actor, Actors, load_actors
 from claimx.lexicon.cues import load_cues
 from claimx.lexicon.fields import load_fields
+from claimx.lexicon.nouns import NounKind
 from claimx.stages.by_word import ByWord
 from claimx.stages.speakers.words import Gender, Number, is_demonym, stem
 
-NounKind = Literal["person", "people", "organization", "document"]
 _STRIP_EX = re.compile(r"^(?:ex|vice|co|sous|néo)-?(?=\w{4})", re.IGNORECASE)
 _SCHOLAR = re.compile(r"\w{3}(?:logue|logiste)s?$")
 """The form of words for scholars (*volcanologue, hydrologiste*)."""

@@ -13,7 +13,7 @@ from claimx.stages.speakers.knowledge import Knowledge, Known
 from claimx.stages.speakers.name import Name
 from claimx.stages.speakers.phrases import read_phrase
 from claimx.stages.speakers.view import View
-from claimx.stages.speakers.words import bare, stem
+from claimx.stages.speakers.words import bare, content_stems
 
 _BY_ACRONYM = frozenset({"nato"})
 """Organisations whose usual French name is the acronym, wherever the article spells it out."""
@@ -41,8 +41,8 @@ class Linked(Described):
         long = self.acronyms.get(bare(_ARTICLE.sub("", text)))
         if long is None:
             return True
-        words = _long_words(long)
-        return any(2 * len(words & _long_words(name)) >= len(words) for name in known.names if " " in name)
+        words = content_stems(long)
+        return any(2 * len(words & content_stems(name)) >= len(words) for name in known.names if " " in name)
 
     def _spelt_out(self, text: str, known: Known) -> bool:
         """Whether a known name is the full form of an acronym, in which the article gives it."""
@@ -129,7 +129,3 @@ class Linked(Described):
             self._by_key[key] = entity
         self.link(entity, known, keep_name=False)
         return entity
-
-
-def _long_words(name: str) -> set[str]:
-    return {stem(word) for word in re.findall(r"\w{4,}", name)}

@@ -7,13 +7,13 @@ from typing import Final
 from claimx.stages.speakers.body_names import lengthen_body
 from claimx.stages.speakers.knowledge import Knowledge
 from claimx.stages.speakers.name import Name
+from claimx.stages.speakers.nouns import MONARCHS
 from claimx.stages.speakers.runs import ARTICLES, find_runs
 from claimx.stages.speakers.titles import describe_name
 from claimx.stages.speakers.view import View
 from claimx.stages.speakers.words import Gender, flat
 
 _GENDERS: Final[dict[str, Gender]] = {"m": "m", "f": "f"}
-_MONARCHS = frozenset({"pape", "roi", "reine", "prince", "princesse", "lord", "lady", "émir", "sultan"})
 
 
 def find_names(view: View, knowledge: Knowledge) -> list[Name]:
@@ -73,7 +73,7 @@ def _name(view: View, start: int, end: int, knowledge: Knowledge) -> Name | None
         while start < end and view.text[start] in " \u00a0":
             start += 1
         words = words[1:]
-    if titled and len(words) == 1 and flat(view.text[outer:start]).strip() in _MONARCHS:
+    if titled and len(words) == 1 and flat(view.text[outer:start]).strip() in MONARCHS:
         words = [view.text[outer:start].strip(), *words]
         start = outer
     while titled and len(words) > 1 and words[0] in ("de", "du", "la"):

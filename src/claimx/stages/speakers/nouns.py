@@ -153,5 +153,7 @@ CLUBS: Final = frozenset(
     "olympique stade racing sporting union entente amicale avenir aviron etoile red association athletic".split()
 )
 """Words, without accents, that open a sports club's name before an adjective of its town (*Olympique lyonnais*)."""
+MONARCHS: Final = frozenset({"pape", "roi", "reine", "prince", "princesse", "lord", "lady", "émir", "sultan"})
+"""Titles before a first name alone."""
 REALMS: Final = frozenset({"république", "royaume", "état", "principauté", "confédération", "fédération"})
 STEMMED_KINDS: Final = frozenset(stem(word) for word in NAMED_KINDS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from claimx.lexicon.function_words import OF
+from claimx.lexicon.function_words import OF, SEVERAL_NOUNS
 from claimx.stages.speakers.knowledge import Knowledge
 from claimx.stages.speakers.phrase_extent import STOPS, head_and_end
 from claimx.stages.speakers.view import View
@@ -13,7 +13,6 @@ from claimx.stages.speakers.words import (
     AMOUNT_NOUNS,
     DETERMINERS,
     INDEFINITE,
-    SEVERAL_NOUNS,
     SKIPPED_QUANTIFIERS,
     Gender,
     Number,

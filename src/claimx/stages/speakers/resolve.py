@@ -21,7 +21,7 @@ from claimx.stages.speakers.phrases import read_phrase
 from claimx.stages.speakers.pronouns import THIRD
 from claimx.stages.speakers.unsourced import Unsourced
 from claimx.stages.speakers.view import View
-from claimx.stages.speakers.words import DEFINITE, POSSESSIVE_FIRST, QUOTED, Number, flat, stem
+from claimx.stages.speakers.words import DEFINITE, POSSESSIVE_FIRST, QUOTED, Number, content_stems, flat, stem
 
 _VIEW = re.compile(r"(?:[àa]|de) (son|ses|leurs?|mon|mes|notre|nos)(?: propres?)? (?:yeux|avis|sens|aveux?|dires)")
 
@@ -234,10 +234,10 @@ class Resolver(Unsourced):
             self._by_word = defaultdict(list)
             for other in self.quotations:
                 if not self._heading(other):
-                    for word in _content_words(other.text):
+                    for word in content_stems(other.text):
                         self._by_word[word].append(other)
         marked = " ".join(QUOTED.findall(quotation.text))
-        words = _content_words(marked) or _content_words(quotation.text)
+        words = content_stems(marked) or content_stems(quotation.text)
         held: Counter[str] = Counter()
         for word in words:
             for other in self._by_word.get(word, ())[:50]:
@@ -262,7 +262,3 @@ class Resolver(Unsourced):
         if pronoun is None:
             return None
         return self.antecedents.after(end, *pronoun, lambda entity: entity.kind == "person")
-
-
-def _content_words(text: str) -> set[str]:
-    return {stem(word) for word in re.findall(r"\w{4,}", text)}

@@ -6,7 +6,7 @@ import re
 
 from claimx.stages.speakers.knowledge import Knowledge
 from claimx.stages.speakers.name import Name
-from claimx.stages.speakers.nouns import MINISTRIES, NAMED_AFTER, STEMMED_KINDS
+from claimx.stages.speakers.nouns import MINISTRIES, MONARCHS, NAMED_AFTER, STEMMED_KINDS
 from claimx.stages.speakers.phrases import read_phrase
 from claimx.stages.speakers.view import View
 from claimx.stages.speakers.words import (
@@ -26,7 +26,6 @@ _CLAUSE_ENDS = frozenset(', . ; : ! ? » « "'.split())
 _AGE = re.compile(r"[\s\u00a0]*,[\s\u00a0]*(?:âgée? de )?\d{1,3} ans\b")
 _PARENTHESIS = re.compile(r"[\s\u00a0]*\([^()\n]{1,60}\)")
 _SAINTS = frozenset({"Saint", "Sainte"})
-_MONARCHS = frozenset({"pape", "roi", "reine", "prince", "princesse", "lord", "lady", "émir", "sultan"})
 
 
 def describe_name(view: View, name: Name, knowledge: Knowledge) -> None:
@@ -172,7 +171,7 @@ def _left_title(view: View, name: Name, first: int, knowledge: Knowledge) -> Non
     if name.title_gender is None:
         code = knowledge.person_noun(phrase.head)
         name.title_gender = phrase.gender if phrase.gender and code != None else None  # noqa: E711
-    if phrase.head in _MONARCHS and len(name.words) == 1:
+    if phrase.head in MONARCHS and len(name.words) == 1:
         name.words = (phrase.head, *name.words)
 
 

@@ -10,6 +10,8 @@ import unicodedata
 from functools import lru_cache
 from typing import Final, Literal
 
+from claimx.lexicon.function_words import SEVERAL_NOUNS
+
 Gender = Literal["m", "f"]
 Number = Literal["s", "p"]
 
@@ -41,19 +43,10 @@ SKIPPED_QUANTIFIERS: Final = frozenset(
 )  # fmt: skip
 """Words before the noun that say how many or which, left out of the head phrase."""
 
-SEVERAL_NOUNS: Final = frozenset(
-    """dizaine douzaine quinzaine vingtaine trentaine quarantaine cinquantaine soixantaine centaine millier poignée
-    plupart""".split()
+AMOUNT_NOUNS: Final = SEVERAL_NOUNS | frozenset(
+    """dizaines douzaines centaines milliers million millions milliard milliards majorité moitié nombre partie totalité
+    quasi-totalité essentiel tiers quart % beaucoup un une""".split()
 )
-"""Singular nouns of quantity that mean several."""
-
-AMOUNT_NOUNS: Final = frozenset(
-    {"dizaine", "dizaines", "douzaine", "douzaines", "quinzaine", "vingtaine", "trentaine", "quarantaine",
-     "cinquantaine", "soixantaine", "centaine", "centaines", "millier", "milliers", "million", "millions", "milliard",
-     "milliards",
-     "majorité", "moitié", "plupart", "poignée", "nombre", "partie", "totalité", "quasi-totalité", "essentiel",
-     "tiers", "quart", "%", "beaucoup", "un", "une"}
-)  # fmt: skip
 """Nouns of quantity: in *une centaine de soignants* the head is *soignants*."""
 
 FUNCTION_WORDS: Final = frozenset(
@@ -167,3 +160,8 @@ _NO_DEMONYMS: Final = frozenset(
 )
 """Words of that shape that are called after no place, as they stand with a capital at the head of a sentence."""
 _DEMONYMS: Final = ("ois", "oise", "ais", "aise", "ien", "ienne", "ain", "aine", "éen", "éenne")
+
+
+def content_stems(text: str) -> set[str]:
+    """Return the stems of a name's or phrase's words of four letters or more, which tell what it is about."""
+    return {stem(word) for word in re.findall(r"\w{4,}", text)}
