@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from typing import NamedTuple
 
 from claimx.lexicon.function_words import COORDINATING, RELATIVES
 from claimx.stages.quotations.bounds import Bounds
@@ -37,6 +38,19 @@ _CUTTING_PHRASES = _CUTTING | ADVERBIAL_OPENERS
 """Those before which a noun phrase may."""
 
 
+class _Content(NamedTuple):
+    """A content whose end is looked for, in the words of ``Clauses.end``; ``governed``: ``nominal`` or ``clause``."""
+
+    first: int
+    cue: int
+    limit: int
+    fronted: bool
+    relative: bool
+    nominal: bool
+    phrase: bool
+    governed: bool
+
+
 class Clauses(JoinedPredicates):
     """Decides boundaries in one document."""
 
@@ -44,7 +58,7 @@ class Clauses(JoinedPredicates):
         super().__init__(view)
         self._inserted: list[int] = []
         self.charges: set[int] = set()
-        """Past participles of charges and of how others took it: *…, accusé de fraude*, *…, rejeté par la droite*."""
+        """Past participles of charges: *…, accusé de fraude*."""
         self.bounds = Bounds(view, self.finite_cues)
         self.absolutes: set[int] = set()
         """First tokens of subjects that a participle of speech has for itself: *…, l'un d'eux jugeant …*."""
@@ -88,6 +102,7 @@ class Clauses(JoinedPredicates):
             return limit
         depth = view.depth(first) if not view.mark[first] else view.depth(cue)
         self.firm = False
+        content = _Content(first, cue, limit, fronted, relative, nominal, phrase, nominal or clause)
         cutting = _CUTTING_PHRASES if phrase else _CUTTING
         begin = main_verb(view, first, limit) if clause else first
         brackets = view.lower[first:begin].count("(") - view.lower[first:begin].count(")")
@@ -105,7 +120,7 @@ class Clauses(JoinedPredicates):
                 self.firm = spoken or self._another_says(index, limit)
                 return index
             elif brackets == 0 and index > first and self._outside_mark(index, depth):
-                cut = self._cuts(index, first, cue, limit, fronted, relative, nominal, phrase, nominal or clause)
+                cut = self._cuts(index, content)
                 if (
                     cut
                     and view.lower[index - 1] not in _NEVER_LAST
@@ -115,54 +130,21 @@ class Clauses(JoinedPredicates):
                 self.firm = False
         return self._trim(first, limit)
 
-    def _cuts(
-        self,
-        index: int,
-        first: int,
-        cue: int,
-        limit: int,
-        fronted: bool,
-        relative: bool,
-        nominal: bool,
-        phrase: bool,
-        governed: bool,
-    ) -> bool:
+    def _cuts(self, index: int, content: _Content) -> bool:
         """Whether the content ends before ``index``, see ``end``; sets ``firm`` where that is certain.
 
         Only words of ``_CUTTING`` (of noun phrases also ``_CUTTING_PHRASES``) are asked about.
         """
         view, lower = self.view, self.view.lower[index]
-        if governed and view.region[cue] is not None and lower in _PARTING and speaks_on(view, index, first, limit):
-            self.firm = True
-            return True
-        if phrase and lower == "," and dates_the_act(view, index, first, limit):
+        first, cue, limit, phrase = content.first, content.cue, content.limit, content.phrase
+        if self._speaks_on(index, content) or phrase and lower == "," and dates_the_act(view, index, first, limit):
             self.firm = True
             return True
         if lower in _COMMA and self._is_pause(index) and self._cuts_at_comma(index, first, cue, limit):
             return True
-        if lower == "," and self._cuts_at_clause(index, first, cue, limit, fronted, relative, phrase):
+        if lower == "," and self._cuts_at_clause(index, content):
             return True
-        if (
-            nominal
-            and (lower in _COMMA or lower in COORDINATING)
-            and begins_new_clause(view, index, first, limit)
-            or governed
-            and lower == ","
-            and view.lower[index + 1] == "et"
-            and self._another_says(index + 1, limit)
-            or phrase
-            and lower == ","
-            and view.lower[index + 1] == "laissant"
-            and not _GLIMPSES.isdisjoint(view.lower[index + 2 : index + 3])
-            or phrase
-            and lower == ","
-            and view.after(index, limit) in self.charges  # *réclame la tête du directeur, accusé de fraude*
-            or phrase
-            and (self._begins_adverbial(index, first) or dates_the_act(view, index, first, limit))
-        ):
-            self.firm = True
-            return True
-        if phrase and lower in (",", "et") and self._shares_verb(index, limit):
+        if self._begins_anew(index, content) or phrase and self._leaves_phrase(index, first, limit):
             self.firm = True
             return True
         if lower == ":":
@@ -173,11 +155,48 @@ class Clauses(JoinedPredicates):
             self.firm = self.firm or phrase
             return True
         if lower in ("tout", "avant") and index + 1 in self.participles:
-            # *salue l'accord | tout en réclamant …*: of who speaks
-            self.firm = phrase and lower == "tout" and index + 1 in self.speech_participles
             return True
         return (
             index in self.participles and lower == "en" and hangs_outside(view, self.participles[index], first, index)
+        )
+
+    def _speaks_on(self, index: int, content: _Content) -> bool:
+        """Inside marks, the speaker goes on with a clause of their own behind what they report."""
+        view = self.view
+        return (
+            content.governed
+            and view.region[content.cue] is not None
+            and view.lower[index] in _PARTING
+            and speaks_on(view, index, content.first, content.limit)
+        )
+
+    def _begins_anew(self, index: int, content: _Content) -> bool:
+        """A clause that what has no finite verb can't be joined to, or one in which somebody else speaks."""
+        view, lower = self.view, self.view.lower[index]
+        return (
+            content.nominal
+            and (lower in _COMMA or lower in COORDINATING)
+            and begins_new_clause(view, index, content.first, content.limit)
+            or content.governed
+            and lower == ","
+            and view.lower[index + 1] == "et"
+            and self._another_says(index + 1, content.limit)
+        )
+
+    def _leaves_phrase(self, index: int, first: int, limit: int) -> bool:
+        """What hangs on no noun phrase: an adverbial, a charge, what words let readers see, a predicate."""
+        view, lower = self.view, self.view.lower[index]
+        if lower == "," and (
+            view.lower[index + 1] == "laissant"
+            and not _GLIMPSES.isdisjoint(view.lower[index + 2 : index + 3])
+            or view.after(index, limit) in self.charges  # *réclame la tête du directeur, accusé de fraude*
+        ):
+            return True
+        return (
+            self._begins_adverbial(index, first)
+            or dates_the_act(view, index, first, limit)
+            or lower in (",", "et")
+            and self._shares_verb(index, limit)
         )
 
     def _begins_adverbial(self, index: int, first: int) -> bool:
@@ -187,18 +206,16 @@ class Clauses(JoinedPredicates):
             return False
         return view.lower[index] not in _TEMPORAL or not any("Inf" in view.tense[i] for i in range(first, index))
 
-    def _cuts_at_clause(
-        self, comma: int, first: int, cue: int, limit: int, fronted: bool, relative: bool, phrase: bool
-    ) -> bool:
+    def _cuts_at_clause(self, comma: int, content: _Content) -> bool:
         """A main clause behind a fronted cue, the predicate around a relative one, a remark on what went before."""
-        view = self.view
-        if fronted and (begins_main_clause(view, comma, limit) or self._begins_cue(comma, limit)):
-            self.firm = phrase or view.lower[cue - 1] == "beau"  # *a beau jurer que A, | B*
+        view, first, limit, phrase = self.view, content.first, content.limit, content.phrase
+        if content.fronted and (begins_main_clause(view, comma, limit) or self._begins_cue(comma, limit)):
+            self.firm = phrase or view.lower[content.cue - 1] == "beau"  # *a beau jurer que A, | B*
             return True
         if phrase and self._judges_again(comma, limit):
             self.firm = True
             return True
-        if relative and self._bare_predicate(comma, limit):
+        if content.relative and self._bare_predicate(comma, limit):
             self.firm = True  # *La prime, que X juge « indécente », | sera versée*
             return True
         if sums_up(view, comma, first, limit):

@@ -22,11 +22,6 @@ _DEGREES = frozenset(
     "très plus moins trop assez plutôt bien si aussi tout toute parfaitement totalement extrêmement non "
     "toujours".split()
 )
-_FLOATING = frozenset({"chacun", "chacune", "tous", "toutes"})
-"""Words of the subject that stand behind the verb: *réclament chacun une part*."""
-_SINGLE = (["un"], ["une"], ["le"], ["la"], ["l'"], ["son"], ["sa"], ["leur"], ["davantage"], ["plus"])
-_MANNERS = frozenset("voix ton air geste signe souffle trait mot regard sourire".split())
-"""What one speaks with: *d'une voix calme*."""
 _STATES = frozenset(
     "colère faveur désaccord accord train mesure état contact capacité danger forme paix choc bout".split()
 )
@@ -98,29 +93,12 @@ class PhraseReader:
         return index
 
     def _past_locution(self, index: int) -> int:
-        """Past *de longue date, d'ores et déjà, d'une voix calme*; ``index`` if no locution with *de* begins there."""
+        """Past *de longue date, d'ores et déjà*; ``index`` if no locution with *de* begins there."""
         lower = self.view.lower
-        if lower[index] == "d'" and lower[index + 1 : index + 2] in (["un"], ["une"]):
-            return self._past_manner(index)
         for words in _LOCUTIONS.get(lower[index], ()):
             if tuple(lower[index : index + len(words)]) == words:
                 return index + len(words)
         return index
-
-    def _past_manner(self, index: int) -> int:
-        """Past *d'une voix calme, d'un ton très sec, d'un signe de tête*; ``index`` if it tells of no manner."""
-        view = self.view
-        noun = next((i for i in range(index + 2, min(index + 4, len(view.lower))) if view.lower[i] in _MANNERS), -1)
-        if noun < 0:
-            return index
-        end = noun + 1
-        if view.lower[end : end + 2] in (["de", "tête"], ["de", "main"]):
-            return end + 2
-        if view.lower[end : end + 3] == ["de", "la", "main"]:
-            return end + 3
-        while end < len(view.lower) and (view.pos[end] in ("ADJ", "ADV") or view.is_participle(end)):
-            end += 1
-        return end
 
     def _past_date(self, index: int, limit: int) -> int:
         """Past *il y a deux semaines*."""
@@ -219,8 +197,6 @@ class PhraseReader:
             and index + 1 < len(view.lower)
             and view.lower[index + 1] in DAYS
         ):
-            return False
-        if view.lower[index] in _FLOATING and view.lower[index + 1 : index + 2] in _SINGLE:
             return False
         if index + 1 in self.openings and view.lower[index] in (
             "leur",

@@ -17,11 +17,13 @@ _LOCUTIONS = load_locutions()
 """Adverbials of several words that stand between auxiliary and participle: *a d'ores et déjà annoncé*."""
 _PHASES = frozenset(
     stem + ending
-    for stem in ("born", "content", "empress", "commenc", "préfér", "préfèr", "os", "risqu", "hasard", "hât", "amus")
+    for stem in ("amus", "born", "content", "empress", "hasard", "hât", "os", "risqu")
     for ending in ("é", "ée", "és", "ées", "e", "ent", "a", "ait", "aient", "èrent", "era")
 ) | frozenset(
-    "commençait finit fini finissait finira tient tenu tenue tenait plaît plaisait permis doit dû peut pu veut voulu "
-    "vient venait va allait croit cru".split()
+    "commencé commencée commencés commencées commence commencent commença commençait commençaient commencèrent "
+    "commencera préféré préférée préférés préférées préfère préfèrent préféra préférait préféraient préférèrent "
+    "préférera préfèrera finit fini finissait finira tient tenu tenue tenait plaît plaisait permis doit dû peut pu "
+    "veut voulu vient venait va allait croit cru".split()
 )
 """Forms of verbs that tell how one comes to say something: *se borner à, finir par, préférer, oser*."""
 _LOCUTIONS_BY_START = {words[0]: [other for other in _LOCUTIONS if other[0] == words[0]] for words in _LOCUTIONS}
