@@ -25,7 +25,11 @@ _DEGREES = frozenset(
 _STATES = frozenset(
     "colère faveur désaccord accord train mesure état contact capacité danger forme paix choc bout".split()
 )
-_LOCUTIONS = {first: tuple(words for words in load_locutions() if words[0] == first) for first in ("de", "d'", "du")}
+_LOCUTIONS: dict[str, list[tuple[str, ...]]] = {}
+"""By their first word; not *le premier*, which may begin an object."""
+for _words in load_locutions():
+    if _words[0] not in ("le", "la", "les"):
+        _LOCUTIONS.setdefault(_words[0], []).append(_words)
 
 
 class PhraseReader:
@@ -93,7 +97,7 @@ class PhraseReader:
         return index
 
     def _past_locution(self, index: int) -> int:
-        """Past *de longue date, d'ores et déjà*; ``index`` if no locution with *de* begins there."""
+        """Past *de longue date, sans détour, à plusieurs reprises*; ``index`` if no locution begins there."""
         lower = self.view.lower
         for words in _LOCUTIONS.get(lower[index], ()):
             if tuple(lower[index : index + len(words)]) == words:
@@ -143,15 +147,17 @@ class PhraseReader:
         )
 
     def _is_infinitive(self, index: int) -> bool:
+        """*partir*, *ne plus y aller*, also quoted (*de « partir »*, *à ne pas « céder »*)."""
         view = self.view
+        index = self._past_opening(index)
         if index >= len(view.lower):
             return False
         if "Inf" in view.tense[index] and view.pos[index] in ("VERB", "AUX"):
             return True
         if view.lower[index] in CLITICS or view.lower[index] in ("pas", "n'", "ne"):
-            following = index + 1
+            following = self._past_opening(index + 1)
             while following < len(view.lower) and (view.lower[following] in CLITICS or view.lower[following] in NOT):
-                following += 1
+                following = self._past_opening(following + 1)
             if following >= len(view.lower):
                 return False
             if "Inf" in view.tense[following] and view.pos[following] in ("VERB", "AUX"):
@@ -159,6 +165,11 @@ class PhraseReader:
             # *de la démolir*: the tagger knows the pronoun, but not each verb
             return view.pos[following - 1] == "PRON" and view.words[following].endswith(_INFINITIVES)
         return False
+
+    def _past_opening(self, index: int) -> int:
+        while index in self.openings or index - 1 in self.openings and self.view.space[index]:
+            index += 1
+        return index
 
     def _insertion_end(self, comma: int, limit: int) -> int:
         """Index after the closing comma of a short insertion (*, mercredi, … que*), else -1."""

@@ -218,7 +218,11 @@ class InsertionFinder(PlausibleInsertions):
         if self._in_apposition(sentence, opening):
             return True
         comma = next((i for i in range(sentence + 1, opening) if view.lower[i] == ","), -1)
-        if comma < 0 or view.has_finite(sentence, comma):
+        if (
+            comma < 0
+            or view.has_finite(sentence, comma)
+            or any(i in self.clauses.finite_cues for i in range(sentence, comma))
+        ):
             return False
         subject = next(
             (i for i in range(sentence, comma) if not view.is_break(i) and view.lower[i] not in COORDINATING), -1
@@ -229,7 +233,7 @@ class InsertionFinder(PlausibleInsertions):
         if not any(view.lower[i] in RELATIVES or view.is_participle(i) and not view.is_finite(i) for i in aside):
             return False
         verbs = sum(
-            1 for i in aside if view.is_finite(i) and (view.pos[i] == "VERB" or view.pos[view.head[i]] != "VERB")
+            1 for i in aside if view.is_finite(i) and (view.pos[i] == "VERB" or not view.is_finite(view.head[i]))
         )
         relatives = sum(1 for i in aside if view.lower[i] in RELATIVES)
         return verbs <= relatives

@@ -7,7 +7,7 @@ from typing import Literal
 from claimx.lexicon.function_words import OF, RELATIVES
 from claimx.lexicon.nouns import load_nouns
 from claimx.lexicon.tables import fold
-from claimx.stages.quotations.verb_groups import adverbial, auxiliary_before
+from claimx.stages.quotations.verb_groups import adverbial, auxiliary_before, governs_later, past_locution
 from claimx.stages.quotations.view import AUXILIARIES, CLITICS, ETRE, INVERTED, View
 
 Form = Literal["finite", "participle", "gerund", "infinitive", "passive", "past_participle"]
@@ -65,7 +65,10 @@ def verb_form(view: View, index: int, tags: frozenset[str]) -> Form | None:
     if pos == "NOUN" and previous in _BEFORE_NOUNS_ALONE:
         return None  # *Un chiffre que X conteste*
     if "ind" in tags and (
-        previous in ("aussi", "également", "qui", "il", "elle", "on", "ils", "elles") or after in ("que", "qu'")
+        previous in ("aussi", "également", "qui", "il", "elle", "on", "ils", "elles")
+        or after in ("que", "qu'")
+        or previous not in _BEFORE_NOUNS
+        and governs_later(view, index)
     ):
         return "finite"
     if (
@@ -95,7 +98,7 @@ def verb_form(view: View, index: int, tags: frozenset[str]) -> Form | None:
             or _que_after_pour(view, index)
         ):
             return "finite"  # *déplore le retard et demande à l'ONU …*: a noun would have an article there
-    if "ind" in tags and pos in ("NOUN", "ADJ", "PROPN", "X", "ADV") and _only_verb(view, index):
+    if "ind" in tags and pos in ("NOUN", "ADJ", "PROPN", "PRON", "X", "ADV") and _only_verb(view, index):
         return "finite"
     if (
         "ind" in tags
@@ -199,7 +202,7 @@ def shares_auxiliary(view: View, index: int) -> bool:
         return True
     # Whatever the parse: the verb before is a compound past, and nothing but its object stands between.
     low = view.sentences[view.sentence[index]][0]
-    if view.lower[i] != "," and view.lower[index + 1 : index + 2] in (["que"], ["qu'"]):
+    if view.lower[i] != "," and (view.lower[index + 1 : index + 2] in (["que"], ["qu'"]) or governs_later(view, index)):
         return any(view.lower[j] in AUXILIARIES and view.lower[j] not in ETRE for j in range(low, i))
     region = view.region[index]
     for j in range(i - 1, max(low, i - 20), -1):
@@ -255,7 +258,9 @@ def _only_verb(view: View, index: int) -> bool:
     low, high = view.bounds(index)
     if index <= low or index + 1 >= high:
         return False
-    before, after = index - 1, index + 1
+    before, after = index - 1, past_locution(view, index + 1)
+    if after >= high:
+        return False
     if view.pos[before] not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X") and view.lower[before] not in (
         ")",
         ",",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from claimx.lexicon.locutions import load_locutions
+from claimx.stages.quotations.moments import on_occasion, past_day
 from claimx.stages.quotations.view import AUXILIARIES, CLITICS, ETRE, FILLERS, INVERTED, INVERTED_THIRD, REFLEXIVE, View
 
 _GROUP_ADVERBS = frozenset(
@@ -26,6 +27,9 @@ _PHASES = frozenset(
     "veut voulu vient venait va allait croit cru".split()
 )
 """Forms of verbs that tell how one comes to say something: *se borner à, finir par, préférer, oser*."""
+_OF_ADVERBIALS = frozenset({"ADV", "ADP", "DET", "NOUN", "PROPN", "ADJ", "NUM"})
+_NEAR = 10
+"""Tokens that the adverbials between a verb and its *que* may have."""
 _LOCUTIONS_BY_START = {words[0]: [other for other in _LOCUTIONS if other[0] == words[0]] for words in _LOCUTIONS}
 _LOCUTION_ENDS = frozenset(words[-1] for words in _LOCUTIONS)
 
@@ -201,3 +205,21 @@ def verb_of(view: View, pronoun: int) -> int:
 def adverbial(view: View, index: int) -> bool:
     """Whether a token may stand within a verb group without being of it."""
     return view.pos[index] == "ADV" or view.lower[index] in _GROUP_ADVERBS or view.lower[index].endswith("ment")
+
+
+def governs_later(view: View, index: int) -> bool:
+    """*juge pour sa part que*, *objecte mardi à Paris que*: *que* behind adverbials of the verb at ``index``."""
+    i, limit = index + 1, min(index + _NEAR, len(view.lower))
+    if i >= limit or not (past_locution(view, i) > i or past_day(view, i, limit) > i or on_occasion(view, i, limit)):
+        return False
+    while i < limit:
+        if view.lower[i] in ("que", "qu'"):
+            return True
+        past = max(past_locution(view, i), past_day(view, i, limit))
+        if past > i:
+            i = past
+            continue
+        if view.pos[i] not in _OF_ADVERBIALS or view.mark[i]:
+            return False
+        i += 1
+    return False
