@@ -16,7 +16,7 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from claimx import __version__, cli
+from claimx import __version__, chain, cli
 from claimx.records import Document, Quotation, Segment, Speaker
 from claimx.run import Extracted
 from claimx.terminal import article, safe
@@ -32,8 +32,8 @@ ARTICLE = "Marie Dupont a annoncé que « le port fermera en mai », a rapporté
 @pytest.fixture(autouse=True)
 def _one_chain(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
     """Load the default chain once for all commands; others are loaded as they are."""
-    load = cli._load
-    monkeypatch.setattr(cli, "_load", lambda *given: nlp if given == ("fr_news", None, None) else load(*given))
+    load = chain.load
+    monkeypatch.setattr(chain, "load", lambda *given: nlp if given == ("fr_news", None, None) else load(*given))
 
 
 def claimx(*arguments: str | Path, text: bytes | None = None) -> Result:

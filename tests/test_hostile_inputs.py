@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from typer.testing import CliRunner
 
-from claimx import cli
+from claimx import chain, cli
 from claimx.corpus import reading
 from claimx.store import TABLES, read_table
 from claimx.terminal import safe
@@ -27,7 +27,7 @@ GOODS = ("a_good.txt", "z_good.txt")
 
 @pytest.fixture(autouse=True)
 def _one_chain(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "_load", lambda *_: nlp)
+    monkeypatch.setattr(chain, "load", lambda *_: nlp)
 
 
 @pytest.fixture
@@ -148,13 +148,13 @@ def test_file_that_changes_while_it_is_read(
 
 def test_file_that_vanishes_before_it_is_read(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (folder / "m.txt").write_text(GOOD, encoding="utf-8")
-    original = cli._load
+    original = chain.load
 
     def load(*given: Any) -> Any:
         (folder / "m.txt").unlink()  # the chain is loaded when the documents have been listed
         return original(*given)
 
-    monkeypatch.setattr(cli, "_load", load)
+    monkeypatch.setattr(chain, "load", load)
     result = extract(folder, tmp_path / "out")
     check_good(tables(tmp_path / "out"))
     assert result.exit_code == 1

@@ -1,4 +1,4 @@
-"""What the commands share: ending with a message, turning what a user can mend into one."""
+"""What the commands share: options, the chain, ending with a message, turning what a user can mend into one."""
 
 from __future__ import annotations
 
@@ -9,11 +9,31 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+if TYPE_CHECKING:
+    from rich.console import Console
+    from spacy.language import Language
+
 FAILED, WRONG_CALL, INTERRUPTED = 1, 2, 130
+
+PipelineOption = Annotated[
+    str, typer.Option("--pipeline", metavar="NAME|PATH", help="Chain: a name, a .cfg file or an assembled folder.")
+]
+CodebookOption = Annotated[
+    list[str] | None,
+    typer.Option("--codebook", metavar="NAME|PATH", help="Codebook instead of the pipeline's; may be repeated."),
+]
+ActorsOption = Annotated[
+    list[Path] | None,
+    typer.Option("--actors", metavar="PATH", help="File of actors beside those of claimx; may be repeated."),
+]
+MaxMbOption = Annotated[
+    float,
+    typer.Option("--max-mb", min=0.001, max=1e6, metavar="MB", help="Longest document; a longer one fails."),
+]
 
 
 def stop(message: str, code: int) -> NoReturn:
@@ -69,3 +89,19 @@ def user_errors() -> Iterator[None]:
         stop(f"{name}: has bytes that aren't UTF-8; rename the file or folder, or type the text anew", WRONG_CALL)
     except (ValueError, OutputError) as error:
         stop(str(error), WRONG_CALL)
+
+
+def load_chain(pipeline: str, codebooks: list[str] | None, actors: list[Path] | None) -> Language:
+    """Return the chain that the options of a command name; see :func:`claimx.load` for the errors."""
+    from claimx.chain import load
+    from claimx.garbage import kept_for_good
+
+    with kept_for_good():
+        return load(pipeline, codebooks or None, actors or None)
+
+
+def console(*, stderr: bool = False) -> Console:
+    """Return where a command prints, in which rich colours no numbers or paths of its own accord."""
+    from rich.console import Console
+
+    return Console(stderr=stderr, highlight=False)

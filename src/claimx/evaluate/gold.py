@@ -1,4 +1,4 @@
-"""Reads gold YAML (format: docs/annotation-guidelines, "Writing it down") and finds its strings in the texts.
+"""Reads gold YAML (format: docs/formats.md) and finds its strings in the texts.
 
 Offsets are Unicode code points, end exclusive. A gold string that can't be found is a ``GoldProblem`` of its
 document: it is listed, and the rest of the document is still read.
@@ -7,30 +7,18 @@ document: it is listed, and the rest of the document is still read.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
 from claimx import plain_yaml
+from claimx.evaluate.gold_places import locate
 from claimx.layout import Span, line_spans
 from claimx.records import Kind, Quotation, Segment, Speaker
-from claimx.typography import plain, trimmed
+from claimx.typography import plain
 
-GAP: Final = " [..] "
-_OCCURRENCE: Final = re.compile(r"#(\d+)$")
 _IDENTIFIER: Final = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)+")
-_SPACE: Final = r"[\s\u00a0\u202f\u2009]"
-# Characters that editors and typing habits swap freely, each group as one class.
-_TYPOGRAPHY: Final = {
-    **dict.fromkeys("'’‘ʼ´`′", "['’‘ʼ´`′]"),
-    **dict.fromkeys('"“”„‟«»', f'{_SPACE}*["“”„‟«»]{_SPACE}*'),
-    **dict.fromkeys("-‐‑–—−", "[-‐‑–—−]"),
-    **dict.fromkeys("…", r"(?:…|\.\.\.)"),
-    **dict.fromkeys("œ", "(?:œ|oe)"),
-    **dict.fromkeys("Œ", "(?:Œ|OE|Oe)"),
-}
 
 
 class GoldError(ValueError):
@@ -143,71 +131,6 @@ class GoldDocument:
     def records(self, *, speakers: bool = False) -> list[Quotation]:
         """Return the gold relations as quotation records (see ``GoldQuotation.record``)."""
         return [quotation.record(self.text, speakers=speakers) for quotation in self.quotations]
-
-
-@lru_cache(maxsize=4096)
-def _patterns(string: str) -> tuple[re.Pattern[str], ...]:
-    """Return what to look for, strictest first: whole words as written, as written, other typography."""
-    before = r"(?<!\w)" if string[0].isalnum() else ""
-    after = r"(?!\w)" if string[-1].isalnum() else ""
-    exact = re.escape(string)
-    loose = "".join(
-        _TYPOGRAPHY.get(char) or re.escape(char) for char in re.sub(rf"{_SPACE}+", " ", string).replace("...", "…")
-    ).replace(r"\ ", f"{_SPACE}+")
-    return tuple(map(re.compile, (before + exact + after, exact, before + loose + after, loose)))
-
-
-def find_all(text: str, string: str, start: int, end: int) -> list[Span]:
-    """Return where a string stands in ``text[start:end]``: as whole words, else anywhere, else in other typography."""
-    if not (string := string.strip()):
-        return []
-    for pattern in _patterns(string):
-        if found := [trimmed(text, *match.span()) for match in pattern.finditer(text, start, end)]:
-            return found
-    return []
-
-
-def _split_occurrence(string: str) -> tuple[str, int | None]:
-    match = _OCCURRENCE.search(string)
-    return (string[: match.start()], int(match[1])) if match else (string, None)
-
-
-def _candidates(text: str, string: str, windows: Iterable[Span]) -> list[Span]:
-    """Return every place of a gold string (``A [..] B`` included) in the windows, in order; ``#n`` picks one."""
-    head, *rest = string.split(GAP.strip())
-    head, nth = _split_occurrence(head.strip())
-    found: list[Span] = []
-    for start, end in windows:
-        for span in find_all(text, head, start, end):
-            last = span[1]
-            for part in rest:
-                tail, tail_nth = _split_occurrence(part.strip())
-                tails = find_all(text, tail, last, end)
-                if len(tails) < (tail_nth or 1):
-                    break
-                last = tails[(tail_nth or 1) - 1][1]
-            else:
-                found.append((span[0], last))
-    if nth is None:
-        return found
-    return found[nth - 1 : nth]
-
-
-def locate(text: str, string: str, windows: Sequence[Span], *, after: int = 0, near: Span | None = None) -> Span | None:
-    """Find a gold string in the paragraphs given.
-
-    ``after``: prefer the first place from there on (segments follow each other). ``near``: among several
-    places of a string without ``#n``, take the one inside or closest to that span. Returns None if not found.
-    """
-    found = _candidates(text, string, windows)
-    if not found and len(windows) > 1:
-        found = _candidates(text, string, [(windows[0][0], windows[-1][1])])
-    if not found:
-        return None
-    if near is not None:
-        low, high = near
-        return min(found, key=lambda span: (max(low - span[1], span[0] - high, 0), span[0]))
-    return next((span for span in found if span[0] >= after), found[0])
 
 
 def _strings(value: Any) -> tuple[str, ...]:

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from claimx.evaluate.gold import GAP, GoldClaim, GoldDocument, GoldProblem, GoldQuotation, locate
+from claimx.evaluate.gold import GoldClaim, GoldDocument, GoldProblem, GoldQuotation
+from claimx.evaluate.gold_places import GAP, locate
 from claimx.layout import Span, line_spans
 
 # What YAML folds, drops or refuses within double quotation marks.

@@ -15,6 +15,7 @@ from typing import Final, Literal, get_args
 
 from claimx.lexicon.errors import LexiconError
 from claimx.lexicon.tables import pluralize, rows
+from claimx.lexicon.verb_forms import read_verb_forms
 from claimx.records import Act
 
 Frame = Literal[
@@ -303,33 +304,6 @@ def _read_prepositions() -> dict[str, tuple[CuePreposition, ...]]:
     return {form: tuple(readings) for form, readings in found.items()}
 
 
-def _read_forms(by_head: Mapping[str, tuple[str, ...]]) -> tuple[dict[str, tuple[str, ...]], dict[str, frozenset[str]]]:
-    """Expand the conjugation patterns to form → readings and form → tags."""
-    patterns: dict[str, list[tuple[str, frozenset[str]]]] = {}
-    readings: dict[str, tuple[str, ...]] = {}
-    tags: dict[str, frozenset[str]] = {}
-    for where, (name, stem, *rest) in rows("verb_forms.tsv", 40):
-        if name.startswith("@"):
-            endings: list[tuple[str, frozenset[str]]] = []
-            patterns[name[1:]] = endings
-            for cell in (stem, *rest):
-                label, _, forms = cell.partition(":")
-                endings += ((ending, frozenset(label.split("+"))) for ending in forms.split(",") if cell)
-            continue
-        keys = by_head.get(name)
-        if keys is None:
-            raise LexiconError(f"{where}: no cue verb {name!r}; run scripts/conjugate.py again")
-        for ending, labels in patterns[rest[0]]:
-            form = stem + ending
-            if form in readings:
-                readings[form] += keys
-                tags[form] |= labels
-            else:
-                readings[form] = keys
-                tags[form] = labels
-    return readings, tags
-
-
 @cache
 def load_cues() -> Cues:
     """Read the packaged cue tables (once a process; later calls return the same object).
@@ -344,7 +318,7 @@ def load_cues() -> Cues:
         head: tuple(sorted(keys, key=lambda key: (len(verbs[key].words), verbs[key].clitics != "")))
         for head, keys in heads.items()
     }
-    forms, tags = _read_forms(by_head)
+    forms, tags = read_verb_forms(by_head)
     # Frozen readings have an index of their own: *a*, *est*, *fait* open some of them, but are no cues alone.
     single, frozen = {}, {}
     split = {keys: _split(keys, verbs) for keys in set(forms.values())}
