@@ -22,6 +22,7 @@ from claimx.stages.quotations.clause_starts import (
     sums_up,
 )
 from claimx.stages.quotations.joined_predicates import JoinedPredicates
+from claimx.stages.quotations.moments import tells_means
 from claimx.stages.quotations.spoken_clauses import speaks_on
 from claimx.stages.quotations.view import View
 
@@ -260,6 +261,14 @@ class Clauses(JoinedPredicates):
             end -= 1
         return end
 
+    def _tells_means(self, following: int, first: int, comma: int, cue: int, limit: int) -> bool:
+        """*a averti que P, | dans un communiqué*: through what it was said, unless P tells of an act of speech."""
+        return (
+            tells_means(self.view, following, limit)
+            and self.view.pos[cue] != "ADP"
+            and self.finite_cues.isdisjoint(range(first, comma))
+        )
+
     def _cuts_at_comma(self, index: int, first: int, cue: int, limit: int) -> bool:
         view = self.view
         following = view.after(index, limit)
@@ -277,7 +286,7 @@ class Clauses(JoinedPredicates):
         if following in self.speech_participles:
             self.firm = True
             return True
-        if self._of_reporter(following):
+        if self._of_reporter(following) or self._tells_means(following, first, index, cue, limit):
             self.firm = True
             return True
         if following in self.participles:

@@ -23,6 +23,13 @@ _NEGATIONS = frozenset({"pas", "plus", "jamais", "rien", "guère", "aucun", "auc
 _ASKING = frozenset("à de d' pour avec sur par dans en contre chez".split())
 _ASKED = frozenset("quoi qui quel quelle quels quelles combien où lequel laquelle lesquels lesquelles".split())
 _QUANTIFIERS = frozenset("davantage plus moins assez autant beaucoup trop peu tant".split())
+_MANNERS = {
+    "de": frozenset({"manière", "façon"}),
+    "d'": frozenset({"manière", "façon"}),
+    "sans": frozenset("délai tarder attendre hésiter détour détours ambiguïté équivoque faiblir".split()),
+    "avec": frozenset("fermeté force vigueur détermination".split()),
+    "par": frozenset("affirmative négative force écrit".split()),
+}
 _ADDRESSING = frozenset("prévenir avertir informer aviser convaincre persuader".split())
 _GAP = 22
 _SUBJECT = 12
@@ -30,13 +37,26 @@ _SUBJECT = 12
 
 
 def says_how(view: View, region: Region, limit: int) -> bool:
-    """*a répété « à plusieurs reprises » que …*: a quoted adverbial before the content, no content itself."""
+    """A quoted adverbial, no content itself.
+
+    Before the content (*a répété « à plusieurs reprises » que …*), or plainly of manner (*répondre « de manière
+    symétrique » à …*).
+    """
     first, close = region_token_range(view, region)
     opening, following = view.after(first, close), view.after(close - 1, limit)
+    if opening >= 0 and _tells_manner(view, opening, close):
+        return True
     if opening < 0 or following < 0 or view.lower[following] not in ("que", "qu'") or view.pos[following] != "SCONJ":
         return False
     verbal = any(view.is_finite(i) or "Inf" in view.tense[i] for i in range(first, close))
     return view.pos[opening] in ("ADP", "ADV") and not verbal
+
+
+def _tells_manner(view: View, first: int, close: int) -> bool:
+    nouns = _MANNERS.get(view.lower[first])
+    if nouns is None or view.has_finite(first, close):
+        return False
+    return any(view.lower[i] in nouns for i in range(first + 1, min(first + 3, close)))
 
 
 class ComplementReader(QuotedReader):

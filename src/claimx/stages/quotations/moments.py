@@ -22,6 +22,26 @@ _OCCASIONS = {
     }.items()
     for preposition in prepositions.split()
 }
+_MEANS = {
+    preposition: frozenset(nouns.split())
+    for prepositions, nouns in {
+        "dans": "communiqué entretien interview tweet message lettre discours allocution déclaration tribune post "
+        "courrier courriel mail billet entrevue colonnes",
+        "lors": "conférence point entretien interview discours allocution intervention entrevue émission",
+        "au": "micro",
+        "devant": "presse journalistes caméras micros",
+        "sur": "twitter x facebook instagram linkedin réseaux plateau compte",
+        "par": "communiqué",
+        "en": "réponse conférence",
+    }.items()
+    for preposition in prepositions.split()
+}
+"""What one speaks in or through, by the preposition before it."""
+_ASKED = frozenset(
+    "question questions interrogation interrogations journaliste journalistes critiques accusations".split()
+)
+_OF_MEANS = frozenset({"ADP", "DET", "ADJ", "NUM"})
+_RELATIVE = frozenset({"qui", "que", "qu'", "dont", "où"})
 _TO_NOUN = frozenset({"DET", "ADJ", "NUM"})
 _PERIODS = frozenset("an année semaine mois été hiver automne printemps week-end trimestre semestre".split())
 _WHICH = frozenset("dernier dernière passé passée précédent précédente suivant suivante prochain prochaine".split())
@@ -98,3 +118,22 @@ def on_occasion(view: View, index: int, limit: int) -> bool:
     while noun < min(limit, index + 4) and view.pos[noun] in _TO_NOUN and view.lower[noun] not in nouns:
         noun += 1
     return noun < limit and view.lower[noun] in nouns
+
+
+def tells_means(view: View, index: int, limit: int) -> bool:
+    """*dans un communiqué publié jeudi*, *en réponse à une question*, *lors d'un point de presse*: up to ``limit``.
+
+    A clause behind it must be one of its own (*dans un entretien qui paraît samedi*).
+    """
+    nouns = _MEANS.get(view.lower[index])
+    if nouns is None:
+        return False
+    noun = index + 1
+    while noun < min(limit, index + 5) and view.pos[noun] in _OF_MEANS and view.lower[noun] not in nouns:
+        noun += 1
+    if noun >= limit or view.lower[noun] not in nouns:
+        return False
+    if view.lower[noun] == "réponse" and _ASKED.isdisjoint(view.lower[noun + 1 : noun + 5]):
+        return False
+    verb = next((i for i in range(noun, limit) if view.is_finite(i)), -1) if view.has_finite(noun, limit) else -1
+    return verb < 0 or not _RELATIVE.isdisjoint(view.lower[noun:verb])

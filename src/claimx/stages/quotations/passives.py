@@ -13,6 +13,7 @@ from claimx.stages.quotations.sources import SourceFinder
 from claimx.stages.quotations.view import View
 
 _PASSIVE_FRAMES = frozenset({"obj_inf_de", "obj_inf_a", "que", "obj_attr", "inf_de", "np_sur"})
+_WITH_INFINITIVE = frozenset({"obj_inf_de", "obj_inf_a", "inf_de"})
 
 
 class Passives:
@@ -105,6 +106,11 @@ class Passives:
         if "de" in hit.entry.links:  # *par la CGT d'« indécente »*
             opened = range(agent[0] + 1, agent[1] - 1)
             ends += [i for i in opened if view.lower[i] in ("de", "d'") and i + 1 in self.complements.openings]
+        if hit.entry.frames & _WITH_INFINITIVE:  # *par l'opposition de « brader le parc »*
+            opened = range(agent[0] + 1, agent[1] - 1)
+            ends += [
+                i for i in opened if view.lower[i] in ("de", "d'", "à") and self.complements.begins_infinitive(i + 1)
+            ]
         return agent[0], min(ends, default=agent[1])
 
     def _written_in(self, hit: Hit, limit: int) -> tuple[int, int] | None:

@@ -146,6 +146,10 @@ class PhraseReader:
             for i in range(max(start, index - 3), index)
         )
 
+    def begins_infinitive(self, index: int) -> bool:
+        """Whether an infinitive with its clitics and negation begins at ``index``, quoted or not."""
+        return self._is_infinitive(index)
+
     def _is_infinitive(self, index: int) -> bool:
         """*partir*, *ne plus y aller*, also quoted (*de « partir »*, *à ne pas « céder »*)."""
         view = self.view
