@@ -34,7 +34,7 @@ FULL = "the disk is full: make room and run again to go on"
 @pytest.fixture(autouse=True)
 def _small_chain(monkeypatch: pytest.MonkeyPatch) -> None:
     nlp = chain()
-    monkeypatch.setattr(cli, "_load", lambda *_: nlp)
+    monkeypatch.setattr("claimx.chain.load", lambda *_: nlp)
     monkeypatch.setattr(run, "_TASK_DOCUMENTS", 3)
 
 

@@ -51,7 +51,7 @@ def report(out: Path) -> dict[str, Any]:
 def test_log_has_a_line_a_document_with_counts_and_seconds(
     nlp: Language, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cli, "_load", lambda *_: nlp)
+    monkeypatch.setattr(chain, "load", lambda *_: nlp)
     out, log = tmp_path / "out", tmp_path / "log.jsonl"
     command = ["extract", str(folder), "--out", str(out), "--log-json", str(log), "--verbose"]
     result = CliRunner().invoke(cli.app, command)
@@ -81,7 +81,7 @@ def test_log_has_a_line_a_document_with_counts_and_seconds(
 def test_log_that_cant_be_written_is_told(
     folder: Path, tmp_path: Path, nlp: Language, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cli, "_load", lambda *_: nlp)
+    monkeypatch.setattr(chain, "load", lambda *_: nlp)
     command = ["extract", str(folder), "--out", str(tmp_path / "out"), "--log-json", str(tmp_path / "no" / "log")]
     result = CliRunner().invoke(cli.app, command)
     assert result.exit_code == 2

@@ -18,7 +18,7 @@ from typer.testing import CliRunner
 
 import claimx
 import hostile
-from claimx import cli
+from claimx import chain, cli
 from claimx.export import FORMATS, export
 from claimx.export.gold import write_gold
 
@@ -132,7 +132,7 @@ def test_gold_of_hostile_ids_stays_in_its_folder(tmp_path: Path) -> None:
 
 
 def test_ids_of_rows_are_ids_and_no_paths(nlp: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "_load", lambda *_: nlp)
+    monkeypatch.setattr(chain, "load", lambda *_: nlp)
     rows = [{"id": id_, "text": "« Oui », dit Paul."} for id_ in ("../../up", "/etc/passwd", "a/../b", "\x1b[2J")]
     folder = tmp_path / "deep" / "in"
     folder.mkdir(parents=True)
@@ -156,7 +156,7 @@ def test_ids_of_rows_are_ids_and_no_paths(nlp: Language, tmp_path: Path, monkeyp
 def test_error_messages_steer_no_terminal(
     nlp: Language, tmp_path: Path, raw: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cli, "_load", lambda *_: nlp)
+    monkeypatch.setattr(chain, "load", lambda *_: nlp)
     evil = "\x1b]0;titre\x07\x1b[31m\u202e"
     out = tmp_path / evil
     (tmp_path / f"{evil}.yaml").write_text(f"codebook: '{evil}'\nissues: []\n{evil}: 1\n", encoding="utf-8")
