@@ -40,6 +40,11 @@ def _ascii_marks(text: str) -> str:
         ("marks of ASCII", _ascii_marks),
         ("single guillemets", lambda text: text.replace("«", "‹").replace("»", "›")),
         ("character references", lambda text: text.replace("É", "&Eacute;").replace("'", "&#39;")),
+        ("marks of Windows", lambda text: text.replace("« ", "\x93").replace(" »", "\x94").replace("'", "\x92")),
+        ("marks that don't match", lambda text: text.replace("« ", "«").replace(" »", '"')),
+        ("marks of German", lambda text: text.replace("« ", "„").replace(" »", "“")),
+        ("marks twice", lambda text: text.replace("« ", '""').replace(" »", '""')),
+        ("tags", lambda text: text.replace("« ", "« <em>").replace(" »", "</em> »").replace("\n", "</p>\n<p>")),
         ("line ends of Windows", lambda text: text.replace("\n", "\r\n")),
         ("line ends of old Macs", lambda text: text.replace("\n", "\r")),
         ("line separators", lambda text: text.replace("\n", "\u2028")),
@@ -123,6 +128,22 @@ def test_a_word_parted_at_the_end_of_a_line_is_put_together() -> None:
         ("R&eacute;mi &amp; fils, 3 &lt; 4", "Rémi & fils, 3 < 4"),
         ("AT&T; x &inconnu; y &#10; z", "AT&T; x &inconnu; y &#10; z"),
         ("ﬁn, eﬀort", "fin, effort"),
+        ("&amp;laquo;&amp;nbsp;Non&amp;#160;&amp;raquo;, R&amp;D;", "« Non », R&D;"),
+        ("L&#8217;été d&rsquo;Ana, &lsquo;oui&rsquo;", "L'été d'Ana, ‘oui’"),
+        ("\x93L\x92\x9cuvre\x85\x94 \x96 oui", "“L'œuvre…” – oui"),
+        ("un\x85deux", "un\ndeux"),
+        ('«Non", «Oui"', "«Non», «Oui»"),
+        ("Il a ‚un plan‘, et les ‚ aussi", "Il a ‘un plan’, et les ‚ aussi"),
+        ("«\xa0Non,\xa0» dit-il", "« Non », dit-il"),
+        ('"Non," dit-il, "oui"', '"Non", dit-il, "oui"'),
+        ("``Non,'' dit-il", "“Non”, dit-il"),
+        ('Non,"oui", "non"', 'Non,"oui", "non"'),
+        ('\\"Non\\" et \\\\x', '"Non" et \\\\x'),
+        ('Un ""oui"" net', 'Un "oui" net'),
+        ('"Il a dit "oui"" net', '"Il a dit "oui"" net'),
+        ("<p>Un <b class=x>mot</b></p><p>3 < 4 > 2<br/>fin", "Un mot\n3 < 4 > 2\nfin"),
+        ("Un\\nDeux", "Un \nDeux"),
+        ("C:\\nom\nDeux", "C:\\nom\nDeux"),
         ("\ufeffun\u200bdeux\n\n  trois", "undeux\n\n  trois"),
     ],
 )
@@ -130,7 +151,9 @@ def test_plain_form(text: str, read: str) -> None:
     assert plain(text).text == read
 
 
-_ODD = st.text(st.sampled_from("aé'’e\u0301\u00a0 \u200b\u00ad\n\r<>«»`&;amp#39\ufb01x\t\ud800"), max_size=40)
+_ODD = st.text(
+    st.sampled_from("aé'’e\u0301\u00a0 \u200b\u00ad\n\r<>«»“”„‚‘\"`&;amp#39\ufb01x\t\ud800,/br\\\x93\x85"), max_size=40
+)
 
 
 @given(_ODD)

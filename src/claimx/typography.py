@@ -16,12 +16,18 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any, Final
 
+from claimx.misset_marks import matched_marks
 from claimx.records import Claim, Quotation, Segment
 
 # One for one: no offset moves.
 _BLANKS: Final = "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 # Two papers' marks for one purpose; nested, pairs of one shape are told apart as well.
 _ALIKE: Final = {"\u2010": "-", "\u2011": "-", "‹": "«", "›": "»", "＂": '"'}
+# What one-byte text of Windows has where ISO 8859-1 has controls, read as the latter: marks, apostrophes, dashes, œ.
+_WINDOWS: Final = {code: char for code in range(0x80, 0xA0) if (char := bytes([code]).decode("cp1252", "ignore"))}
+_OF_WINDOWS: Final = re.compile("[\x80-\x84\x86-\x9f]")
+# German single marks; without its partner the low one is a comma of another encoding's.
+_LOW_PAIR: Final = re.compile(r"(?<!\w)‚(?=\w)([^‚‘\n]{0,400}[\w.!?…»])‘(?!\w)")
 # What a pattern looks behind it for stands after its first character: such patterns are found three times as fast.
 _APOSTROPHE: Final = re.compile(r"[’ʼ′´`](?<=[^\W\d_].)(?=[\w«“„\"‹<])")
 
@@ -30,14 +36,21 @@ _LIGATURES: Final = "\ufb00-\ufb06"
 _COMBINING: Final = "\u0300-\u036f"
 # Every end of a line but the usual one, and that of Windows, which is two characters.
 _OTHER_LINE_ENDS: Final = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-# What a plain form has in fewer characters, or none.
+_CONTROLS: Final = re.compile("[\x0b\x0c\x1c-\x1e\x80-\x9f\u2028\u2029]")
+# Tags that feeds and databases leave in texts; of these, some end a line.
+_TAGS: Final = "a|abbr|b|big|cite|em|font|h[1-6]|i|img|ol|small|span|strong|su[bp]|u|ul"
+_BLOCKS: Final = "blockquote|br|div|h[1-6]|li|p"
+# What a plain form has in fewer characters, in none, or in another order.
 _LONGER: Final = re.compile(
-    rf"\r\n|[{_INVISIBLE}]+|[{_LIGATURES}]|[^\W\d_][{_COMBINING}]+|(?<=[^\s]) {{2,}}|<<|>>|``|''|"
-    r"&(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[a-zA-Z]{2,8}\d?);"
+    rf"\r\n|[{_INVISIBLE}]+|[{_LIGATURES}]|[^\W\d_][{_COMBINING}]+|(?<=[^\s]) {{2,}}|<<|>>|``|''|\"\"|\\[\"']|"
+    r"&(?:amp;)?(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[a-zA-Z]{2,8}\d?);|"
+    r",(?: ?(?:»|>>)|''|[”\"’'])(?=\s)|"
+    rf"<(?i:/?(?:{_TAGS}|{_BLOCKS}))(?:\s[^<>]{{0,400}})?/?>"
 )
+_ENDS_BLOCK: Final = re.compile(rf"</(?:{_BLOCKS})\s*>|<br\s*/?>", re.IGNORECASE)
 # One of these is in all of that; most texts have none, and looking for these takes a third of the time.
 _LONGER_HOLDS: Final = re.compile(rf"[\r&{_INVISIBLE}{_LIGATURES}{_COMBINING}]")
-_DOUBLE: Final = ("  ", "<<", ">>", "``", "''")
+_DOUBLE: Final = ("  ", "<", ">>", "``", "''", '""', "\\", ",»", ", »", ",”", ',"', ",’", ",'")
 _ASCII_MARKS: Final = {"<<": "«", ">>": "»", "``": "“", "''": "”"}
 # A mark of two characters is one only where its partner is there too.
 _PARTNERS: Final = {"<<": ">>", ">>": "<<", "``": "''", "''": "``"}
@@ -124,21 +137,24 @@ def plain(text: str) -> PlainText:
     r"""Return a text's plain form.
 
     Blanks of all kinds become spaces and one space for several, typographic apostrophes ``'``, hyphens ``-``, and
-    ``<<  >>``, ```` `` '' ```` the marks they stand for; accents are composed (Unicode NFC), ligatures taken
-    apart, HTML character references read, characters without width left out. The lines of a text that was broken at
-    a fixed width are joined; other lines end with a line feed, whatever they ended with. Marks and dashes stay.
+    ``<<  >>``, ```` `` '' ````, controls of Windows the marks they stand for; accents are composed (Unicode NFC),
+    ligatures taken apart, HTML character references read, tags and characters without width left out. The lines of a
+    text that was broken at a fixed width are joined; other lines end with a line feed, whatever they ended with.
+    Marks that don't match are one pair, a comma inside a closing mark goes outside; other marks and dashes stay.
     """
     same_length = _same_length(_unwrapped(_line_feeds(text)))
     if not (_may_shorten(same_length) and _LONGER.search(same_length)):
         return PlainText(same_length, text)
     pairs = {mark: same_length.count(mark) for mark in _PARTNERS}
+    # A table's cell has each straight mark twice.
+    pairs['""'] = int(same_length.count('"') == 2 * same_length.count('""'))
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     place = 0
     for match in _LONGER.finditer(same_length):
         start, end = match.span()
-        short = _shorter(match[0], pairs)
+        short = _shorter(match, pairs)
         if short == match[0]:
             continue
         pieces += (same_length[place:start], short)
@@ -156,7 +172,12 @@ def _may_shorten(text: str) -> bool:
 
 
 def _line_feeds(text: str) -> str:
-    text = _OTHER_LINE_ENDS.sub("\n", text)
+    if _CONTROLS.search(text):
+        if _OF_WINDOWS.search(text):
+            text = text.translate(_WINDOWS)
+        text = _OTHER_LINE_ENDS.sub("\n", text)
+    if "\n" not in text:
+        text = text.replace("\\n", " \n")
     # Beside line feeds a carriage return ends no line, see layout.line_spans.
     return text if "\n" in text else text.replace("\r", "\n")
 
@@ -226,24 +247,54 @@ def _same_length(text: str) -> str:
     for char, other in _ALIKE.items():
         if char in text:
             text = text.replace(char, other)
-    return _APOSTROPHE.sub("'", text)
+    if "‚" in text:
+        text = _LOW_PAIR.sub(r"‘\1’", text)
+    return matched_marks(_APOSTROPHE.sub("'", text))
 
 
-def _shorter(found: str, pairs: Mapping[str, int]) -> str:
+def _shorter(match: re.Match[str], pairs: Mapping[str, int]) -> str:
+    found = match[0]
+    first = found[0]
     if found == "\r\n":
         return "\n"
+    if first == ",":
+        mark = found[1:].lstrip()
+        return found[1 : -len(mark)] + _mark(mark, pairs) + ","
+    if first == "<" and found != "<<":
+        return "\n" if _ENDS_BLOCK.match(found) else ""
+    if first in "<>`'\"":
+        return _mark(found, pairs)
+    if first == "\\":
+        return found[1]
+    if first == " ":
+        return " "
+    if first == "&":
+        return _referred(match)
+    composed = unicodedata.normalize("NFKC" if "\ufb00" <= first <= "\ufb06" else "NFC", found)
+    return "" if unicodedata.category(first) in ("Cf", "Mn") else composed
+
+
+def _mark(found: str, pairs: Mapping[str, int]) -> str:
+    if found == '""':
+        return '"' if pairs[found] else found
     if found == "''" and not pairs["``"]:
         return '"' if pairs[found] > 1 else found
-    if found in _ASCII_MARKS:
-        return _ASCII_MARKS[found] if pairs[_PARTNERS[found]] else found
-    if found[0] == " ":
-        return " "
-    if found[0] == "&":
-        read = html.unescape(found)
-        # A reference to a line end or a control character would cut a line that the text doesn't.
-        return read if len(read) == 1 and read.isprintable() else " " if read == "\u00a0" else found
-    composed = unicodedata.normalize("NFKC" if "\ufb00" <= found[0] <= "\ufb06" else "NFC", found)
-    return "" if unicodedata.category(found[0]) in ("Cf", "Mn") else composed
+    return _ASCII_MARKS[found] if found in _ASCII_MARKS and pairs[_PARTNERS[found]] else found
+
+
+def _referred(match: re.Match[str]) -> str:
+    """Read a character reference, one of *&* before it too (*&amp;nbsp;*), as what stands for it in a plain form."""
+    found, text = match[0], match.string
+    read = html.unescape(found)
+    if found.startswith("&amp;") and len(twice := html.unescape(read)) == 1:
+        read = twice
+    if len(read) > 1:
+        return read if found.startswith("&amp;") else found
+    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    if read == "’" and before.isalpha() and (after.isalnum() or after in '«“"&'):
+        return "'"
+    # A reference to a line end or a control character would cut a line that the text doesn't.
+    return _ALIKE.get(read, read) if read.isprintable() else " " if read in _BLANKS[1:] else found
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
