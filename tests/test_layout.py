@@ -50,6 +50,18 @@ def test_stray_carriage_return_beside_line_feeds_stays_inside_its_line() -> None
         "PHOTO EDOUARD MERLE, ARCHIVES LA GAZETTE",
         "Photo Hugo Merle",
         "À lire aussi La grève continue",
+        "[À lire aussi : « On ne lâchera rien », disent les grévistes]",
+        ">> LIRE AUSSI | La grève continue",
+        "À lire aussiLa grève continue",
+        "Le maire devant la gare de Lyon, le 12 mars. © Agence Merle / Jean Merle",
+        "Des grévistes, lundi, à Marseille. (Photo Marie Merle)",
+        "La ministre au Sénat, le 3 mai. PAUL MERLE / AFP",
+        "— Météo de Lyon (@meteolyon) 12 mars 2020",
+        "pic.twitter.com/Xa8Kd02jLs",
+        "https://www.exemple.fr/greve",
+        "14h32",
+        "Temps de lecture : 3 min",
+        "La suite après la publicité",
         "Voir également notre dossier",
         "Photo : Stade de Lille - Crédit : Ville",
         "Crédits photo : A. Martin",
@@ -181,7 +193,17 @@ def test_a_headline_under_see_also_belongs_to_the_page(announced: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Lire la partition est un art.", "Photo de famille à la mairie", "Publicités et sondages en hausse"]
+    "line",
+    [
+        "Lire la partition est un art.",
+        "Photo de famille à la mairie",
+        "Publicités et sondages en hausse",
+        "« Nous tiendrons », a dit le maire. © AFP",
+        "- Il faut lire aussi ses romans.",
+        "Il est 14h32 à la gare",
+        "À lire aussitôt sorti",
+        "Le groupe Merle / Legrand",
+    ],
 )
 def test_lines_of_the_article_that_begin_as_the_pages_do(line: str) -> None:
     assert kinds(f"Titre\n\n{line}\n\nLe conseil vote.")[1][0] != "furniture"

@@ -100,18 +100,34 @@ _FURNITURE: Final = tuple(
         # Initials of the desk under a wire: "so/rh/sp".
         (r"[a-z]{1,5}(?:-[a-z]{1,5})?(?:/[a-z]{1,5}(?:-[a-z]{1,5})?)+$", 0),
         (r"(?:tags?|mots[ -]cl[ée]s|étiquettes|catégories?|rubriques?|thèmes?)\s*:", re.IGNORECASE),
-        (r"(?:[àa] )?(?:lire|voir|écouter|regarder)\s+(?:aussi|également|[ée]galement)\b", re.IGNORECASE),
+        # *LIRE AUSSI >*, *[À lire aussi : …]*, *À lire aussiRetraites : …*, as web pages lose their blanks.
+        (r"(?:[àa] )?(?:lire|voir|écouter|regarder)\s+(?:aussi|[ée]galement)(?-i:(?![a-zà-ÿ]))", re.IGNORECASE),
         (r"(?:sur le même sujet|pour aller plus loin|vidéos? associées?|articles? liés?|à lire\s*:)", re.IGNORECASE),
         (
             r"(?:photos?|cr[ée]dits?(?:\s+photos?)?|image|illustration|légende|vidéo|sources?)\s*(?::|©)\s*\S",
             re.IGNORECASE,
         ),
         (r"(?:©|\(c\)\s|copyright\b|tous droits réservés)", re.IGNORECASE),
+        # A caption with its credit; one that quotes is read.
+        (
+            (
+                rf"[^«»“”\"]+\s(?:©\s?[^\n©]{{2,40}}|\((?i:photos?|crédits?|images?)\b[^()\n]{{2,40}}\)|"
+                rf"[A-ZÀ-ÖØ-Þ][\w'’ .-]{{2,30}}\s?/\s?{_AGENCY}|"
+                rf"(?:{_AGENCY}|KEYSTONE|REUTERS|GETTY IMAGES)\s?/\s?{_NAME}.{{0,30}})\)?$"
+            ),
+            0,
+        ),
+        # A tweet's sign-off, a bare address, the hour of a live report on a line of its own.
+        (r"[—–-]{1,2}\s.{2,60}\(@\w{1,20}\)", 0),
+        (r"(?:https?://|www\.|pic\.twitter\.com/)\S+$", 0),
+        (r"\d{1,2}\s?[hH:]\s?\d\d$", 0),
         (r"(?:partagez|partager)\s+(?:sur|cet article|l['’]article)\b", re.IGNORECASE),
         (
             (
                 r"(?:lire (?:l['’]article|la suite|la brève)|la suite de (?:l['’]|cet )article|pour lire la suite|"
                 r"retrouvez (?:l['’]intégralité|cet article)|(?:cet article|ce contenu) est réservé|"
+                r"(?:article )?réservé aux abonnés|temps de lecture|la suite après (?:la|cette) publicité|"
+                r"cet article vous a (?:plu|intéressé)|recevez (?:chaque|tous les|toutes les|notre|nos)\b|"
                 r"vous devez (?:bénéficier|être abonné|vous abonner)|déjà abonné|(?:laisser|ajouter) un commentaire|"
                 r"propos recueillis par|publicité$|newsletter\b)"
             ),
@@ -123,6 +139,9 @@ _FURNITURE: Final = tuple(
         (r"(?:\*\s*){3,}$|[-_=~]{3,}$", 0),
     )
 )
+
+# What pages set before such a line.
+_DECORATION: Final = re.compile(r"[\[>►▶▷→➡👉🔴•*\s-]+")
 
 # A line that only announces the next one, which is another article's headline.
 _SEE_ALSO: Final = re.compile(
@@ -238,7 +257,9 @@ def _date_of_line(line: str) -> str | None:
 
 def _kind(line: str, *, first: bool, alone: bool) -> ParagraphKind:
     if len(line) <= _HEADLINE_LENGTH:
-        if any(pattern.match(line) for pattern in _FURNITURE):
+        dressed = _DECORATION.match(line)
+        begin = dressed.end() if dressed else 0
+        if any(pattern.match(line) or (begin and pattern.match(line, begin)) for pattern in _FURNITURE):
             return "furniture"
         if _BARE_DATE.match(line) or (_DATE_LINE.match(line) and len(line) <= _SUBHEAD_LENGTH):
             return "furniture"

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+from unicodedata import category
+
+_BULLETS: Final = "•‣◦"
+_FIRST_PICTOGRAPH: Final = "\u2190"
+_PICTOGRAPHS: Final = frozenset({"So", "Sk", "Sm"})
+
 
 def heads_line(text: str, start: int) -> bool:
     """Whether nothing but blanks stands before the code point ``start`` in its line."""
@@ -22,3 +29,8 @@ def sign_before(text: str, start: int) -> str:
     while start and text[start - 1].isspace():
         start -= 1
     return text[start - 1 : start]
+
+
+def is_pictograph(char: str) -> bool:
+    """Whether a character is a bullet, an arrow or an emoji: nobody says it."""
+    return char >= _BULLETS[0] and (char in _BULLETS or char >= _FIRST_PICTOGRAPH and category(char) in _PICTOGRAPHS)

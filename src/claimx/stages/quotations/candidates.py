@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from claimx.records import Kind
+from claimx.stages.line_signs import is_pictograph
 from claimx.stages.quotations.bounds import Bounds
 from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.view import View, region_token_range
 
 Span = tuple[int, int]
-_EDGE = " \t\r\n\u00a0\u202f,;:–—•●▪■◦‣►▶"
+_EDGE = " \t\r\n\u00a0\u202f,;:–—"
+_ITEM = ("* ", "- ", "> ")
 
 
 @dataclass(slots=True, eq=False)
@@ -64,9 +66,9 @@ class Candidate:
 def trim(text: str, span: Span) -> Span:
     """Drop blanks and clause punctuation at both ends."""
     start, end = span
-    while start < end and text[start] in _EDGE:
+    while start < end and (text[start] in _EDGE or is_pictograph(text[start]) or text.startswith(_ITEM, start)):
         start += 1
-    while end > start and text[end - 1] in _EDGE:
+    while end > start and (text[end - 1] in _EDGE or is_pictograph(text[end - 1])):
         end -= 1
     for dash in "–—" if text.startswith((" –", " —"), end) else "":
         if text.startswith(f" {dash}", end) and text.count(f" {dash} ", start, end) % 2:

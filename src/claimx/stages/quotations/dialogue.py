@@ -21,6 +21,7 @@ _PERSON = re.compile(
 )
 # *… — Je suis las, a-t-il confié.*: a turn in the midst of its paragraph, after the sentence before it has ended.
 _TURN = re.compile(r"(?<=[.!?…»])[ \u00a0]+[—–―][ \u00a0]+(?=[A-ZÀ-ÖØ-Þ])")
+_QUOTED = re.compile(r"[«“\"]\w|[«“][ \u00a0]")
 _INSERTED = frozenset({"postposed_clause", "inserted_clause", "preposed_clause", "incise"})
 
 
@@ -67,12 +68,15 @@ class DialogueFinder:
 
     def _read(self, run: list[tuple[int, int]], inserted: _ByStart, found: list[Candidate]) -> None:
         text = self.view.text
+        marked = sum(_QUOTED.search(text, start, end) is not None for start, end in run)
+        if marked * 2 > len(run):
+            return  # a list of news in brief: what is said in it has its own marks
         reported = [inserted.between(start, end) for start, end in run]
         spoken = [
             bool(items) or text[start:end].rstrip().endswith("?") or _PERSON.search(text, start, end) is not None
             for (start, end), items in zip(run, reported, strict=True)
         ]
-        if not (any(reported) or (len(run) > 1 and sum(spoken) * 2 >= len(run) and any(spoken[:2]))):
+        if sum(spoken) * 2 < len(run) or not (any(reported) or (len(run) > 1 and any(spoken[:2]))):
             return
         for (start, end), items in zip(run, reported, strict=True):
             for number, item in enumerate(items):

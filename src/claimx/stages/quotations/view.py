@@ -18,7 +18,7 @@ from spacy.tokens import Doc
 from claimx.lexicon.function_words import COORDINATING
 from claimx.stages.by_word import ByWord
 from claimx.stages.columns import Columns
-from claimx.stages.line_signs import heads_line
+from claimx.stages.line_signs import heads_line, is_pictograph
 from claimx.stages.quotations.marks import Region
 
 _MARKS = frozenset('«»‹›“”„‟"＂+') | {"''", "‘", "'", "’"}
@@ -50,8 +50,13 @@ _DATELINE = re.compile(
     r"(?:, (?:le )?\d{1,2}(?:er)? [a-zéû]{3,9}\.?(?: \d{4})?)?"
     r" [-–—] (?=[A-ZÀ-ÖØ-Þ])"
 )
-_HOUR = re.compile(r"[*\[(]{0,4}\d{1,2} ?(?:[hH:] ?(?:\d\d)?)(?: ?min)?[*\])]{0,4}(?: ?[.:–—|-]){1,3}[*]{0,4} *(?=\S)")
-_BULLETS = frozenset("•●▪■◦‣►▶")
+# What stands before a paragraph's first words: the hour of a live report, an item's sign or number.
+_HOUR = r"\d{1,2} ?(?:[hH:] ?(?:\d\d)?)(?: ?min)?"
+_HEAD = re.compile(
+    rf"[*\[(]{{0,4}}{_HOUR}[*\])]{{0,4}}(?: ?[.:–—|-]){{1,3}}[*]{{0,4}} *(?=\S)"
+    rf"|[\[(]{_HOUR}[\])] (?=\S)|\d{{1,2}} ?[hH:] ?\d\d (?=[A-ZÀ-ÖØ-Þ«“\"])"
+    r"|[*>-] (?=\S)|\d{1,2}[.)] (?=[A-ZÀ-ÖØ-Þ«“\"])"
+)
 FILLERS = frozenset({"-t", "-t-", "t", "-"})
 
 
@@ -204,9 +209,9 @@ def region_token_range(view: View, region: Region) -> tuple[int, int]:
 
 
 def past_hour(view: View, index: int, stop: int) -> int:
-    """Past *14h32. – *, *18:40 : * at the head of a line, as live reports write; ``index`` if there is none."""
+    """Past *14h32. – *, *[18:40] *, *1. * at the head of a line, as live reports and lists write; ``index`` if none."""
     first = view.lower[index][0]
-    match = _HOUR.match(view.text, view.start[index]) if first.isdigit() or first in "*[(" else None
+    match = _HEAD.match(view.text, view.start[index]) if first.isdigit() or first in "*[(>-" else None
     if match is None or not heads_line(view.text, match.start()):
         return index
     return min(view.token_at(match.end()), stop) if match.end() < len(view.text) else index
@@ -227,7 +232,7 @@ def _past_dateline(view: View, index: int, stop: int) -> int:
 def content_start(view: View, sentence: int, stop: int) -> int:
     """First token of the content of a postposed clause: the sentence start without dateline or leading conjunction."""
     index = sentence
-    while index < stop and (view.space[index] or view.lower[index] in _BULLETS):
+    while index < stop and (view.space[index] or is_pictograph(view.lower[index][0])):
         index += 1
     if index < stop and not view.mark[index]:
         index = past_hour(view, _past_dateline(view, index, stop), stop)
