@@ -35,7 +35,8 @@ def matched_marks(text: str) -> str:
     _match_line(text, line, found)
     if not found:
         return text
-    pieces, place = [], 0
+    pieces: list[str] = []
+    place = 0
     for at in sorted(found):
         pieces += (text[place:at], found[at])
         place = at + 1

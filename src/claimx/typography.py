@@ -291,7 +291,7 @@ def _referred(match: re.Match[str]) -> str:
     if len(read) > 1:
         return read if found.startswith("&amp;") else found
     before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-    if read == "’" and before.isalpha() and (after.isalnum() or after in '«“"&'):
+    if read == "’" and before.isalpha() and (after.isalnum() or after in ("«", "“", '"', "&")):
         return "'"
     # A reference to a line end or a control character would cut a line that the text doesn't.
     return _ALIKE.get(read, read) if read.isprintable() else " " if read in _BLANKS[1:] else found
