@@ -317,6 +317,10 @@ RULES: tuple[tuple[tuple[str, ...], Callable[[str], Paradigm]], ...] = (
 """Endings of the infinitive → rule; the first that fits is taken."""
 
 
+OF_OTHERS = {"voir": frozenset({"vis", "vit"})}
+"""Forms that in today's French are nearly always those of another verb (*vivre*)."""
+
+
 def conjugate(inf: str) -> Paradigm:
     """Return the forms of a French infinitive by tag; raises ``ValueError`` where no rule fits."""
     if inf in IRREGULAR:
@@ -353,7 +357,7 @@ def write_table(heads: list[str], path: Path) -> int:
     for head in heads:
         tags: dict[str, set[str]] = defaultdict(set)
         for tag, forms in conjugate(head).items():
-            for form in forms:
+            for form in forms - OF_OTHERS.get(head, frozenset()):
                 tags[form].add(tag)
         first, last = min(tags), max(tags)
         stem = first[: next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first))]

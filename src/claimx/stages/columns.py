@@ -134,7 +134,19 @@ class Columns:
         for index in [index for index, form in enumerate(forms) if form]:
             if (form := _possible_form(lower[index], forms[index])) is not None:
                 forms[index] = form
+            elif forms[index] == "Part" and lower[index] in _EITHER and self._has_subject(index):
+                forms[index] = "Fin"
         return forms
+
+    def _has_subject(self, index: int) -> bool:
+        """*Le chef | dit que …*: the parse gives it a subject right before it and no auxiliary."""
+        if not index or self.lower[index - 1] == ",":
+            return False
+        before = range(index - 1, max(index - _SUBJECT_WITHIN, 0) - 1, -1)
+        roles = [self.dep[i] for i in before if self.head[i] == index]
+        return any(role.startswith("nsubj") for role in roles) and not any(
+            role.startswith(("aux", "cop")) for role in roles
+        )
 
     @cached_property
     def marked_starts(self) -> list[int]:
@@ -167,6 +179,16 @@ _FINITE_ENDINGS: Final = ("ra", "ront", "rait", "raient")
 _LOOK_LIKE: Final = frozenset(
     "avant devant durant pendant portrait trait abstrait attrait distrait extrait retrait soustrait".split()
 )
+
+
+_EITHER: Final = frozenset(
+    "fait refait satisfait défait dit redit contredit prédit interdit maudit écrit décrit inscrit prescrit souscrit "
+    "transcrit conduit produit reproduit construit détruit séduit traduit réduit induit déduit introduit "
+    "instruit".split()
+)
+"""Participles that are also forms of the present: the tagger takes one in thirty of the latter for the former."""
+_SUBJECT_WITHIN: Final = 12
+"""Tokens between a verb and its subject."""
 
 
 def _possible_form(word: str, form: str) -> str | None:

@@ -107,6 +107,7 @@ class ComplementReader(QuotedReader):
                 return self._clause(hit, "que", index + 1, self._before_outer_verb(hit, index + 1, limit))
             if (
                 lower == "ce"
+                and view.lower[index - 1] != "en"  # *en ce qui concerne*
                 and index + 1 < limit
                 and view.lower[index + 1] in ("que", "qu'", "qui", "dont")
                 and nominal < 0

@@ -17,12 +17,9 @@ _CONNECTIVES = frozenset(load_locutions()) | {
     ("ainsi",),
     ("justement",),
     ("surtout",),
-    ("par", "contre"),
     ("à", "l'", "inverse"),
     ("à", "l'", "opposé"),
     ("de", "même"),
-    ("en", "fait"),
-    ("en", "réalité"),
     ("bien", "au", "contraire"),
 }
 

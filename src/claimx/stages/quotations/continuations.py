@@ -17,6 +17,9 @@ _CONTINUERS = frozenset(
     "mais et car alors tandis puisque parce dont qui où ni or sinon même avec ainsi comme soit".split()
 )
 
+_BEGINNINGS = frozenset("il elle on ils elles je j' nous c' ce ça et mais car".split())
+"""What begins a clause: no object of a verb before the mark, *qui récuse le mot de recul, « commode »*."""
+_RELATIVES = ("qui", "dont", "où")
 _CONDITIONS = frozenset(
     {("sous", "réserve"), ("sous", "peine"), ("à", "condition"), ("à", "moins"), ("quitte", "à"), ("faute", "de")}
     | {(first, que) for first in ("tant", "dès", "pourvu") for que in ("que", "qu'")}
@@ -44,6 +47,9 @@ class Continuations:
         if view.lower[insertion.end] == ":":
             return self._behind_colon(insertion, insertion.end, sentence_end, region)
         following = self._behind_pause(insertion, sentence_end)
+        if following < 0 and region is not None and view.lower[insertion.end] in _RELATIVES:
+            more = self._behind_apposition(insertion.end, sentence_end, region)
+            following = more if more > insertion.end else -1
         if following < 0:
             return None
         if region is not None and (more := self._behind_apposition(following, sentence_end, region)) >= 0:
@@ -98,23 +104,25 @@ class Continuations:
         return -1 if links and any(following + k in self.clauses.participles for k in (1, 2)) else following
 
     def _behind_apposition(self, following: int, sentence_end: int, region: Region) -> int:
-        """*« A », dit X, maire de Y, | « et B »*: quoted words that go on behind what describes X, or -1."""
+        """*« A », dit X, maire de Y, | « et B »*, *…, dit un élu qui se tait, | « B »*: what goes on behind, or -1."""
         view = self.view
         if following in self.openings or view.text[region.end - 1] in "!?.…":
             return -1
-        relative = view.lower[following] in ("qui", "dont", "où")
+        relative, cued = view.lower[following] in _RELATIVES, False
         for index in range(following, sentence_end):
             if index in self.openings:
                 more = self.openings[index]
                 first, close = view.after(index, sentence_end), region_token_range(view, more)[1]
-                goes_on = first >= 0 and view.words[first][:1].islower() and view.has_finite(first, close)
+                begins = first >= 0 and view.lower[first] in _BEGINNINGS
+                goes_on = begins or first >= 0 and not cued and view.has_finite(first, close)
+                goes_on = goes_on and view.words[first][:1].islower()
                 closes = view.after(close - 1, sentence_end) < 0
                 apart = view.lower[view.before(index)] == ","
                 return index if goes_on and closes and apart and more.level == region.level else -1
-            if index in self.clauses.finite_cues or index in self.clauses.participles:
+            cue = index in self.clauses.finite_cues or index in self.clauses.participles
+            if not relative and (cue or view.is_finite(index)):
                 return -1
-            if view.is_finite(index) and not relative:
-                return -1
+            cued = cued or cue
         return -1
 
     def _behind_colon(

@@ -134,19 +134,38 @@ class GoverningSubjects:
         return None
 
     def _narrator(self, hit: Hit, low: int) -> tuple[int, int] | None:
-        """*Et la ministre de rappeler que …*, *…, et Paul Roy de conclure : …*: who stands before the infinitive."""
+        """*Et la ministre de rappeler que …*, *…, et Paul Roy de conclure : …*: who stands before the infinitive.
+
+        The infinitive of narration (Grevisse & Goosse, Le bon usage, § 901); *et* may be missing at a sentence's head.
+        """
         view = self.view
         preposition = view.before(hit.first, low)
         if preposition <= low + 1 or view.lower[preposition] not in ("de", "d'"):
             return None
         link = next((i for i in range(preposition - 1, low - 1, -1) if view.lower[i] == "et"), -1)
-        if link < 0 or link + 1 == preposition or view.has_finite(link, preposition):
+        if link < 0:
+            return self._opening_narrator(preposition)
+        if link + 1 == preposition or view.has_finite(link, preposition):
             return None
         if any(index in self.clauses.finite_cues for index in range(link, preposition)):
             return None  # *… et X presse l'agence de publier*, whatever its tag
         span = view.slice(link + 1, preposition)
         opens = link == low or view.lower[view.before(link, low)] == ","
         return span if opens or classify_source(view, span) in SPEAKERS else None
+
+    def _opening_narrator(self, preposition: int) -> tuple[int, int] | None:
+        """*La procureure d'ajouter : …*, *À Me Roy de plaider que …*: who opens the sentence, and nothing else does."""
+        view = self.view
+        low = view.sentences[view.sentence[preposition]][0]
+        first = low + (view.lower[low] == "à")
+        if not self.sources.begins(first) or view.has_finite(low, preposition):
+            return None
+        first, end = self.sources.noun_phrase(first, preposition)
+        gap = set(view.lower[end:preposition])
+        if gap - {",", ")"} or view.tense[preposition - 1] or view.pos[preposition - 1] == "ADJ":
+            return None  # *Le maire, soucieux de rappeler …*, *Un élu chargé de dire …*
+        span = view.slice(first, end)
+        return span if classify_source(view, span) in SPEAKERS else None
 
     def _antecedent_before(self, hit: Hit, low: int) -> tuple[int, int] | None:
         """*… à la mairie. Qui précise : « … »*: the last one of the sentence before who can speak."""

@@ -12,11 +12,16 @@ _OCCASIONS = {
     preposition: frozenset(nouns.split())
     for prepositions, nouns in {
         "dans": "communiqué entretien interview tweet message lettre vidéo discours allocution déclaration tribune "
-        "post courrier courriel mail billet entrevue foulée",
-        "au": "micro cours terme lendemain sortir",
-        "à": "issue occasion antenne barre tribune sortie télévision radio",
-        "en": "marge conférence préambule interview",
-        "sur": "twitter x facebook instagram linkedin réseaux réseau plateau antenne compte page blog",
+        "post courrier courriel mail billet entrevue foulée tract note dépêche éditorial émission podcast publication "
+        "pétition motion plaidoirie réquisitoire hémicycle couloirs",
+        "au": "micro cours terme lendemain sortir sujet téléphone",
+        "à": "issue occasion antenne barre tribune sortie télévision radio propos ouverture clôture",
+        "en": "marge conférence préambule interview conseil visioconférence direct aparté privé introduction "
+        "conclusion plénière",
+        "sur": "twitter x facebook instagram linkedin telegram tiktok snapchat youtube bluesky mastodon threads "
+        "whatsapp réseaux réseau plateau antenne compte page blog place marches perron parvis",
+        "sous": "couvert serment condition anonymat sceau",
+        "autour": "café verre thé",
         "via": "communiqué courriel message",
         "par": "communiqué courriel mail téléphone écrit message",
     }.items()
@@ -115,9 +120,10 @@ def on_occasion(view: View, index: int, limit: int) -> bool:
     if nouns is None:
         return False
     noun = index + 1
+    noun += noun < limit and lower == "autour" and view.lower[noun] in ("de", "d'")
     while noun < min(limit, index + 4) and view.pos[noun] in _TO_NOUN and view.lower[noun] not in nouns:
         noun += 1
-    return noun < limit and view.lower[noun] in nouns
+    return noun < limit and view.lower[noun].rstrip(".") in nouns  # *sur X.*: one token at a sentence's end
 
 
 def tells_means(view: View, index: int, limit: int) -> bool:

@@ -15,6 +15,7 @@ _STOPS = frozenset(WEEKDAYS) | frozenset(
     "à au aux dans lors pendant après avant devant sur hier depuis alors tandis lorsque quand en via par selon pour ce "
     "cette auprès face sous".split()
 )
+_AT = frozenset({"à", "au", "aux", "en", "dans"})
 MANNERS = frozenset("voix ton air trait geste regard sourire mot souffle signe coup bloc".split())
 RELATIVES = function_words.RELATIVES | {"lequel", "laquelle"}
 _OFFICES = frozenset(
@@ -104,6 +105,10 @@ class NounPhrases:
             return False
         if spoken_to(view, index) or on_occasion(view, index, len(view.lower)):
             return False
+        following = view.pos[index + 1] if index + 1 < len(view.lower) else ""
+        described = following == "PROPN" and view.lower[index] in _AT and view.pos[index - 1] == "NOUN"
+        if described and "," in view.lower[first:index]:
+            return True  # *Paul Meyer, éleveur | à Saint-Flour*, wherever the parse hangs the place
         head = view.head[index]
         if view.pos[index] == "ADP" and head > index:
             governor = view.head[head]

@@ -162,6 +162,8 @@ class PrepositionFinder:
                 return None  # selon un système: manner
             start = content_start(view, sentence, first)
             start = self.contents.scope_start(start, first, clauses, paused and not bracket, bracket)
+            if reading.form.startswith("par ") and not clauses.finite_cues.isdisjoint(range(start, first)):
+                return None  # *Le ministère a démenti la rumeur par la voix de sa porte-parole*
             chunk = self.contents.last_chunk(start, first, paused)
             if chunk < 0:
                 chunk = self.contents.reported_relative(start, first, clauses)

@@ -31,6 +31,9 @@ _PRONOUNS = frozenset(
     "il elle on ils elles je j' nous vous tu celui-ci celle-ci ceux-ci celles-ci certains d'autres beaucoup "
     "ce c' cela ça".split()
 )
+_PAIRED = frozenset("un une uns unes autre autres".split())
+_CHOSEN = frozenset("un une certains certaines plusieurs beaucoup aucun aucune chacun chacune nombre".split())
+"""Pronouns that what follows *de* completes."""
 _ADVERBIAL = frozenset("dans pour sur lors chez par avec depuis après avant malgré côté".split())
 _WHICH = ("quel", "quelle", "quels", "quelles")
 _OPENERS = frozenset([",", "mais", "et", "car", "or", "ainsi", "enfin", "ailleurs", "-", "–", "que", "qu'"])
@@ -86,7 +89,7 @@ class SourceFinder(PostposedSubjects):
             subject = self._linear_subject(hit, low)
         if subject >= 0:
             subject = self._before_aside(governing_noun(view, subject, low), hit.first, low)
-            subject = self._after_day(subject, hit.first)
+            subject = self._one_of_several(self._after_day(subject, hit.first), low)
         if (
             subject > low + 1
             and view.lower[subject] in EMPHATIC
@@ -136,6 +139,16 @@ class SourceFinder(PostposedSubjects):
             return subject
         nouns = (i for i in range(subject + 2, limit) if view.pos[i] in ("PROPN", "NOUN", "PRON"))
         return next(nouns, subject)
+
+    def _one_of_several(self, subject: int, low: int) -> int:
+        """*Paul Roy, l'un des candidats, a promis …*: the name that *un(e) des …* describes, if it stands before."""
+        view = self.view
+        if view.lower[subject] not in ("un", "une") or view.lower[subject + 1] not in ("de", "des", "d'", "du"):
+            return subject
+        comma = subject - 1 - (view.lower[subject - 1] == "l'")
+        if comma <= low or view.lower[comma] != "," or view.pos[comma - 1] != "PROPN":
+            return subject
+        return self._noun_before(comma, low)
 
     def _no_adverbial(self, hit: Hit, found: tuple[int, int], low: int) -> tuple[int, int]:
         """*Côté terrain, l'ancien pilier s'est montré …*; *l'Église a, dans un texte, exigé …*: whom the verb is of."""
@@ -200,8 +213,11 @@ class SourceFinder(PostposedSubjects):
             return subject, subject + 3  # cut so at the head of a sentence
         if view.lower[subject] == "aucuns" and view.lower[subject - 1] in ("d'", "d"):
             return subject - 1, subject + 1
-        if view.pos[subject] == "PRON" or view.lower[subject] in _PRONOUNS:
-            return subject, subject + 1
+        lower = view.lower[subject]
+        if lower in _CHOSEN and view.lower[subject + 1] in ("de", "des", "d'", "du", "parmi"):
+            return None  # *l'un des gardiens*, *certains d'entre eux*
+        if view.pos[subject] == "PRON" or lower in _PRONOUNS:
+            return subject - (lower in _PAIRED and view.lower[subject - 1] in ("l'", "les")), subject + 1
         if view.lower[subject] in _OTHERS and view.pos[subject] == "ADJ":
             return subject - 1, subject + 1
         return None
