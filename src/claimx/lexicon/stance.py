@@ -34,7 +34,6 @@ class Stance:
     nouns: Mapping[str, int]
     adverbs: Mapping[str, int]
     negators: frozenset[str]
-    negators_with_ne: frozenset[str]
     reversers: frozenset[str]
     lessening: frozenset[str]
     undoing: frozenset[str]
@@ -43,7 +42,6 @@ class Stance:
     necessary: frozenset[str]
     possible: frozenset[str]
     conditions: tuple[str, ...]
-    demanding: frozenset[str]
     demanding_adjectives: frozenset[str]
     refusing_adjectives: frozenset[str]
     certain: frozenset[str]
@@ -87,7 +85,6 @@ def load_stance() -> Stance:
         nouns=_signs(data["nouns"]),
         adverbs=_signs(data["adverbs"]),
         negators=frozenset(data["negators"]),
-        negators_with_ne=frozenset(data["negators_with_ne"]),
         reversers=frozenset(data["reversers"]),
         lessening=frozenset(data["lessening"]),
         undoing=frozenset(data["undoing"]),
@@ -96,7 +93,6 @@ def load_stance() -> Stance:
         necessary=frozenset(modality["necessary"]),
         possible=frozenset(modality["possible"]),
         conditions=tuple(modality["conditions"]),
-        demanding=frozenset(data["demanding"]),
         demanding_adjectives=frozenset(data["demanding_adjectives"]),
         refusing_adjectives=frozenset(data["refusing_adjectives"]),
         certain=frozenset(data["certain"]),
