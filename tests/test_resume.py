@@ -143,6 +143,18 @@ def test_changed_new_and_deleted_documents_are_updated(small: Language, folder: 
     assert contents(out) == contents(plain)
 
 
+def test_runs_of_one_process_take_rows_from_the_tables_of_the_last(
+    small: Language, folder: Path, tmp_path: Path
+) -> None:
+    out, at_once = tmp_path / "out", tmp_path / "at-once"
+    run.run(Corpus([folder]), small, out)
+    for name in ("000-a.txt", "000-b.txt"):
+        (folder / name).write_text("Texte avec papa. Fin.", encoding="utf-8")
+        run.run(Corpus([folder]), small, out)
+    run.run(Corpus([folder]), small, at_once)
+    assert contents(out) == contents(at_once)
+
+
 def test_moved_folder_gets_its_new_paths(small: Language, folder: Path, tmp_path: Path) -> None:
     out, plain, moved = tmp_path / "out", tmp_path / "plain", tmp_path / "moved"
     run.run(Corpus([folder]), small, out)

@@ -51,6 +51,8 @@ class Previous:
         """
         self._sources: list[_Source] = []
         self._places: dict[int, _Place] = {}
+        # Its own: a later run of this process finds other tables under the same names.
+        self._rows_of = lru_cache(maxsize=24)(Rows)
         try:
             metadata = check_tables(out)
         except OutputError:
@@ -78,7 +80,7 @@ class Previous:
             "claims": (place.claim, place.n_claims),
         }
         source = self._sources[place.source]
-        tables = {name: _rows_of(str(source.files[name])).slice(*span) for name, span in spans.items()}
+        tables = {name: self._rows_of(source.files[name]).slice(*span) for name, span in spans.items()}
         column = TABLES["documents"].get_field_index("path")
         if tables["documents"]["path"][0].as_py() != path:
             tables["documents"] = tables["documents"].set_column(
@@ -179,16 +181,6 @@ class Rows:
             pieces.append(piece)
             start, count = start + len(piece), count - len(piece)
         return pa.concat_tables(pieces) if pieces else self.schema.empty_table()
-
-
-@lru_cache(maxsize=24)
-def _rows_of(path: str) -> Rows:
-    return Rows(Path(path))
-
-
-def forget_files() -> None:
-    """Close the files that rows were taken from."""
-    _rows_of.cache_clear()
 
 
 def _key(document_id: str) -> int:
