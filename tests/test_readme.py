@@ -30,7 +30,7 @@ def test_code_blocks_run(readme: str, root: Path, monkeypatch: pytest.MonkeyPatc
 
 def test_commands_and_options_exist(readme: str) -> None:
     commands = set(re.findall(r"^claimx (\w+) .*#", readme, re.MULTILINE))
-    assert commands == {"extract", "show", "evaluate", "report", "export", "gold", "docbin"}
+    assert commands == {"extract", "merge", "show", "evaluate", "report", "export", "gold", "docbin"}
     shown = "".join(CliRunner().invoke(cli.app, [command, "--help"]).stdout for command in commands)
     for option in re.findall(r"`(--[\w-]+)", readme):
         assert option in shown, option
