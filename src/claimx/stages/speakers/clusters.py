@@ -309,6 +309,11 @@ class Registry(Linked):
         low, high = bisect_left(starts, start), bisect_left(starts, end)
         return [name for name in self.names[low:high] if name.end <= end]
 
+    def name_over(self, position: int) -> Name | None:
+        """The name that holds a character, if it begins before it."""
+        index = bisect_left(self._starts, position) - 1
+        return self.names[index] if index >= 0 and self.names[index].end > position else None
+
     @property
     def _starts(self) -> list[int]:
         if not hasattr(self, "_start_cache"):

@@ -39,7 +39,7 @@ class Coordination(Subjects):
             depth += (word == "(") - (word == ")")
             if depth or word not in ("et", "ou", "ainsi"):
                 continue
-            if word == "ou" and not self._alternative(first, index, last):
+            if word == "ou" and not self._alternative(first, index, last) or self._within_name(index):
                 continue
             following = view.lower[index + 1]
             left = view.lower[first]
@@ -87,6 +87,10 @@ class Coordination(Subjects):
             pieces.append((left_end + 1, head_end))
             parts = [*pieces, *parts[1:]]
         return [(a, b) for a, b in parts if a < b]
+
+    def _within_name(self, index: int) -> bool:
+        """Whether a conjunction is part of a body's name (*Rives et Forêts*)."""
+        return self.registry.name_over(self.view.start[index]) is not None
 
     def _sayers(self, left: int, index: int, last: int) -> bool:
         """Whether two nouns in the plural, the second without an article, are of people or bodies."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from claimx.stages.speakers.body_names import lengthen_body
+from claimx.stages.speakers.body_names import join_bodies, lengthen_body
 from claimx.stages.speakers.knowledge import Knowledge
 from claimx.stages.speakers.name import Name
 from claimx.stages.speakers.nouns import MONARCHS
@@ -28,7 +28,7 @@ def find_names(view: View, knowledge: Knowledge) -> list[Name]:
             _give_back(name, previous)
         if previous is None or name.outer_end > previous.outer_end:
             previous = name
-    return found
+    return join_bodies(view, found, knowledge)
 
 
 def _give_back(name: Name, previous: Name) -> None:

@@ -15,7 +15,7 @@ from claimx.stages.speakers.openings import sayer_start
 from claimx.stages.speakers.owners import is_named_person
 from claimx.stages.speakers.phrases import read_phrase
 from claimx.stages.speakers.ranking import Mode
-from claimx.stages.speakers.words import DETERMINERS, SINGULAR_DEFINITE, Gender, Number, flat
+from claimx.stages.speakers.words import DETERMINERS, SINGULAR_DEFINITE, Gender, Number, bare, flat
 
 THIRD: Final[dict[str, tuple[Gender | None, Number]]] = {
     "il": ("m", "s"), "elle": ("f", "s"), "ils": (None, "p"), "elles": ("f", "p"), "lui": ("m", "s"),
@@ -94,7 +94,20 @@ class Pronouns(Impersonal):
         named = self.registry.names_in(comma, end)[:1]
         if named and named[0].person and self.view.token(named[0].outer_start) - self.view.token(comma) <= 2:
             return self.registry.entity_of[named[0].start], "apposition"
+        if head not in THIRD:
+            body = self._body_behind(comma, end)
+            return (body, "apposition") if body is not None else None
         return self._pronoun(start, comma, head, quotation) if head in THIRD else None
+
+    def _body_behind(self, comma: int, end: int) -> Entity | None:
+        """The body that *l'une d'elles, Prisons sans murs,* names."""
+        text = self.view.text[comma + 1 : end].strip(" ,\u00a0")
+        named = self.registry.names_in(comma, end)[:1]
+        if not text[:1].isupper() or "," in text:
+            return None
+        if named and named[0].end >= end - 1:
+            return self.registry.entity_of[named[0].start]
+        return Entity(text, "organization", keys=tuple(map(bare, text.split())), positions=[comma + 2])
 
     def _joined(self, parts: Sequence[tuple[int, int]], quotation: Quotation) -> tuple[Entity, ...]:
         """The members of a joint source, each somebody else."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from claimx.lexicon.function_words import DEFINITE_ARTICLES
+from claimx.stages.speakers.body_names import JOINED_KINDS
 from claimx.stages.speakers.knowledge import Knowledge
 from claimx.stages.speakers.nouns import MINISTRIES, NAMED_AFTER
 from claimx.stages.speakers.view import View
@@ -13,8 +14,6 @@ from claimx.stages.speakers.words import DE_JOIN_PATTERN, DETERMINERS, FUNCTION_
 _FUNCTION_TAGS = frozenset({"ADP", "DET", "PRON", "ADV", "CCONJ", "SCONJ", "AUX"})
 _JOINING = frozenset({"de", "du", "des", "d'", "à", "aux", "au", "sur", "en", "dans", "par", "chez", "avec"})
 ARTICLES = frozenset({"le", "la", "l'", "un", "une", "ce", "cet", "cette"})
-_JOINED_KINDS = frozenset(map(stem, "fédération association collectif mouvement réseau ong fondation comité".split()))
-"""Kinds of bodies whose names are often words with complements."""
 _SURNAME = ("Le", "La", "De", "Du", "Des")
 """Articles that French surnames begin with."""
 _LONGEST_NAME = 20
@@ -208,7 +207,7 @@ def _body_of_words(view: View, start: int, end: int, knowledge: Knowledge) -> bo
     """Whether a common noun behind its kind begins a name that goes on over *de* (*la fédération Terres d'Europe*)."""
     first, last = view.tokens(start, end)
     kind = stem(view.words[first - 1]) if first > 1 else ""
-    if last - first != 1 or kind not in _JOINED_KINDS or view.lower[first - 2] not in ARTICLES:
+    if last - first != 1 or kind not in JOINED_KINDS or view.lower[first - 2] not in ARTICLES:
         return False
     return view.pos[first] == "NOUN" and not view.words[first].isupper() and knowledge.actor(view.words[first]) is None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from claimx.stages.speakers.body_names import lengthen_behind_kind
 from claimx.stages.speakers.knowledge import Knowledge
 from claimx.stages.speakers.name import Name
 from claimx.stages.speakers.nouns import MINISTRIES, MONARCHS, NAMED_AFTER, STEMMED_KINDS
@@ -90,31 +91,7 @@ def _left_kind(view: View, name: Name, first: int, knowledge: Knowledge) -> None
     if phrase is not None:
         name.descriptions.append(phrase)
         name.organization = True
-        _lengthen(view, name, knowledge)
-
-
-def _lengthen(view: View, name: Name, knowledge: Knowledge) -> None:
-    """Let a body's name go on in lower case behind its kind: *l'association Eaux vives, le collectif Un toit*."""
-    if len(name.words) != 1 or name.known is not None or name.titled or name.words[0].isupper():
-        return
-    index = last = view.token(name.end)
-    opening = name.words[0].lower() in DETERMINERS
-    while index < len(view) and index - last < 5 and view.words[index][:1].islower():
-        word, tag = view.lower[index], view.pos[index]
-        following = view.pos[index + 1 : index + 2] == ["NOUN"] and view.words[index + 1].islower()
-        quality = (
-            tag in ("ADJ", "VERB", "ADV") and view.morph(index, "VerbForm") != "Fin" and not knowledge.finite(word)
-        )
-        if quality or opening and index == last and tag in ("NOUN", "ADJ"):
-            index += 1
-        elif word in ("du", "des", "au", "aux", "sans", "pour", "contre") and index - last <= 1 and following:
-            index += 2
-        else:
-            break
-    following_word = view.lower[index] if index < len(view) else ""
-    if index > last and following_word not in ("à", "de", "d'", "par", "sur", "en", "dans", "pour"):
-        name.end = name.outer_end = view.end[index - 1]
-        name.words = tuple(view.text[name.start : name.end].replace("\u00a0", " ").split())
+        lengthen_behind_kind(view, name, view.lower[index], knowledge)
 
 
 def _branch(view: View, name: Name, knowledge: Knowledge) -> None:
