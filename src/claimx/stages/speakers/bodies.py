@@ -67,10 +67,38 @@ class Bodies(AsWritten):
     def _may_be_body(self, entity: Entity) -> bool:
         """Whether a noun can take this up as an organisation: one, or a name of which nothing tells (*Quillon*)."""
         if entity.kind == "unknown":
-            return bool(entity.keys) and (self.antecedents.acts(entity) or entity in self._led)
+            told = self.antecedents.acts(entity) and entity not in self._places or entity in self._led
+            return bool(entity.keys) and told
         if entity.kind == "person":
             return self._no_person(entity)
         return entity.kind in ("organization", "metonym") and not self._field_of_government(entity)
+
+    @cached_property
+    def _places(self) -> set[Entity]:
+        """Names that the text puts something in or near: *près de X, dans le X, reliant A à X*."""
+        found = set()
+        view = self.view
+        for name in self.registry.names:
+            index = view.token(name.outer_start) - 1
+            if index > 0 and view.lower[index] in ("le", "la", "l'"):
+                index -= 1
+            if index < 1 or name.known is not None or name.descriptions:
+                continue
+            word, before = view.lower[index], view.lower[index - 1]
+            at = word == "à" and view.pos[index - 1] not in ("VERB", "AUX")
+            near = word in ("de", "d'", "du") and before in (
+                "près",
+                "proche",
+                "loin",
+                "large",
+                "sud",
+                "nord",
+                "est",
+                "ouest",
+            )
+            if word in ("dans", "en", "vers") or at or near:
+                found.add(self.registry.entity_of[name.start])
+        return found
 
     @cached_property
     def _led(self) -> set[Entity]:

@@ -20,7 +20,9 @@ JOINED_KINDS: Final = frozenset(
     map(stem, "fédération association collectif mouvement réseau ong fondation comité".split())
 )
 """Kinds of bodies whose names are often words with complements."""
-_INVARIABLE: Final = frozenset("debout ensemble maintenant autrement vivant vivants vivante vivantes libre libres".split())
+_INVARIABLE: Final = frozenset(
+    "debout ensemble maintenant autrement vivant vivants vivante vivantes libre libres".split()
+)
 """Words that close a name and that taggers take for anything."""
 _OPENING_VERB: Final = ("er", "ir", "re", "ons", "ez")
 """Endings of the infinitive or imperative that a slogan opens with."""
@@ -33,9 +35,7 @@ _ADVERBIAL: Final = frozenset(
 )
 """What stands behind a preposition that belongs to the clause, not to the name: *pour sa part, en revanche*."""
 _ENDS: Final = frozenset("qui que qu' dont où se s' ne n' me m' nous vous il elle on lui leur y et ou mais".split())
-_NO_QUALITY: Final = frozenset(
-    "également lundi mardi mercredi jeudi vendredi samedi dimanche vite seul seule".split()
-)
+_NO_QUALITY: Final = frozenset("également lundi mardi mercredi jeudi vendredi samedi dimanche vite seul seule".split())
 _HEIRS: Final = frozenset("fils fille filles frère frères associés cie".split())
 
 
@@ -62,10 +62,11 @@ def lengthen_behind_kind(view: View, name: Name, kind: str, knowledge: Knowledge
     if len(name.words) != 1 or name.known is not None or name.titled or name.words[0].isupper():
         return
     last = view.token(name.end)
-    index = _phrase(view, name, last, knowledge) if stem(kind) in JOINED_KINDS else last
+    of_words = stem(kind) in JOINED_KINDS
+    index = _phrase(view, name, last, knowledge) if of_words else last
     index = max(index, _joined(view, last, knowledge))
     if index == last:
-        index = _qualities(view, name, last, knowledge)
+        index = _qualities(view, name, last, knowledge, participles=of_words)
     if index > last:
         _end_at(view, name, index - 1)
 
@@ -101,8 +102,7 @@ def _one_body(view: View, left: Name, right: Name, knowledge: Knowledge) -> bool
         return False
     verb = view.token(right.end)
     alone = all(
-        name.known is None and not name.titled and knowledge.given_name(name.words[0]) is None
-        for name in (left, right)
+        name.known is None and not name.titled and knowledge.given_name(name.words[0]) is None for name in (left, right)
     )
     finite = verb < len(view) and view.pos[verb] in ("VERB", "AUX") and view.morph(verb, "VerbForm") == "Fin"
     return alone and left.article is None and finite and view.morph(verb, "Number") == "Sing"
@@ -135,6 +135,7 @@ def _tail(view: View, last: int, knowledge: Knowledge) -> int:
         word, tag, before = view.lower[index], view.pos[index], view.pos[index - 1]
         finite = tag in ("VERB", "AUX") and view.morph(index, "VerbForm") == "Fin"
         misread = knowledge.finite(word) and view.words[index].islower() and before not in ("DET", "ADP")
+        misread = misread or tag == "NOUN" and before in ("NOUN", "PROPN") and index > last  # *au toit | aide les*
         if word in _ENDS or finite or misread or tag in ("PUNCT", "SPACE", "PRON", "AUX", "SCONJ"):
             break
         index += 1
@@ -158,15 +159,15 @@ def _joined(view: View, last: int, knowledge: Knowledge) -> int:
     return last + 2 if tag in ("NOUN", "ADJ") and not knowledge.finite(word) else last
 
 
-def _qualities(view: View, name: Name, last: int, knowledge: Knowledge) -> int:
-    """End of the adjectives and complements in lower case behind the first word."""
+def _qualities(view: View, name: Name, last: int, knowledge: Knowledge, *, participles: bool) -> int:
+    """End of the adjectives, or ``participles`` (*Consommateurs unis*), and complements behind the first word."""
     index = last
     opening = name.words[0].lower() in DETERMINERS
     while index < len(view) and index - last < 5 and view.words[index][:1].islower():
         word, tag = view.lower[index], view.pos[index]
         following = view.pos[index + 1 : index + 2] == ["NOUN"] and view.words[index + 1].islower()
         quality = (
-            tag in ("ADJ", "VERB", "ADV", "X")
+            tag in ("ADJ", "ADV", "X", "VERB" if participles else "ADJ")
             and view.morph(index, "VerbForm") != "Fin"
             and not knowledge.finite(word)
             and word not in FUNCTION_WORDS

@@ -103,6 +103,15 @@ TRADES: Final[dict[str, str]] = {
 }  # fmt: skip
 """Names of trades of several words and their field: they say what somebody does, not of what body."""
 SIDES: Final = frozenset({"partie", "camp", "côté", "réponse"})
+COMPANY_KINDS: Final = frozenset(
+    map(
+        stem,
+        """groupe fonds assureur transporteur exploitant armateur aciériste pétrolier sidérurgiste brasseur
+        câblo-opérateur voyagiste croisiériste lunetier filiale multinationale firme mutuelle foncière conglomérat
+        énergéticien cimentier semencier papetier""".split(),
+    )
+)
+"""Kinds of companies that stand before a name if more is said of them: *le groupe italien X, l'armateur, X*."""
 ANAPHORIC: Final = frozenset(
     """institution organisme organisation entreprise société groupe compagnie musée station chaîne journal quotidien
     magazine hebdomadaire source administration établissement association syndicat agence collectivité firme

@@ -92,15 +92,22 @@ class Pronouns(Impersonal):
         if head not in THIRD and not _ONE_OF_THEM.fullmatch(head):
             return None
         named = self.registry.names_in(comma, end)[:1]
-        if named and named[0].person and self.view.token(named[0].outer_start) - self.view.token(comma) <= 2:
+        if (
+            named
+            and self.registry.entity_of[named[0].start].kind == "person"
+            and self.view.token(named[0].outer_start) - self.view.token(comma) <= 2
+        ):
             return self.registry.entity_of[named[0].start], "apposition"
         if head not in THIRD:
-            body = self._body_behind(comma, end)
-            return (body, "apposition") if body is not None else None
+            named_one = self._named_behind(comma, end)
+            return (named_one, "apposition") if named_one is not None else None
         return self._pronoun(start, comma, head, quotation) if head in THIRD else None
 
-    def _body_behind(self, comma: int, end: int) -> Entity | None:
-        """The body that *l'une d'elles, Prisons sans murs,* names."""
+    def _named_behind(self, comma: int, end: int) -> Entity | None:
+        """Whom *l'une d'elles, Prisons sans murs; l'un d'eux, le colonel à la retraite X* names."""
+        if self.view.lower[self.view.token(comma) + 1] in SINGULAR_DEFINITE:
+            person = self._simple(comma + 2, end, None)[0]
+            return person if person is not None and person.keys else None
         text = self.view.text[comma + 1 : end].strip(" ,\u00a0")
         named = self.registry.names_in(comma, end)[:1]
         if not text[:1].isupper() or "," in text:

@@ -229,6 +229,10 @@ def _particled(view: View, runs: list[tuple[int, int]], knowledge: Knowledge) ->
         if " " not in (own := _untitled(left, knowledge)) and knowledge.given_name(own) is None
     }
     found = set()
+    noble = {
+        text[start:end].partition(" de ")[2] for start, end in runs if " de " in text[start:end]
+    }  # *M. de Montbrun*
+    found |= {(left, right) for left, right in pairs if right in noble and " " not in left and left not in noble}
     for left, right in pairs if short else ():
         own = _untitled(left, knowledge)
         first, _, surname = own.partition(" ")

@@ -10,11 +10,12 @@ from claimx.stages.line_signs import sign_behind
 from claimx.stages.speakers.coordination import Coordination
 from claimx.stages.speakers.entity import Entity
 from claimx.stages.speakers.name import REAL_NAME, Name
-from claimx.stages.speakers.nouns import ANAPHORIC, CIRCLES, NAMED_AFTER, ORGANS, REALMS, STEMMED_KINDS
+from claimx.stages.speakers.nouns import ANAPHORIC, CIRCLES, COMPANY_KINDS, NAMED_AFTER, ORGANS, REALMS, STEMMED_KINDS
 from claimx.stages.speakers.phrases import Phrase, read_phrase
 from claimx.stages.speakers.words import DETERMINERS, bare, stem
 
 _LINKING = frozenset({"de", "d'", "du", "des", "à", "au", "aux", "en", "par", ",", "et", "la", "l'", "le", "les"})
+_COMPANY_OR_OTHER = STEMMED_KINDS | COMPANY_KINDS
 _WITH_COMPLEMENT = STEMMED_KINDS | {"fabricant", "exploitant"}
 """Kinds of organisations whose name may follow a complement (*l'agence de presse Ansa*)."""
 
@@ -170,22 +171,24 @@ class Sources(Coordination):
         if view.words[at - 1] != ",":
             return False
         head = self._lead_noun(first, at)
-        return head is not None and bool(
-            self.knowledge.person_noun(view.lower[head]) or name.person or name.article is None
-        )
+        if head is None:  # *la principale, X*
+            return name.person and at - first == 3 and view.pos[first + 1] == "ADJ"
+        return bool(self.knowledge.person_noun(view.lower[head]) or name.person or name.article is None)
 
     def _called(self, name: Name, first: int, at: int, end: int) -> bool:
         """Whether a noun right before the name says what bears it: *le quotidien X, l'agence de presse X*."""
         view = self.view
-        noun = at - 1
-        while noun > first and stem(view.words[noun]) not in STEMMED_KINDS and view.pos[noun] in ("ADJ", "NOUN"):
-            noun -= 1
         # *le groupe Danone* is a company, *le groupe CRCE* one of a parliament.
         company = name.known is not None or not name.words[0].isupper()
-        kinds = STEMMED_KINDS | {"group"} if company else STEMMED_KINDS
+        kinds = _COMPANY_OR_OTHER if company else STEMMED_KINDS
+        noun = at - 1
+        while noun > first and stem(view.words[noun]) not in kinds and view.pos[noun] in ("ADJ", "NOUN"):
+            noun -= 1
         commas = [index for index in range(first, noun) if view.words[index] == ","]
         first = commas[-1] + 1 if commas else first  # *Le constructeur, le groupe italien X*
         kind = noun >= first and stem(view.words[noun]) in kinds and not self._runs_on(name, end)
+        if kind and view.lower[noun] == "groupe" and name.known is None:
+            kind = noun < at - 1  # *le groupe italien X*; *le groupe X* may be one of a parliament
         if kind and all(view.pos[index] in ("DET", "ADJ", "NOUN") for index in range(first, noun)):
             return True
         head = self._lead_noun(first, at)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from claimx.stages.speakers.body_names import lengthen_behind_kind
+from claimx.stages.speakers.body_kinds import CLAUSE_ENDS, TITLE_LINKS, branch, left_kind, right_kind
 from claimx.stages.speakers.knowledge import Knowledge
 from claimx.stages.speakers.name import Name
-from claimx.stages.speakers.nouns import MINISTRIES, MONARCHS, NAMED_AFTER, STEMMED_KINDS
+from claimx.stages.speakers.nouns import COMPANY_KINDS, MINISTRIES, MONARCHS, NAMED_AFTER
 from claimx.stages.speakers.phrases import read_phrase
 from claimx.stages.speakers.view import View
 from claimx.stages.speakers.words import (
@@ -19,11 +19,14 @@ from claimx.stages.speakers.words import (
 _WALK = 18
 """Tokens a title may reach before its name (*le vice-président du marketing et des communications chez X, Y*)."""
 _TITLE_TAGS = frozenset({"NOUN", "ADJ", "ADP", "DET", "PROPN", "NUM", "CCONJ", "X", "ADV"})
-_TITLE_LINKS = frozenset({"auprès", "de", "du", "des", "d'", "à", "au", "aux", "en", "pour", "chez"})
 _PLACING = frozenset({"à", "en", "de", "d'", "dans", "vers", "depuis", "au", "aux"})
 _RANKS = frozenset("ex ancien ancienne vice nouveau nouvelle premier première futur future -".split())
+_RANKED = frozenset(
+    {("à", "la", "retraite"), ("en", "retraite"), ("de", "réserve")}
+    | {("de", corps) for corps in "frégate vaisseau corvette police gendarmerie brigade division escadron".split()}
+)
+"""What follows the rank of somebody in uniform, before the name."""
 _ACCORDING = frozenset({"selon", "pour", "d'après"})
-_CLAUSE_ENDS = frozenset(', . ; : ! ? » « "'.split())
 _AGE = re.compile(r"[\s\u00a0]*,[\s\u00a0]*(?:âgée? de )?\d{1,3} ans\b")
 _PARENTHESIS = re.compile(r"[\s\u00a0]*\([^()\n]{1,60}\)")
 _SAINTS = frozenset({"Saint", "Sainte"})
@@ -49,20 +52,20 @@ def describe_name(view: View, name: Name, knowledge: Knowledge) -> None:
         name.title_gender = name.title_gender or (name.known.gender if name.known.kind == "person" else None)
     if name.organization:
         name.person = name.titled
-        _branch(view, name, knowledge)
+        branch(view, name, knowledge)
         if not name.titled:
             if not name.article:
-                _left_kind(view, name, first, knowledge)
+                left_kind(view, name, first, knowledge)
             return
     if not name.article and not (acronym and len(name.words) == 1 and not name.titled):
         _left_title(view, name, first, knowledge)
     _right_apposition(view, name, knowledge)
     if name.descriptions:
-        name.person = True
+        name.person = not name.organization
     elif name.article is not None:
         name.person, name.organization = False, True
     if not name.person and not name.article and not name.titled:
-        _left_kind(view, name, first, knowledge)
+        left_kind(view, name, first, knowledge)
 
 
 def _named_after(view: View, name: Name, first: int) -> bool:
@@ -70,40 +73,6 @@ def _named_after(view: View, name: Name, first: int) -> bool:
     word = name.words[0]
     full = len(name.words) == 1 and word.count("-") > 1 or word.count("-") == 1 and word.partition("-")[0] in _SAINTS
     return full and not name.titled and first > 0 and view.pos[first - 1] == "NOUN" and name.known is None
-
-
-def _left_kind(view: View, name: Name, first: int, knowledge: Knowledge) -> None:
-    """Read what a body is called before its name: *le fabricant de vélos X, l'équipementier X*."""
-    index = first - 1
-    while index > 0 and first - index < 6 and stem(view.words[index]) not in STEMMED_KINDS:
-        if view.pos[index] != "ADJ" and view.lower[index] not in _TITLE_LINKS:
-            break
-        index -= 1
-    while index > 0 and first - index < 6 and stem(view.words[index]) not in STEMMED_KINDS:
-        if view.pos[index] not in ("NOUN", "ADJ") and view.lower[index] not in _TITLE_LINKS:
-            return
-        index -= 1
-    if index <= 0 or stem(view.words[index]) not in STEMMED_KINDS or view.lower[first - 1] in _TITLE_LINKS:
-        return
-    if view.lower[index - 1] not in ("le", "la", "l'", "du", "au", "un", "une", "cette", "ce", "notre"):
-        return
-    phrase = read_phrase(view, view.start[index - 1], view.end[first - 1], knowledge)
-    if phrase is not None:
-        name.descriptions.append(phrase)
-        name.organization = True
-        lengthen_behind_kind(view, name, view.lower[index], knowledge)
-
-
-def _branch(view: View, name: Name, knowledge: Knowledge) -> None:
-    """Let the trade that a union organises be part of its name: *la CGT cheminots*."""
-    index = view.token(name.end)
-    if not name.text.isupper() or name.known is None or name.known.kind != "organization" or index >= len(view):
-        return
-    word = view.words[index]
-    if word.islower() and word.endswith("s") and knowledge.person_noun(word) is not None and view.pos[index] != "VERB":
-        name.end = name.outer_end = view.end[index]
-        name.words = (*name.words, word)
-        name.known = None
 
 
 def _left_title(view: View, name: Name, first: int, knowledge: Knowledge) -> None:
@@ -123,18 +92,14 @@ def _left_title(view: View, name: Name, first: int, knowledge: Knowledge) -> Non
     if found is None:
         return
     begin, noun_index = found
+    if stem(view.words[noun_index]) in COMPANY_KINDS and noun_index < direct and len(name.words) == 1:
+        return  # *le brasseur danois X*
     if not comma and any(
-        view.pos[i] == "ADP" and view.lower[i] not in _TITLE_LINKS for i in range(noun_index + 1, direct + 1)
+        view.pos[i] == "ADP" and view.lower[i] not in TITLE_LINKS for i in range(noun_index + 1, direct + 1)
     ):
         return
-    if not comma and direct != noun_index:
-        between = view.lower[noun_index + 1 : direct + 1]
-        field = bare(view.words[direct]) in MINISTRIES | {"etat"}
-        lone = len(name.words) < 2 or not (name.person or field or knowledge.given_name(name.words[0]))
-        if lone and any(word in ("de", "du", "des", "d'", "à", "au") for word in between):
-            return
-        if view.lower[direct] in ("de", "d'", "du", "des", "à", "au", "aux", "et", "en", "pour", "par", "chez", "avec"):
-            return
+    if not comma and direct != noun_index and not _titles(view, name, noun_index, direct, knowledge):
+        return
     if comma and depth and not (name.person or len(name.words) > 1):
         return
     if comma and begin and view.lower[begin - 1] in _ACCORDING and view.text[name.end : name.end + 1] != ",":
@@ -150,6 +115,18 @@ def _left_title(view: View, name: Name, first: int, knowledge: Knowledge) -> Non
         name.title_gender = phrase.gender if phrase.gender and code != None else None  # noqa: E711
     if phrase.head in MONARCHS and len(name.words) == 1:
         name.words = (phrase.head, *name.words)
+
+
+def _titles(view: View, name: Name, noun: int, direct: int, knowledge: Knowledge) -> bool:
+    """Whether the words from ``noun`` to ``direct`` are a name's title, not a noun that the name complements."""
+    between = view.lower[noun + 1 : direct + 1]
+    field = bare(view.words[direct]) in MINISTRIES | {"etat"}
+    rank = len(name.words) > 1 and tuple(between) in _RANKED  # *capitaine de frégate, colonel à la retraite*
+    lone = len(name.words) < 2 or not (name.person or field or knowledge.given_name(name.words[0]))
+    if lone and not rank and any(word in ("de", "du", "des", "d'", "à", "au") for word in between):
+        return False
+    last = view.lower[direct]
+    return last not in ("de", "d'", "du", "des", "à", "au", "aux", "et", "en", "pour", "par", "chez", "avec")
 
 
 def _title_noun(view: View, direct: int, comma: bool, knowledge: Knowledge) -> tuple[tuple[int, int] | None, bool]:
@@ -234,12 +211,14 @@ def _right_apposition(view: View, name: Name, knowledge: Knowledge) -> None:
     if view.words[index] != "," and not copula:
         return
     begin = index + 1
+    if not copula and not aged and not name.person and right_kind(view, name, begin, knowledge):
+        return
     noun = _apposed_noun(view, begin, knowledge)
     if noun is None or copula and view.lower[begin] not in ("le", "la", "l'", "un", "une"):
         return
     stop = noun
     while stop < len(view) and stop < noun + _WALK:
-        if view.words[stop] in _CLAUSE_ENDS or not view.words[stop].strip():
+        if view.words[stop] in CLAUSE_ENDS or not view.words[stop].strip():
             break
         verb = view.pos[stop] in ("AUX", "VERB", "PRON") and view.lower[stop] not in ("chargé", "chargée")
         if stop > noun and verb:
