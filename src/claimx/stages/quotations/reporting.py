@@ -124,7 +124,7 @@ class InsertionFinder(PlausibleInsertions):
         subject = self.sources.after(hit, limit)
         if subject is None:
             return None
-        if view.lower[subject[0]] in ("de", "d'") and view.pos[subject[0] + 1] == "NOUN":
+        if view.lower[subject[0]] in ("de", "d'") and view.pos[subject[0] + 1 : subject[0] + 2] == ["NOUN"]:
             return None  # *soit composée d'élus*: no subject, which would have an adjective there (*d'autres élus*)
         if view.depth(subject[0]) > view.depth(hit.head):
             return None  # *…, a regretté « un arrêt »*: what stands in marks is said, and says nothing
