@@ -59,7 +59,7 @@ class Clauses(JoinedPredicates):
         super().__init__(view)
         self._inserted: list[int] = []
         self.charges: set[int] = set()
-        """Past participles of charges: *…, accusé de fraude*."""
+        """Past participles of charges and of how others took it: *…, accusé de fraude*, *…, rejeté par la droite*."""
         self.bounds = Bounds(view, self.finite_cues)
         self.absolutes: set[int] = set()
         """First tokens of subjects that a participle of speech has for itself: *…, l'un d'eux jugeant …*."""
@@ -156,6 +156,8 @@ class Clauses(JoinedPredicates):
             self.firm = self.firm or phrase
             return True
         if lower in ("tout", "avant") and index + 1 in self.participles:
+            # *salue l'accord | tout en réclamant …*: of who speaks
+            self.firm = phrase and lower == "tout" and index + 1 in self.speech_participles
             return True
         return (
             index in self.participles and lower == "en" and hangs_outside(view, self.participles[index], first, index)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claimx.lexicon.function_words import EMPHATIC, OF
-from claimx.stages.quotations.agents import classify_source
+from claimx.stages.quotations.agents import SPEAKERS, classify_source
 from claimx.stages.quotations.clause_starts import before_predicate, main_verb
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.marks import Region
@@ -31,6 +31,7 @@ _MANNERS = {
     "par": frozenset("affirmative négative force écrit".split()),
 }
 _ADDRESSING = frozenset("prévenir avertir informer aviser convaincre persuader".split())
+_EXACTING = frozenset({"exiger", "réclamer", "demander", "attendre", "obtenir"})
 _GAP = 22
 _SUBJECT = 12
 """Tokens of a subject behind its relative pronoun."""
@@ -185,6 +186,9 @@ class ComplementReader(QuotedReader):
             of_fact = view.lower[index + 1 : index + 3] in (["fait", "que"], ["fait", "qu'"])
             if of_fact and lower in ("du", "au", "le") and frames & {"np_de", "np_a", "np"}:
                 return self._fact(hit, index + 3, limit)
+            if lower in OF and nominal < 0 and (past := self._past_asked(hit, index, limit)) > index:
+                index = past
+                continue
             if lower in ("de", "d'", "du", "des", "à", "au", "aux"):
                 found = self._prepositional(hit, index, limit, nominal)
                 if found is not None:
@@ -216,6 +220,17 @@ class ComplementReader(QuotedReader):
                 return None
             index += 1
         return None
+
+    def _past_asked(self, hit: Hit, index: int, limit: int) -> int:
+        """Past who is to act, in *exige de la mairie | qu'elle …*, *réclame de l'État | une aide*; else ``index``."""
+        view = self.view
+        if hit.lemma not in _EXACTING:
+            return index
+        past = self._past_prepositional(index, limit)
+        if past >= limit or not (view.lower[past] in ("que", "qu'") or view.pos[past] == "DET"):
+            return index
+        begun = index + (view.lower[index] in ("de", "d'"))
+        return past if classify_source(view, view.slice(begun, past)) in SPEAKERS else index
 
     def _adverb_before(self, que: int, hit: Hit) -> bool:
         """*regrette ainsi | que le texte …*, *en outre | que …*: behind its verb it tells how, and joins nothing."""

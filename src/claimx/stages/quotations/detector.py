@@ -30,6 +30,7 @@ from claimx.stages.quotations.labels import LabelFinder
 from claimx.stages.quotations.marks import find_regions
 from claimx.stages.quotations.nested import NestedFinder
 from claimx.stages.quotations.nouns import NounFinder
+from claimx.stages.quotations.passives import is_reaction
 from claimx.stages.quotations.plausible_insertions import SAYERS
 from claimx.stages.quotations.prepositions import PrepositionFinder
 from claimx.stages.quotations.previous_sentences import PreviousSentences
@@ -125,7 +126,9 @@ class Reading:
                 elif hit.entry.type in ("speech", "blame", "opinion"):
                     self.clauses.speech_infinitives.add(hit.first)
             else:
-                if hit.form == "past_participle" and hit.entry.act_of("obj_inf_de") == "accuse":
+                if hit.form == "past_participle" and (
+                    hit.entry.act_of("obj_inf_de") == "accuse" or is_reaction(view, hit)
+                ):
                     self.clauses.charges.add(hit.first)
                 if hit.form == "finite" and hit.entry.type in ("speech", "blame"):
                     self.clauses.sayers.add(hit.head)

@@ -37,6 +37,10 @@ _COMPANIONS = frozenset(
     {("de", "même", "que"), ("de", "même", "qu'"), ("à", "l'", "instar"), ("tout", "comme", "le")}
     | {("tout", "comme", article) for article in ("la", "les", "l'", "son", "sa", "ses", "leurs")}
 )
+_OUTER_JOINTS = frozenset({"et", "mais", "ainsi", "puis"})
+_OF = frozenset({"de", "d'"})
+_RELATIVE_SUBJECT = 8
+"""Tokens of a relative pronoun's clause before its verb."""
 _SUBORDINATORS = frozenset({"si", "s'", "alors", "tandis", "lorsque", "lorsqu'", "quand", "bien", "puisque", "comme"})
 _RELATIVES = RELATIVES | COMPOUND_RELATIVES | {"auquel", "auxquels", "auxquelles"}
 LOCUTIONS = frozenset(
@@ -264,6 +268,18 @@ class ObjectReader(PhraseReader):
                 return comma
         return limit
 
+    def _before_outer_joint(self, hit: Hit, first: int, limit: int) -> int:
+        """*Le trésorier, qu'elle accuse de fraude, | et son adjoint …*: what is joined to the antecedent, or follows."""
+        view = self.view
+        joints = [i for i in range(first + 1, limit - 2) if view.lower[i] == "," and view.lower[i + 1] in _OUTER_JOINTS]
+        comma = next((i for i in joints if view.lower[i + 2] not in _OF), limit)
+        if comma == limit or view.has_finite(first, comma):
+            return limit
+        start = max(view.bounds(hit.head)[0], hit.first - _RELATIVE_SUBJECT)
+        pronoun = next((i for i in range(hit.first - 1, start, -1) if view.lower[i] in ("qui", "que", "qu'")), -1)
+        apart = pronoun > 0 and view.lower[pronoun - 1] == "," and not view.has_finite(pronoun, hit.first)
+        return comma if apart else limit
+
     def _before_main_verb(self, hit: Hit, first: int, limit: int) -> int:
         """*Les avocats qui défendent la famille | ont dit …*: the verb of whom the relative clause is about."""
         view = self.view
@@ -277,6 +293,7 @@ class ObjectReader(PhraseReader):
 
     def _phrase(self, hit: Hit, frame: str, first: int, limit: int) -> Complement | None:
         high = self._before_companions(first, self._before_main_verb(hit, first, limit))
+        high = self._before_outer_joint(hit, first, high)
         end = self.clauses.end(
             first,
             hit.head,

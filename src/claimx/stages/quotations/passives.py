@@ -14,6 +14,22 @@ from claimx.stages.quotations.view import View
 
 _PASSIVE_FRAMES = frozenset({"obj_inf_de", "obj_inf_a", "que", "obj_attr", "inf_de", "np_sur"})
 _WITH_INFINITIVE = frozenset({"obj_inf_de", "obj_inf_a", "inf_de"})
+_REACTIONS = frozenset({"accept", "refuse", "deny", "praise", "criticize"})
+_JUDGING = frozenset({"juger", "qualifier", "estimer", "considérer"})
+_AGENT = 8
+"""Tokens between a participle and the *par* of who reacts."""
+
+
+def is_reaction(view: View, hit: Hit) -> bool:
+    """*…, rejeté aussitôt par la droite*, *…, jugée tardive par X*: a participle that tells how others took it."""
+    if hit.entry.act not in _REACTIONS and hit.lemma not in _JUDGING:
+        return False
+    for index in range(hit.last + 1, min(hit.last + _AGENT, len(view.lower))):
+        if view.lower[index] == "par":
+            return True
+        if view.is_finite(index) or view.lower[index] in (",", ";", "."):
+            return False
+    return False
 
 
 class Passives:

@@ -22,6 +22,11 @@ _DEGREES = frozenset(
     "très plus moins trop assez plutôt bien si aussi tout toute parfaitement totalement extrêmement non "
     "toujours".split()
 )
+_FLOATING = frozenset({"chacun", "chacune", "tous", "toutes"})
+"""Words of the subject that stand behind the verb: *réclament chacun une part*."""
+_SINGLE = (["un"], ["une"], ["le"], ["la"], ["l'"], ["son"], ["sa"], ["leur"], ["davantage"], ["plus"])
+_MANNERS = frozenset("voix ton air geste signe souffle trait mot regard sourire".split())
+"""What one speaks with: *d'une voix calme*."""
 _STATES = frozenset(
     "colère faveur désaccord accord train mesure état contact capacité danger forme paix choc bout".split()
 )
@@ -97,12 +102,28 @@ class PhraseReader:
         return index
 
     def _past_locution(self, index: int) -> int:
-        """Past *de longue date, sans détour, à plusieurs reprises*; ``index`` if no locution begins there."""
+        """Past *de longue date, sans détour, d'une voix calme*; ``index`` if no locution begins there."""
         lower = self.view.lower
         for words in _LOCUTIONS.get(lower[index], ()):
             if tuple(lower[index : index + len(words)]) == words:
                 return index + len(words)
-        return index
+        of_one = lower[index] == "d'" and lower[index + 1 : index + 2] in (["un"], ["une"])
+        return self._past_manner(index) if of_one else index
+
+    def _past_manner(self, index: int) -> int:
+        """Past *d'une voix calme, d'un ton très sec, d'un signe de tête*; ``index`` if it tells of no manner."""
+        view = self.view
+        noun = next((i for i in range(index + 2, min(index + 4, len(view.lower))) if view.lower[i] in _MANNERS), -1)
+        if noun < 0:
+            return index
+        end = noun + 1
+        if view.lower[end : end + 2] in (["de", "tête"], ["de", "main"]):
+            return end + 2
+        if view.lower[end : end + 3] == ["de", "la", "main"]:
+            return end + 3
+        while end < len(view.lower) and (view.pos[end] in ("ADJ", "ADV") or view.is_participle(end)):
+            end += 1
+        return end
 
     def _past_date(self, index: int, limit: int) -> int:
         """Past *il y a deux semaines*."""
@@ -212,6 +233,8 @@ class PhraseReader:
             and index + 1 < len(view.lower)
             and view.lower[index + 1] in DAYS
         ):
+            return False
+        if view.lower[index] in _FLOATING and view.lower[index + 1 : index + 2] in _SINGLE:
             return False
         if index + 1 in self.openings and view.lower[index] in (
             "leur",

@@ -9,13 +9,24 @@ from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.clause_starts import is_bare_predicate, sums_up
 from claimx.stages.quotations.clauses import Clauses
 from claimx.stages.quotations.connectives import past_connective
-from claimx.stages.quotations.view import View
+from claimx.stages.quotations.view import AUXILIARIES, View
 
 _VERBLESS = frozenset("pas aucun aucune impossible inutile hors nul nulle rien plus".split())
 _SUBJECTS = frozenset({"DET", "PROPN", "PRON", "NOUN"})
 _CLAUSE = 6
 """Tokens from which what has no finite verb by the tagger may be a clause all the same."""
 _MEASURES = frozenset("environ près plus moins presque quelque quelques au jusqu'à".split())
+
+
+_NEW = frozenset({"un", "une", "des", "plusieurs", "quelques"})
+_PROVIDED = frozenset(
+    "créer ouvrir prévoir mettre organiser installer voter débloquer dégager réserver lancer instaurer proposer "
+    "aménager bâtir construire attribuer affecter allouer disponible accessible".split()
+)
+_GROUP = 5
+"""Tokens of a verb group."""
+_SUBJECT = 14
+"""Tokens of a subject."""
 
 
 class PrepositionContents:
@@ -113,6 +124,16 @@ class PrepositionContents:
                     opening += 1
                 return opening if opening < limit and view.mark[opening] and opening not in view.closing else 0
         return 0
+
+    def provides(self, start: int, limit: int) -> bool:
+        """*Pour les chercheurs, | un fonds a été créé*: something new is there for them, whatever they think of it."""
+        view = self.view
+        if view.lower[start] not in _NEW and view.pos[start] != "NUM":
+            return False
+        verb = next((i for i in range(start, min(start + _SUBJECT, limit)) if view.is_finite(i)), -1)
+        if verb < 0 or view.lower[verb] not in AUXILIARIES:
+            return False
+        return not _PROVIDED.isdisjoint(view.lemma[verb + 1 : min(verb + _GROUP, limit)])
 
     def past_label(self, index: int, limit: int) -> int:
         """Where the content begins behind *une certitude :*, else ``index``."""

@@ -38,6 +38,7 @@ _SAID = 24
 """Tokens between a noun of saying and *selon laquelle*."""
 _ASIDE = 14
 """Tokens between commas that may describe a subject."""
+_OBJECT_ARTICLES = frozenset({"un", "une", "des", "du", "le", "la", "les"})
 _PRONOUNS = EMPHATIC | {"moi", "nous"}
 
 
@@ -69,7 +70,7 @@ class PrepositionSources:
             return self._antecedent(first, end)
         if view.mark[end] or view.depth(end) > view.depth(first):
             return None  # *aux cris de « … »*: the words themselves
-        source = self.sources.noun_phrase(end, limit)
+        source = self._before_object(first, self.sources.noun_phrase(end, limit))
         noun = next((i for i in range(source[0], source[1]) if view.pos[i] in ("NOUN", "PROPN")), source[0])
         if view.lower[noun] in _NOT_A_SOURCE:
             return None
@@ -90,6 +91,20 @@ class PrepositionSources:
             if not agentive or view.is_finite(noun):
                 return None
         return source
+
+    def _before_object(self, first: int, source: tuple[int, int]) -> tuple[int, int]:
+        """*Le port abrite selon Téhéran | des « installations civiles »*: a quoted phrase with an article of its own."""
+        view, (begin, end) = self.view, source
+        opening = next((i for i in range(begin + 2, end) if view.mark[i]), end)
+        article = opening - 1
+        if opening == end or view.lower[article] not in _OBJECT_ARTICLES or article == begin:
+            return source
+        if view.lower[article] in ("des", "du"):
+            before = view.before(first)
+            waits = before >= 0 and view.pos[before] in ("VERB", "AUX")
+            if not waits and not view.words[article - 1][:1].isupper():
+                return source  # *selon le chef des « Bérets verts »*
+        return (begin, article) if view.pos[article - 1] not in ("ADP", "CCONJ") else source
 
     def _own(self, first: int, end: int, limit: int, reading: CuePreposition) -> tuple[int, int]:
         """*selon lui*, *de source policière*: the cue holds its source."""

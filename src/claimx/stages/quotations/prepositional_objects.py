@@ -17,6 +17,7 @@ _CALLED_FOR = frozenset(
 )
 """What people are called to (*appel à …*)."""
 _ADDRESSEE = 9
+_JOINTS = frozenset({"et", "mais", "ou", "puis", ";"})
 _TOLD = SPEAKERS | {"pronoun"}
 
 
@@ -41,6 +42,8 @@ class PrepositionalReader(NominalReader):
                 view.lower[i] in ("que", "qu'") and view.pos[i] == "PRON"
                 for i in range(max(0, hit.first - 4), hit.first)
             )
+            or index == hit.last + 1
+            and hit.entry.act_of("obj_inf_de") == "accuse"  # *que la défense accuse de partialité*: who stands before
         )
         if infinitive:
             for frame in (f"inf_{kind}", f"obj_inf_{kind}"):
@@ -103,11 +106,14 @@ class PrepositionalReader(NominalReader):
             return True  # *accuse la mairie de « mépris »*
         if view.pos[index + 1] != "NOUN" or view.pos[index - 1] == "NOUN" and view.lower[index - 2] in ("de", "d'"):
             return False
-        return not any(
-            view.lower[i] in ("de", "d'")
-            and (self._is_infinitive(i + 1) or view.pos[i + 1] == "NOUN" and i > index + 3)
-            for i in range(index + 1, min(index + 12, limit - 1))
-        )
+        for i in range(index + 1, min(index + 12, limit - 1)):
+            if view.is_finite(i) or view.lower[i] in _JOINTS:
+                return True  # *accuse l'armée de crimes de guerre et demande à l'ONU d'agir*
+            if view.lower[i] in ("de", "d'") and (
+                self._is_infinitive(i + 1) or view.pos[i + 1] == "NOUN" and i > index + 3
+            ):
+                return False
+        return True
 
     def _inside(self, preposition: int) -> int:
         """First token of the phrase without its preposition; a contracted article (*du, des, au*) stays."""

@@ -129,6 +129,8 @@ class PrepositionFinder:
                 content = self.contents.past_label(content, limit)
             if content is None or reading.condition == "loose" and self._on_says(content, limit, clauses):
                 return None
+            if reading.form == "pour" and self.contents.provides(content, limit):
+                return None
             start = content
             limit = self._until_reported(start, self._until_next(start, limit), clauses)
             stop = min(clauses.end(start, first, limit, relative=relative or apposed), limit)
