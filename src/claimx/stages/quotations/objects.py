@@ -269,7 +269,7 @@ class ObjectReader(PhraseReader):
         return limit
 
     def _before_outer_joint(self, hit: Hit, first: int, limit: int) -> int:
-        """*Le trésorier, qu'elle accuse de fraude, | et son adjoint …*: what is joined to the antecedent, or follows."""
+        """*Le trésorier, qu'elle accuse de fraude, | et son adjoint …*: joined to the antecedent."""
         view = self.view
         joints = [i for i in range(first + 1, limit - 2) if view.lower[i] == "," and view.lower[i + 1] in _OUTER_JOINTS]
         comma = next((i for i in joints if view.lower[i + 2] not in _OF), limit)

@@ -93,7 +93,7 @@ class PrepositionSources:
         return source
 
     def _before_object(self, first: int, source: tuple[int, int]) -> tuple[int, int]:
-        """*Le port abrite selon Téhéran | des « installations civiles »*: a quoted phrase with an article of its own."""
+        """*Le port abrite selon Téhéran | des « installations civiles »*: quoted words with their own article."""
         view, (begin, end) = self.view, source
         opening = next((i for i in range(begin + 2, end) if view.mark[i]), end)
         article = opening - 1
