@@ -12,7 +12,10 @@ from claimx.stages.quotations.objects import LOCUTIONS, Complement
 from claimx.stages.quotations.quoted_objects import QuotedReader
 from claimx.stages.quotations.view import CLITICS, View, region_token_range
 
-_OCCASIONS = frozenset("lors cours issue marge occasion sortie terme lendemain veille auprès sortir".split())
+_OCCASIONS = frozenset(
+    "lors cours issue marge occasion sortie terme lendemain veille auprès sortir micro antenne tribune perron arrivée "
+    "journée".split()
+)
 _BRACKET = 8
 """Tokens that a bracket between a cue and its content may have."""
 _WORDS_OF_QUESTION = frozenset(
@@ -31,6 +34,9 @@ _MANNERS = {
     "par": frozenset("affirmative négative force écrit".split()),
 }
 _ADDRESSING = frozenset("prévenir avertir informer aviser convaincre persuader".split())
+_NOUNS_BEFORE_TO = frozenset({"face", "suite", "grâce"})
+"""What *à* makes prepositions of."""
+_TO = (["à"], ["au"], ["aux"])
 _EXACTING = frozenset({"exiger", "réclamer", "demander", "attendre", "obtenir"})
 _GAP = 22
 _SUBJECT = 12
@@ -122,11 +128,11 @@ class ComplementReader(QuotedReader):
             ):
                 index += 3
                 continue
-            if (past := self._past_moment(index, limit)) > index:
-                index = past
+            if (past := self._past_moment(index, limit)) > index or (past := self._past_locution(index)) > index:
+                index, start = past, start + past - index
                 continue
-            if (past := self._past_locution(index)) > index:
-                index = past
+            if lower in _NOUNS_BEFORE_TO and view.lower[index + 1 : index + 2] in _TO:
+                index, start = self._step_over(index + 1, start, limit)
                 continue
             if lower == "il" and view.lower[index + 1 : index + 3] == ["y", "a"]:
                 index = self._past_date(index, limit)
@@ -170,11 +176,13 @@ class ComplementReader(QuotedReader):
                     return attribute
                 return self._phrase(hit, "attr", index, limit)
             if lower in ("à", "au") and nominal < 0 and on_occasion(view, index, limit):
-                index = self._past_prepositional(index, limit)  # *a expliqué à la tribune que …*
+                index, start = self._step_over(index, start, limit)  # *a expliqué à la tribune que …*
                 continue
-            of_occasion = view.lower[index - 1] in _OCCASIONS and index > start and not self._is_infinitive(index + 1)
+            of_occasion = (
+                view.lower[index - 1] in _OCCASIONS and index > hit.last + 1 and not self._is_infinitive(index + 1)
+            )
             if lower in OF and of_occasion:
-                index = self._past_prepositional(index, limit)  # *a assuré lors d'une conférence de presse que …*
+                index, start = self._step_over(index, start, limit)  # *a assuré lors d'une conférence que …*
                 continue
             if (
                 lower in ("de", "d'")
@@ -208,7 +216,7 @@ class ComplementReader(QuotedReader):
             if between and nominal < 0 and "np" in frames:
                 return self._phrase(hit, "np", index, limit)  # *évoquent entre 40 et 60 blessés*
             if view.pos[index] == "ADP" and lower not in OF and index + 1 not in self.openings:
-                index = self._past_prepositional(index, limit)
+                index, start = self._step_over(index, start, limit)
                 continue
             if view.is_finite(index) and view.pos[index] in ("VERB", "AUX"):
                 return None
@@ -220,6 +228,11 @@ class ComplementReader(QuotedReader):
                 return None
             index += 1
         return None
+
+    def _step_over(self, index: int, start: int, limit: int) -> tuple[int, int]:
+        """Token past the adverbial at ``index``, and from where on the distance to the content counts."""
+        past = self._past_prepositional(index, limit)
+        return past, start + past - index
 
     def _past_asked(self, hit: Hit, index: int, limit: int) -> int:
         """Past who is to act, in *exige de la mairie | qu'elle …*, *réclame de l'État | une aide*; else ``index``."""

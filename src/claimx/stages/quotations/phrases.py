@@ -201,7 +201,7 @@ class PhraseReader:
         view = self.view
         pending = False  # *…, dans une lettre dont nous avons copie, que …*
         for index in range(comma + 1, min(comma + 26, limit)):
-            pending = pending or index > comma + 1 and view.lower[index] in ("dont", "qui", "où")
+            pending = pending or view.lower[index] in ("dont", "qui", "où")[(index == comma + 1) * 2 :]
             if view.is_finite(index) and view.pos[index] in ("VERB", "AUX"):
                 if not pending:
                     return -1

@@ -17,6 +17,7 @@ from claimx.stages.quotations.preposition_sources import PrepositionSources
 from claimx.stages.quotations.sources import SourceFinder
 from claimx.stages.quotations.view import CLITICS, ETRE, View, content_start, region_token_range
 
+_CHANNELS = frozenset({"par la voix de", "par la bouche de", "par l'intermédiaire de", "sur la foi de"})
 _QUE = frozenset({"que", "qu'", ":"})
 _OPENERS = RELATIVES | COORDINATING | {"soit"}
 _WHOM = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles"})
@@ -155,8 +156,10 @@ class PrepositionFinder:
             extent: Extent | None = Extent("after", start, stop, start, limit, first, base)
         else:
             rule = "preposition_final"
-            if view.before(first) in clauses.finite_cues and source_end < limit and view.lower[source_end] in _QUE:
-                return None  # *a annoncé par la voix de ses avocats qu'il faisait appel*
+            if view.before(first) in clauses.finite_cues and (
+                source_end < limit and view.lower[source_end] in _QUE or reading.form in _CHANNELS and not paused
+            ):
+                return None  # *a annoncé par la voix de ses avocats qu'il faisait appel*, *… un recours*
             if reading.form.startswith("par ") and self._inserted_channel(first, source_end, limit, clauses):
                 return None
             bracket = view.lower[first - 1] == "("

@@ -109,7 +109,22 @@ class View:
         self.quoted_times: Counter[str] | None = None
         self.left_edge = _LeftEdges(doc)
         self.tense = columns.verb_form
+        if names := self._names_like_verbs():
+            # *sur Instagram*, *France Inter*: the tagger takes them for verbs
+            self.tense, self.pos = list(self.tense), list(self.pos)
+            for index in names:
+                self.tense[index], self.pos[index] = "", "PROPN"
         self._finite_before = [0, *accumulate(["Fin" in tense for tense in self.tense])]
+
+    def _names_like_verbs(self) -> list[int]:
+        """Tokens tagged as verbs that have a capital behind a word, in text that is not all in capitals."""
+        words = self.words
+        return [
+            index
+            for index, tense in enumerate(self.tense)
+            if tense and words[index][0].isupper() and index and words[index - 1][0].isalpha()
+            if words[index - 1].islower() or not words[index].isupper()
+        ]
 
     def _lay_regions(self) -> None:
         """Innermost region a token; a mark belongs to the region around it. ``closing`` maps closing marks."""
