@@ -132,6 +132,12 @@ def test_a_word_parted_at_the_end_of_a_line_is_put_together() -> None:
         ("L&#8217;été d&rsquo;Ana, &lsquo;oui&rsquo;", "L'été d'Ana, ‘oui’"),
         ("\x93L\x92\x9cuvre\x85\x94 \x96 oui", "“L'œuvre…” – oui"),
         ("un\x85deux", "un\ndeux"),
+        (
+            "Direct\n14:32 La pluie\n9 h 05 « Oui »\n14h30, puis\n20 heures",
+            "Direct\nLa pluie\n« Oui »\n14h30, puis\n20 heures",
+        ),
+        ("Fini. 😀 Puis 🇫🇷, ✅", "Fini. Puis , "),
+        ("Bref\n* un\n> deux\n*trois* et 4 > 3", "Bref\n• un\n• deux\n*trois* et 4 > 3"),
         ('«Non", «Oui"', "«Non», «Oui»"),
         ("Il a ‚un plan‘, et les ‚ aussi", "Il a ‘un plan’, et les ‚ aussi"),
         ("«\xa0Non,\xa0» dit-il", "« Non », dit-il"),

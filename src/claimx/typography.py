@@ -28,6 +28,10 @@ _WINDOWS: Final = {code: char for code in range(0x80, 0xA0) if (char := bytes([c
 _OF_WINDOWS: Final = re.compile("[\x80-\x84\x86-\x9f]")
 # German single marks; without its partner the low one is a comma of another encoding's.
 _LOW_PAIR: Final = re.compile(r"(?<!\w)‚(?=\w)([^‚‘\n]{0,400}[\w.!?…»])‘(?!\w)")
+# Emoji and dingbats stand beside words: taggers take them for names.
+_PICTOGRAPHS: Final = re.compile("[\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
+# A list's sign in plain typing, as a bullet.
+_ITEM: Final = re.compile(r"\n[ ]{0,8}[*>](?= \S)")
 # What a pattern looks behind it for stands after its first character: such patterns are found three times as fast.
 _APOSTROPHE: Final = re.compile(r"[’ʼ′´`](?<=[^\W\d_].)(?=[\w«“„\"‹<])")
 
@@ -40,11 +44,15 @@ _CONTROLS: Final = re.compile("[\x0b\x0c\x1c-\x1e\x80-\x9f\u2028\u2029]")
 # Tags that feeds and databases leave in texts; of these, some end a line.
 _TAGS: Final = "a|abbr|b|big|cite|em|font|h[1-6]|i|img|ol|small|span|strong|su[bp]|u|ul"
 _BLOCKS: Final = "blockquote|br|div|h[1-6]|li|p"
+# The hour of a live report without a sign behind it runs into the first words.
+_HOUR: Final = r"\d{1,2} ?[hH:] ?\d\d (?=[A-ZÀ-ÖØ-Þ«“\"])"
+_HOUR_AT_HEAD: Final = re.compile("\n" + _HOUR)
 # What a plain form has in fewer characters, in none, or in another order.
 _LONGER: Final = re.compile(
     rf"\r\n|[{_INVISIBLE}]+|[{_LIGATURES}]|[^\W\d_][{_COMBINING}]+|(?<=[^\s]) {{2,}}|<<|>>|``|''|\"\"|\\[\"']|"
     r"&(?:amp;)?(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[a-zA-Z]{2,8}\d?);|"
     r",(?: ?(?:»|>>)|''|[”\"’'])(?=\s)|"
+    rf"(?<=\n){_HOUR}|"
     rf"<(?i:/?(?:{_TAGS}|{_BLOCKS}))(?:\s[^<>]{{0,400}})?/?>"
 )
 _ENDS_BLOCK: Final = re.compile(rf"</(?:{_BLOCKS})\s*>|<br\s*/?>", re.IGNORECASE)
@@ -136,11 +144,12 @@ class PlainText:
 def plain(text: str) -> PlainText:
     r"""Return a text's plain form.
 
-    Blanks of all kinds become spaces and one space for several, typographic apostrophes ``'``, hyphens ``-``, and
-    ``<<  >>``, ```` `` '' ````, controls of Windows the marks they stand for; accents are composed (Unicode NFC),
-    ligatures taken apart, HTML character references read, tags and characters without width left out. The lines of a
-    text that was broken at a fixed width are joined; other lines end with a line feed, whatever they ended with.
-    Marks that don't match are one pair, a comma inside a closing mark goes outside; other marks and dashes stay.
+    Blanks of all kinds and pictographs become spaces and one space for several, typographic apostrophes ``'``,
+    hyphens ``-``, and ``<<  >>``, ```` `` '' ````, controls of Windows the marks they stand for; accents are composed
+    (Unicode NFC), ligatures taken apart, HTML character references read, tags and characters without width left out.
+    The lines of a text that was broken at a fixed width are joined; other lines end with a line feed, whatever they
+    ended with. Marks that don't match are one pair, a comma inside a closing mark goes outside, ``*`` and ``>`` at the
+    head of a line are bullets, the hour before a line's first word goes; other marks and dashes stay.
     """
     same_length = _same_length(_unwrapped(_line_feeds(text)))
     if not (_may_shorten(same_length) and _LONGER.search(same_length)):
@@ -168,7 +177,9 @@ def plain(text: str) -> PlainText:
 
 
 def _may_shorten(text: str) -> bool:
-    return any(map(text.__contains__, _DOUBLE)) or _LONGER_HOLDS.search(text) is not None
+    if any(map(text.__contains__, _DOUBLE)):
+        return True
+    return _LONGER_HOLDS.search(text) is not None or _HOUR_AT_HEAD.search(text) is not None
 
 
 def _line_feeds(text: str) -> str:
@@ -239,7 +250,7 @@ def _ragged(text: str, breaks: list[tuple[int, int]], lengths: list[int]) -> lis
 
 
 def _same_length(text: str) -> str:
-    if text.isascii() and "\t" not in text and "`" not in text:
+    if text.isascii() and not any(map(text.__contains__, ("\t", "`", "\n* ", "\n> "))):
         return text
     for blank in _BLANKS:
         if blank in text:
@@ -247,6 +258,10 @@ def _same_length(text: str) -> str:
     for char, other in _ALIKE.items():
         if char in text:
             text = text.replace(char, other)
+    if _PICTOGRAPHS.search(text):
+        text = _PICTOGRAPHS.sub(" ", text)
+    if "\n* " in text or "\n> " in text:
+        text = _ITEM.sub(lambda match: match[0][:-1] + "•", text)
     if "‚" in text:
         text = _LOW_PAIR.sub(r"‘\1’", text)
     return matched_marks(_APOSTROPHE.sub("'", text))
@@ -257,6 +272,8 @@ def _shorter(match: re.Match[str], pairs: Mapping[str, int]) -> str:
     first = found[0]
     if found == "\r\n":
         return "\n"
+    if first.isdigit():
+        return ""
     if first == ",":
         mark = found[1:].lstrip()
         return found[1 : -len(mark)] + _mark(mark, pairs) + ","

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 from unicodedata import category
 
+# What stands before a paragraph's first words: the hour of a live report, an item's sign or number.
+_HOUR: Final = r"\d{1,2} ?(?:[hH:] ?(?:\d\d)?)(?: ?min)?"
+_HEAD: Final = re.compile(
+    rf"[*\[(]{{0,4}}{_HOUR}[*\])]{{0,4}}(?: ?[.:–—|-]){{1,3}}[*]{{0,4}} *(?=\S)"
+    rf"|[\[(]{_HOUR}[\])] (?=\S)|\d{{1,2}} ?[hH:] ?\d\d (?=[A-ZÀ-ÖØ-Þ«“\"])"
+    r"|[*>-] (?=\S)|\d{1,2}[.)] (?=[A-ZÀ-ÖØ-Þ«“\"])"
+)
 _BULLETS: Final = "•‣◦"
 _FIRST_PICTOGRAPH: Final = "\u2190"
 _PICTOGRAPHS: Final = frozenset({"So", "Sk", "Sm"})
@@ -34,3 +42,10 @@ def sign_before(text: str, start: int) -> str:
 def is_pictograph(char: str) -> bool:
     """Whether a character is a bullet, an arrow or an emoji: nobody says it."""
     return char >= _BULLETS[0] and (char in _BULLETS or char >= _FIRST_PICTOGRAPH and category(char) in _PICTOGRAPHS)
+
+
+def head_end(text: str, start: int) -> int:
+    """Return where *14h32. – *, *[18:40] *, *1. * at the code point ``start`` end, ``start`` if none stands there."""
+    first = text[start]
+    match = _HEAD.match(text, start) if first.isdigit() or first in "*[(>-" else None
+    return start if match is None else match.end()

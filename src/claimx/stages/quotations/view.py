@@ -18,7 +18,7 @@ from spacy.tokens import Doc
 from claimx.lexicon.function_words import COORDINATING
 from claimx.stages.by_word import ByWord
 from claimx.stages.columns import Columns
-from claimx.stages.line_signs import heads_line, is_pictograph
+from claimx.stages.line_signs import head_end, heads_line, is_pictograph
 from claimx.stages.quotations.marks import Region
 
 _MARKS = frozenset('«»‹›“”„‟"＂+') | {"''", "‘", "'", "’"}
@@ -49,13 +49,6 @@ _DATELINE = re.compile(
     r"(?:, (?:le )?\d{1,2}(?:er)? [a-zéû]{3,9}\.?(?: \d{4})?)?(?: ?\([^)\n]{2,30}\))?"
     r"(?:, (?:le )?\d{1,2}(?:er)? [a-zéû]{3,9}\.?(?: \d{4})?)?"
     r" [-–—] (?=[A-ZÀ-ÖØ-Þ])"
-)
-# What stands before a paragraph's first words: the hour of a live report, an item's sign or number.
-_HOUR = r"\d{1,2} ?(?:[hH:] ?(?:\d\d)?)(?: ?min)?"
-_HEAD = re.compile(
-    rf"[*\[(]{{0,4}}{_HOUR}[*\])]{{0,4}}(?: ?[.:–—|-]){{1,3}}[*]{{0,4}} *(?=\S)"
-    rf"|[\[(]{_HOUR}[\])] (?=\S)|\d{{1,2}} ?[hH:] ?\d\d (?=[A-ZÀ-ÖØ-Þ«“\"])"
-    r"|[*>-] (?=\S)|\d{1,2}[.)] (?=[A-ZÀ-ÖØ-Þ«“\"])"
 )
 FILLERS = frozenset({"-t", "-t-", "t", "-"})
 
@@ -225,11 +218,11 @@ def region_token_range(view: View, region: Region) -> tuple[int, int]:
 
 def past_hour(view: View, index: int, stop: int) -> int:
     """Past *14h32. – *, *[18:40] *, *1. * at the head of a line, as live reports and lists write; ``index`` if none."""
-    first = view.lower[index][0]
-    match = _HEAD.match(view.text, view.start[index]) if first.isdigit() or first in "*[(>-" else None
-    if match is None or not heads_line(view.text, match.start()):
+    start = view.start[index]
+    end = head_end(view.text, start)
+    if end == start or not heads_line(view.text, start):
         return index
-    return min(view.token_at(match.end()), stop) if match.end() < len(view.text) else index
+    return min(view.token_at(end), stop) if end < len(view.text) else index
 
 
 def _past_dateline(view: View, index: int, stop: int) -> int:

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from claimx.stages.by_word import ByWord
 from claimx.stages.columns import columns_of
+from claimx.stages.line_signs import head_end
 from claimx.stages.segmentation import date_of, paragraphs_of
 from claimx.stages.speakers.words import APOSTROPHES, FUNCTION_WORDS, bare
 
@@ -34,8 +35,10 @@ class View:
         self.start: list[int] = columns.start
         self.end: list[int] = columns.end
         self._morph = columns.morph
-        self._opening = frozenset(columns.sentence_starts)
         paragraphs = paragraphs_of(doc)
+        heads = (head_end(self.text, start) for start, _, _ in paragraphs)
+        self._sentence_tokens = columns.sentence_starts
+        self._opening = frozenset((*self._sentence_tokens, *(bisect_left(self.start, end) for end in heads)))
         self.paragraph_starts = [start for start, _, _ in paragraphs] or [0]
         self.paragraph_kinds = [kind for _, _, kind in paragraphs] or ["body"]
         self.date: str | None = date_of(doc)
@@ -54,7 +57,7 @@ class View:
     def sentence_starts(self) -> list[int]:
         """Character offsets where sentences begin."""
         starts = set(self.paragraph_starts)
-        starts.update(self.start[index] for index in self._opening)
+        starts.update(self.start[index] for index in self._sentence_tokens)
         return sorted(starts)
 
     def token(self, char: int) -> int:
