@@ -127,7 +127,14 @@ class NominalReader(ObjectReader):
             if (
                 view.lower[index] in links
                 and view.lower[index] in ("comme", "de", "d'", "à", "en")
-                and (view.lower[index] == "comme" or view.lower[index - 1] == "," or self._attaches(index, hit))
+                and (
+                    view.lower[index] == "comme"
+                    or view.lower[index - 1] == ","
+                    or self._attaches(index, hit)
+                    or "obj_attr" in hit.entry.figures
+                    and view.lower[index + 1 : index + 2] != []
+                    and view.lower[index + 1][:1].isdigit()  # *crédite le projet de 58 % d'appuis*
+                )
             ):
                 return self._phrase(hit, "obj_attr", first, limit)
             if (

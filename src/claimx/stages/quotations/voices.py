@@ -18,6 +18,9 @@ _GROUP = 5
 """Tokens of a pronoun with its verb group."""
 _SHARING = 10
 """Tokens from whoever shares another's verb to the words quoted."""
+_THE = frozenset({"le", "la", "l'", "les"})
+_GAPPED = 5
+"""Tokens of a subject whose verb is left out."""
 _SUBJECT = 14
 """Tokens of a subject with its apposition."""
 
@@ -111,13 +114,24 @@ class Voices:
         reach = range(subject + 1, min(subject + _SHARING, limit))
         opening = next((i for i in reach if i in self.openings or view.is_finite(i)), -1)
         if opening not in self.openings:
-            return False
+            return opening < 0 and self._is_gapped(subject, limit)
         end = opening
         while end > subject and (view.lower[end - 1] in ("de", "d'") or view.pos[end - 1] == "DET"):
             end -= 1
         if not subject < end < opening or any(view.lower[i] in _STOPS for i in range(subject, end)):
             return False
         return classify_source(view, view.slice(subject, end)) in SPEAKERS
+
+    def _is_gapped(self, subject: int, limit: int) -> bool:
+        """*Le maire demande un pont, | le préfet une déviation*: who, and what, with no verb between them."""
+        view = self.view
+        if view.lower[subject] not in _THE or view.has_finite(subject, limit):
+            return False
+        reach = range(subject + 2, min(subject + _GAPPED, limit - 1))
+        object_ = next((i for i in reach if view.pos[i] in ("DET", "CCONJ") or view.lower[i] in _STOPS), -1)
+        if object_ < 0 or view.pos[object_] != "DET" or view.pos[object_ - 1] not in ("NOUN", "PROPN", "ADJ"):
+            return False
+        return classify_source(view, view.slice(subject, object_)) in SPEAKERS
 
     def _judges_again(self, comma: int, limit: int) -> bool:
         """*exclut « un accident », qu'il juge « impossible »*: a relative clause with a cue of its own."""
