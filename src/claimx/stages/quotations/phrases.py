@@ -30,6 +30,7 @@ _MANNERS = frozenset("voix ton air geste signe souffle trait mot regard sourire"
 _STATES = frozenset(
     "colère faveur désaccord accord train mesure état contact capacité danger forme paix choc bout".split()
 )
+_COMPLETED = frozenset("foulée occasion propos passage sujet titre".split())
 _LOCUTIONS: dict[str, list[tuple[str, ...]]] = {}
 """By their first word; not *le premier*, which may begin an object."""
 for _words in load_locutions():
@@ -68,6 +69,8 @@ class PhraseReader:
             stop += 1
             if stop + 1 < limit and view.words[stop] in _TITLES_OF_PAPERS and view.words[stop + 1][:1].isupper():
                 stop += 1  # *au journal Le Courrier*
+        if stop + 1 < limit and view.head[stop] == noun and view.is_participle(stop) and view.pos[stop + 1] == "ADP":
+            return self._past_prepositional(stop + 1, limit)  # *aux policiers chargés de l'enquête*
         if (
             stop < limit
             and view.lower[stop] in OF
@@ -103,10 +106,13 @@ class PhraseReader:
 
     def _past_locution(self, index: int) -> int:
         """Past *de longue date, sans détour, d'une voix calme*; ``index`` if no locution begins there."""
-        lower = self.view.lower
+        view, lower = self.view, self.view.lower
         for words in _LOCUTIONS.get(lower[index], ()):
-            if tuple(lower[index : index + len(words)]) == words:
-                return index + len(words)
+            after = index + len(words)
+            if tuple(lower[index:after]) == words:
+                # *dans la foulée | du vote*: no locution, but a phrase that goes on
+                goes_on = words[-1] in _COMPLETED and not OF.isdisjoint(lower[after : after + 1])
+                return index if goes_on and index <= view.head[view.head[after]] < after else after
         of_one = lower[index] == "d'" and lower[index + 1 : index + 2] in (["un"], ["une"])
         return self._past_manner(index) if of_one else index
 

@@ -167,6 +167,8 @@ class PrepositionContents:
             return chunk  # … et 9.000 selon les syndicats
         if self.qualifies(chunk, first):
             return chunk
+        if view.before(first) in (chunk, chunk + 1) and lower.endswith("ant") and self._open_verb(chunk):
+            return chunk  # *…, bafouant selon X le règlement*
         if chunk >= first - 1:
             return -1
         if (
@@ -236,7 +238,7 @@ class PrepositionContents:
         last = view.before(first)
         while last > start and view.lower[last] in (",", "–", "—", "-"):
             last = view.before(last)
-        if last > start and view.is_finite(last) and view.pos[last] in ("AUX", "VERB"):
+        if last > start and view.is_finite(last) and view.pos[last] in ("AUX", "VERB") or self._open_verb(last):
             return following, clauses.end(following, first, limit)
         if following in clauses.participles:
             return None
@@ -263,7 +265,21 @@ class PrepositionContents:
         last = view.before(first)
         paused = last >= 0 and view.lower[last] == ","
         last = view.before(last) if paused else last
-        return last >= 0 and view.is_finite(last) and (view.pos[last] == "AUX" or not paused)
+        if last < 0 or not (view.is_finite(last) or self._open_verb(last)):
+            return False
+        return view.pos[last] == "AUX" or not paused
+
+    def _open_verb(self, index: int) -> bool:
+        """*a été | selon X fermée*, *bafouant | selon X le règlement*: no finite verb, and what it asks for follows."""
+        view = self.view
+        return view.lower[index] == "été" or view.pos[index] == "VERB" and view.lower[index].endswith("ant")
+
+    def awaits(self, first: int) -> bool:
+        """Whether the verb before a cue at ``first``, past a comma, is in the middle of its clause."""
+        view = self.view
+        last = view.before(first)
+        last = view.before(last) if last >= 0 and view.lower[last] == "," else last
+        return last >= 0 and (view.is_finite(last) or self._open_verb(last))
 
     def rest(self, start: int, first: int, source_end: int, limit: int, clauses: Clauses) -> int:
         """First token of what follows the source after a pause, or -1."""

@@ -84,6 +84,7 @@ class PrepositionSources:
             source = source[0], next(parted, source[1])
         if initial:
             source = self._without_subject(source, limit)
+        source = self._without_other(source)
         if reading.condition == "person":
             agentive = any(
                 view.pos[i] == "PROPN" or view.words[i].istitle() for i in range(*source)
@@ -186,6 +187,14 @@ class PrepositionSources:
             return None
         comma = next((i for i in range(low, high) if view.lower[i] == ","), high)
         return (low, high) if classify_source(view, view.slice(low, comma)) in SPEAKERS else None
+
+    def _without_other(self, source: tuple[int, int]) -> tuple[int, int]:
+        """*selon la police, | la victime, qui …*: a definite noun describes a name, no other noun."""
+        view, (first, end) = self.view, source
+        comma = next((i for i in range(first, end) if view.lower[i] == ","), -1)
+        if comma < 0 or "PROPN" in view.pos[first:end] or comma + 1 >= end:
+            return source
+        return (first, comma) if view.lower[comma + 1] in ("le", "la", "les", "l'") else source
 
     def _without_subject(self, source: tuple[int, int], limit: int) -> tuple[int, int]:
         """At the head of a sentence the noun phrase may run into the subject of the content: stop before it."""

@@ -173,7 +173,7 @@ class PrepositionFinder:
             if chunk < 0:
                 chunk = self.contents.reported_relative(start, first, clauses)
             start = start if chunk < 0 else chunk
-            whole = chunk < 0 or self.contents.qualifies(chunk, first)
+            whole = chunk < 0 or self.contents.qualifies(chunk, first) or self.contents.awaits(first)
             stop = first
             while stop > start and (view.space[stop - 1] or view.lower[stop - 1] in (",", "(", "–", "—", "-")):
                 stop -= 1

@@ -33,6 +33,8 @@ def verb_form(view: View, index: int, tags: frozenset[str]) -> Form | None:
     verbal = pos in ("VERB", "AUX")
     if _is_name(view, index):
         return None  # *le contremaître, Jure Kačunko, …*
+    if form in ("mis", "mise") and previous in _BEFORE_NOUNS and view.lower[index + 1 : index + 2] == ["en"]:
+        return None  # *le mis en cause*, *la mise en garde*
     if (previous, form) in (("par", "écrit"), ("y", "compris")) or _nickname(view, index):
         return None  # *répondre par écrit*, *y compris les milices*
     if "part_pres" in tags and previous in _BEFORE_NOUNS and fold(form) in load_nouns().sources:

@@ -14,6 +14,8 @@ _GROUP_ADVERBS = frozenset(
     "toutefois néanmoins à nouveau son tour tous toutes ensuite enfin bien de côté fois beau tenu voulu dû pu "
     "fini commencé continué bientôt également".split()
 )
+_ASIDE = 12
+"""Tokens between commas that may part an auxiliary from its participle."""
 _LOCUTIONS = load_locutions()
 """Adverbials of several words that stand between auxiliary and participle: *a d'ores et déjà annoncé*."""
 _PHASES = frozenset(
@@ -128,6 +130,8 @@ def auxiliary_before(view: View, index: int) -> int:
         lower = view.lower[i]
         if lower in AUXILIARIES:
             return i
+        if lower == "," and (auxiliary := _before_aside(view, i)) >= 0:
+            return auxiliary
         if (past := _past_locution(view, i)) < i:
             i = past
             continue
@@ -137,6 +141,16 @@ def auxiliary_before(view: View, index: int) -> int:
             return -1
         i -= 1
         steps += 1
+    return -1
+
+
+def _before_aside(view: View, close: int) -> int:
+    """*a, de son côté, | dénoncé*, *ont, eux, | estimé*: the auxiliary before the aside ending at ``close``, or -1."""
+    for comma in range(close - 1, max(close - _ASIDE, 0), -1):
+        if view.lower[comma] == ",":
+            return comma - 1 if view.lower[comma - 1] in AUXILIARIES else -1
+        if view.is_finite(comma):
+            return -1
     return -1
 
 
