@@ -269,16 +269,17 @@ class ObjectReader(PhraseReader):
         return limit
 
     def _before_outer_joint(self, hit: Hit, first: int, limit: int) -> int:
-        """*Le trésorier, qu'elle accuse de fraude, | et son adjoint …*: joined to the antecedent."""
+        """*Le trésorier, qu'elle accuse de fraude, | et son adjoint …*: what is joined to the antecedent."""
         view = self.view
-        joints = [i for i in range(first + 1, limit - 2) if view.lower[i] == "," and view.lower[i + 1] in _OUTER_JOINTS]
-        comma = next((i for i in joints if view.lower[i + 2] not in _OF), limit)
-        if comma == limit or view.has_finite(first, comma):
-            return limit
         start = max(view.bounds(hit.head)[0], hit.first - _RELATIVE_SUBJECT)
         pronoun = next((i for i in range(hit.first - 1, start, -1) if view.lower[i] in ("qui", "que", "qu'")), -1)
-        apart = pronoun > 0 and view.lower[pronoun - 1] == "," and not view.has_finite(pronoun, hit.first)
-        return comma if apart else limit
+        if pronoun < 0 or view.lower[pronoun - 1] != "," or view.has_finite(pronoun, hit.first):
+            return limit
+        for comma in range(first + 1, limit - 2):
+            joined = view.lower[comma] == "," and view.lower[comma + 1] in _OUTER_JOINTS
+            if joined and view.lower[comma + 2] not in _OF:
+                return limit if view.has_finite(first, comma) else comma
+        return limit
 
     def _before_main_verb(self, hit: Hit, first: int, limit: int) -> int:
         """*Les avocats qui défendent la famille | ont dit …*: the verb of whom the relative clause is about."""
