@@ -73,10 +73,26 @@ class Events:
                 (i for i in range(max(left, index - 5), index + 1) if self.view.pos[i] in ("DET", "NUM", "ADJ")), index
             )
             span = (self.view.start[first], self.view.end[right])
+            if events and self._apposed(events[-1], first, right):
+                continue
             events.append(Event(span[0], None, span, subject=True))
         events.sort(key=lambda event: event.start)
         self._level(events)
         return events
+
+    def _apposed(self, before: Event, first: int, last: int) -> bool:
+        """Whether a subject stands between commas behind another: *Le commissaire, un géomètre à la retraite, a …*."""
+        words, index = self.view.words, first - 1
+        between = words[index] == "," and words[last + 1 : last + 2] == [","]
+        return (
+            between
+            and self.view.lower[first] in ("un", "une")
+            and before.span[1]
+            in (
+                self.view.end[index - 1],
+                self.view.end[index],
+            )
+        )
 
     def _missed_subjects(self) -> set[int]:
         """Nouns that open a sentence (*La mairie, qui …, marche*) or a cleft (*c'est un pêcheur qui*), misparsed."""

@@ -45,8 +45,8 @@ class Groups(Relations):
             return several
         index = view.token(start)
         index += view.lower[index] == "l'"
-        if view.lower[index] not in ("un", "une"):
-            return several
+        if view.lower[index] not in ("un", "une") or view.lower[index + 1] != "d'":
+            return several  # *plusieurs d'entre eux, une trentaine d'entre eux*
         found = several.descriptions[0]
         text = self._in_singular(found)
         return Entity(
@@ -85,8 +85,12 @@ class Groups(Relations):
         """The people that a plural noun brought in last, whatever its place in the clause: *devant les sénateurs*."""
         view = self.view
         last = view.token(position)
-        for index in range(last - 1, max(1, last - _NEAR), -1):
+        first = max(1, last - _NEAR)
+        quoted = self.antecedents.quoted(view.start[first], position)
+        for index in range(last - 1, first, -1):
             if view.pos[index] != "NOUN" or view.morph(index, "Number") != "Plur":
+                continue
+            if any(begin <= view.start[index] < end for begin, end in quoted):
                 continue
             if self._person_noun(view.words[index]) is None:
                 continue

@@ -33,6 +33,12 @@ LATTER: Final = frozenset(
 _ONE_OF_THEM = re.compile(r"l'une? d(?:'entre )?(?:'?eux|'?elles)")
 _BOTH = frozenset({"tous deux", "toutes deux", "tous les deux", "toutes les deux", "l'un et l'autre"})
 NOBODY: Final = frozenset({"personne", "nul", "quiconque"})
+_SUBJECTS: Final = frozenset({"il", "elle", "ils", "elles"})
+_CONCEDING: Final = frozenset(
+    {("s'",), ("si",), ("même", "s'"), ("même", "si"), ("mais", "s'"), ("mais", "si"), ("et", "s'"), ("et", "si")}
+    | {("bien", "qu'"), ("quoiqu'",), ("quoi", "qu'")}
+)
+"""What opens a clause whose subject the main clause names."""
 _AFTER_TOPIC = 4
 """Tokens from the comma behind *quant à X* within which a pronoun is about it."""
 FIRST: Final = frozenset(
@@ -176,6 +182,9 @@ class Pronouns(Impersonal):
         topic = self._topic(start, gender, number)
         if topic is not None and topic not in exclude:
             return topic, "pronoun"
+        coming = self._fronted(start, gender, number, quotation) if text in _SUBJECTS else None
+        if coming is not None and coming not in exclude:
+            return coming, "cataphora"
         last = self._latter(start, gender, number, quotation) if text in LATTER else None
         if last is not None and last not in exclude:
             return last, "latter"
@@ -231,7 +240,9 @@ class Pronouns(Impersonal):
         if view.lower[first : first + 1] != ["quant"] or view.lower[first + 1] not in ("à", "au", "aux"):
             return None
         comma = view.text.find(",", view.start[first], start)
-        if comma < 0 or view.token(start) - view.token(comma) > _AFTER_TOPIC:
+        relative = comma >= 0 and view.lower[view.token(comma) + 1] in ("qui", "que", "qu'", "dont", "où")
+        last = view.text.rfind(",", comma, start) if relative else comma
+        if comma < 0 or view.token(start) - view.token(last) > _AFTER_TOPIC:
             return None
         begin = first + 1 if view.lower[first + 1] != "à" else first + 2
         if view.lower[begin] not in DETERMINERS and not view.words[begin][:1].isupper():
@@ -239,6 +250,25 @@ class Pronouns(Impersonal):
         entity = self._simple(view.start[begin], comma, None)[0]
         agrees = entity is not None and entity.number == number and not (gender and entity.gender not in (None, gender))
         return entity if agrees else None
+
+    def _fronted(self, start: int, gender: Gender | None, number: Number, quotation: Quotation) -> Entity | None:
+        """Who *S'il approuve …, le ministre regrette …* is about: the sayer that opens the main clause."""
+        view, index = self.view, self.view.token(start)
+        first = view.token(view.sentence_starts[view.sentence(start)])
+        if tuple(view.lower[first:index]) not in _CONCEDING or quotation.cue_end is None:
+            return None
+        for event in self.antecedents.subjects(quotation.cue_end, view.sentence_end(start)):
+            named = self.registry.names_in(event.start, event.span[1])[:1]
+            before = view.token(min(event.start, named[0].outer_start) if named else event.start) - 1
+            before -= view.lower[before] in SINGULAR_DEFINITE  # an article that a name stands behind
+            if view.words[before] != "," or event.level not in (None, quotation.within):
+                continue
+            entity = self.antecedents.entity(event)
+            if entity is None or entity.number != number or gender and entity.gender not in (None, gender):
+                return None
+            body = entity.kind in ("organization", "person", "metonym")
+            return entity if body or self._can_say(entity.descriptions[0].head if entity.descriptions else "") else None
+        return None
 
     def _without_antecedent(
         self, start: int, end: int, gender: Gender | None, quotation: Quotation
