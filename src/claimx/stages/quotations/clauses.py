@@ -32,6 +32,7 @@ _PARTING = frozenset({",", "–", "—", "et", "mais", "puis"})
 _NEVER_LAST = frozenset("de d' que qu' qui le la l' les et ou ne n' du au aux".split())
 _GLIMPSES = frozenset({"entrevoir", "présager", "augurer", "planer", "supposer", "penser", "espérer"})
 """What words let readers see (*s'est dite ouverte, laissant entrevoir …*)."""
+_CONTRASTING = frozenset({"alors", "tandis", "bien", "même"})
 _TEMPORAL = frozenset({"dès", "après", "avant", "pendant"})
 _CUTTING = _COMMA | _CONJUNCTIONS | COORDINATING | {"(", ")", ";", ":", "comme", "tout", "avant", "en"}
 """Words before which a content may end, and brackets (see ``Clauses.end``)."""
@@ -138,7 +139,7 @@ class Clauses(JoinedPredicates):
         """
         view, lower = self.view, self.view.lower[index]
         first, cue, limit, phrase = content.first, content.cue, content.limit, content.phrase
-        if self._speaks_on(index, content) or phrase and lower == "," and dates_the_act(view, index, first, limit):
+        if self._speaks_on(index, content) or phrase and lower == "," and self._leaves_at_comma(index, first, limit):
             self.firm = True
             return True
         if lower in _COMMA and self._is_pause(index) and self._cuts_at_comma(index, first, cue, limit):
@@ -184,6 +185,14 @@ class Clauses(JoinedPredicates):
             and lower == ","
             and view.lower[index + 1] == "et"
             and self._another_says(index + 1, content.limit)
+        )
+
+    def _leaves_at_comma(self, comma: int, first: int, limit: int) -> bool:
+        """*ces accusations, | en avril*, *la décision, | même si …*: when it was said, or an adverbial clause."""
+        following = self.view.after(comma, limit)
+        contrasts = following >= 0 and self.view.lower[following] in _CONTRASTING
+        return (
+            contrasts and begins_adverbial_clause(self.view, following) or dates_the_act(self.view, comma, first, limit)
         )
 
     def _leaves_phrase(self, index: int, first: int, limit: int) -> bool:
@@ -305,7 +314,7 @@ class Clauses(JoinedPredicates):
         if lower == "or" and view.pos[following] != "NOUN":
             self.firm = True
             return True  # *…, or il n'en est rien*: what follows is asserted anew
-        if lower in ("quand", "alors", "mais") and self._another_says(following, limit):
+        if lower in ("quand", "alors", "mais", "tandis") and self._another_says(following, limit):
             self.firm = True
             return True
         if lower in _CONJUNCTIONS:

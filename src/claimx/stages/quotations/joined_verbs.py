@@ -9,6 +9,8 @@ from claimx.stages.quotations.view import AUXILIARIES, ETRE, View
 _NEAR = 4
 """Tokens between an auxiliary and its participle."""
 _AGREEING = ("ée", "ées", "és", "ue", "ues", "us", "ie", "ies")
+_PRESENT = "IndPres"
+_BACKSHIFTED = frozenset({"IndImp", "CndPres"})
 _Form = tuple[str, str, bool]
 
 
@@ -33,7 +35,10 @@ def joined_to(view: View, following: int, verb: int, first: int, boundary: int, 
         return ""
     if own in (reporting, content):
         return "cue" if own == reporting else "content"
-    return "cue" if cue and own[1] == reporting[1] != content[1] else ""
+    if not cue or own[1] != reporting[1]:
+        return ""
+    # *a promis que tout serait dit | et assure …*: no clause in the past or the conditional goes on in the present
+    return "cue" if own[1] != content[1] or own[0] == _PRESENT and not own[2] and content[0] in _BACKSHIFTED else ""
 
 
 def _of_participle(view: View, verb: int, first: int, boundary: int, head: int, cue: bool) -> str:
