@@ -107,6 +107,11 @@ def test_a_forgotten_opening_mark_reaches_back_to_a_sentence() -> None:
     assert "dit le chef" not in words[1]
 
 
+def test_a_forgotten_straight_opening_mark_reaches_back_too() -> None:
+    text = 'Nous tiendrons", dit-il. Il craint "une crue". Elle viendra", ajoute-t-il.'
+    assert _quoted(text) == [(0, "Nous tiendrons"), (0, "une crue"), (0, "Elle viendra")]
+
+
 def test_paragraphs_opened_again_are_one_chain() -> None:
     text = "« Le gel a tout pris.\n« Nous replanterons.\n« L'an prochain sera meilleur. »\nLe vigneron soupire."
     first, second, third = _read(text)

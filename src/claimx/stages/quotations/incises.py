@@ -64,6 +64,9 @@ class InciseReader:
             go += 1
         cut = view.start[stop], view.start[go] if go < len(view.lower) else len(view.text)
         ended = any(view.lower[i] == "." for i in range(insertion.end, go))
+        if not ended and not (base.closed or base.continued) and self._describes(go):
+            # The closing mark before the incise was forgotten: what is left of the sentence says who speaks.
+            parts = [(start, min(end, cut[1])) for start, end in parts if start < cut[1]]
         segments: list[tuple[int, int]] = []
         resumed: list[tuple[int, int]] = []
         for start, end in parts:
@@ -96,6 +99,15 @@ class InciseReader:
         if not resumed:
             return [item]
         return [item, Candidate("direct", resumed, "incise_resumed", 0.9, features={**features, "as": "incise"})]
+
+    def _describes(self, first: int) -> bool:
+        """*…, assure Paul Merle, le maire de la ville qui a voté*: whether no clause of its own begins there."""
+        view = self.view
+        if first >= len(view.lower):
+            return True
+        end = view.bounds(first)[1]
+        relative = next((i for i in range(first, end) if view.lower[i] in ("qui", "que", "qu'", "dont", "où")), end)
+        return not view.has_finite(first, relative)
 
     def _between(self, head: Region, low: int, high: int) -> list[tuple[int, int]]:
         """The segments of a quotation that reach into ``low``..``high``."""

@@ -18,7 +18,7 @@ _MARK = re.compile(
     r"(?=[«»‹›“”„‟\"＂'‘’+])(?:"
     r"[«»‹›“”„‟\"＂]|''|‘(?=\w)|(?<=[\w.!?…])’(?=[\s,;.)]|$)|(?<!\w)\+(?=[^\s\d+])|(?<=[^\s+])\+(?!\w)"
     # A straight single mark opens only where its partner follows soon: it is an apostrophe nearly everywhere.
-    r"|(?<![\w'’])'(?=\w(?:[^'\n]|(?<=\w)'(?=\w)){2,200}?(?<=[\w.!?…])'(?![\w']))|(?<=[\w.!?…])'(?![\w']))"
+    r"|(?<![\w'’])'(?=\w(?:[^'\n]|(?<=\w)'(?=\w)){2,600}?(?<=[\w.!?…+%€)])'(?![\w']))|(?<=[\w.!?…+%€)])'(?![\w']))"
 )
 _OPENING = {"«": "»", "‹": "›", "“": "”", "„": "“”", "‘": "’"}
 _CLOSING = {"»", "›", "”", "’"}
@@ -85,6 +85,8 @@ def _is_opening(mark: str, before: str, after: str, open_marks: Sequence[str]) -
         return not (open_marks and open_marks[-1] == "+")
     free_before = not before or before in _BEFORE_OPENING
     free_after = not after or after.isspace()
+    if not open_marks and mark == '"' and before.isalpha() and (free_after or after in ",.;:!?…)"):
+        return False  # its opening mark was forgotten
     if mark not in open_marks:
         return not (free_after and not free_before) or not open_marks
     return free_before and after != "" and (after.isalnum() or after in "«“([") and before not in "'’-:+"
@@ -124,7 +126,7 @@ class _Paragraph:
                 self._close(self.stack[depth], position, width)
                 del self.stack[depth:]
                 return
-        if mark in _CLOSING and mark != "’" and not self.stack:
+        if (mark in _CLOSING and mark != "’" or mark == '"') and not self.stack:
             self._close_unopened(position, width, mark)
 
     def _close_unopened(self, position: int, width: int, mark: str) -> None:
