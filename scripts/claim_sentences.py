@@ -1,8 +1,9 @@
-"""Measure the claim stage on the marked-up sentences of ``tests/claim_sentences.yaml``: the share right by field.
+"""Measure the claim stage on marked-up sentences (``tests/claim_sentences.yaml``, ``tests/claim_case_sentences``).
 
     python scripts/claim_sentences.py [--wrong]
 
-A sentence's expected claims are compared in order; one that is missing is wrong in every field.
+Prints the share right by field. A sentence's expected claims are compared in order; one that is missing is wrong in
+every field.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,15 +22,15 @@ import claimx
 from claimx.records import Claim, Quotation, Segment, Speaker
 from claimx.stages.extensions import store_quotations
 
-FILE = Path(__file__).parents[1] / "tests" / "claim_sentences.yaml"
+TESTS = Path(__file__).parents[1] / "tests"
+FILES = [TESTS / "claim_sentences.yaml", *sorted((TESTS / "claim_case_sentences").glob("*.yaml"))]
 TAG = re.compile(r"<(/?)([scq])(1?)>")
 FIELDS = ("claimant", "act", "polarity", "issue")
 
 
-def sentences() -> list[dict[str, Any]]:
-    """Return the entries of the file."""
-    entries: list[dict[str, Any]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    return entries
+def sentences(files: Sequence[Path] = FILES) -> list[dict[str, Any]]:
+    """Return the entries of the files."""
+    return [entry for file in files for entry in yaml.safe_load(file.read_text(encoding="utf-8"))]
 
 
 def unmark(marked: str) -> tuple[str, dict[str, tuple[int, int]]]:

@@ -17,11 +17,12 @@ from claimx.stages.claims.core import (
     make,
 )
 from claimx.stages.claims.cores import clause_core, restricts, target_of
+from claimx.stages.claims.denials import groundless, unproven
 from claimx.stages.claims.judgements import dislocated, evaluation, presentative, self_report
 from claimx.stages.claims.needs import commitment, existence, necessity, need, needed, rightness, suspected, wish
 from claimx.stages.claims.nominal import resentment, without_verb
 from claimx.stages.claims.polarity import position_of
-from claimx.stages.claims.positions import position
+from claimx.stages.claims.positions import position, told_position
 from claimx.stages.claims.tokens import Tok, trimmed
 from claimx.stages.claims.topics import topic
 from claimx.stages.claims.words import singular
@@ -36,10 +37,13 @@ _REPORTING: Final = frozenset(
 )
 
 
-def assertions_of(tokens: Sequence[Tok]) -> list[Assertion]:
-    """Return the assertions of one sentence's content tokens, in order."""
+def assertions_of(tokens: Sequence[Tok], *, after_que: bool = False, told: bool = False) -> list[Assertion]:
+    """Return the assertions of one sentence's content tokens, in order.
+
+    ``after_que``: whether *que* leads them; ``told``: whether who speaks may be *il, elle* in them.
+    """
     found: list[Assertion] = []
-    for clause in clauses_of(trimmed(tokens), question=asks(tokens)):
+    for clause in clauses_of(trimmed(tokens), question=asks(tokens), after_que=after_que, told=told):
         if clause.tokens:
             found += analyse(clause)
     return found
@@ -64,11 +68,13 @@ def main_verbs(tokens: Sequence[Tok]) -> list[Tok]:
 def analyse(clause: Clause) -> list[Assertion]:
     """Return what one clause asserts (several for coordinate infinitives or objects)."""
     if clause.verb is None:
-        return without_verb(clause)
+        return told_position(clause) or without_verb(clause)
     modality = modality_of(clause)
     for rule in (
         act_noun,
         wish,
+        unproven,
+        groundless,
         _reported,
         needed,
         need,

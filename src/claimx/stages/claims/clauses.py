@@ -31,6 +31,8 @@ class Clause:
     tokens: tuple[Tok, ...]
     deep: tuple[int, ...]
     verb: VerbGroup | None
+    told: bool = False
+    """Whether *il, elle* may be who speaks (*a dit qu'elle refusait ce plan*), an infinitive tell what they hold."""
     known: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What has been found out about it, for the functions that are asked more than once."""
 
@@ -43,16 +45,23 @@ class Clause:
         return (tokens[0].start, tokens[-1].end) if tokens else (self.tokens[0].start, self.tokens[-1].end)
 
 
-def clauses_of(tokens: Sequence[Tok], *, question: bool = False) -> list[Clause]:
-    """Cut one sentence's tokens into its coordinate main clauses; ``question``: whether it asks."""
+def clauses_of(
+    tokens: Sequence[Tok], *, question: bool = False, after_que: bool = False, told: bool = False
+) -> list[Clause]:
+    """Cut one sentence's tokens into its coordinate main clauses.
+
+    ``question``: whether it asks; ``after_que``: whether *que* leads it, so that *et que* goes on with it; ``told``:
+    whether who speaks may be *il, elle* in it (:attr:`Clause.told`).
+    """
     tokens = mark_locutions(mark_verbs(tokens))
     if not tokens:
         return []
-    deep = depth_of(tokens, question=question)
+    plain = _going_on(tokens) if after_que else _NO_PLACES
+    deep = depth_of(tokens, question=question, plain=plain)
     verbs = _main(tokens, deep)
     if not verbs and (lead := _led(tokens)) is not None:
         # *Qu'il vienne*, *pourquoi la gare ferme*, *parce que c'est trop cher*: all that is said.
-        deep = depth_of(tokens, question=question, plain=lead)
+        deep = depth_of(tokens, question=question, plain=frozenset((lead,)))
         verbs = _main(tokens, deep)
     starts = [0]
     previous: int | None = None
@@ -65,14 +74,40 @@ def clauses_of(tokens: Sequence[Tok], *, question: bool = False) -> list[Clause]
             starts.append(boundary)
             previous = index
     clauses = []
-    for start, end in zip(starts, [*starts[1:], len(tokens)], strict=True):
+    for boundary, end in zip(starts, [*starts[1:], len(tokens)], strict=True):
+        start = boundary + (boundary in plain and boundary + 1 < end)
         part, inside = tokens[start:end], deep[start:end]
         main = next(
             (i for i, tok in enumerate(part) if not inside[i] and tok.form == "fin" and tok.pos in ("VERB", "AUX")),
             None,
         )
-        clauses.append(Clause(tuple(part), tuple(inside), verb_group(part, main) if main is not None else None))
+        clause = Clause(tuple(part), tuple(inside), verb_group(part, main) if main is not None else None, told)
+        # *Que la banque hésitait et qu'elle …*: the pronoun may be the bank.
+        told = told and subject_of(clause)[0] is None
+        clauses.append(clause)
     return clauses
+
+
+_NO_PLACES: Final[frozenset[int]] = frozenset()
+
+
+def _going_on(tokens: Sequence[Tok]) -> frozenset[int]:
+    """Return the places of *que* behind *et, mais, ou* that go on with a content which *que* leads, too.
+
+    None behind a clause with a *que* of its own: *que le maire pense que A et que B* may go on with that.
+    """
+    places = []
+    for index, tok in enumerate(tokens):
+        if tok.lower not in ("que", "qu'"):
+            continue
+        if index and tokens[index - 1].lower in _GOING_ON:
+            places.append(index)
+        elif tok.pos == "SCONJ":
+            break
+    return frozenset(places)
+
+
+_GOING_ON: Final = frozenset(("et", "mais", "ou"))
 
 
 def _main(tokens: Sequence[Tok], deep: Sequence[int]) -> list[int]:

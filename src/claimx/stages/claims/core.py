@@ -17,6 +17,7 @@ from claimx.stages.claims.tokens import Tok
 from claimx.stages.claims.words import singular
 
 FIRST: Final = frozenset(("je", "j'", "nous", "on"))
+THIRD: Final = frozenset(("il", "elle", "ils", "elles"))
 NEUTER: Final = frozenset(("ce", "c'", "cela", "ça", "ceci"))
 _SUPPORTING: Final = frozenset("soutenir approuver accepter cautionner partager défendre vouloir souhaiter".split())
 _GRANTING: Final = frozenset(("exclure", "écarter"))
@@ -58,16 +59,23 @@ class Assertion:
         """
         verb = self.clause.verb
         if (
-            self.rule in ("doubt", "premature", "resentment", "wish", "need", "rightness")
+            self.rule in _SAID_SO
             or self.rule == "attribute"
             and (self.act == "refuse" or self.negated and self.act in ("accept", "deny"))
         ):
             return True
         if self.rule == "impersonal":
             return self.act != "state"
-        if self.rule != "position" or verb is None or verb.main != verb.first or verb.tense != "Pres":
+        if self.rule != "position":
             return False
+        if verb is None:
+            return self.clause.told and (self.negated or self.act != "state")
         _, pronoun = subject_of(self.clause)
+        if self.clause.told and pronoun in THIRD:
+            plain = verb.main == verb.first and verb.tense in ("Pres", "Imp") and verb.mood == "Ind"
+            return plain and verb.lemma in (_GRANTING | _SUPPORTING if verb.negated else load_stance().performatives)
+        if verb.main != verb.first or verb.tense != "Pres":
+            return False
         if verb.lemma in _WISHING and not verb.negated:
             # *Nous voulons un médiateur* asks others for it; *je veux gagner* is one's own business.
             return pronoun in ("je", "j'", "nous") and verb.mood == "Ind" and self.issue[0].form not in ("inf", "part")
@@ -102,6 +110,10 @@ def make(
     ]  # fmt: skip
 
 
+_SAID_SO: Final = frozenset("doubt premature resentment wish need rightness unproven groundless request".split())
+"""Rules whose words leave no choice of act and side."""
+ALONE: Final = frozenset(("unproven", "groundless", "request"))
+"""Rules besides whose own words nothing in their clause names an issue."""
 _AMOUNTS: Final = frozenset(("prendre", "gagner", "perdre"))
 """Verbs of growing or shrinking where what follows is a share: *les denrées ont pris 22 %*."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from claimx.lexicon.function_words import COMPOUND_RELATIVES, CONTRACTED_RELATIVES, NOT, QUE, RELATIVES
@@ -20,10 +20,10 @@ _DEEPEST: Final = 16
 """Clauses within each other that are told apart; what is deeper is lost punctuation."""
 
 
-def depth_of(tokens: Sequence[Tok], *, question: bool = False, plain: int | None = None) -> list[int]:
+def depth_of(tokens: Sequence[Tok], *, question: bool = False, plain: Collection[int] = ()) -> list[int]:
     """Return for each token 0 in the main clause, 1 in a subordinate clause, 2 in a relative clause.
 
-    In a ``question`` the word that asks opens no clause (*les gars, qui peut me prêter 200 euros*), nor does that at
+    In a ``question`` the word that asks opens no clause (*les gars, qui peut me prêter 200 euros*), nor do those at
     ``plain``.
     """
     deep: list[int] = []
@@ -38,7 +38,7 @@ def depth_of(tokens: Sequence[Tok], *, question: bool = False, plain: int | None
         lower, form = tok.lower, tok.form
         asks = question and lower in _ASKING and (previous is None or previous.is_mark or previous.pos == "CCONJ")
         opener = 0
-        if (lower in _OPENERS or form == "part") and not asks and index != plain:
+        if (lower in _OPENERS or form == "part") and not asks and index not in plain:
             opener = _opens(tokens, index) or 2 * _participial(tokens, index)
         question = question and not asks
         if opener:

@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import Final
 
 from claimx.lexicon.function_words import OF
+from claimx.records import Act
 from claimx.stages.claims.clauses import Clause, subject_of
-from claimx.stages.claims.core import Assertion, coordinated, flip, make
+from claimx.stages.claims.core import THIRD, Assertion, coordinated, flip, make
 from claimx.stages.claims.cores import clause_core, target_of
 from claimx.stages.claims.judgements import is_actor
 from claimx.stages.claims.phrases import Phrase, infinitive_core, noun_phrase
@@ -136,17 +137,25 @@ def commitment(clause: Clause) -> list[Assertion]:
         return []
     tokens = clause.tokens
     _, pronoun = subject_of(clause)
-    if pronoun not in ("je", "j'", "nous"):
+    own = clause.told and pronoun in THIRD
+    if not own and pronoun not in ("je", "j'", "nous"):
         return []
     going = verb.modal == "aller" or tokens[verb.first].lemma == "aller" and tokens[verb.main].form == "inf"
-    future = verb.tense == "Fut"
+    future = verb.tense == "Fut" or own and verb.mood == "Cnd" and not verb.modal  # *a dit qu'il viendrait*
     ahead = verb.main > verb.first and tokens[verb.main].form == "part"  # *nous aurons fini* looks back
     if not (going or future) or verb.copula or ahead:
         return []
+    if own and (verb.modal not in ("", "aller") or verb.lemma in _NO_DEED):
+        return []
     core = infinitive_core(tokens, verb.main)
     sign = flip(clause, 1)
-    made = make(clause, core, "refuse" if verb.negated else "promise", sign, "commitment")
+    done: Act = "announce" if own else "promise"
+    made = make(clause, core, "refuse" if verb.negated else done, sign, "commitment")
     return [item for one in made for item in _coordinate(clause, one)]
+
+
+_NO_DEED: Final = frozenset("avoir être falloir agir pouvoir devoir".split())
+"""Verbs that tell no deed of *il, elle*: *il y aura, il faudra, elle devra*."""
 
 
 def necessity(clause: Clause) -> list[Assertion]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from claimx.lexicon.function_words import DEFINITE_ARTICLES, NE, NOT
@@ -75,6 +76,8 @@ def infinitives(tokens: Sequence[Tok]) -> list[int]:
 def without_verb(clause: Clause) -> list[Assertion]:
     """Return what a content without a finite verb asserts."""
     tokens = clause.tokens
+    if asked := _request(clause):
+        return asked
     heads = infinitives(tokens)
     if heads:
         made: list[Assertion] = []
@@ -86,6 +89,23 @@ def without_verb(clause: Clause) -> list[Assertion]:
     return attribute(clause) or nominal(clause)
 
 
+def _request(clause: Clause) -> list[Assertion]:
+    """*Merci de ne pas nourrir les cygnes* asks for it; *merci d'être venus* thanks for what has been done."""
+    tokens = clause.tokens
+    if len(tokens) < _SHORTEST or tokens[0].lower != "merci" or tokens[1].lower not in ("de", "d'"):
+        return []
+    head = next((index for index in range(2, min(len(tokens), 7)) if tokens[index].form == "inf"), 0)
+    if not head or any(tok.is_noun for tok in tokens[2:head]):
+        return []
+    done = tokens[head].lemma in ("avoir", "être") and any(tok.form == "part" for tok in tokens[head + 1 : head + 3])
+    made = infinitive(clause, head, len(tokens))
+    if done:
+        return [replace(item, act="praise", sign=1, rule="request", strong=True) for item in made]
+    return [replace(item, act="demand", rule="request", strong=True) for item in made]
+
+
+_SHORTEST: Final = 3
+"""Words of *merci de patienter*."""
 _ON: Final = 4
 """Words after an infinitive and its object that may tell how long."""
 _NONE: Final = frozenset("pas plus jamais rien aucun aucune nul nulle ni personne".split())

@@ -18,7 +18,7 @@ from claimx.records import Quotation
 from claimx.stages.claims.anaphora import antecedents, phrases_in
 from claimx.stages.claims.assertions import asks, assertions_of
 from claimx.stages.claims.clauses import Clause, subject_of
-from claimx.stages.claims.core import NEUTER, Assertion, coordinated, points_back
+from claimx.stages.claims.core import ALONE, NEUTER, Assertion, coordinated, points_back
 from claimx.stages.claims.cores import clause_core, direct_object
 from claimx.stages.claims.phrases import Phrase, deed_of, infinitive_core, noun_phrase
 from claimx.stages.claims.surroundings import Surroundings
@@ -132,7 +132,12 @@ def _of(
     """Yield the options of an assertion and, unless the one before had the same (``again``), those of its clause."""
     clause = assertion.clause
     tokens = clause.tokens
+    if clause.verb is None and beside.judged and _judges(tokens):
+        yield "beside", beside.judged
+        return
     yield "rule", assertion.issue
+    if assertion.rule in ALONE:
+        return
     for row in antecedents(view, assertion.anaphor):
         yield "antecedent", row
     if last:
@@ -141,7 +146,9 @@ def _of(
         return
     for way, phrase in _phrases(clause):
         yield way, tokens[phrase.first : phrase.last + 1]
-    if clause.verb is None and len(tokens) <= _FRAGMENT:
+    if clause.verb is None and beside.judged:
+        yield "judged", beside.judged
+    if clause.verb is None and (len(tokens) <= _FRAGMENT or _judges(tokens)):
         for phrase_beside in beside.phrases:
             yield "beside", phrase_beside
         yield from beside.prior
@@ -156,6 +163,12 @@ def _of(
             yield ("led-narrow" if led else "narrow"), tokens[narrow.first : narrow.last + 1]
         for other in coordinated(tokens, phrase):
             yield "coordinate", tokens[other.first : other.last + 1]
+
+
+def _judges(tokens: Sequence[Tok]) -> bool:
+    """Whether a content without a verb is an adjective with what belongs to it: « indigne d'un pays qui … »."""
+    lead = next((tok for tok in tokens if not tok.is_mark and tok.pos != "ADV"), tokens[0])
+    return lead.pos == "ADJ" and lead.form != "inf"
 
 
 def _phrases(clause: Clause) -> Iterator[tuple[str, Phrase]]:

@@ -9,11 +9,21 @@ from typing import Final
 from claimx.lexicon.stance import Position
 from claimx.records import Act
 from claimx.stages.claims.clauses import Clause, subject_of
-from claimx.stages.claims.core import FIRST, Assertion, contrasted, coordinated, done_to_us, flip, make, points_back
+from claimx.stages.claims.core import (
+    FIRST,
+    THIRD,
+    Assertion,
+    contrasted,
+    coordinated,
+    done_to_us,
+    flip,
+    make,
+    points_back,
+)
 from claimx.stages.claims.cores import target_of
 from claimx.stages.claims.judgements import is_actor
 from claimx.stages.claims.nominal import infinitive, infinitives
-from claimx.stages.claims.phrases import Phrase
+from claimx.stages.claims.phrases import Phrase, noun_phrase
 from claimx.stages.claims.polarity import position_of, waits
 from claimx.stages.claims.tokens import Tok
 
@@ -25,13 +35,14 @@ def position(clause: Clause) -> list[Assertion]:
         return []
     tokens = clause.tokens
     subject, pronoun = subject_of(clause)
-    if not (pronoun in FIRST or is_actor(clause, subject) or subject is None and not pronoun):
+    own = clause.told and pronoun in THIRD
+    if not (own or pronoun in FIRST or is_actor(clause, subject) or subject is None and not pronoun):
         return []
     found = next(
         ((at, taken) for at in (verb.first, verb.main) if (taken := position_of(tokens[at], reflexive=verb.reflexive))),
         None,
     )
-    if found is None:
+    if found is None or own and not _takes_side(tokens[found[0]].lemma, found[1]):
         return []
     imposed = done_to_us(clause)
     if imposed and found[1].act != "demand":
@@ -49,11 +60,87 @@ def position(clause: Clause) -> list[Assertion]:
     holder = tuple(tokens[subject.first : subject.last + 1]) if actor and subject is not None else ()
     return (
         _to_do(clause, start, act, sign, holder)
+        or _asked_of(clause, index, act, sign, holder)
         or _objects(clause, start, Position(act, sign), taken, holder)
         or _clitic(clause, act, sign, holder)
     )
 
 
+def told_position(clause: Clause) -> list[Assertion]:
+    """Return the position of *dit craindre la crue*, *assure ne pas regretter ce vote*.
+
+    Not of *avoir exigé un report*, which tells what was done.
+    """
+    if not clause.told:
+        return []
+    tokens = clause.tokens
+    heads = infinitives(tokens)
+    if len(heads) != 1 or heads[0] > _LEADING:
+        return []
+    index = heads[0]
+    before = [tok.lower for tok in tokens[:index]]
+    taken = position_of(tokens[index], reflexive="se" in before or "s'" in before)
+    if taken is None or not _takes_side(tokens[index].lemma, taken) or tokens[index].lemma in _MEANING:
+        return []
+    negated = not _NOT.isdisjoint(before)
+    act, sign = (_UNTAKEN.get(taken.act, "state"), -taken.sign) if negated else (taken.act, taken.sign)
+    made = (
+        _to_do(clause, index + 1, act, sign, ())
+        or _asked_of(clause, index, act, sign, ())
+        or _objects(clause, index + 1, Position(act, sign), taken, ())
+    )
+    return [replace(item, negated=negated) for item in made]
+
+
+_LEADING: Final = 4
+"""Words before the infinitive of *ne pas se plaindre* at most."""
+_NOT: Final = frozenset("pas plus jamais nullement".split())
+_MEANING: Final = frozenset("vouloir souhaiter espérer compter croire attendre renoncer".split())
+"""Verbs of what one means to do: *dit vouloir partir* is about leaving, which the infinitive's own rule takes."""
+
+
+def _takes_side(lemma: str, taken: Position) -> bool:
+    """Whether a verb tells what its subject holds, and not what it does (*suspendre, réduire*)."""
+    return taken.act not in ("state", "announce") or lemma in _HOLDING
+
+
+_HOLDING: Final = frozenset("soutenir défendre approuver respecter partager comprendre douter espérer préférer".split())
+
+
+def _asked_of(clause: Clause, verb: int, act: Act, sign: int, holder: tuple[Tok, ...]) -> list[Assertion]:
+    """Return a position on what somebody is asked to do: *j'appelle les parents à faire vacciner leurs enfants*."""
+    tokens = clause.tokens
+    link = _LINKS.get(tokens[verb].lemma)
+    if link is None:
+        return []
+    start = verb + 1
+    while start < len(tokens) and (tokens[start].pos == "ADV" or tokens[start].lower in ("à", "au", "aux")):
+        start += 1
+    whom = noun_phrase(tokens, start) if start < len(tokens) else None
+    if whom is None or whom.last + 2 >= len(tokens):
+        return []
+    for place in range(whom.last + 1, min(whom.last + _FAR, len(tokens) - 1)):
+        tok = tokens[place]
+        if tok.is_mark or tok.form == "fin":
+            return []
+        if tok.lower in link and any(item.form == "inf" for item in tokens[place + 1 : place + 4]):
+            return _to_do(clause, place, act, sign, holder)
+    return []
+
+
+_FAR: Final = 8
+"""Words after somebody asked within which it stands what they are to do."""
+_TO: Final = frozenset(("à",))
+_OF: Final = frozenset(("de", "d'"))
+_LINKS: Final[Mapping[str, frozenset[str]]] = {
+    **dict.fromkeys("appeler inviter encourager exhorter inciter engager".split(), _TO),
+    **dict.fromkeys(
+        "demander prier presser sommer implorer supplier conseiller recommander ordonner suggérer proposer"
+        " reprocher accuser soupçonner interdire".split(),
+        _OF,
+    ),
+}
+"""What leads to the deed after verbs by which one asks it of somebody, or lays it at their door."""
 _UNTAKEN: Final[Mapping[Act, Act]] = {"accept": "refuse", "demand": "refuse", "propose": "refuse", "refuse": "accept"}
 """What an act is whose verb is negated."""
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from claimx.lexicon.cues import NOMINAL_FRAMES, CueNoun, CueVerb, load_cues
+from claimx.lexicon.function_words import NOT
 from claimx.lexicon.stance import load_stance
 from claimx.records import Act, Quotation
 from claimx.stages.claims.assertions import main_verbs
-from claimx.stages.claims.tokens import Tok, View
+from claimx.stages.claims.tokens import CLITICS, Tok, View
 
 
 @dataclass(slots=True, unsafe_hash=True)  # not frozen: that makes each one take twice as long
@@ -137,11 +138,18 @@ def frame_of(view: View, quotation: Quotation) -> str:
     if not plain:
         return "np"
     lead = plain[0].lower
+    linked = lead in ("de", "d'", "à")
+    place = int(linked)
+    while place < min(len(plain) - 1, _BEFORE_VERB) and plain[place].lower in _CLITIC:
+        place += 1
+    if (
+        any(tok.form == "inf" for tok in (plain[1:4] if linked else ()))
+        or plain[place : place + 1]
+        and (plain[place].form == "inf")
+    ):
+        return {"de": "inf_de", "d'": "inf_de", "à": "inf_a"}.get(lead, "inf")
     if lead in _ASKING_WORDS and any(tok.form == "fin" for tok in plain[1:]):
         return "si"
-    for tok in plain[1:4] if lead in ("de", "d'", "à") else plain[:1]:
-        if tok.form == "inf":
-            return {"de": "inf_de", "d'": "inf_de", "à": "inf_a"}.get(lead, "inf")
     if quotation.cue_end is not None and quotation.cue_end <= start:
         if plain[0].pos == "ADJ":
             return "attr"
@@ -152,6 +160,11 @@ def frame_of(view: View, quotation: Quotation) -> str:
         if not any(tok.form == "fin" for tok in tokens[:12]):
             return "np"
     return "direct"
+
+
+_BEFORE_VERB: Final = 5
+_CLITIC: Final = CLITICS | NOT
+"""What may stand before an infinitive: *ne pas y croire*, *s'être trompée*."""
 
 
 def _joined(spans: Iterable[tuple[int, int]]) -> tuple[list[int], list[int]]:

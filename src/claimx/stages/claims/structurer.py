@@ -97,7 +97,7 @@ class ClaimStructurer:
         drafts: list[Draft] = []
         previous: Assertion | None = None
         telling = _telling(sentences)
-        read = [assertions_of(tokens) for tokens in telling]
+        read = [_read(tokens, reading, number) for number, tokens in enumerate(telling)]
         if not any(read):
             return []
         if any(not book.fallback for book in books):
@@ -129,7 +129,9 @@ class ClaimStructurer:
             sentences = _own_sentences(view, quotation, inner, reading)
             own = view.paragraph_at(quotation.start)
             before = view.between(*last) if own - place <= 1 else ()
-            content = options_of(view, _telling(sentences), quotation, before)
+            telling = _telling(sentences)
+            read = [_read(tokens, reading, number) for number, tokens in enumerate(telling)]
+            content = options_of(view, telling, quotation, before, read)
             yield quotation, content, reading
             if quotation.quotation_id in named:
                 place, last = own, named[quotation.quotation_id]
@@ -258,6 +260,13 @@ def _own_sentences(
 
 def _telling(sentences: Sequence[Sequence[Tok]]) -> list[Sequence[Tok]]:
     return [tokens for tokens in sentences if not _filler(tokens)]
+
+
+def _read(tokens: Sequence[Tok], reading: CueReading, number: int) -> list[Assertion]:
+    """Return the assertions of a content's sentence; in the first one under *dit que* the speaker may be *il, elle*."""
+    after_que = reading.frame == "que" and not number
+    told = (after_que or reading.frame == "inf" and not number) and reading.act in GENERAL_ACTS
+    return assertions_of(tokens, after_que=after_que, told=told)
 
 
 _CLOSING: Final = {"«": "»", "“": "”", "(": ")"}

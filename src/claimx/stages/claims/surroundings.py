@@ -33,6 +33,19 @@ class Surroundings:
         return beside_of(self._view, self._quotation)
 
     @cached_property
+    def judged(self) -> tuple[Tok, ...]:
+        """What stands between cue and content: *qualifie le report d'« ubuesque »*; nothing if that is no phrase."""
+        quotation = self._quotation
+        if quotation.cue_end is None or not quotation.cue_end < quotation.start <= quotation.cue_end + _BESIDE:
+            return ()
+        between = self._view.between(quotation.cue_end, quotation.start)
+        source = (quotation.source_start or -1, quotation.source_end or -1)
+        if not any(tok.is_noun for tok in between) or any(source[0] <= tok.start < source[1] for tok in between):
+            return ()
+        phrases = [phrase for phrase, led in phrases_in(between) if not led]
+        return tuple(between[phrases[0].first : phrases[0].last + 1]) if phrases else ()
+
+    @cached_property
     def prior(self) -> list[tuple[str, tuple[Tok, ...]]]:
         """The phrases before the content with the ways they are found by (see :func:`prior_to`)."""
         return list(prior_to(self._view, self._quotation))
