@@ -286,6 +286,8 @@ class Clauses(JoinedPredicates):
         if following < 0:
             return True
         lower = view.lower[following]
+        if view.is_finite(following) and view.awaits_verb(first, index):
+            return False  # *des éléments qui, selon Damas, | prouvent …*
         if following in self.bounds.reported:
             self.firm = True
             return True

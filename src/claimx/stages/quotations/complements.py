@@ -38,6 +38,7 @@ _NOUNS_BEFORE_TO = frozenset({"face", "suite", "grâce"})
 """What *à* makes prepositions of."""
 _TO = (["à"], ["au"], ["aux"])
 _EXACTING = frozenset({"exiger", "réclamer", "demander", "attendre", "obtenir"})
+_SHORTLY = ("peu", "juste", "aussitôt", "bientôt", "longtemps")
 _GAP = 22
 _SUBJECT = 12
 """Tokens of a subject behind its relative pronoun."""
@@ -111,7 +112,11 @@ class ComplementReader(QuotedReader):
                     continue
                 if not self._is_complementizer(index, hit, nominal):
                     return None
-                return self._clause(hit, "que", index + 1, self._before_outer_verb(hit, index + 1, limit))
+                stop = self._before_parallel(hit, index + 1, limit)
+                found = self._clause(hit, "que", index + 1, self._before_outer_verb(hit, index + 1, stop))
+                if found is not None:
+                    found.limit = min(found.limit, stop)
+                return found
             if (
                 lower == "ce"
                 and view.lower[index - 1] != "en"  # *en ce qui concerne*
@@ -250,6 +255,8 @@ class ComplementReader(QuotedReader):
         view = self.view
         if view.lower[que - 2 : que] == ["en", "outre"]:
             return True
+        if view.lower[que - 1] in ("après", "avant") and view.lower[que - 2] in _SHORTLY:
+            return True  # *ajoute peu après | que …*
         return view.lower[que - 1] == "ainsi" and que - 2 == hit.last and "que" in hit.entry.frames
 
     def _before_outer_verb(self, hit: Hit, first: int, limit: int) -> int:
@@ -262,6 +269,14 @@ class ComplementReader(QuotedReader):
         if view.lower[view.before(pronoun)] == ",":
             return limit
         return before_predicate(view, main_verb(view, first, limit) + 1, limit)
+
+    def _before_parallel(self, hit: Hit, first: int, limit: int) -> int:
+        """*une source qui affirme que tout est faux | et qui estime …*: the next relative clause of the same noun."""
+        lower = self.view.lower
+        if lower[self.view.before(hit.first)] != "qui":
+            return limit
+        pronoun = next((i for i in range(first, limit) if lower[i] == "qui"), -1)
+        return pronoun - 1 if pronoun > first + 1 and lower[pronoun - 1] in ("et", "mais", "ou", "ni") else limit
 
     def _before_next_relative(self, hit: Hit, limit: int) -> int:
         """*une idée que X juge « séduisante » | et que le maire soutient*: the antecedent's next relative clause."""

@@ -208,6 +208,7 @@ class GoverningSubjects:
                     and low <= child.i < limit
                     and not hit.first <= child.i <= hit.last
                     and view.speaks_within(child.i, hit.head)
+                    and not self._is_dative(child.i, governor)
                     and (child.i < hit.first or view.region[child.i] is view.region[hit.head])
                 ):
                     probe = Hit(hit.entry, governor, max(governor, child.i + 1), governor, "finite")
@@ -234,6 +235,13 @@ class GoverningSubjects:
                 return main  # *Elle a tancé l'assureur, accusant celui-ci de …*
             return view.slice(max(view.left_edge[noun], low), noun + 1)
         return self._first_subject(hit, low)
+
+    def _is_dative(self, pronoun: int, verb: int) -> bool:
+        """*L'élu, habitué des débats, | lui a répondu, dénonçant …*: no subject, whatever the parse, beside another."""
+        view = self.view
+        if view.lower[pronoun] not in ("lui", "leur"):
+            return False
+        return any(child.dep_.startswith("nsubj") and child.i < pronoun for child in view.tokens[verb].children)
 
     def _behind_ce_que(self, hit: Hit) -> bool:
         """*…, ce que son avocat dément, assurant …*: a cue whose content stands before it, and which reports none."""

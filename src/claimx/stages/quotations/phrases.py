@@ -168,6 +168,12 @@ class PhraseReader:
 
     def _is_comparative(self, index: int, start: int) -> bool:
         view = self.view
+        if view.lower[index - 1] in ("tard", "tôt") and view.pos[index + 1 : index + 2] in (
+            ["DET"],
+            ["PRON"],
+            ["PROPN"],
+        ):
+            return False  # *a précisé plus tard | que la vente était annulée*
         return any(
             view.lower[i] in ("plus", "moins", "autant", "aussi", "mieux", "ne", "n'")
             for i in range(max(start, index - 3), index)

@@ -165,6 +165,8 @@ class PostposedSubjects(NounPhrases):
                 and view.head[i] in range(index, i)
                 and not view.words[i - 1].isupper()
             )
+            if pos == "NUM" and not lower[:1].isdigit():
+                break  # *ont déclaré à CNN | deux sources proches du dossier*
             if pos in ("ADJ", "NUM") or lower in OF or proper:
                 i += 1
                 if lower in OF:

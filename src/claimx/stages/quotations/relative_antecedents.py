@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from claimx.lexicon.function_words import COORDINATING
 from claimx.stages.quotations.adjacent import differ
 from claimx.stages.quotations.agents import SPEAKERS, classify_source
 from claimx.stages.quotations.view import View
@@ -15,6 +16,7 @@ from claimx.stages.quotations.whole_subjects import BEFORE_LINK, LINKS, is_sayer
 
 def antecedent(view: View, relative: int, low: int, verbs: Collection[int]) -> tuple[int, int] | None:
     """The noun phrase a relative pronoun stands for; ``verbs`` are finite, whatever their tags."""
+    relative = _first_of_parallel(view, relative, low)
     clause = view.head[relative]
     antecedent = -1
     for _ in range(3):
@@ -42,13 +44,26 @@ def antecedent(view: View, relative: int, low: int, verbs: Collection[int]) -> t
     antecedent = _speaking(view, antecedent, relative)
     first = max(view.left_edge[antecedent], low)
     while first < antecedent and (
-        view.is_break(first) or view.is_finite(first) or first in verbs or view.pos[first] in ("PUNCT", "ADP", "CCONJ")
+        view.is_break(first)
+        or view.is_finite(first)
+        or view.lower[first] in ("c'", "ce")
+        and view.is_finite(first + 1)  # *C'est | un élu qui soutient …*
+        or first in verbs
+        or view.pos[first] in ("PUNCT", "ADP", "CCONJ")
     ):
         first += 1
     end = relative
     while end > antecedent + 1 and (view.lower[end - 1] == "," or view.space[end - 1]):
         end -= 1
     return _whole(view, (first, end), relative, low)
+
+
+def _first_of_parallel(view: View, relative: int, low: int) -> int:
+    """*une source qui affirme que A et | qui estime que B*: the *qui* that follows the noun."""
+    if view.lower[relative] != "qui" or view.lower[view.before(relative, low)] not in COORDINATING:
+        return relative
+    first = next((i for i in range(relative - 2, low, -1) if view.lower[i] == "qui"), -1)
+    return first if first > 0 and view.has_finite(first, relative) else relative
 
 
 def _speaking(view: View, antecedent: int, relative: int) -> int:

@@ -283,6 +283,8 @@ class SourceFinder(PostposedSubjects):
                 and view.words[i].lower() not in ("-t", "-il")
                 and view.speaks_within(i, hit.head)
             ]
+            if len(candidates) > 1 and view.lower[candidates[-1]] in ("lui", "leur"):
+                candidates.pop()  # *L'élu, habitué des débats, lui | a répondu*
             if candidates:
                 # *Le porte-parole du Kremlin, Dmitri Peskov, a …*: an apposition taken for a second subject.
                 named = [i for i in candidates if apposed(view, i, candidates[-1])]

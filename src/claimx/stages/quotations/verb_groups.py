@@ -70,7 +70,8 @@ def verb_group(view: View, index: int, form: str) -> VerbGroup:
             inverted = i
     i = first - 1
     while i >= 0 and (view.lower[i] in CLITICS or view.lower[i] in FILLERS):
-        own = form == "participle" and i > 0 and view.lower[i - 1] == ","  # *…, les qualifiant de …*
+        # *…, les qualifiant de …*, *en le traitant de …*
+        own = form == "participle" and i > 0 and view.lower[i - 1] in (",", "en")
         if view.pos[i] == "DET" and view.lower[i] not in REFLEXIVE and not own or _stressed(view, i):
             break
         if view.lower[i] == "en" and form == "participle":

@@ -184,6 +184,15 @@ class View:
         """Whether a finite verb stands in tokens ``start``..``end``."""
         return start < end and self._finite_before[end] > self._finite_before[start]
 
+    def awaits_verb(self, start: int, end: int) -> bool:
+        """Whether the last *qui* in tokens ``start``..``end`` has no verb yet: *qui, selon X, | prouvent*."""
+        for index in range(end - 1, start - 1, -1):
+            if "Fin" in self.tense[index]:
+                return False
+            if self.lower[index] == "qui":
+                return True
+        return False
+
     def is_ancestor(self, ancestor: int, index: int) -> bool:
         """True if ``index`` hangs under ``ancestor`` in the parse."""
         return self._climbs(index, ancestor)
