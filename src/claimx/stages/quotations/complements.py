@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from claimx.lexicon.function_words import EMPHATIC, OF
 from claimx.stages.quotations.agents import SPEAKERS, classify_source
-from claimx.stages.quotations.clause_starts import before_predicate, main_verb
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.moments import on_occasion
 from claimx.stages.quotations.objects import LOCUTIONS, Complement
 from claimx.stages.quotations.quoted_objects import QuotedReader
+from claimx.stages.quotations.relative_limits import before_next_relative, before_outer_verb, before_parallel
 from claimx.stages.quotations.view import CLITICS, View, region_token_range
 
 _OCCASIONS = frozenset(
@@ -38,10 +38,9 @@ _NOUNS_BEFORE_TO = frozenset({"face", "suite", "grâce"})
 """What *à* makes prepositions of."""
 _TO = (["à"], ["au"], ["aux"])
 _EXACTING = frozenset({"exiger", "réclamer", "demander", "attendre", "obtenir"})
+_PLACING = frozenset({"à", "au", "aux", "en", "dans", "sur"})
 _SHORTLY = ("peu", "juste", "aussitôt", "bientôt", "longtemps")
 _GAP = 22
-_SUBJECT = 12
-"""Tokens of a subject behind its relative pronoun."""
 
 
 def says_how(view: View, region: Region, limit: int) -> bool:
@@ -83,7 +82,7 @@ class ComplementReader(QuotedReader):
         limit = self.clauses.limit(hit.head)
         if view.region[hit.head] is None:
             limit = max(limit, view.bounds(hit.head)[1])
-        limit = self._before_next_relative(hit, limit)
+        limit = before_next_relative(view, hit, limit, self.openings)
         index = start
         nominal = -1  # where an object or addressee began
         comma = False
@@ -112,8 +111,8 @@ class ComplementReader(QuotedReader):
                     continue
                 if not self._is_complementizer(index, hit, nominal):
                     return None
-                stop = self._before_parallel(hit, index + 1, limit)
-                found = self._clause(hit, "que", index + 1, self._before_outer_verb(hit, index + 1, stop))
+                stop = before_parallel(view, hit, index + 1, limit)
+                found = self._clause(hit, "que", index + 1, before_outer_verb(view, hit, index + 1, stop))
                 if found is not None:
                     found.limit = min(found.limit, stop)
                 return found
@@ -168,7 +167,7 @@ class ComplementReader(QuotedReader):
                     start = skipped
                 index = skipped
                 continue
-            if nominal < 0 and self._begins_judgement(hit, index):
+            if nominal < 0 and view.lower[index - 1] not in _PLACING and self._begins_judgement(hit, index):
                 return self._phrase(hit, "obj_attr", index, limit)
             if nominal < 0 and "attr" in frames and self._begins_attribute(index, limit, hit.last):
                 colon = next((i for i in range(index + 1, min(index + 4, limit)) if view.lower[i] == ":"), -1)
@@ -258,56 +257,6 @@ class ComplementReader(QuotedReader):
         if view.lower[que - 1] in ("après", "avant") and view.lower[que - 2] in _SHORTLY:
             return True  # *ajoute peu après | que …*
         return view.lower[que - 1] == "ainsi" and que - 2 == hit.last and "que" in hit.entry.frames
-
-    def _before_outer_verb(self, hit: Hit, first: int, limit: int) -> int:
-        """*Ceux qui disent que le pont tient | n'ont rien vu*: the verb of which the antecedent is the subject."""
-        view = self.view
-        start = view.bounds(hit.head)[0]
-        pronoun = view.before(hit.first, start)
-        if pronoun <= start or view.lower[pronoun] != "qui" or view.has_finite(start, pronoun):
-            return limit
-        if view.lower[view.before(pronoun)] == ",":
-            return limit
-        return before_predicate(view, main_verb(view, first, limit) + 1, limit)
-
-    def _before_parallel(self, hit: Hit, first: int, limit: int) -> int:
-        """*une source qui affirme que tout est faux | et qui estime …*: the next relative clause of the same noun."""
-        lower = self.view.lower
-        if lower[self.view.before(hit.first)] != "qui":
-            return limit
-        pronoun = next((i for i in range(first, limit) if lower[i] == "qui"), -1)
-        return pronoun - 1 if pronoun > first + 1 and lower[pronoun - 1] in ("et", "mais", "ou", "ni") else limit
-
-    def _before_next_relative(self, hit: Hit, limit: int) -> int:
-        """*une idée que X juge « séduisante » | et que le maire soutient*: the antecedent's next relative clause."""
-        view = self.view
-        if hit.form != "finite" or hit.entry.frames.isdisjoint(("np", "obj_attr")):
-            return limit
-        start = max(view.bounds(hit.head)[0], hit.first - _SUBJECT)
-        pronoun = next((i for i in range(hit.first - 1, start, -1) if view.lower[i] in ("que", "qu'")), -1)
-        if pronoun < 0 or view.has_finite(pronoun, hit.first):
-            return limit
-        # The tagger takes most for conjunctions; a judgement whose object is nowhere else has it before *que*.
-        judged = view.pos[pronoun - 1] in ("NOUN", "PROPN", "ADJ") and self._judges_at_once(hit, limit)
-        if not (judged or self._relative(pronoun)):
-            return limit
-        for index in range(hit.last + 1, limit - 1):
-            lower = view.lower[index]
-            if lower in ("que", "qu'", "qui"):
-                return limit
-            joins = lower in ("et", "mais", "ni", "ou") and view.lower[index + 1] in ("que", "qu'", "qui", "dont")
-            if joins and view.region[index] is view.region[hit.head]:
-                return index
-        return limit
-
-    def _judges_at_once(self, hit: Hit, limit: int) -> bool:
-        """*juge « absurde »*, *qualifie de « farce »*: quoted words right behind the verb or its preposition."""
-        view = self.view
-        following = view.after(hit.last, limit)
-        if "obj_attr" not in hit.entry.frames or following < 0:
-            return False
-        linked = view.lower[following] in ("d'", *hit.entry.links)
-        return hit.last + 1 in self.openings or linked and following + 1 in self.openings
 
     def _asks_with(self, index: int) -> bool:
         """*se demande à quoi bon*, *demande avec quels moyens*: a preposition before a word of question."""

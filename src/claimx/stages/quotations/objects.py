@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from claimx.lexicon.function_words import COMPOUND_RELATIVES, RELATIVES
 from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.clause_starts import begins_main_clause
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.phrases import PhraseReader
+from claimx.stages.quotations.relative_limits import before_main_verb, before_outer_joint, is_relative
 from claimx.stages.quotations.view import content_start, region_token_range
 
 _FIGURE = re.compile(
@@ -37,12 +37,7 @@ _COMPANIONS = frozenset(
     {("de", "même", "que"), ("de", "même", "qu'"), ("à", "l'", "instar"), ("tout", "comme", "le")}
     | {("tout", "comme", article) for article in ("la", "les", "l'", "son", "sa", "ses", "leurs")}
 )
-_OUTER_JOINTS = frozenset({"et", "mais", "ainsi", "puis"})
-_OF = frozenset({"de", "d'"})
-_RELATIVE_SUBJECT = 8
-"""Tokens of a relative pronoun's clause before its verb."""
 _SUBORDINATORS = frozenset({"si", "s'", "alors", "tandis", "lorsque", "lorsqu'", "quand", "bien", "puisque", "comme"})
-_RELATIVES = RELATIVES | COMPOUND_RELATIVES | {"auquel", "auxquels", "auxquelles"}
 LOCUTIONS = frozenset(
     {
         "ainsi",
@@ -243,7 +238,9 @@ class ObjectReader(PhraseReader):
         view, start = self.view, self.view.bounds(hit.head)[0]
         comma = view.before(hit.first, start)
         if hit.form == "finite":
-            pronoun = next((i for i in range(hit.first - 1, max(start, hit.first - 12), -1) if self._relative(i)), -1)
+            pronoun = next(
+                (i for i in range(hit.first - 1, max(start, hit.first - 12), -1) if is_relative(view, i)), -1
+            )
             if pronoun < 0 or view.has_finite(pronoun, hit.first):
                 return False
             comma = view.before(pronoun, start)
@@ -253,13 +250,6 @@ class ObjectReader(PhraseReader):
             return False
         return comma > start and view.lower[comma] == "," and not view.has_finite(start, comma)
 
-    def _relative(self, index: int) -> bool:
-        view = self.view
-        if view.lower[index] not in _RELATIVES:
-            return False
-        apposed = index > 1 and view.lower[index - 1] == "," and view.pos[index - 2] in ("NOUN", "PROPN")
-        return view.pos[index] in ("PRON", "ADV") or apposed and view.lower[index] in ("que", "qu'")
-
     def _before_companions(self, first: int, limit: int) -> int:
         """*réclame un audit, | de même que la droite*, *, | à l'instar de la CGT*: who says it too, no part of it."""
         view = self.view
@@ -268,33 +258,9 @@ class ObjectReader(PhraseReader):
                 return comma
         return limit
 
-    def _before_outer_joint(self, hit: Hit, first: int, limit: int) -> int:
-        """*Le trésorier, qu'elle accuse de fraude, | et son adjoint …*: what is joined to the antecedent."""
-        view = self.view
-        start = max(view.bounds(hit.head)[0], hit.first - _RELATIVE_SUBJECT)
-        pronoun = next((i for i in range(hit.first - 1, start, -1) if view.lower[i] in ("qui", "que", "qu'")), -1)
-        if pronoun < 0 or view.lower[pronoun - 1] != "," or view.has_finite(pronoun, hit.first):
-            return limit
-        for comma in range(first + 1, limit - 2):
-            joined = view.lower[comma] == "," and view.lower[comma + 1] in _OUTER_JOINTS
-            if joined and view.lower[comma + 2] not in _OF:
-                return limit if view.has_finite(first, comma) else comma
-        return limit
-
-    def _before_main_verb(self, hit: Hit, first: int, limit: int) -> int:
-        """*Les avocats qui défendent la famille | ont dit …*: the verb of whom the relative clause is about."""
-        view = self.view
-        who = view.before(hit.first)
-        if who < 1 or view.lower[who] != "qui" or view.lower[who - 1] == "," or view.mark[who - 1]:
-            return limit
-        if view.has_finite(view.bounds(hit.head)[0], who):
-            return limit
-        verb = next((i for i in range(first, limit) if view.is_finite(i) or view.lower[i] in _RELATIVES), limit)
-        return verb if verb < limit and view.is_finite(verb) else limit
-
     def _phrase(self, hit: Hit, frame: str, first: int, limit: int) -> Complement | None:
-        high = self._before_companions(first, self._before_main_verb(hit, first, limit))
-        high = self._before_outer_joint(hit, first, high)
+        high = self._before_companions(first, before_main_verb(self.view, hit, first, limit))
+        high = before_outer_joint(self.view, hit, first, high)
         end = self.clauses.end(
             first,
             hit.head,

@@ -30,6 +30,8 @@ _MANNERS = frozenset("voix ton air geste signe souffle trait mot regard sourire"
 _STATES = frozenset(
     "colère faveur désaccord accord train mesure état contact capacité danger forme paix choc bout".split()
 )
+_NAMING = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "PRON", "X"})
+"""What stands in the name of an occasion; foreign words are tagged X."""
 _COMPLETED = frozenset("foulée occasion propos passage sujet titre".split())
 _LOCUTIONS: dict[str, list[tuple[str, ...]]] = {}
 """By their first word; not *le premier*, which may begin an object."""
@@ -61,7 +63,7 @@ class PhraseReader:
             return noun + 2 if noun + 1 < limit and view.lower[noun + 1].isdigit() else noun + 1
         while (
             stop < limit
-            and (view.pos[stop] in ("ADJ", "PROPN", "NUM") or stop == noun or view.pos[stop] in ("NOUN", "PRON"))
+            and (stop == noun or view.pos[stop] in _NAMING)
             and view.lower[stop] not in ("que", "qu'", "ce")
         ):
             if stop > noun and view.pos[stop] == "NUM" and not view.lower[stop][:1].isdigit():

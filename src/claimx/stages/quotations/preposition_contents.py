@@ -128,7 +128,7 @@ class PrepositionContents:
     def provides(self, start: int, limit: int) -> bool:
         """*Pour les chercheurs, | un fonds a été créé*: something new is there for them, whatever they think of it."""
         view = self.view
-        if view.lower[start] not in _NEW and view.pos[start] != "NUM":
+        if start >= limit or view.lower[start] not in _NEW and view.pos[start] != "NUM":
             return False
         verb = next((i for i in range(start, min(start + _SUBJECT, limit)) if view.is_finite(i)), -1)
         if verb < 0 or view.lower[verb] not in AUXILIARIES:

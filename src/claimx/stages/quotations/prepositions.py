@@ -167,8 +167,12 @@ class PrepositionFinder:
                 return None  # selon un système: manner
             start = content_start(view, sentence, first)
             start = self.contents.scope_start(start, first, clauses, paused and not bracket, bracket)
-            if reading.form.startswith("par ") and not clauses.finite_cues.isdisjoint(range(start, first)):
-                return None  # *Le ministère a démenti la rumeur par la voix de sa porte-parole*
+            behind = view.after(source_end, limit) if source_end < limit and view.lower[source_end] == "," else -1
+            if reading.form in _CHANNELS and (
+                not clauses.finite_cues.isdisjoint(range(start, first)) or behind >= 0 and view.lower[behind] in _QUE
+            ):
+                # *Le ministère a démenti la rumeur par la voix de X*, *Admettant, par la voix de X, que …*
+                return None
             chunk = self.contents.last_chunk(start, first, paused)
             if chunk < 0:
                 chunk = self.contents.reported_relative(start, first, clauses)
