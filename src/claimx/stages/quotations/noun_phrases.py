@@ -78,7 +78,7 @@ class NounPhrases:
                     or lower in RELATIVES
                     and view.pos[index] in ("PRON", "SCONJ")
                     or lower in ("et", "ou")
-                    and self._new_clause(index, limit)
+                    and (self._new_clause(index, limit) or self._quoted_quality(index, limit))
                     or (
                         lower in _STOPS
                         and view.pos[index] in ("ADP", "NOUN", "ADV", "SCONJ", "DET")
@@ -94,6 +94,11 @@ class NounPhrases:
         while index > first + 1 and (view.lower[index - 1] in (",", "-", "–") or view.space[index - 1]):
             index -= 1
         return first, index
+
+    def _quoted_quality(self, conjunction: int, limit: int) -> bool:
+        """*jugée « insuffisante » par les riverains | et « suicidaire » par X*: an adjective in marks is no sayer."""
+        view, inner = self.view, conjunction + 2
+        return inner < limit and view.mark[conjunction + 1] and view.pos[inner] == "ADJ"
 
     def _inside_name(self, index: int, first: int) -> bool:
         """A preposition that belongs to the noun phrase by the parse: *à l'université*, *en chef*.

@@ -10,15 +10,23 @@ from claimx.records import Quotation
 from claimx.stages.speakers.entity import Entity
 from claimx.stages.speakers.events import Event
 from claimx.stages.speakers.knowledge import Knowledge
+from claimx.stages.speakers.nouns import WORDS
 from claimx.stages.speakers.phrases import indefinite, read_phrase
 from claimx.stages.speakers.pronouns import Pronouns
 from claimx.stages.speakers.view import View
+from claimx.stages.speakers.words import DETERMINERS
 
 _OPENING = " \u00a0«\"“'–—-"
 _COLON_BEHIND = re.compile(r"[\s\u00a0»\"”]*:[ \u00a0]")
 _COMMA_BEHIND = re.compile(r"[ \u00a0]*[»\"”][ \u00a0]?,[ \u00a0](?=\w)")
 _DASH = re.compile(r"[ \u00a0]*[—–―-][ \u00a0]*[«“\"]?[ \u00a0]*$")
 _ACCORDING = frozenset({"pour", "selon"})
+_COMING = frozenset("est sont était étaient vient viennent émane émanent provient proviennent".split())
+_THOSE = frozenset({"celui", "celle", "ceux", "celles"})
+_OF = frozenset({"de", "d'", "du", "des", "signé", "signée", "signés", "signées"})
+_ENDING = frozenset({"qui", "que", "qu'", "dont", "où", ".", ";", ":", "!", "?"})
+_TITLE = 6
+"""Tokens of what the words are called, and its verb."""
 _MARKS = 3
 """Characters that marks take before the words that open a paragraph."""
 _BEHIND = 8
@@ -77,6 +85,32 @@ class Beside(Pronouns):
             if phrase is not None and kind is not None and kind[0] != "document" and phrase.head_index <= index + 2:
                 return self.resolve(view.start[index], phrase.end, quotation)[0]
         return None
+
+    def _authored(self, quotation: Quotation) -> Entity | None:
+        """*« … » Le constat est de Paul Petit*, *Ces mots sont ceux du maire*: whose words the sentence behind says."""
+        view = self.view
+        sentence = view.sentence(quotation.end) + 1
+        if quotation.within is not None or sentence >= len(view.sentence_starts):
+            return None
+        start = view.sentence_starts[sentence]
+        first, limit = view.token(start), view.token(view.sentence_end(start))
+        if view.paragraph(start) != view.paragraph(quotation.start) or view.lower[first] not in DETERMINERS:
+            return None
+        verb = next((i for i in range(first + 1, min(first + _TITLE, limit)) if view.lower[i] in _COMING), -1)
+        if verb < 0 or view.lower[verb - 1] not in WORDS and view.lower[verb - 2] not in WORDS:
+            return None
+        of = verb + 1
+        while of < limit and (view.lower[of] in _THOSE or view.pos[of] == "ADV"):
+            of += 1
+        if of + 1 >= limit or view.lower[of] not in _OF:
+            return None
+        who = of + (view.lower[of] not in ("du", "des"))
+        stop = next(
+            (i for i in range(who, limit) if view.lower[i] in _ENDING or view.morph(i, "VerbForm") == "Fin"), limit
+        )
+        if stop <= who or view.pos[who] not in ("DET", "NOUN", "PROPN", "ADP"):
+            return None  # *L'appel vient de loin*
+        return self.resolve(view.start[who], view.end[stop - 1], quotation)[0]
 
     def _verb_before_name(self, verb: int) -> bool:
         """Whether a word taken for a noun is a verb, as a full name right behind it tells (*, compte Roland Petit*)."""

@@ -56,6 +56,11 @@ NAMED_KINDS: Final = frozenset(
     avionneur fabricant république royaume think-tank ligue""".split()
 )
 """Kinds of organisations that stand before their name (*le quotidien Bild*)."""
+WORDS: Final = frozenset(
+    "mot mots phrase phrases formule constat avertissement message aveu cri propos question promesse verdict citation "
+    "réplique conseil témoignage appel slogan analyse remarque confidence sentence déclaration alerte boutade".split()
+)
+"""What quoted words are called in the sentence behind them."""
 REPLIES: Final = frozenset({"réponse", "proposition", "offre", "position", "demande", "riposte"})
 """Statements that belong to whoever made them: *la réponse américaine*."""
 COUNTERPARTS: Final = frozenset({"homologue", "homologues", "alter", "pendant"})

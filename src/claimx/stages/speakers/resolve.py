@@ -121,7 +121,7 @@ class Resolver(Unsourced):
         if entity is not None:
             self._set(quotation, entity, "dialogue")
             return
-        entity = self._led_to(quotation, previous)
+        entity = self._authored(quotation) or self._led_to(quotation, previous)
         if entity is not None:
             self._set(quotation, entity, "introduced")
             return
