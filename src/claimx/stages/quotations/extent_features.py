@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from claimx.lexicon.calendar import MONTHS, WEEKDAYS
-from claimx.lexicon.function_words import RELATIVES
+from claimx.lexicon.function_words import QUE, RELATIVES
 from claimx.stages.quotations import extent_names as names
 from claimx.stages.quotations.boundaries import CONJUNCTIONS, PAUSES, Extent
 from claimx.stages.quotations.candidates import Candidate
@@ -83,7 +83,7 @@ def _opener(view: View, index: int, high: int) -> str:
         return ""
     lower = view.lower[index]
     following = view.lower[index + 1] if index + 1 < high else ""
-    if lower in _CONTRAST or (lower in ("alors", "tandis") and following in ("que", "qu'")):
+    if lower in _CONTRAST or (lower, following) == ("là", "où") or lower in ("alors", "tandis") and following in QUE:
         return "contrast"
     if lower in ("qui", "dont", "où", "lequel", "laquelle", "lesquels", "lesquelles"):
         return "relative"

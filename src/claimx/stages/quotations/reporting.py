@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
-from claimx.lexicon.function_words import COORDINATING, DATIVES, RELATIVES
+from claimx.lexicon.function_words import COORDINATING, DATIVES, EMPHATIC, RELATIVES
 from claimx.stages.line_signs import heads_line
 from claimx.stages.quotations.adjacent import number_of_verb, spoken_to
 from claimx.stages.quotations.agents import classify_source
@@ -65,6 +65,12 @@ class InsertionFinder(PlausibleInsertions):
             previous -= 1
         if previous >= 0 and view.lower[previous] in ("comme", "ainsi"):
             return None
+        if (
+            previous > 1
+            and view.lower[previous] == "," == view.lower[previous - 2]
+            and view.lower[previous - 1] in EMPHATIC
+        ):
+            return None  # *Les organisateurs, eux, | avancent un chiffre*: the subject stands before
         region = None
         i = previous
         sentence = view.sentences[view.sentence[hit.head]][0]
