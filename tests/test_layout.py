@@ -203,6 +203,13 @@ def test_a_headline_under_see_also_belongs_to_the_page(announced: str) -> None:
         "Il est 14h32 à la gare",
         "À lire aussitôt sorti",
         "Le groupe Merle / Legrand",
+        "- Source : la police affirme que l'homme est mort",
+        "Temps de lecture des jeunes : « un effondrement », selon l'institut",
+        "Réservé aux abonnés, le service coûtera 5 euros, a annoncé le directeur.",
+        "Recevez notre soutien, écrit la ministre aux familles.",
+        "Cet article vous a plu, dit le maire.",
+        "Le maire assure avoir tout perdu (photos, lettres, bijoux)",
+        "— « Je m'en vais », a déclaré Paul Roy (@proy) lundi soir, à Lyon.",
     ],
 )
 def test_lines_of_the_article_that_begin_as_the_pages_do(line: str) -> None:

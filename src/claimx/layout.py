@@ -89,6 +89,13 @@ _DATE_LINE: Final = re.compile(
 )
 
 # Lines that belong to the page, not to the article; each must match from the line's start.
+# Where else to read.
+_POINTER: Final = (
+    r"(?:(?:[àa] )?(?:lire|voir|écouter|regarder)\s+(?:aussi|[ée]galement)(?-i:(?![a-zà-ÿ]))|"
+    r"(?:sur le même sujet|pour aller plus loin|vidéos? associées?|articles? liés?|à lire\s*:))"
+)
+_POINTING: Final = re.compile(_POINTER, re.IGNORECASE)
+
 _FURNITURE: Final = tuple(
     re.compile(pattern, flags)
     for pattern, flags in (
@@ -101,8 +108,7 @@ _FURNITURE: Final = tuple(
         (r"[a-z]{1,5}(?:-[a-z]{1,5})?(?:/[a-z]{1,5}(?:-[a-z]{1,5})?)+$", 0),
         (r"(?:tags?|mots[ -]cl[ée]s|étiquettes|catégories?|rubriques?|thèmes?)\s*:", re.IGNORECASE),
         # *LIRE AUSSI >*, *[À lire aussi : …]*, *À lire aussiRetraites : …*, as web pages lose their blanks.
-        (r"(?:[àa] )?(?:lire|voir|écouter|regarder)\s+(?:aussi|[ée]galement)(?-i:(?![a-zà-ÿ]))", re.IGNORECASE),
-        (r"(?:sur le même sujet|pour aller plus loin|vidéos? associées?|articles? liés?|à lire\s*:)", re.IGNORECASE),
+        (_POINTER, re.IGNORECASE),
         (
             r"(?:photos?|cr[ée]dits?(?:\s+photos?)?|image|illustration|légende|vidéo|sources?)\s*(?::|©)\s*\S",
             re.IGNORECASE,
@@ -111,14 +117,15 @@ _FURNITURE: Final = tuple(
         # A caption with its credit; one that quotes is read.
         (
             (
-                rf"[^«»“”\"]+\s(?:©\s?[^\n©]{{2,40}}|\((?i:photos?|crédits?|images?)\b[^()\n]{{2,40}}\)|"
+                rf"[^«»“”\"]+\s(?:©\s?[^\n©]{{2,40}}|"
+                rf"\((?i:photos?|crédits?(?: photos?)?|images?)\s?[:©]?\s?[A-ZÀ-ÖØ-Þ][^()\n]{{1,40}}\)|"
                 rf"[A-ZÀ-ÖØ-Þ][\w'’ .-]{{2,30}}\s?/\s?{_AGENCY}|"
                 rf"(?:{_AGENCY}|KEYSTONE|REUTERS|GETTY IMAGES)\s?/\s?{_NAME}.{{0,30}})\)?$"
             ),
             0,
         ),
         # A tweet's sign-off, a bare address, the hour of a live report on a line of its own.
-        (r"[—–-]{1,2}\s.{2,60}\(@\w{1,20}\)", 0),
+        (r"[—–-]{1,2}\s[^«»“”\"\n]{2,60}\(@\w{1,20}\)\s*(?:$|[•·,-]?\s*(?:\d|[A-Z][a-zéû]{2,8}\.? \d))", 0),
         (r"(?:https?://|www\.|pic\.twitter\.com/)\S+$", 0),
         (r"\d{1,2}\s?[hH:]\s?\d\d$", 0),
         (r"(?:partagez|partager)\s+(?:sur|cet article|l['’]article)\b", re.IGNORECASE),
@@ -126,8 +133,11 @@ _FURNITURE: Final = tuple(
             (
                 r"(?:lire (?:l['’]article|la suite|la brève)|la suite de (?:l['’]|cet )article|pour lire la suite|"
                 r"retrouvez (?:l['’]intégralité|cet article)|(?:cet article|ce contenu) est réservé|"
-                r"(?:article )?réservé aux abonnés|temps de lecture|la suite après (?:la|cette) publicité|"
-                r"cet article vous a (?:plu|intéressé)|recevez (?:chaque|tous les|toutes les|notre|nos)\b|"
+                r"(?:article )?réservé aux abonnés\.?$|temps de lecture\s*:?\s*\d|"
+                r"la suite après (?:la|cette) publicité|"
+                r"cet article vous a (?:plu|intéressé)\s?\?|"
+                r"recevez (?:chaque|tous les|toutes les|notre|nos)\b"
+                r".*\b(?:newsletter|infolettre|alertes?|actualités?|infos?|e?-?mails?)\b|"
                 r"vous devez (?:bénéficier|être abonné|vous abonner)|déjà abonné|(?:laisser|ajouter) un commentaire|"
                 r"propos recueillis par|publicité$|newsletter\b)"
             ),
@@ -259,7 +269,7 @@ def _kind(line: str, *, first: bool, alone: bool) -> ParagraphKind:
     if len(line) <= _HEADLINE_LENGTH:
         dressed = _DECORATION.match(line)
         begin = dressed.end() if dressed else 0
-        if any(pattern.match(line) or (begin and pattern.match(line, begin)) for pattern in _FURNITURE):
+        if any(pattern.match(line) for pattern in _FURNITURE) or begin and _POINTING.match(line, begin):
             return "furniture"
         if _BARE_DATE.match(line) or (_DATE_LINE.match(line) and len(line) <= _SUBHEAD_LENGTH):
             return "furniture"

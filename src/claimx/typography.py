@@ -53,7 +53,7 @@ _LONGER: Final = re.compile(
     r"&(?:amp;)?(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[a-zA-Z]{2,8}\d?);|"
     r",(?: ?(?:»|>>)|''|[”\"’'])(?=\s)|"
     rf"(?<=\n){_HOUR}|"
-    rf"<(?i:/?(?:{_TAGS}|{_BLOCKS}))(?:\s[^<>]{{0,400}})?/?>"
+    rf"<(?i:/?(?:{_TAGS}|{_BLOCKS}))(?:\s[^<>=]{{0,40}}=[^<>]{{0,400}}|\s*)/?>"
 )
 _ENDS_BLOCK: Final = re.compile(rf"</(?:{_BLOCKS})\s*>|<br\s*/?>", re.IGNORECASE)
 # One of these is in all of that; most texts have none, and looking for these takes a third of the time.

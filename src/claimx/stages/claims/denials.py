@@ -61,10 +61,12 @@ def groundless(clause: Clause) -> list[Assertion]:
     if act is None:
         return []
     link = place + 1
-    while link + 1 < len(tokens) and tokens[link].pos == "ADJ" or tokens[link].lower == "pour":
+    while link < len(tokens) and (tokens[link].pos == "ADJ" or tokens[link].lower == "pour"):
         link += 1
-    if tokens[link].lower not in ("de", "d'", "que", "qu'"):
+    if link + 1 >= len(tokens) or tokens[link].lower not in ("de", "d'", "que", "qu'"):
         return []
+    if act == "deny" and tokens[link].lower in ("de", "d'") and tokens[place].lemma not in _PROOFS:
+        return []  # *pas trouvé de signe de vie*
     if tokens[link + 1].lower in NE:
         # *Aucune raison de ne pas continuer*: one will.
         return make(clause, target_of(tokens, link), "state", 1, "groundless")
@@ -72,9 +74,11 @@ def groundless(clause: Clause) -> list[Assertion]:
 
 
 _HAVING: Final = frozenset(("avoir", "voir", "trouver", "exister"))
-_NO: Final = frozenset("pas plus aucun aucune nul nulle de d' le la la moindre".split())
+_NO: Final = frozenset("pas plus aucun aucune nul nulle de d' le la moindre".split())
 _GROUNDS: Final[Mapping[str, Act]] = {
     "raison": "refuse", "motif": "refuse", "lieu": "refuse", "intérêt": "refuse", "intention": "refuse",
     "preuve": "deny", "indice": "deny", "signe": "deny", "élément": "deny",
 }  # fmt: skip
 """Nouns without which one doesn't do a thing, or doesn't believe it."""
+_PROOFS: Final = frozenset(("preuve", "indice"))
+"""Grounds whose complement with *de* is what isn't shown."""

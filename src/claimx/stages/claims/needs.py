@@ -154,8 +154,8 @@ def commitment(clause: Clause) -> list[Assertion]:
     return [item for one in made for item in _coordinate(clause, one)]
 
 
-_NO_DEED: Final = frozenset("avoir être falloir agir pouvoir devoir".split())
-"""Verbs that tell no deed of *il, elle*: *il y aura, il faudra, elle devra*."""
+_NO_DEED: Final = frozenset("avoir être falloir agir pouvoir devoir suffire rester sembler arriver convenir".split())
+"""Verbs that tell no deed of *il, elle*: *il y aura, il suffira, elle devra*."""
 
 
 def necessity(clause: Clause) -> list[Assertion]:

@@ -15,7 +15,7 @@ from claimx.records import Claim, Polarity, Quotation
 from claimx.stages.claims.acts import GENERAL_ACTS
 from claimx.stages.claims.assertions import assertions_of, modality_of
 from claimx.stages.claims.choice import choose
-from claimx.stages.claims.core import Assertion
+from claimx.stages.claims.core import THIRD, Assertion
 from claimx.stages.claims.dates import ClaimDate, claim_date
 from claimx.stages.claims.drafts import Draft, code, picked, topic_of_cue, with_topic
 from claimx.stages.claims.holders import Holder, act_holders
@@ -97,7 +97,8 @@ class ClaimStructurer:
         drafts: list[Draft] = []
         previous: Assertion | None = None
         telling = _telling(sentences)
-        read = [_read(tokens, reading, number) for number, tokens in enumerate(telling)]
+        who = _sayer_gender(view, quotation)
+        read = [_read(tokens, reading, number, who) for number, tokens in enumerate(telling)]
         if not any(read):
             return []
         if any(not book.fallback for book in books):
@@ -130,7 +131,8 @@ class ClaimStructurer:
             own = view.paragraph_at(quotation.start)
             before = view.between(*last) if own - place <= 1 else ()
             telling = _telling(sentences)
-            read = [_read(tokens, reading, number) for number, tokens in enumerate(telling)]
+            who = _sayer_gender(view, quotation)
+            read = [_read(tokens, reading, number, who) for number, tokens in enumerate(telling)]
             content = options_of(view, telling, quotation, before, read)
             yield quotation, content, reading
             if quotation.quotation_id in named:
@@ -262,10 +264,25 @@ def _telling(sentences: Sequence[Sequence[Tok]]) -> list[Sequence[Tok]]:
     return [tokens for tokens in sentences if not _filler(tokens)]
 
 
-def _read(tokens: Sequence[Tok], reading: CueReading, number: int) -> list[Assertion]:
+def _sayer_gender(view: View, quotation: Quotation) -> str:
+    """``m`` or ``f`` as the article before who says it tells, else empty."""
+    if quotation.source_start is None or quotation.source_end is None:
+        return ""
+    first = next(iter(view.between(quotation.source_start, quotation.source_end)), None)
+    return _GENDERS.get(first.lower, "") if first is not None else ""
+
+
+_GENDERS: Final = {"le": "m", "un": "m", "la": "f", "une": "f"}
+_OTHER_GENDER: Final = {"m": ("elle", "elles"), "f": ("il", "ils"), "": ()}
+"""Pronouns that can't take up a sayer of that gender."""
+
+
+def _read(tokens: Sequence[Tok], reading: CueReading, number: int, gender: str) -> list[Assertion]:
     """Return the assertions of a content's sentence; in the first one under *dit que* the speaker may be *il, elle*."""
     after_que = reading.frame == "que" and not number
     told = (after_que or reading.frame == "inf" and not number) and reading.act in GENERAL_ACTS
+    first = next((tok.lower for tok in tokens if tok.lower in THIRD), "") if told else ""
+    told = told and first not in _OTHER_GENDER[gender]
     return assertions_of(tokens, after_que=after_que, told=told)
 
 

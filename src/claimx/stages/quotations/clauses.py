@@ -36,7 +36,7 @@ _CONTRASTING = frozenset({"alors", "tandis", "bien", "même"})
 _TEMPORAL = frozenset({"dès", "après", "avant", "pendant"})
 _CUTTING = _COMMA | _CONJUNCTIONS | COORDINATING | {"(", ")", ";", ":", "comme", "tout", "avant", "en"}
 """Words before which a content may end, and brackets (see ``Clauses.end``)."""
-_CUTTING_PHRASES = _CUTTING | ADVERBIAL_OPENERS
+_CUTTING_PHRASES = _CUTTING | ADVERBIAL_OPENERS | {"par"}
 """Those before which a noun phrase may."""
 
 
@@ -206,6 +206,8 @@ class Clauses(JoinedPredicates):
             return True
         return (
             self._begins_adverbial(index, first)
+            or lower == "par"
+            and view.lower[index + 1 : index + 3] in (["la", "voix"], ["la", "bouche"])
             or dates_the_act(view, index, first, limit)
             or lower in (",", "et")
             and self._shares_verb(index, limit)
@@ -278,7 +280,16 @@ class Clauses(JoinedPredicates):
             tells_means(self.view, following, limit)
             and self.view.pos[cue] != "ADP"
             and self.finite_cues.isdisjoint(range(first, comma))
+            and not self._only_parts(following, limit)
         )
+
+    def _only_parts(self, following: int, limit: int) -> bool:
+        """*que les jeunes passent, sur les réseaux, | trois heures par jour*: the clause goes on behind an aside."""
+        close = next((i for i in range(following, limit) if self.view.lower[i] == ","), -1)
+        behind = self.view.after(close, limit) if close >= 0 else -1
+        if behind < 0 or behind in self.participles or behind in self.insertions or behind in self.finite_cues:
+            return False
+        return self.view.lower[behind] not in ("et", "mais", "puis", "en", "tout", "avant", "sans")
 
     def _cuts_at_comma(self, index: int, first: int, cue: int, limit: int) -> bool:
         view = self.view

@@ -254,6 +254,8 @@ def _records(view: View, chosen: list[Candidate], places: _Places, sentences: li
     records = []
     for item in ordered:
         cue, source = item.cue, item.source
+        if source is not None and not text[source[0] : source[1]].strip():
+            source = None  # nothing but blanks: a text cut short
         records.append(
             Quotation(
                 quotation_id=names[id(item)],

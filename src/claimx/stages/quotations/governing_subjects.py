@@ -60,7 +60,10 @@ class GoverningSubjects:
             span = view.slice(*tokens)
             self.subject_of[hit.head] = span
             return span
-        return self._shared(hit, low)
+        shared = self._shared(hit, low)
+        if hit.form == "infinitive" and shared is not None and shared[0] >= view.end[hit.last]:
+            return None  # *L'obligation d'informer : « Les patients doivent savoir »*: nobody before it
+        return shared
 
     def _before_quoted(self, hit: Hit) -> tuple[int, int] | None:
         """*Le message est clair, résume un conseiller : « … »*: who says the clause before says the next words, too."""

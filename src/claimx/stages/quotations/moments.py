@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from claimx.lexicon import calendar
+from claimx.lexicon.function_words import RELATIVES
 from claimx.stages.quotations.view import View
 
 DAYS = frozenset((*calendar.WEEKDAYS, *"hier avant-hier aujourd'hui soir matin midi après-midi".split()))
@@ -46,7 +47,6 @@ _ASKED = frozenset(
     "question questions interrogation interrogations journaliste journalistes critiques accusations".split()
 )
 _OF_MEANS = frozenset({"ADP", "DET", "ADJ", "NUM"})
-_RELATIVE = frozenset({"qui", "que", "qu'", "dont", "où"})
 _TO_NOUN = frozenset({"DET", "ADJ", "NUM"})
 _PERIODS = frozenset("an année semaine mois été hiver automne printemps week-end trimestre semestre".split())
 _WHICH = frozenset("dernier dernière passé passée précédent précédente suivant suivante prochain prochaine".split())
@@ -142,4 +142,4 @@ def tells_means(view: View, index: int, limit: int) -> bool:
     if view.lower[noun] == "réponse" and _ASKED.isdisjoint(view.lower[noun + 1 : noun + 5]):
         return False
     verb = next((i for i in range(noun, limit) if view.is_finite(i)), -1) if view.has_finite(noun, limit) else -1
-    return verb < 0 or not _RELATIVE.isdisjoint(view.lower[noun:verb])
+    return verb < 0 or not RELATIVES.isdisjoint(view.lower[noun:verb])

@@ -20,9 +20,11 @@ _MEASURES = frozenset("environ près plus moins presque quelque quelques au jusq
 
 _NEW = frozenset({"un", "une", "des", "plusieurs", "quelques"})
 _PROVIDED = frozenset(
-    "créer ouvrir prévoir mettre organiser installer voter débloquer dégager réserver lancer instaurer proposer "
-    "aménager bâtir construire attribuer affecter allouer disponible accessible".split()
+    "créer ouvrir prévoir installer débloquer dégager réserver aménager bâtir construire attribuer affecter allouer "
+    "disponible accessible".split()
 )
+_WEIGHED = frozenset({"sans", "trop", "contre", "par", "mal", "pas"})
+"""Words of a judgement, or of who did it."""
 _GROUP = 5
 """Tokens of a verb group."""
 _SUBJECT = 14
@@ -131,7 +133,7 @@ class PrepositionContents:
         if start >= limit or view.lower[start] not in _NEW and view.pos[start] != "NUM":
             return False
         verb = next((i for i in range(start, min(start + _SUBJECT, limit)) if view.is_finite(i)), -1)
-        if verb < 0 or view.lower[verb] not in AUXILIARIES:
+        if verb < 0 or view.lower[verb] not in AUXILIARIES or not _WEIGHED.isdisjoint(view.lower[start:limit]):
             return False
         return not _PROVIDED.isdisjoint(view.lemma[verb + 1 : min(verb + _GROUP, limit)])
 

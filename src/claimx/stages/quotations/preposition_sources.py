@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 
 from claimx.lexicon.cues import CuePreposition
-from claimx.lexicon.function_words import COMPOUND_RELATIVES, EMPHATIC
+from claimx.lexicon.function_words import COMPOUND_RELATIVES, DEFINITE_ARTICLES, EMPHATIC
 from claimx.stages.quotations.agents import SPEAKERS, classify_source
 from claimx.stages.quotations.sources import SourceFinder
 from claimx.stages.quotations.view import CLITICS, View, content_start
@@ -84,7 +84,7 @@ class PrepositionSources:
             source = source[0], next(parted, source[1])
         if initial:
             source = self._without_subject(source, limit)
-        source = self._without_other(source)
+        source = self._without_other(source, limit)
         if reading.condition == "person":
             agentive = any(
                 view.pos[i] == "PROPN" or view.words[i].istitle() for i in range(*source)
@@ -188,13 +188,22 @@ class PrepositionSources:
         comma = next((i for i in range(low, high) if view.lower[i] == ","), high)
         return (low, high) if classify_source(view, view.slice(low, comma)) in SPEAKERS else None
 
-    def _without_other(self, source: tuple[int, int]) -> tuple[int, int]:
-        """*selon la police, | la victime, qui …*: a definite noun describes a name, no other noun."""
+    def _without_other(self, source: tuple[int, int], limit: int) -> tuple[int, int]:
+        """*selon la police, | la victime, qui …*: a definite noun behind another is the subject, if no other follows.
+
+        *selon l'avocate, la présidente de l'ordre, | la loi est injuste*: here one does.
+        """
         view, (first, end) = self.view, source
         comma = next((i for i in range(first, end) if view.lower[i] == ","), -1)
         if comma < 0 or "PROPN" in view.pos[first:end] or comma + 1 >= end:
             return source
-        return (first, comma) if view.lower[comma + 1] in ("le", "la", "les", "l'") else source
+        if view.lower[comma + 1] not in DEFINITE_ARTICLES:
+            return source
+        behind = end + 1 if end + 1 < limit and view.lower[end] == "," else -1
+        another = (
+            behind >= 0 and view.pos[behind] in ("DET", "PROPN", "NOUN") and view.lower[behind] not in ("un", "une")
+        )
+        return source if another else (first, comma)
 
     def _without_subject(self, source: tuple[int, int], limit: int) -> tuple[int, int]:
         """At the head of a sentence the noun phrase may run into the subject of the content: stop before it."""

@@ -211,15 +211,16 @@ class SourceFinder(PostposedSubjects):
             ["-", "là"],
         ):
             return subject, subject + 3  # cut so at the head of a sentence
-        if view.lower[subject] == "aucuns" and view.lower[subject - 1] in ("d'", "d"):
+        if subject and view.lower[subject] == "aucuns" and view.lower[subject - 1] in ("d'", "d"):
             return subject - 1, subject + 1
         lower = view.lower[subject]
         if lower in _CHOSEN and view.lower[subject + 1] in ("de", "des", "d'", "du", "parmi"):
             return None  # *l'un des gardiens*, *certains d'entre eux*
         if view.pos[subject] == "PRON" or lower in _PRONOUNS:
-            return subject - (lower in _PAIRED and view.lower[subject - 1] in ("l'", "les")), subject + 1
+            paired = subject > 0 and lower in _PAIRED and view.lower[subject - 1] in ("l'", "les")
+            return subject - paired, subject + 1
         if view.lower[subject] in _OTHERS and view.pos[subject] == "ADJ":
-            return subject - 1, subject + 1
+            return max(subject - 1, 0), subject + 1
         return None
 
     def _noun_before(self, index: int, low: int) -> int:
@@ -261,9 +262,8 @@ class SourceFinder(PostposedSubjects):
             or view.space[index - 1]
             or view.pos[index - 1] == "ADV"
             and not view.words[index - 1].istitle()  # *Emmanuel Macron*, so tagged
-            or view.pos[index - 1] == "PRON"
-            and view.lower[index - 1] in CLITICS
-            or view.lower[index - 1] in DATIVES
+            or view.lower[index - 2] != "entre"  # *beaucoup d'entre nous*
+            and (view.pos[index - 1] == "PRON" and view.lower[index - 1] in CLITICS or view.lower[index - 1] in DATIVES)
         ):
             index -= 1
         return index

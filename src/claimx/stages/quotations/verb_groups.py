@@ -131,7 +131,7 @@ def auxiliary_before(view: View, index: int) -> int:
         lower = view.lower[i]
         if lower in AUXILIARIES:
             return i
-        if lower == "," and (auxiliary := _before_aside(view, i)) >= 0:
+        if lower == "," and (auxiliary := _auxiliary_before(view, i)) >= 0:
             return auxiliary
         if (past := _past_locution(view, i)) < i:
             i = past
@@ -145,7 +145,7 @@ def auxiliary_before(view: View, index: int) -> int:
     return -1
 
 
-def _before_aside(view: View, close: int) -> int:
+def _auxiliary_before(view: View, close: int) -> int:
     """*a, de son côté, | dénoncé*, *ont, eux, | estimé*: the auxiliary before the aside ending at ``close``, or -1."""
     for comma in range(close - 1, max(close - _ASIDE, 0), -1):
         if view.lower[comma] == ",":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from claimx.lexicon.function_words import DEMONSTRATIVES
 from claimx.records import Quotation
 from claimx.stages.speakers.entity import Entity
@@ -18,6 +20,8 @@ from claimx.stages.speakers.nouns import (
 from claimx.stages.speakers.owners import Found, is_named_person, is_person
 from claimx.stages.speakers.phrases import Phrase
 from claimx.stages.speakers.words import POSSESSIVE_FIRST, QUOTED, SINGULAR_DEFINITE, Gender, flat, stem
+
+_OF_THEM = re.compile(r"\bentre (?:eux|elles|nous|vous)\b")
 
 
 class Descriptions(Newcomers):
@@ -41,6 +45,8 @@ class Descriptions(Newcomers):
                 or self._anaphoric_body(phrase, start, end, quotation)
                 or self._possessed(phrase, start, end, quotation)
             )
+        if found is None and _OF_THEM.search(self.view.text, start, end):
+            return None, "unresolved:no_antecedent"
         return found or (self._as_written(phrase, start, end), "as_written")
 
     def _said_of_itself(self, phrase: Phrase, start: int, end: int, quotation: Quotation | None) -> Found | None:
