@@ -186,7 +186,7 @@ _EITHER: Final = frozenset(
     "transcrit conduit produit reproduit construit détruit séduit traduit réduit induit déduit introduit "
     "instruit".split()
 )
-"""Participles that are also forms of the present: the tagger takes one in thirty of the latter for the former."""
+"""Participles that are also forms of the present, which the tagger takes for them at times (46 in 432 articles)."""
 _SUBJECT_WITHIN: Final = 12
 """Tokens between a verb and its subject."""
 

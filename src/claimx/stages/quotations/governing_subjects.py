@@ -139,7 +139,7 @@ class GoverningSubjects:
     def _narrator(self, hit: Hit, low: int) -> tuple[int, int] | None:
         """*Et la ministre de rappeler que …*, *…, et Paul Roy de conclure : …*: who stands before the infinitive.
 
-        The infinitive of narration (Grevisse & Goosse, Le bon usage, § 901); *et* may be missing at a sentence's head.
+        The infinitive of narration (Grevisse & Goosse, *Le bon usage*); *et* may be missing at a sentence's head.
         """
         view = self.view
         preposition = view.before(hit.first, low)

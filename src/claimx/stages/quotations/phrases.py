@@ -215,7 +215,8 @@ class PhraseReader:
         view = self.view
         pending = False  # *…, dans une lettre dont nous avons copie, que …*
         for index in range(comma + 1, min(comma + 26, limit)):
-            pending = pending or view.lower[index] in ("dont", "qui", "où")[(index == comma + 1) * 2 :]
+            opening = ("où",) if index == comma + 1 else ("dont", "qui", "où")
+            pending = pending or view.lower[index] in opening
             if view.is_finite(index) and view.pos[index] in ("VERB", "AUX"):
                 if not pending:
                     return -1

@@ -156,10 +156,8 @@ class PrepositionFinder:
             extent: Extent | None = Extent("after", start, stop, start, limit, first, base)
         else:
             rule = "preposition_final"
-            if view.before(first) in clauses.finite_cues and (
-                source_end < limit and view.lower[source_end] in _QUE or reading.form in _CHANNELS and not paused
-            ):
-                return None  # *a annoncé par la voix de ses avocats qu'il faisait appel*, *… un recours*
+            if view.before(first) in clauses.finite_cues and source_end < limit and view.lower[source_end] in _QUE:
+                return None  # *a annoncé par la voix de ses avocats qu'il faisait appel*
             if reading.form.startswith("par ") and self._inserted_channel(first, source_end, limit, clauses):
                 return None
             bracket = view.lower[first - 1] == "("

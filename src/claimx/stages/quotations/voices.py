@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from claimx.lexicon.function_words import RELATIVES
+from claimx.lexicon.function_words import DEFINITE_ARTICLES, RELATIVES
 from claimx.stages.quotations.agents import SPEAKERS, classify_source
 from claimx.stages.quotations.clause_starts import tells_no_more
 from claimx.stages.quotations.view import View
@@ -18,7 +18,6 @@ _GROUP = 5
 """Tokens of a pronoun with its verb group."""
 _SHARING = 10
 """Tokens from whoever shares another's verb to the words quoted."""
-_THE = frozenset({"le", "la", "l'", "les"})
 _GAPPED = 5
 """Tokens of a subject whose verb is left out."""
 _SUBJECT = 14
@@ -125,7 +124,7 @@ class Voices:
     def _is_gapped(self, subject: int, limit: int) -> bool:
         """*Le maire demande un pont, | le préfet une déviation*: who, and what, with no verb between them."""
         view = self.view
-        if view.lower[subject] not in _THE or view.has_finite(subject, limit):
+        if view.lower[subject] not in DEFINITE_ARTICLES or view.has_finite(subject, limit):
             return False
         reach = range(subject + 2, min(subject + _GAPPED, limit - 1))
         object_ = next((i for i in reach if view.pos[i] in ("DET", "CCONJ") or view.lower[i] in _STOPS), -1)
