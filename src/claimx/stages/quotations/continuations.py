@@ -54,6 +54,8 @@ class Continuations:
             return None
         if region is not None and (more := self._behind_apposition(following, sentence_end, region)) >= 0:
             following = more
+        if region is not None and self._describes(following, sentence_end):
+            return None
         lower = view.lower[following]
         opening = self.openings.get(following)
         before = view.region[view.before(insertion.first)] if view.before(insertion.first) >= 0 else None
@@ -87,6 +89,12 @@ class Continuations:
         ):
             return following, self.clauses.end(following, insertion.hit.head, sentence_end)
         return None
+
+    def _describes(self, first: int, limit: int) -> bool:
+        """*« Un cauchemar », dit X, installée à Nice depuis 2019*: what the sayer is, with no verb of its own."""
+        view = self.view
+        participle = view.is_participle(first) and not view.is_finite(first)
+        return (participle or view.pos[first] == "ADJ") and not view.has_finite(first, limit)
 
     def _behind_pause(self, insertion: Insertion, sentence_end: int) -> int:
         """First token behind the comma or dash that closes ``insertion``, unless another cue begins there, else -1."""

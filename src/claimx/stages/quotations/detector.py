@@ -207,6 +207,7 @@ class Reading:
                     found.append(candidate)
                 else:
                     self.extents.pop(id(candidate), None)  # its identity may be given to another
+        found += governing.passives.seconds
         nested = NestedFinder(self.view, self.shaper, self.sources, self.openings, self.insertions)
         found += nested.candidates(self.hits, found)
         found += PreviousSentences(self.view, self.hits, self.sources, self.shaper).candidates()

@@ -20,6 +20,7 @@ from claimx.stages.quotations.objects import Complement
 from claimx.stages.quotations.passives import Passives
 from claimx.stages.quotations.reporting import Insertion
 from claimx.stages.quotations.sources import SourceFinder
+from claimx.stages.quotations.verdicts import is_verdict
 from claimx.stages.quotations.view import AUXILIARIES, View
 
 _WHO_PROMISE = frozenset({"person", "people", "proper", "pronoun", "first"})
@@ -105,6 +106,10 @@ class Governing:
         subject = self.sources.after(hit, limit)
         if subject is None:
             return None
+        if view.lower[subject[1] : subject[1] + 1] == [":"] and not {subject[1] + 1, subject[1] + 2}.isdisjoint(
+            self.complements.openings
+        ):
+            return None  # *Une version que réfute X : « … »*
         antecedent = self.sources.antecedent(relative, view.bounds(hit.head)[0])
         if antecedent is None or not hit.entry.counts(
             "np", quoted=any(view.depth(i) > view.depth(hit.head) for i in range(*antecedent))
@@ -234,6 +239,8 @@ class Governing:
         """*relève ses prévisions*, *relève de la loi*, *rappelle un élu à l'ordre*: no words."""
         lower = self.view.lower
         content = lower[complement.first : complement.end]
+        if is_verdict(self.view, hit, source):
+            return True
         if hit.lemma == "relever":
             raised = content[0] in POSSESSIVES and not _RAISED.isdisjoint(content[1:3])
             return raised or lower[hit.last + 1] in ("de", "d'") and complement.frame == "np"

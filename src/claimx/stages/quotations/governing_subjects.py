@@ -11,6 +11,7 @@ from claimx.stages.quotations.adjacent import absolute_subject
 from claimx.stages.quotations.agents import SPEAKERS, classify_source
 from claimx.stages.quotations.clauses import Clauses
 from claimx.stages.quotations.cues import Hit
+from claimx.stages.quotations.object_relatives import behind_object
 from claimx.stages.quotations.reporting import Insertion
 from claimx.stages.quotations.sources import SourceFinder
 from claimx.stages.quotations.view import CLITICS, View
@@ -51,6 +52,9 @@ class GoverningSubjects:
             return before
         if hit.form == "infinitive" and (narrator := self._narrator(hit, low)) is not None:
             return narrator
+        if hit.form == "finite" and (own := behind_object(view, hit, self.sources)) is not None:
+            self.subject_of[hit.head] = view.slice(*own)
+            return self.subject_of[hit.head]
         if hit.form == "finite":
             tokens = self.sources.before(hit, low)
             if tokens is None or self._holds_report(tokens):

@@ -13,6 +13,7 @@ from claimx.stages.quotations.adjacent import spoken_to
 from claimx.stages.quotations.candidates import Candidate, Shaper, trim
 from claimx.stages.quotations.cues import cue_span
 from claimx.stages.quotations.marks import Region
+from claimx.stages.quotations.postposed import FACES
 from claimx.stages.quotations.reporting import Insertion
 from claimx.stages.quotations.view import View
 
@@ -136,7 +137,7 @@ class InciseReader:
             return high
         if view.has_finite(following, high):
             return end
-        bare_noun = view.pos[following] == "NOUN"
+        bare_noun = view.pos[following] == "NOUN" or not FACES.isdisjoint(view.lower[following : following + 2])
         if view.is_participle(following) and not view.is_finite(following) or bare_noun:
             return high
         return end
@@ -149,4 +150,5 @@ class InciseReader:
             return -1
         noun = load_nouns().sources.get(fold(view.lower[first]))
         described = view.lower[first] in _DESCRIBES or noun is not None and noun[0].kind == "person"
-        return comma if described or spoken_to(view, first) else -1
+        face = not FACES.isdisjoint(view.lower[first : first + 2])  # *…, dit-elle, la voix brisée, …*
+        return comma if described or face or spoken_to(view, first) else -1

@@ -9,6 +9,7 @@ from __future__ import annotations
 from claimx.lexicon.cues import CueVerb
 from claimx.stages.quotations.agents import SPEAKERS, classify_source
 from claimx.stages.quotations.cues import Hit
+from claimx.stages.quotations.object_pronouns import object_by_place
 from claimx.stages.quotations.sources import SourceFinder
 from claimx.stages.quotations.view import AUXILIARIES, CLITICS, FILLERS, INVERTED, INVERTED_THIRD, REFLEXIVE, View
 
@@ -35,7 +36,7 @@ def unknown_hits(view: View, sources: SourceFinder, known: set[int]) -> list[Hit
 
 def _hit(view: View, sources: SourceFinder, index: int, comma: bool, known: set[int]) -> Hit | None:
     first, size = index, len(view.lower)
-    while index < size and view.lower[index] in CLITICS and view.pos[index] != "DET":
+    while index < size and view.lower[index] in CLITICS and (view.pos[index] != "DET" or object_by_place(view, index)):
         index += 1
     if index >= size or any(i in known for i in range(first, min(index + 6, size))):
         return None

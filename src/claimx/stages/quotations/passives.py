@@ -9,7 +9,9 @@ from claimx.stages.quotations.candidates import Candidate, Shaper
 from claimx.stages.quotations.complements import ComplementReader
 from claimx.stages.quotations.cues import Hit, cue_span
 from claimx.stages.quotations.marks import Region
+from claimx.stages.quotations.shared_passives import shares
 from claimx.stages.quotations.sources import SourceFinder
+from claimx.stages.quotations.verdicts import is_verdict
 from claimx.stages.quotations.view import View
 
 _PASSIVE_FRAMES = frozenset({"obj_inf_de", "obj_inf_a", "que", "obj_attr", "inf_de", "np_sur"})
@@ -45,13 +47,18 @@ class Passives:
     ) -> None:
         self.view, self.sources, self.shaper = view, sources, shaper
         self.complements, self.extents = complements, extents
+        self.seconds: list[Candidate] = []
+        """What the second agents of the passives read so far say."""
 
     def candidate(self, hit: Hit, base: Region | None, low: int) -> Candidate | None:
         """Return the content of the passive ``hit`` (its complement or its subject), or None."""
-        view = self.view
-        limit = view.bounds(hit.head)[1]
-        frames = hit.entry.frames
-        agent = self._agent(hit, limit)
+        agent = self._agent(hit, self.view.bounds(hit.head)[1])
+        if is_verdict(self.view, hit, self.view.slice(*agent) if agent else None):
+            return None
+        return self._shared(hit, base) or self._single(hit, base, low, agent)
+
+    def _single(self, hit: Hit, base: Region | None, low: int, agent: tuple[int, int] | None) -> Candidate | None:
+        view, frames = self.view, hit.entry.frames
         accusation = "obj_inf_de" in frames and hit.entry.act_of("obj_inf_de") in ("accuse", "criticize", "ask")
         if agent is None and not (accusation or hit.form == "passive" and "que" in frames):
             return None
@@ -106,6 +113,31 @@ class Passives:
             high = max(complement.limit, end)
             self.extents[id(item)] = Extent("end", first, end, first, high, hit.head, base, direct=False)
         return item
+
+    def _shared(self, hit: Hit, base: Region | None) -> Candidate | None:
+        """*jugée « A » par X et « B » par Y*: the first of two, the other goes to ``seconds``; None elsewhere."""
+        if hit.entry.frames.isdisjoint(_PASSIVE_FRAMES):
+            return None
+        items = []
+        for content, agent, frame in shares(self.view, hit, self.sources, self.complements, self._agent):
+            shaped = self.shaper.shape(*content, base, direct=False)
+            if shaped is not None and classify_source(self.view, self.view.slice(*agent)) != "thing":
+                item = Candidate(
+                    *shaped,
+                    "passive_complement",
+                    0.6,
+                    cue=cue_span(self.view, hit),
+                    cue_lemma=hit.lemma,
+                    source=self.view.slice(*agent),
+                    features={"type": hit.entry.type, "frame": frame, "form": hit.form},
+                )
+                items.append(item)
+        if len(items) < 2:
+            return None
+        items[1].rule = "second_agent"
+        items[1].features["as"] = "passive_complement"
+        self.seconds.append(items[1])
+        return items[0]
 
     def _agent(self, hit: Hit, limit: int) -> tuple[int, int] | None:
         """The *par* phrase, or the document in which it is written."""

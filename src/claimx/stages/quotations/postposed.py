@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from claimx.lexicon.function_words import OF
 from claimx.lexicon.locutions import load_locutions
+from claimx.lexicon.tables import fold
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.moments import MONTHS, past_day
 from claimx.stages.quotations.noun_phrases import MANNERS, NounPhrases
@@ -12,11 +13,13 @@ from claimx.stages.quotations.view import CLITICS
 _WHERE = frozenset("à au aux dans sous sur devant chez en par pour contre avec".split())
 _ADVERBS = frozenset({"volontiers", "aussitôt", "derechef", "itou", "tantôt"})
 """Adverbs that the tagger takes for nouns between a verb and its subject."""
-_FACES = frozenset(
+FACES = frozenset(
     "yeux voix main mains tête regard visage air sourire larmes gorge mine bras poing poings cœur sourcils lèvres "
     "doigt front".split()
 )
 """What one speaks with: *, les larmes aux yeux, …*."""
+_DEGREES = frozenset({"brin", "peu", "rien", "tantinet", "poil"})
+"""What makes little of an adjective, behind *un*."""
 _MEDIA = frozenset("radio télévision chaîne quotidien journal hebdomadaire magazine site agence".split())
 _BRACKETED = 14
 """Tokens that may stand between commas behind a verb of saying."""
@@ -49,7 +52,13 @@ class PostposedSubjects(NounPhrases):
                 index += 2
                 continue
             if lower == "d'" and index + 3 < limit and view.lower[index + 2] in MANNERS:
-                index += 3  # *résume d'un mot Yvette*
+                index += 3  # *résume d'un mot Yvette*, *raconte d'une voix blanche la mère*
+                while index + 1 < limit and (
+                    view.pos[index] in ("ADJ", "ADV")
+                    or view.pos[index] == "NOUN"
+                    and view.pos[index + 1] in ("DET", "PROPN")  # *d'un ton sec le maire*, so tagged
+                ):
+                    index += 1
                 continue
             if view.pos[index] == "ADP" and lower not in ("des", "du", "d'"):
                 index = self._skip_issued(self._skip_prepositional(index, limit), limit)
@@ -81,22 +90,31 @@ class PostposedSubjects(NounPhrases):
 
         Past the comma that closes where, how or with what face it is said, if a noun phrase follows; else ``first``.
         """
-        view = self.view
+        view, begun = self.view, first
+        while first < limit and view.pos[first] == "ADV" and view.lower[first] != "peu":
+            first += 1  # *confie, encore sous le choc, une voisine*
         if first + 2 >= limit or view.lower[first] in ("des", "du", "de", "d'", "par", "selon", "pour"):
-            return first
-        if (
-            view.pos[first] != "ADP"
-            and view.lower[first] != "peu"
-            and not any(view.lower[i] in _FACES for i in (first, first + 1))
-        ):
-            return first
+            return begun
+        if not self._tells_how(first):
+            return begun
         for comma in range(first + 1, min(first + _BRACKETED, limit - 1)):
             if view.is_finite(comma) or view.mark[comma] or view.lower[comma] in (":", ";"):
-                return first
+                return begun
             if view.lower[comma] == ",":
                 begins = view.pos[comma + 1] in ("DET", "PROPN") or view.words[comma + 1][:1].isupper()
-                return comma + 1 if begins and past_day(view, comma + 1, limit) == comma + 1 else first
-        return first
+                return comma + 1 if begins and past_day(view, comma + 1, limit) == comma + 1 else begun
+        return begun
+
+    def _tells_how(self, index: int) -> bool:
+        """*dans un sourire*, *un brin amusé*, *les yeux rougis*, *casquette sur la tête*: no sayer begins so."""
+        view, lower = self.view, self.view.lower[index]
+        bare_thing = view.pos[index] == "NOUN" and view.words[index].islower() and fold(lower) not in self.nouns
+        degree = lower == "peu" or lower == "un" and view.lower[index + 1] in _DEGREES
+        return view.pos[index] == "ADP" or degree or bare_thing or self.tells_face(index)
+
+    def tells_face(self, index: int) -> bool:
+        """*les yeux rougis*, *mains jointes*: with what face or gesture one speaks."""
+        return any(word in FACES for word in self.view.lower[index : index + 2])
 
     def _skip_gerund(self, participle: int, limit: int) -> int:
         """Past *en souriant*, *en ajustant ses lunettes,*: to its comma, if one stands before the next verb."""

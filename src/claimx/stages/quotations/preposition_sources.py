@@ -78,13 +78,16 @@ class PrepositionSources:
             return None  # *Pour sa défense, le prévenu explique que …*
         if view.lower[end] in ("nos", "notre") and any(view.lower[i] in _OWN_WORDS for i in range(*source)):
             return None  # the newspaper's own
-        if first and view.pos[first - 1] == "AUX" and view.is_finite(first - 1):
-            # *La population a, selon l'Insee, | augmenté*, *a selon l'Insee | augmenté*
+        if first and (view.pos[first - 1] == "AUX" and view.is_finite(first - 1) or view.lower[first - 1] == "été"):
+            # *La population a, selon l'Insee, | augmenté*, *a selon l'Insee | augmenté*, *a été selon X | fermé*
             parted = (i for i in range(source[0] + 1, source[1]) if view.is_participle(i))
             source = source[0], next(parted, source[1])
         if initial:
             source = self._without_subject(source, limit)
         source = self._without_other(source, limit)
+        if first > 1 and view.lower[first - 2 : first] == ["qui", ","]:
+            # *qui, selon le maire, | menace ruine, …*: the comma closes what the one before it opened
+            source = source[0], next((i for i in range(*source) if view.lower[i] == ","), source[1])
         if reading.condition == "person":
             agentive = any(
                 view.pos[i] == "PROPN" or view.words[i].istitle() for i in range(*source)

@@ -261,7 +261,8 @@ class InsertionFinder(PlausibleInsertions):
         """*La sécheresse, a indiqué la préfecture, touche …*; *Car, notent les experts, …*: a pause on both sides."""
         view = self.view
         end = subject[1]
-        if end < limit and (spoken_to(view, end) or self._tells_when_or_where(end, limit)):
+        gerund = end + 1 < limit and view.lower[end] == "en" and view.lower[end + 1].endswith("ant")
+        if end < limit and (gerund or spoken_to(view, end) or self._tells_when_or_where(end, limit)):
             end = self._end_of_clause(end, limit)  # *Mais, dit M. Koueych à l'AFP, …*
         if self._predicate_after_colon(hit, subject, sentence, limit):
             return True

@@ -8,6 +8,12 @@ from claimx.stages.quotations.candidates import Candidate, Span
 from claimx.stages.quotations.confidence import LinearModel, confidence_blocks
 from claimx.stages.quotations.view import View
 
+_SHARING = frozenset({"in_these_words", "second_agent"})
+"""Rules whose cue governs another content, too.
+
+*« A » : c'est par ces mots que X a annoncé B*; *jugée « A » par X et « B » par Y*.
+"""
+
 
 def select(view: View, candidates: Sequence[Candidate], model: LinearModel | None) -> list[Candidate]:
     """Keep the best reading of each passage: no two candidates share a cue, or overlap without nesting.
@@ -21,21 +27,21 @@ def select(view: View, candidates: Sequence[Candidate], model: LinearModel | Non
             item.score = model.score_of_blocks(blocks)
     kept: list[Candidate] = []
     taken: set[int] = set()
-    cues: set[tuple[Span, bool]] = set()
+    cues: set[tuple[Span, str]] = set()
     for item in sorted(candidates, key=lambda candidate: (-candidate.score, candidate.start, -candidate.length)):
         if model is not None and item.score < model.threshold:
             break
         if not item.segments or any(start >= end for start, end in item.segments):
             continue
-        backward = item.rule == "in_these_words"  # *« A » : c'est par ces mots que X a annoncé B*: the cue of both
-        if item.cue is not None and (item.cue, backward) in cues:
+        sharing = item.rule if item.rule in _SHARING else ""
+        if item.cue is not None and (item.cue, sharing) in cues:
             continue
         if any(_rivals(item, other) for other in around[id(item)] if id(other) in taken):
             continue
         kept.append(item)
         taken.add(id(item))
         if item.cue is not None:
-            cues.add((item.cue, backward))
+            cues.add((item.cue, sharing))
     return kept
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 from claimx.lexicon.function_words import OF, RELATIVES
 from claimx.lexicon.nouns import load_nouns
 from claimx.lexicon.tables import fold
+from claimx.stages.quotations.object_pronouns import behind_quotation, names_act
 from claimx.stages.quotations.verb_groups import adverbial, auxiliary_before, governs_later, past_locution
 from claimx.stages.quotations.view import AUXILIARIES, CLITICS, ETRE, INVERTED, View
 
@@ -55,12 +56,15 @@ def verb_form(view: View, index: int, tags: frozenset[str]) -> Form | None:
             return "past_participle"
     if after in INVERTED or after == "-t" or "-" in form[1:]:
         return "finite"
+    if "ind" in tags and names_act(view, index):
+        return "finite"
     if form in ("fait", "font") and after in _CAUSED and previous not in _BEFORE_NOUNS:
         return "finite"  # *« … », fait savoir l'entourage du ministre*: no noun, whatever its tag
     if verbal:
         if view.is_finite(index) or "Part" not in view.tense[index] or "part_past" not in tags:
             return "finite"
-        if previous == "," and after in ("par", "comme") and "comme" in view.lower[index + 1 : index + _AGENT]:
+        opens = previous == "," or view.words[index].istitle() and index == view.bounds(index)[0]
+        if opens and after in ("par", "comme") and "comme" in view.lower[index + 1 : index + _AGENT]:
             return "past_participle"  # *le suspect, décrit par ses proches comme …*
         # dit, fait, écrit: without an auxiliary they are a participle only after their noun
         return "past_participle" if view.dep[index] in ("acl", "amod") and view.head[index] == index - 1 else "finite"
@@ -111,6 +115,9 @@ def verb_form(view: View, index: int, tags: frozenset[str]) -> Form | None:
         nxt = view.after(index, len(view.lower))
         if nxt >= 0 and (view.pos[nxt] in ("DET", "PROPN") or view.words[nxt].istitle()):
             return "finite"
+        gerund = nxt >= 0 and view.lower[nxt] == "en" and any("Part" in form for form in view.tense[nxt + 1 : nxt + 2])
+        if pos == "ADJ" and gerund:
+            return "finite"  # *« J'ai eu peur, raconte en pleurant la caissière »*
     return None
 
 
@@ -235,15 +242,9 @@ def _que_after_pour(view: View, index: int) -> bool:
 
 def _after_mark(view: View, index: int) -> bool:
     """*« … », raconte à l'AFP X*: the place of a reporting verb, however it is tagged."""
-    before = index - 1
-    while before >= 0 and (view.space[before] or view.lower[before] in CLITICS):
-        before -= 1
-    comma = before >= 0 and view.lower[before] == ","
-    if comma:
-        before -= 1
-    while before >= 0 and view.space[before]:
-        before -= 1
-    return comma and before >= 0 and before in view.closing
+    while index > 0 and (view.space[index - 1] or view.lower[index - 1] in CLITICS):
+        index -= 1
+    return behind_quotation(view, index)
 
 
 def _predicate(view: View, index: int) -> bool:

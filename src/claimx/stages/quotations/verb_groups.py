@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from claimx.lexicon.locutions import load_locutions
 from claimx.stages.quotations.moments import on_occasion, past_day
+from claimx.stages.quotations.object_pronouns import object_by_place
 from claimx.stages.quotations.view import AUXILIARIES, CLITICS, ETRE, FILLERS, INVERTED, INVERTED_THIRD, REFLEXIVE, View
 
 _GROUP_ADVERBS = frozenset(
@@ -72,7 +73,8 @@ def verb_group(view: View, index: int, form: str) -> VerbGroup:
     while i >= 0 and (view.lower[i] in CLITICS or view.lower[i] in FILLERS):
         # *…, les qualifiant de …*, *en le traitant de …*
         own = form == "participle" and i > 0 and view.lower[i - 1] in (",", "en")
-        if view.pos[i] == "DET" and view.lower[i] not in REFLEXIVE and not own or _stressed(view, i):
+        article = view.pos[i] == "DET" and view.lower[i] not in REFLEXIVE and not own
+        if article and not object_by_place(view, i) or _stressed(view, i):
             break
         if view.lower[i] == "en" and form == "participle":
             break

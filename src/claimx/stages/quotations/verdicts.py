@@ -1,0 +1,33 @@
+"""Sentences of a court, which blame nobody: *Le tribunal l'a condamné à un an pour « escroquerie »*."""
+
+from __future__ import annotations
+
+from claimx.stages.quotations.cues import Hit
+from claimx.stages.quotations.verb_groups import past_locution
+from claimx.stages.quotations.view import View
+
+_COURTS = frozenset(
+    "tribunal tribunaux cour cours juge juges jury jurés juré jurée justice cassation magistrat magistrats magistrate "
+    "magistrates chambre prud'hommes".split()
+)
+_TO = frozenset({"à", "au", "aux"})
+_HEAD = 3
+"""Tokens among which the noun of a noun phrase stands."""
+_PENALTY = 12
+"""Tokens between a verdict and its penalty, with whoever pronounces it."""
+
+
+def is_verdict(view: View, hit: Hit, source: tuple[int, int] | None) -> bool:
+    """Whether *condamner* is the court's: a court does it, or somebody is condemned to something."""
+    if hit.lemma != "condamner":
+        return False
+    if source is not None:
+        first = view.token_at(source[0])
+        if not _COURTS.isdisjoint(view.lower[first : min(first + _HEAD, view.token_at(source[1] - 1) + 1)]):
+            return True
+    behind = hit.last + 1
+    if behind < len(view.lower) and view.lower[behind] == "par":
+        near = range(behind, min(behind + _PENALTY, view.bounds(hit.head)[1]))
+        behind = next((i for i in near if view.lower[i] in _TO or view.mark[i]), behind)
+    # *condamne à nouveau ces violences*, *à son tour*
+    return behind < len(view.lower) and view.lower[behind] in _TO and past_locution(view, behind) == behind
