@@ -33,7 +33,7 @@ _PICTOGRAPHS: Final = re.compile("[\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001fa
 # A list's sign in plain typing, as a bullet.
 _ITEM: Final = re.compile(r"\n[ ]{0,8}[*>](?= \S)")
 # What a pattern looks behind it for stands after its first character: such patterns are found three times as fast.
-_APOSTROPHE: Final = re.compile(r"[’ʼ′´`](?<=[^\W\d_].)(?=[\w«“„\"‹<])")
+_APOSTROPHE: Final = re.compile(r"[’ʼ′´`](?<=[^\W\d_].)(?=[\w«“„\"‹<]|[‘’]{2}\w)")
 
 _INVISIBLE: Final = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
 _LIGATURES: Final = "\ufb00-\ufb06"
@@ -47,21 +47,26 @@ _BLOCKS: Final = "blockquote|br|div|h[1-6]|li|p"
 # The hour of a live report without a sign behind it runs into the first words.
 _HOUR: Final = r"\d{1,2} ?[hH:] ?\d\d (?=[A-ZÀ-ÖØ-Þ«“\"])"
 _HOUR_AT_HEAD: Final = re.compile("\n" + _HOUR)
+# Two single marks as a double one (‘‘X’’, ’’X’’), as West African and Haitian papers set them; amidst a word a slip.
+_TWO_SINGLE: Final = r"[‘’]{2}(?:(?<!\w..)|(?!\w))"
 # What a plain form has in fewer characters, in none, or in another order.
 _LONGER: Final = re.compile(
     rf"\r\n|[{_INVISIBLE}]+|[{_LIGATURES}]|[^\W\d_][{_COMBINING}]+|(?<=[^\s]) {{2,}}|<<|>>|``|''|\"\"|\\[\"']|"
     r"&(?:amp;)?(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[a-zA-Z]{2,8}\d?);|"
-    r",(?: ?(?:»|>>)|''|[”\"’'])(?=\s)|"
+    r",(?: ?(?:»|>>)|''|[‘’]{2}|[”\"’'])(?=\s)|"
+    rf"{_TWO_SINGLE}|"
     rf"(?<=\n){_HOUR}|"
     rf"<(?i:/?(?:{_TAGS}|{_BLOCKS}))(?:\s[^<>=]{{0,40}}=[^<>]{{0,400}}|\s*)/?>"
 )
 _ENDS_BLOCK: Final = re.compile(rf"</(?:{_BLOCKS})\s*>|<br\s*/?>", re.IGNORECASE)
 # One of these is in all of that; most texts have none, and looking for these takes a third of the time.
 _LONGER_HOLDS: Final = re.compile(rf"[\r&{_INVISIBLE}{_LIGATURES}{_COMBINING}]")
-_DOUBLE: Final = ("  ", "<", ">>", "``", "''", '""', "\\", ",»", ", »", ",”", ',"', ",’", ",'")
-_ASCII_MARKS: Final = {"<<": "«", ">>": "»", "``": "“", "''": "”"}
+_ASCII_MARKS: Final = {"<<": "«", ">>": "»", "``": "“", "''": "”", "‘‘": "“", "’’": "”"}
 # A mark of two characters is one only where its partner is there too.
-_PARTNERS: Final = {"<<": ">>", ">>": "<<", "``": "''", "''": "``"}
+_PARTNERS: Final = {"<<": ">>", ">>": "<<", "``": "''", "''": "``", "‘‘": "’’", "’’": "‘‘"}
+# Two single marks of any shape are one where there is another such.
+_SINGLES: Final = ("‘‘", "’’", "‘’", "’‘")
+_DOUBLE: Final = ("  ", "<", ">>", "``", "''", '""', "\\", ",»", ", »", ",”", ',"', ",’", ",'", *_SINGLES)
 
 # Lines broken at a fixed width: an end of line between two lines that aren't blank.
 _INNER_BREAK: Final = re.compile(r"\n(?:(?<=[^\s]\n)|(?<=[^\s]\r\n))(?=[^\s])")
@@ -154,7 +159,7 @@ def plain(text: str) -> PlainText:
     same_length = _same_length(_unwrapped(_line_feeds(text)))
     if not (_may_shorten(same_length) and _LONGER.search(same_length)):
         return PlainText(same_length, text)
-    pairs = {mark: same_length.count(mark) for mark in _PARTNERS}
+    pairs = {mark: same_length.count(mark) for mark in (*_PARTNERS, *_SINGLES)}
     # A table's cell has each straight mark twice.
     pairs['""'] = int(same_length.count('"') == 2 * same_length.count('""'))
     pieces: list[str] = []
@@ -279,7 +284,7 @@ def _shorter(match: re.Match[str], pairs: Mapping[str, int]) -> str:
         return found[1 : -len(mark)] + _mark(mark, pairs) + ","
     if first == "<" and found != "<<":
         return "\n" if _ENDS_BLOCK.match(found) else ""
-    if first in "<>`'\"":
+    if first in "<>`'\"‘’":
         return _mark(found, pairs)
     if first == "\\":
         return found[1]
@@ -294,9 +299,11 @@ def _shorter(match: re.Match[str], pairs: Mapping[str, int]) -> str:
 def _mark(found: str, pairs: Mapping[str, int]) -> str:
     if found == '""':
         return '"' if pairs[found] else found
-    if found == "''" and not pairs["``"]:
+    if found in _ASCII_MARKS and pairs[_PARTNERS[found]]:
+        return _ASCII_MARKS[found]
+    if found == "''":
         return '"' if pairs[found] > 1 else found
-    return _ASCII_MARKS[found] if found in _ASCII_MARKS and pairs[_PARTNERS[found]] else found
+    return '"' if found in _SINGLES and sum(map(pairs.__getitem__, _SINGLES)) > 1 else found
 
 
 def _referred(match: re.Match[str]) -> str:
