@@ -1,4 +1,4 @@
-"""What spaCy's French tokenizer is taught: where an elided word ends before a quotation mark."""
+"""What spaCy's French tokenizer is taught: where an elided word ends before a mark, and titles with a full stop."""
 
 from __future__ import annotations
 
@@ -11,12 +11,15 @@ from spacy.symbols import ORTH
 
 _MARK_AFTER_ELISION: Final = r"(?<=\w['’])[\"«“„‘+]"
 _ELIDED: Final = "c d j l m n s t qu jusqu lorsqu puisqu quoiqu".split()
+# As *M.* and *Dr.*, which it knows.
+_TITLES: Final = "Pr. Pre. Prof. Dre. Me. Mes. Mgr. Rév. Hon. Gén.".split()
 
 
 def split_marks(nlp: Language) -> None:
     """Let the tokenizer part an elided word from the quotation mark after it (*qu'"un*, *d’«inflammable»*).
 
-    spaCy's French rules leave the two, and the first quoted word, in one token that no rule or tagger knows.
+    spaCy's French rules leave the two, and the first quoted word, in one token that no rule or tagger knows. The full
+    stop of a title (*le Pr. Ndao*) they part from it, which would end the sentence.
     """
     tokenizer: Any = nlp.tokenizer
     if getattr(tokenizer, "infix_finditer", None) is None:
@@ -28,6 +31,8 @@ def split_marks(nlp: Language) -> None:
         for form in (word, word.capitalize()):
             for apostrophe in "'’":
                 tokenizer.add_special_case(form + apostrophe, [{ORTH: form + apostrophe}])
+    for title in _TITLES:
+        tokenizer.add_special_case(title, [{ORTH: title}])
 
 
 def make_split_marks() -> Callable[[Language], Language]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from claimx.lexicon.function_words import POSSESSIVES
 from claimx.stages.speakers.body_names import join_bodies, lengthen_body
 from claimx.stages.speakers.knowledge import Knowledge
 from claimx.stages.speakers.name import Name
@@ -14,6 +15,10 @@ from claimx.stages.speakers.view import View
 from claimx.stages.speakers.words import Gender, flat
 
 _GENDERS: Final[dict[str, Gender]] = {"m": "m", "f": "f"}
+
+
+_PILGRIMS: Final = frozenset((el, hadj) for el in ("el", "al") for hadj in ("hadj", "hadji", "hajj", "haj"))
+"""A title of two words before a name (*El Hadj Mamadou Bah*)."""
 
 
 def find_names(view: View, knowledge: Knowledge) -> list[Name]:
@@ -45,6 +50,8 @@ def _no_name(view: View, name: Name, knowledge: Knowledge) -> bool:
     """Whether this is a noun with a capital: somebody called after a place (*la Québécoise*), *l'ONG*, *le PDG*."""
     first = view.token(name.start)
     before = view.lower[first - 1] if first else ""
+    if len(name.words) == 1 and before in POSSESSIVES and knowledge.title(name.words[0]) is not None:
+        return True  # *Sa Majesté le roi X*
     if len(name.words) != 1 or name.titled or before not in ARTICLES:
         return False
     word, known = name.words[0], name.known
@@ -60,9 +67,12 @@ def _name(view: View, start: int, end: int, knowledge: Knowledge) -> Name | None
     words = [word for word in words if word]
     outer, titled = start, False
     gender: Gender | None = None
+    if len(words) > 2 and (words[0].lower(), words[1].lower()) in _PILGRIMS:
+        words[:2] = ["-".join(words[:2])]
     while (
         words
         and (code := knowledge.title(words[0])) is not None
+        and not (len(words) > 2 and start == outer and _given(view, start, words[0], knowledge))
         and (words[0].endswith(".") or len(words[0]) <= 4 or len(words) > 1)
     ):
         if len(words) == 1 and not words[0].endswith(".") and len(words[0]) > 4:
@@ -105,6 +115,13 @@ def _name(view: View, start: int, end: int, knowledge: Knowledge) -> Name | None
         paper = knowledge.actor(f"Le {words[0]}")  # *les informations du Parisien*
         name.known = paper if paper is not None and paper.name.startswith("Le ") else None
     return name
+
+
+def _given(view: View, start: int, word: str, knowledge: Knowledge) -> bool:
+    """Whether a title is a first name here: *Cheikh Tidiane Gadio*, not *le cheikh Hassan Nour*."""
+    first = view.token(start)
+    article = first > 0 and view.lower[first - 1] in ARTICLES
+    return not article and word[:1].isupper() and knowledge.given_name(word) is not None
 
 
 def _initial(view: View, words: list[str], end: int, knowledge: Knowledge) -> bool:

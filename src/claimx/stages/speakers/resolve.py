@@ -23,7 +23,10 @@ from claimx.stages.speakers.unsourced import Unsourced
 from claimx.stages.speakers.view import View
 from claimx.stages.speakers.words import DEFINITE, POSSESSIVE_FIRST, QUOTED, Number, content_stems, flat, stem
 
-_VIEW = re.compile(r"(?:[àa]|de) (son|ses|leurs?|mon|mes|notre|nos)(?: propres?)? (?:yeux|avis|sens|aveux?|dires)")
+_VIEW = re.compile(
+    r"(?:(?:[àa]|de) )?(son|ses|leurs?|mon|mes|notre|nos)(?: propres?)? (?:yeux|avis|sens|aveux?|dires|mots|termes|"
+    r"propos|explications|déclarations|témoignage|affirmations|(calculs|estimations|informations))"
+)
 
 
 class Resolver(Unsourced):
@@ -145,7 +148,7 @@ class Resolver(Unsourced):
         return (entity, "introduced") if entity is not None else None
 
     def _whose_view(self, quotation: Quotation) -> tuple[Entity, str] | None:
-        """*À ses yeux, …*, *de son propre aveu*, *à mon avis*: whose view it is."""
+        """*À ses yeux, …*, *de son propre aveu*, *selon ses dires*, *selon ses calculs*: whose view it is."""
         view = _VIEW.fullmatch(flat(self.view.text[quotation.source_start : quotation.source_end]))
         if view is None:
             return None
@@ -162,7 +165,7 @@ class Resolver(Unsourced):
             mode="owner",
             within=within,
             own=own,
-            accept=is_person if number == "s" else None,
+            accept=is_person if number == "s" and not view[2] else None,
         )
         return (owner, "possessive") if owner is not None else None
 

@@ -203,9 +203,16 @@ class Sources(Coordination):
         return stem(view.lower[head]) in _WITH_COMPLEMENT and view.lower[at - 1] not in _LINKING and name.end >= end - 1
 
     def _only_article(self, lead: Sequence[str]) -> bool:
-        """Whether nothing but an article and a title (*le Dr, cheikh*) or an opening mark stands before a name."""
+        """Whether only an article and titles (*le Dr, cheikh, SM le roi*) or an opening mark stand before a name."""
         rest = lead[1:] if lead[0] in DETERMINERS or lead[0] in ("d'", "de") else lead
-        return all(self.knowledge.title(word) is not None or word in ("(", '"', "«", "“") for word in rest)
+        return all(
+            self.knowledge.title(word) is not None
+            or word in ("(", '"', "«", "“")
+            or word in ("le", "la")
+            and index > 0
+            and self.knowledge.title(rest[index - 1]) is not None
+            for index, word in enumerate(rest)
+        )
 
     def _lead_noun(self, first: int, stop: int) -> int | None:
         for index in range(first, stop):
