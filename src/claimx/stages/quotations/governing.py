@@ -30,7 +30,7 @@ _RAISED = frozenset(
 _FIRST_PERSON = frozenset({"je", "j'", "nous", "-je", "-nous"})
 _SAID_IF_DENIED = frozenset({"en démordre", "cacher", "dissimuler", "décolérer"})
 """*n'en démord pas : …*, *ne cache pas que …*: said only if it is denied."""
-_OF_THINGS = frozenset({"menacer", "promettre", "rappeler"})
+_OF_THINGS = frozenset({"appeler", "menacer", "promettre", "rappeler"})
 """Said of things too (*un mur menace de s'effondrer, cette façade rappelle un temple*)."""
 
 _WITHHOLDING = frozenset({"refuser", "abstenir", "éviter", "omettre", "oublier"})
@@ -163,7 +163,7 @@ class Governing:
         source = self.subjects.source(hit, low)
         if base is not None and self._first_person(source) and not self._past(hit):
             return None
-        if source is None and complement.frame != "direct" and hit.form != "finite":
+        if source is None and complement.frame != "direct" and hit.form != "finite" and not self.subjects.tells_on(hit):
             return None
         thing = classify_source(view, source) == "thing"
         of_thing = thing and hit.lemma in _OF_THINGS
@@ -313,7 +313,10 @@ class Governing:
             return True  # *On y voit des moutons*
         if hit.lemma in _SAID_IF_DENIED:
             return not any(view.lower[i] in ("ne", "n'") for i in range(max(hit.first - 1, 0), hit.head))
-        if before == "sans" or view.lower[hit.first] == "sans" or hit.lemma == "dire" and self._seems(hit, before):
+        sans = hit.first - (before == "sans")
+        if view.lower[sans] == "sans" and sans > 0 and view.lower[sans - 1] == "non":
+            return False  # *…, non sans rappeler que …*
+        if view.lower[sans] == "sans" or hit.lemma == "dire" and self._seems(hit, before):
             return True
         if hit.inverted >= 0 and sign_behind(view.text, view.end[view.bounds(hit.head)[1] - 1]) == "?":
             return True

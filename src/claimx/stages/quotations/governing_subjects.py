@@ -50,6 +50,8 @@ class GoverningSubjects:
             return self.sources.of_inverted(hit)
         if (before := self._before_quoted(hit)) is not None:
             return before
+        if hit.form == "finite" and view.lower[low] == "ainsi" == view.lower[view.before(hit.first, low)]:
+            return self._behind(hit)
         if hit.form == "infinitive" and (narrator := self._narrator(hit, low)) is not None:
             return narrator
         if hit.form == "finite" and (own := behind_object(view, hit, self.sources)) is not None:
@@ -68,6 +70,11 @@ class GoverningSubjects:
         if hit.form == "infinitive" and shared is not None and shared[0] >= view.end[hit.last]:
             return None  # *L'obligation d'informer : « Les patients doivent savoir »*: nobody before it
         return shared
+
+    def _behind(self, hit: Hit) -> tuple[int, int] | None:
+        """*Ainsi parla le chef : …*: the subject behind the verb."""
+        found = self.sources.after(hit, self.view.bounds(hit.head)[1])
+        return None if found is None else self.view.slice(*found)
 
     def _before_quoted(self, hit: Hit) -> tuple[int, int] | None:
         """*Le message est clair, résume un conseiller : « … »*: who says the clause before says the next words, too."""
@@ -159,6 +166,20 @@ class GoverningSubjects:
         span = view.slice(link + 1, preposition)
         opens = link == low or view.lower[view.before(link, low)] == ","
         return span if opens or classify_source(view, span) in SPEAKERS else None
+
+    def tells_on(self, hit: Hit) -> bool:
+        """*« … », dit-elle. Et d'ajouter que …*: the infinitive of narration, of whoever spoke the sentence before."""
+        view = self.view
+        preposition = view.before(hit.first)
+        link = view.before(preposition)
+        if hit.form != "infinitive" or link < 1 or view.lower[preposition] not in ("de", "d'"):
+            return False
+        sentence = view.sentence[link]
+        first = view.sentences[sentence][0]
+        if view.lower[link] not in ("et", "puis") or view.before(link, first) >= 0 or not sentence:
+            return False
+        low = view.sentences[sentence - 1][0]
+        return any(index in self.clauses.finite_cues or view.mark[index] for index in range(low, first))
 
     def _opening_narrator(self, preposition: int) -> tuple[int, int] | None:
         """*La procureure d'ajouter : …*, *À Me Roy de plaider que …*: who opens the sentence, and nothing else does."""

@@ -14,11 +14,11 @@ _OCCASIONS = {
     for prepositions, nouns in {
         "dans": "communiqué entretien interview tweet message lettre vidéo discours allocution déclaration tribune "
         "post courrier courriel mail billet entrevue foulée tract note dépêche éditorial émission podcast publication "
-        "pétition motion plaidoirie réquisitoire hémicycle couloirs",
+        "pétition motion plaidoirie réquisitoire hémicycle couloirs note correspondance circulaire missive exposé",
         "au": "micro cours terme lendemain sortir sujet téléphone",
         "à": "issue occasion antenne barre tribune sortie télévision radio propos ouverture clôture",
         "en": "marge conférence préambule interview conseil visioconférence direct aparté privé introduction "
-        "conclusion plénière",
+        "conclusion plénière entrevue mêlée point chambre",
         "sur": "twitter x facebook instagram linkedin telegram tiktok snapchat youtube bluesky mastodon threads "
         "whatsapp réseaux réseau plateau antenne compte page blog place marches perron parvis",
         "sous": "couvert serment condition anonymat sceau",
@@ -32,13 +32,13 @@ _MEANS = {
     preposition: frozenset(nouns.split())
     for prepositions, nouns in {
         "dans": "communiqué entretien interview tweet message lettre discours allocution déclaration tribune post "
-        "courrier courriel mail billet entrevue colonnes",
-        "lors": "conférence point entretien interview discours allocution intervention entrevue émission",
+        "courrier courriel mail billet entrevue colonnes note correspondance circulaire missive",
+        "lors": "conférence point entretien interview discours allocution intervention entrevue émission mêlée passage",
         "au": "micro",
         "devant": "presse journalistes caméras micros",
         "sur": "twitter x facebook instagram linkedin réseaux plateau compte",
         "par": "communiqué",
-        "en": "réponse conférence",
+        "en": "réponse conférence entrevue mêlée point",
     }.items()
     for preposition in prepositions.split()
 }

@@ -15,12 +15,13 @@ _NOT_A_SOURCE = frozenset(
     "humeur circonstances situation procédure principe logique modèle méthode lignes ordre rythme date "
     "lieu zone qu' état issue variante variantes degré rite vouloir gravité nature importance disponibilité "
     "disponibilités régions région départements cantons sites endroits lieux secteurs quartiers jours heures "
-    "moments années saisons espèces dosage dose poids sexe profil tarif".split()
+    "moments années saisons espèces dosage dose poids sexe profil tarif "
+    "vraisemblance probabilité apparence horaire horaires".split()
 )
 _PARTIES = frozenset(
     "syndicat intersyndicale association collectif parti opposition majorité ong fédération confédération coordination "
     "défense accusation parquet patronat gauche droite institut observatoire académie organisation réseau agence "
-    "cabinet comité ligue centrale mouvement".split()
+    "cabinet comité ligue centrale mouvement délégation".split()
 )
 _VOICES = frozenset(
     "syndicats associations collectifs partis ong organisations fédérations experts expertes analystes économistes "

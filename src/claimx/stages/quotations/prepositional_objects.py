@@ -5,6 +5,7 @@ from __future__ import annotations
 from claimx.lexicon.function_words import OF
 from claimx.stages.quotations.agents import SPEAKERS, classify_source
 from claimx.stages.quotations.cues import Hit
+from claimx.stages.quotations.moments import past_day
 from claimx.stages.quotations.nominal_objects import NominalReader
 from claimx.stages.quotations.objects import Complement
 from claimx.stages.quotations.view import CLITICS
@@ -65,6 +66,8 @@ class PrepositionalReader(NominalReader):
             return self._from(self._phrase(hit, "obj_inf_a", index, limit), self._inside(index))
         if kind == "a" and nominal < 0 and "que" in frames and self._tells(following, limit):
             return None
+        if kind == "a" and {"np_a", "obj_inf_a"} <= frames and nominal < 0 and self._calls_for(index, limit):
+            return self._called_all(hit, index, limit)
         if f"np_{kind}" in frames and (nominal < 0 or self._attaches(index, hit)):
             return self._from(self._phrase(hit, f"np_{kind}", self._inside(index), limit), index, nominal)
         if f"obj_inf_{kind}" in frames and with_object and (self._attaches(index, hit) or nominal < 0):
@@ -72,6 +75,15 @@ class PrepositionalReader(NominalReader):
         if f"obj_inf_{kind}" in frames and nominal >= 0 and self._bare_charge(hit, index, limit):
             return self._from(self._phrase(hit, f"obj_inf_{kind}", self._inside(index), limit), index, nominal)
         return None
+
+    def _called_all(self, hit: Hit, index: int, limit: int) -> Complement | None:
+        """*a appelé au calme | mardi soir*: nobody is named, so that all are called to it."""
+        view = self.view
+        noun = next((i for i in range(index + 1, limit) if view.lower[i] in _CALLED_FOR), index)
+        behind = noun + 1 + (view.lower[noun + 1 : noun + 2] == [","])
+        if behind < limit and past_day(view, behind, limit) > behind:
+            limit = noun + 1
+        return self._phrase(hit, "obj_inf_a", self._inside(index), limit)
 
     def _tells(self, first: int, limit: int) -> bool:
         """*a répondu aux opposants que …*: whom one tells, and a clause behind."""
@@ -87,7 +99,7 @@ class PrepositionalReader(NominalReader):
         """*appelle les deux camps à la retenue*: what somebody is called to do, wherever the parser hangs it."""
         view = self.view
         noun = next((i for i in range(preposition + 1, min(preposition + 4, limit)) if view.pos[i] == "NOUN"), -1)
-        return noun >= 0 and view.lemma[noun] in _CALLED_FOR
+        return noun >= 0 and view.lemma[noun] in _CALLED_FOR or view.lower[preposition + 1] in _CALLED_FOR
 
     @staticmethod
     def _from(found: Complement | None, *starts: int) -> Complement | None:

@@ -28,6 +28,8 @@ _LABEL = 6
 _NEAR = 8
 """Prepositional cues of a sentence among which two opinions are looked for."""
 _PRONOUNS = EMPHATIC | {"moi", "nous"}
+_AGAIN = frozenset({"toujours", "encore", "notamment", "surtout"})
+"""Adverbs of *selon X*, not of what stands before them."""
 
 
 class PrepositionFinder:
@@ -46,7 +48,8 @@ class PrepositionFinder:
             following = lowers[index + 1] if index + 1 < len(lowers) else ""
             for words, reading in seconds.get(following) or seconds[""]:
                 if lowers[index + 1 : index + len(words)] == words[1:]:
-                    self.found.append((index, index + len(words), reading))
+                    again = index > 1 and lowers[index - 1] in _AGAIN and lowers[index - 2] in (",", "(")
+                    self.found.append((index - again, index + len(words), reading))
                     break
         self.contents = PrepositionContents(view, [found[:2] for found in self.found])
 
@@ -230,13 +233,16 @@ class PrepositionFinder:
             and not (initial and reading.form == "pour" and self.sources.opines(source_tokens))
         ):
             return None
+        cue_first = first + (view.lower[first] in _AGAIN)
         sure = pair or verdict  # where *pour* can but attribute it is as good as *selon*
         item = Candidate(
             kind,
             segments,
             rule,
             0.8,
-            cue=view.slice(first, end - 1 if reading.position == "self" and view.lower[end - 1] in _PRONOUNS else end),
+            cue=view.slice(
+                cue_first, end - 1 if reading.position == "self" and view.lower[end - 1] in _PRONOUNS else end
+            ),
             cue_lemma=reading.form,
             source=source,
             features={
