@@ -193,7 +193,12 @@ def _reported(clause: Clause) -> list[Assertion]:
     if position is not None and main.lemma in ("espérer", "souhaiter", "vouloir", "craindre", "redouter", "douter"):
         return [_as_core(item, position.act, flip(clause, position.sign), "position") for item in inner[:1]]
     if verb.negated and main.lemma in ("penser", "croire", "dire", "estimer", "trouver", "voir"):
-        return [replace(item, sign=-(item.sign or 1), strong=True, rule="doubt") for item in inner]
+        # *Je ne crois pas que A et je ne veux pas de B* doubts the first alone.
+        first = inner[0].clause
+        return [
+            replace(item, sign=-(item.sign or 1), strong=True, rule="doubt") if item.clause is first else item
+            for item in inner
+        ]
     return inner
 
 

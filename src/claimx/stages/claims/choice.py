@@ -108,15 +108,17 @@ def apart_from(option: Option, taken: Sequence[Option]) -> bool:
 def coordinate_infinitives(first: Option, options: Iterable[Option]) -> list[Option]:
     """Return the infinitives of a row that an option is of or holds: *de planter des arbres et de fermer le parking*.
 
-    Empty if it is none of them and holds no two.
+    So for whatever an attitude is to: *favorable à la réforme et à un référendum*. Empty if it is none of them and
+    holds none.
     """
     row: list[Option] = []
     for option in sorted(options, key=lambda item: item.span):
-        leads = option.assertion.rule in _LISTING and "rule" in option.ways and option.tokens[0].form == "inf"
-        if leads and option.place == first.place and apart_from(option, row):
+        rule = option.assertion.rule
+        leads = rule in _LISTING and option.tokens[0].form == "inf" or rule == "attribute"
+        if leads and "rule" in option.ways and option.place == first.place and apart_from(option, row):
             row.append(option)
     held = [option for option in row if first.span[0] <= option.span[0] and option.span[1] <= first.span[1]]
-    return row if len(row) > 1 and (first in row or len(held) > 1) else []
+    return row if len(row) > 1 and (first in row or held) else []
 
 
 _LISTING: Final = frozenset(("infinitive", "necessity", "commitment"))
@@ -151,6 +153,23 @@ def opposed(first: Option, options: Iterable[Option]) -> list[Option]:
     return row if len(signs) > 1 and not all(apart_from(first, [option]) for option in row) else []
 
 
+def stances(taken: Sequence[Option], options: Iterable[tuple[float, Option]]) -> list[Option]:
+    """Return the options taken, and those of other clauses that take a position in so many words, too.
+
+    *Nous condamnons cette attaque et nous demandons la libération des pêcheurs*: two claims, whatever is likely.
+    """
+    found = list(taken)
+    places = {option.place for option in taken}
+    for _, option in sorted(options, key=lambda item: item[1].span):
+        if len(found) == _MOST:
+            break
+        stance = "rule" in option.ways and option.assertion.explicit
+        if stance and option.place not in places and apart_from(option, found):
+            found.append(option)
+            places.add(option.place)
+    return found
+
+
 _WANTING: Final = frozenset(("demand", "propose", "promise", "announce"))
 
 
@@ -173,6 +192,7 @@ def _taken(
         or opposed(first, content.options)[:_MOST]
         or [first]
     )
+    taken = stances(taken, options)
     while len(taken) < _MOST and (rest := rivals(options, taken)):
         option = nearest(rest)
         blocks = further_blocks(option, touching(option, options), first, content, reading, kind)

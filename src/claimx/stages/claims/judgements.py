@@ -101,9 +101,8 @@ def evaluation(clause: Clause) -> list[Assertion]:
     subject, pronoun = subject_of(clause)
     attitude = attribute(clause, verb.last + 1, negated=verb.negated)
     if attitude and (pronoun in VAGUE or is_actor(clause, subject)):
-        item = attitude[0]
         holder = tokens[subject.first : subject.last + 1] if subject is not None else ()
-        return [replace(item, holder=tuple(holder))]
+        return [replace(item, holder=tuple(holder)) for item in attitude]
     predicate = predicate_of(clause)
     side = valence(predicate[:6])
     sign = flip(clause, side or 1)
@@ -135,4 +134,4 @@ def self_report(clause: Clause) -> list[Assertion]:
     holder = (
         clause.tokens[subject.first : subject.last + 1] if subject is not None and is_actor(clause, subject) else ()
     )
-    return [replace(item, holder=tuple(holder), rule="self_report") for item in made[:1]]
+    return [replace(item, holder=tuple(holder), rule="self_report") for item in made]

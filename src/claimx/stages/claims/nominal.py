@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from claimx.lexicon.function_words import DEFINITE_ARTICLES, NE, NOT
 from claimx.lexicon.stance import Position, load_stance
+from claimx.records import Act
 from claimx.stages.claims.clauses import Clause
 from claimx.stages.claims.core import Assertion, coordinated, make, points_back
 from claimx.stages.claims.cores import PREPOSITIONS, target_of
@@ -197,7 +198,43 @@ def attribute(clause: Clause, first: int = 0, negated: bool = False) -> list[Ass
     target = target_of(tokens, rest)
     if target is None:
         return []
-    return make(clause, target, act, sign, "attribute", negated=negated or reduced)
+    made = make(clause, target, act, sign, "attribute", negated=negated or reduced)
+    for start, refused in _going_on(tokens, rest, target.last):
+        further = target_of(tokens, start)
+        other: Act = _REVERSED.get(act, act) if refused else act
+        made += make(clause, further, other, -sign if refused else sign, "attribute", negated=negated or reduced)
+    return made
+
+
+def _going_on(tokens: Sequence[Tok], link: int, last: int) -> list[tuple[int, bool]]:
+    """Return where further things follow to which an attitude is one, each with whether it isn't.
+
+    *Prêt à voter le budget et à entrer au gouvernement, mais pas à se taire*: what has the same preposition again.
+    """
+    lead = tokens[link].lower
+    if lead not in _LEADS:
+        return []
+    found: list[tuple[int, bool]] = []
+    index = last + 1
+    while index < len(tokens) - 1 and tokens[index].form != "fin":
+        before = index - 1
+        refused = tokens[before].lower in NOT or tokens[before].lower == "non"
+        if refused:
+            before -= 1
+        joined = tokens[before].lower in ("et", "ou", "mais") or tokens[before].text == ","
+        # *À condition que, à titre personnel* have a noun with no article.
+        names = tokens[index].lower in ("au", "aux", "du", "des") or tokens[index + 1].pos != "NOUN"
+        if joined and names and before >= last and tokens[index].lower in _LEADS[lead]:
+            found.append((index, refused))
+        index += 1
+    return found
+
+
+_REVERSED: Final[Mapping[Act, Act]] = {"accept": "refuse", "refuse": "accept"}
+_LEADS: Final[Mapping[str, tuple[str, ...]]] = {
+    **dict.fromkeys(("à", "au", "aux"), ("à", "au", "aux")),
+    **dict.fromkeys(("de", "d'", "du", "des"), ("de", "d'", "du", "des")),
+}
 
 
 def nominal(clause: Clause) -> list[Assertion]:

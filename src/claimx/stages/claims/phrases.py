@@ -76,6 +76,8 @@ def noun_phrase(tokens: Sequence[Tok], first: int, *, wide: bool = False, limit:
             index += 1
             continue
         step = _step(tokens, index, end, wide, head) if traits & FOLLOWING else None
+        if step is None and _hyphened(tokens, index):
+            step = index + 1
         if step is None:
             break
         index = step
@@ -87,6 +89,15 @@ def noun_phrase(tokens: Sequence[Tok], first: int, *, wide: bool = False, limit:
             break
         last -= 1
     return Phrase(first, _balanced(tokens, head, last), head)
+
+
+def _hyphened(tokens: Sequence[Tok], index: int) -> bool:
+    """Whether a token is the hyphen or second half of one word, however tagged: *hold-up, laissez-passer*."""
+    hyphen = index if tokens[index].text == "-" else index - 1
+    if hyphen < 1 or tokens[hyphen].text != "-" or hyphen + 1 >= len(tokens):
+        return False
+    before, tok, after = tokens[hyphen - 1 : hyphen + 2]
+    return before.end == tok.start and tok.end == after.start and not after.is_mark
 
 
 def _pronoun(tokens: Sequence[Tok], first: int) -> Phrase | None:
