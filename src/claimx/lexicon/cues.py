@@ -14,7 +14,7 @@ from functools import cache
 from typing import Final, Literal, get_args
 
 from claimx.lexicon.errors import LexiconError
-from claimx.lexicon.tables import pluralize, rows
+from claimx.lexicon.tables import feminine, pluralize, rows
 from claimx.lexicon.verb_forms import read_verb_forms
 from claimx.records import Act
 
@@ -260,7 +260,7 @@ def _read_verbs() -> dict[str, CueVerb]:
         clitics = match[0].strip() if (match := _CLITICS.match(key)) else ""
         head, *rest = _CLITICS.sub("", key).split(" ", 1)
         fields = _reading(where, frames, kind, act, polarity)
-        for form in _variants(rest[0]) if rest else [""]:
+        for form in _variants(rest[0], head) if rest else [""]:
             verbs[key if form in ("", *rest) else f"{clitics} {head} {form}".strip()] = CueVerb(
                 lemma=key,
                 head=head,
@@ -271,9 +271,14 @@ def _read_verbs() -> dict[str, CueVerb]:
     return verbs
 
 
-def _variants(words: str) -> list[str]:
-    """Spell out the frozen words of a reading: any possessive (*appeler de leurs vœux*), *œ* or *oe*."""
+def _variants(words: str, head: str) -> list[str]:
+    """Spell out the frozen words of a reading.
+
+    Any possessive (*appeler de leurs vœux*), *œ* or *oe*, the adjective behind *être* in its genders and numbers.
+    """
     forms = [words]
+    if head == "être" and words.isalpha():
+        forms = list(dict.fromkeys((words, pluralize(words), feminine(words), pluralize(feminine(words)))))
     for written, others in _POSSESSIVES.items():
         pattern = rf"\b{written}\b"
         if re.search(pattern, words):

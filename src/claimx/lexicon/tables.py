@@ -41,6 +41,16 @@ def fold(text: str) -> str:
     return " ".join(text.lower().split())
 
 
+def feminine(adjective: str) -> str:
+    """Return the feminine of a French adjective, by rule (-e unchanged; -if gives -ive, -el -elle, -eux -euse)."""
+    if adjective.endswith("e"):
+        return adjective
+    for ending, other in (("if", "ive"), ("el", "elle"), ("eux", "euse"), ("er", "ère")):
+        if adjective.endswith(ending):
+            return adjective.removesuffix(ending) + other
+    return adjective + "e"
+
+
 def pluralize(noun: str) -> str:
     """Return the plural of a French noun, by rule (-s, -x, -z unchanged; -eau, -eu, -œu take x; -al gives -aux)."""
     if noun.endswith(("s", "x", "z")):

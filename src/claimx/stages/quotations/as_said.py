@@ -1,4 +1,4 @@
-"""*Comme l'a dit X, …*; *…, comme l'a rappelé X*: the clause that *le* stands for."""
+"""*Comme l'a dit X, …*; *…, comme X l'a rappelé*: the clause that *le* stands for."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ from claimx.stages.quotations.clauses import Clauses
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.sources import SourceFinder
-from claimx.stages.quotations.view import View, content_start, region_token_range
+from claimx.stages.quotations.view import CLITICS, View, content_start, region_token_range
 
 _THAT = frozenset({"l'", "le"})
 _CONJUNCTIONS = frozenset({"car", "et", "mais", "or", "que", "qu'", "puisque"})
 _PROPOSING = frozenset({"propose", "demand"})
+_LIKING = frozenset("aime aimait aimaient aiment plaît plaisait tient tenait".split())
+_NO_SAYERS = frozenset("je j' tu nous vous on chacun chacune ça cela c' ce".split())
+_FARTHEST = 12
+"""Tokens between *comme* and its verb."""
 
 
 def as_said(
@@ -26,13 +30,22 @@ def as_said(
 ) -> Candidate | None:
     """Return the clause that *le* of *comme l'a dit X* stands for, or None where the cue stands in no such clause."""
     first, comme = _like(view, hit)
-    if comme < 0:
+    told = said_behind(view, hit) if comme < 0 else None
+    if comme < 0 and told is None:
         return None
     base = view.region[hit.head]
     start, limit = view.bounds(hit.head)
     if base is not None:
         start, limit = max(start, view.token_at(base.start)), min(limit, view.token_at(base.end - 1) + 1)
-    if hit.inverted >= 0:
+    source: Span | None
+    if told is not None:
+        comme, end = told
+        first = end
+        source = view.slice(comme + 1, end)
+        stop = min(limit, hit.last + _FARTHEST)
+        comma = next((i for i in range(hit.last + 1, stop) if view.lower[i] == "," or view.is_finite(i)), limit)
+        after = comma if comma < limit and view.lower[comma] == "," else limit
+    elif hit.inverted >= 0:
         source, after = sources.of_inverted(hit), hit.last + 1
     else:
         tokens = sources.after(hit, limit)
@@ -71,6 +84,31 @@ def _like(view: View, hit: Hit) -> Span:
         before = view.before(before)
     like = before >= 0 and view.lower[before] == "comme" and hit.form == "finite"
     return first, before if like and any(view.lower[i] in _THAT for i in range(first, hit.head)) else -1
+
+
+def said_behind(view: View, hit: Hit) -> Span | None:
+    """*comme* and the end of the subject in *comme X l'a dit*, *comme elle aime à le rappeler*; None if they aren't."""
+    low = view.bounds(hit.head)[0]
+    end = hit.first - (view.lower[hit.first - 1] in _THAT if hit.first > low else 0)
+    if not any(view.lower[i] in _THAT for i in range(end, hit.head)):
+        return None
+    if hit.form == "infinitive":
+        while end > low and view.lower[end - 1] in ("à", "de"):
+            end -= 1
+        end -= 1
+        if end <= low or view.lower[end] not in _LIKING:
+            return None
+    elif hit.form != "finite" or hit.inverted >= 0:
+        return None
+    for index in range(end - 1, max(low, end - _FARTHEST) - 1, -1):
+        if view.lower[index] == "comme":
+            while end > index + 2 and view.lower[end - 1] in CLITICS:
+                end -= 1
+            begins = view.pos[index + 1] in ("DET", "PROPN", "PRON") and view.lower[index + 1] not in _NO_SAYERS
+            return (index, end) if index + 1 < end and begins else None
+        if view.is_finite(index) or view.lower[index] in (",", ";", ":"):
+            return None
+    return None
 
 
 def _parts(

@@ -22,6 +22,8 @@ _REACH = 4000
 """Tokens behind a surname in which the full name is looked for."""
 _BEFORE = COORDINATING | {"-", "–", "—"}
 _BEFORE_NAMES = frozenset({":", ",", "–", "—", "-", "("})
+_HEADING = frozenset({".", ",", "-", "–", "—", ">", "|", "•", ")"})
+"""What stands between the name of who speaks and the words, where no colon does."""
 _LONGEST_SIGNED = 400
 """Characters of a paragraph that is a quotation and its signature."""
 _CLAUSE = 4
@@ -64,7 +66,8 @@ class ColonFinder:
                 following += 1
             if (item := self._content(first, colon, following, end)) is not None:
                 found.append(item)
-        return found + [item for start, end, kind in self.paragraphs if (item := self._signed(start, end, kind))]
+        found += [item for start, end, kind in self.paragraphs if (item := self._signed(start, end, kind))]
+        return found + [item for start, end, kind in self.paragraphs if (item := self._headed(start, end, kind))]
 
     def _past_adverbial(self, first: int, colon: int) -> int:
         """*Interrogé mardi, le ministre : « … »*, *Sur X, le maire : « … »*: past the comma before the name."""
@@ -109,8 +112,36 @@ class ColonFinder:
         segments = self.shaper.region_segments(region)
         return Candidate("direct", segments, rule, 0.6, source=view.slice(*name), features=features)
 
+    def _headed(self, start: int, end: int, kind: str) -> Candidate | None:
+        """*LUC FERRAND, entraîneur de Sedan. – « … »*: a paragraph of a name, what he is, and words to its end."""
+        view = self.view
+        if kind != "body":
+            return None
+        first, limit = view.token_at(start), view.token_at(end - 1) + 1
+        near = range(first + 2, min(first + _LONGEST + 2, limit))
+        opening = next((i for i in near if i in self.openings), -1)
+        pause = view.before(opening, first) if opening > first else -1
+        if pause <= first + 1 or view.lower[pause] not in _HEADING or not self._capitalized_name(first):
+            return None
+        region = self.openings[opening]
+        close = region_token_range(view, region)[1]
+        alone = all(view.space[i] or view.pos[i] == "PUNCT" for i in range(close, limit))
+        sentences = view.text[region.end - 1] in ".!?…" and close - opening > _CLAUSE
+        if not (alone and sentences) or view.has_finite(first, opening) or any(view.mark[first:opening]):
+            return None
+        source = view.slice(*self._without_comma(first, pause))
+        segments = self.shaper.region_segments(region)
+        features: dict[str, float | str] = {"frame": "colon", "as": "colon_speaker"}
+        return Candidate("direct", segments, "named_line", 0.6, source=source, features=features)
+
+    def _capitalized_name(self, first: int) -> bool:
+        """*Luc Ferrand*, *LUC FERRAND*."""
+        return all(word[:1].isupper() and len(word) > 1 for word in self.view.words[first : first + 2])
+
     def _without_comma(self, first: int, end: int) -> tuple[int, int]:
-        while end > first + 1 and self.view.lower[end - 1] in (",", ".", ")"):
+        lower = self.view.lower
+        bracket = "(" in lower[first:end]
+        while end > first + 1 and (lower[end - 1] in (",", ".") or lower[end - 1] == ")" and not bracket):
             end -= 1
         return first, end
 

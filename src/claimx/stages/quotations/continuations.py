@@ -36,8 +36,21 @@ _AWAITING = frozenset("surtout notamment principalement essentiellement avant un
 class Continuations:
     """Finds what of a sentence still belongs to the content behind the clause that reports it; all in tokens."""
 
-    def __init__(self, view: View, clauses: Clauses, shaper: Shaper, openings: Mapping[int, Region]) -> None:
+    def __init__(
+        self,
+        view: View,
+        clauses: Clauses,
+        shaper: Shaper,
+        openings: Mapping[int, Region],
+        insertions: Mapping[int, Insertion],
+    ) -> None:
         self.view, self.clauses, self.shaper, self.openings = view, clauses, shaper, openings
+        # the first token of whatever a reporting clause behind its closing mark reports
+        self._reported = {
+            region_token_range(view, insertion.region)[0]
+            for insertion in insertions.values()
+            if insertion.region is not None
+        }
 
     def find(self, insertion: Insertion, sentence_end: int, kind: str, region: Region | None) -> tuple[int, int] | None:
         """Return the tokens of the content after the reporting clause, within the sentence."""
@@ -108,6 +121,8 @@ class Continuations:
             return following  # *Les aides devraient, dit-elle, arriver en mars*
         if following in self.clauses.participles or following in self.clauses.insertions:
             return -1
+        if following in self._reported:
+            return -1  # *« A », dit l'un, | « B », répond l'autre*
         links = view.lower[following] in ("tout", "avant", "après", "en", "sans", "et", "puis", "pour")
         return -1 if links and any(following + k in self.clauses.participles for k in (1, 2)) else following
 

@@ -13,6 +13,7 @@ from claimx.stages.columns import Columns, columns_of
 from claimx.stages.extensions import store_quotations
 from claimx.stages.quotations.adjacent import absolute_subject
 from claimx.stages.quotations.agents import classify_source
+from claimx.stages.quotations.as_said import said_behind
 from claimx.stages.quotations.bare import BareFinder
 from claimx.stages.quotations.boundaries import Extent
 from claimx.stages.quotations.candidates import Candidate, Shaper, Span, nest
@@ -28,6 +29,7 @@ from claimx.stages.quotations.interviews import Turn, add_turns, read_interview,
 from claimx.stages.quotations.inversions import unknown_hits
 from claimx.stages.quotations.labels import LabelFinder
 from claimx.stages.quotations.marks import find_regions
+from claimx.stages.quotations.named_lines import read_named_lines
 from claimx.stages.quotations.nested import NestedFinder
 from claimx.stages.quotations.nouns import NounFinder
 from claimx.stages.quotations.passives import is_reaction
@@ -87,7 +89,7 @@ class QuotationDetector(Scored):
         paragraphs = paragraphs_of(doc) if paragraphs is None else paragraphs
         columns = columns or columns_of(doc)
         text = columns.text
-        turns = read_interview(text, paragraphs)
+        turns = read_interview(text, paragraphs) or read_named_lines(text, paragraphs)
         regions = find_regions(text, [(start, end) for start, end, _ in paragraphs])
         view = View(doc, with_answers(regions, turns, [start for start, _, _ in paragraphs]), columns)
         return Reading(view, self.cues, self.cue_finder, paragraphs, turns)
@@ -135,6 +137,8 @@ class Reading:
                 self.clauses.finite_cues.add(hit.head)
                 if (before := view.before(hit.first)) >= 0 and view.lower[before] == "comme":
                     self.clauses.said_as.add(hit.first)
+            if (told := said_behind(view, hit)) is not None:
+                self.clauses.said_as.add(told[0] + 1)
         self.sources.verbs = self.clauses.finite_cues
         self.prepositions = PrepositionFinder(view, cues, self.sources)
         self.clauses.prepositions.update(self.prepositions.positions())

@@ -161,7 +161,7 @@ class GoverningSubjects:
             return self._opening_narrator(preposition)
         if link + 1 == preposition or view.has_finite(link, preposition):
             return None
-        if any(index in self.clauses.finite_cues for index in range(link, preposition)):
+        if any(index in self.clauses.finite_cues or view.mark[index] for index in range(link, preposition)):
             return None  # *… et X presse l'agence de publier*, whatever its tag
         span = view.slice(link + 1, preposition)
         opens = link == low or view.lower[view.before(link, low)] == ","

@@ -37,7 +37,7 @@ class InsertedReader:
         self.view, self.clauses, self.shaper = view, clauses, shaper
         self.openings, self.insertions, self.extents = openings, insertions, extents
         self.incises = InciseReader(view, shaper, incises)
-        self.continuations = Continuations(view, clauses, shaper, openings)
+        self.continuations = Continuations(view, clauses, shaper, openings, insertions)
 
     def candidates(self, insertion: Insertion) -> list[Candidate]:
         """Return what ``insertion`` may report: none, one reading, or two where quoted words follow a topic.

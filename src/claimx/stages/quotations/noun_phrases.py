@@ -13,7 +13,7 @@ from claimx.stages.quotations.view import INVERTED, View
 
 _STOPS = frozenset(WEEKDAYS) | frozenset(
     "à au aux dans lors pendant après avant devant sur hier depuis alors tandis lorsque quand en via par selon pour ce "
-    "cette auprès face sous".split()
+    "cette auprès face sous sans".split()
 )
 _AT = frozenset({"à", "au", "aux", "en", "dans"})
 MANNERS = frozenset("voix ton air trait geste regard sourire mot souffle signe coup bloc".split())

@@ -241,7 +241,7 @@ class NounFinder:
             if view.lower[i] in POSSESSIVES:
                 return view.slice(i, i + 1)
         for i in range(self._last + 1, min(self._last + 3, len(view.lower) - 1)):
-            if view.lower[i] in OF and "Inf" not in view.tense[i + 1]:
+            if view.lower[i] in OF and "Inf" not in view.tense[i + 1] and not view.mark[i + 1]:
                 first, end = self.sources.noun_phrase(i + 1, self.clauses.limit(index))
                 while end > first + 1 and view.lower[end - 1] in ("que", "selon", "de", "d'"):
                     end -= 1

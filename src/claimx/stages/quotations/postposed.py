@@ -5,6 +5,7 @@ from __future__ import annotations
 from claimx.lexicon.function_words import OF
 from claimx.lexicon.locutions import load_locutions
 from claimx.lexicon.tables import fold
+from claimx.stages.quotations.asides import sayer_past_aside
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.moments import MONTHS, past_day
 from claimx.stages.quotations.noun_phrases import MANNERS, NounPhrases
@@ -15,14 +16,12 @@ _ADVERBS = frozenset({"volontiers", "aussitôt", "derechef", "itou", "tantôt"})
 """Adverbs that the tagger takes for nouns between a verb and its subject."""
 FACES = frozenset(
     "yeux voix main mains tête regard visage air sourire larmes gorge mine bras poing poings cœur sourcils lèvres "
-    "doigt front".split()
+    "doigt front œil épaules doigts dos ton".split()
 )
 """What one speaks with: *, les larmes aux yeux, …*."""
 _DEGREES = frozenset({"brin", "peu", "rien", "tantinet", "poil"})
 """What makes little of an adjective, behind *un*."""
 _MEDIA = frozenset("radio télévision chaîne quotidien journal hebdomadaire magazine site agence".split())
-_BRACKETED = 14
-"""Tokens that may stand between commas behind a verb of saying."""
 _LOCUTIONS = {first: tuple(words for words in load_locutions() if words[0] == first) for first in ("d'", "du")}
 """Adverbials that open as a partitive noun phrase does."""
 
@@ -97,23 +96,26 @@ class PostposedSubjects(NounPhrases):
             return begun
         if not self._tells_how(first):
             return begun
-        for comma in range(first + 1, min(first + _BRACKETED, limit - 1)):
-            if view.is_finite(comma) or view.mark[comma] or view.lower[comma] in (":", ";"):
-                return begun
-            if view.lower[comma] == ",":
-                begins = view.pos[comma + 1] in ("DET", "PROPN") or view.words[comma + 1][:1].isupper()
-                return comma + 1 if begins and past_day(view, comma + 1, limit) == comma + 1 else begun
-        return begun
+        sayer = sayer_past_aside(view, begun - 1, limit)
+        return sayer if sayer >= 0 and past_day(view, sayer, limit) == sayer else begun
 
     def _tells_how(self, index: int) -> bool:
-        """*dans un sourire*, *un brin amusé*, *les yeux rougis*, *casquette sur la tête*: no sayer begins so."""
+        """*dans un sourire*, *un brin amusé*, *les yeux rougis*, *tout sourire*, *debout*: no sayer begins so."""
         view, lower = self.view, self.view.lower[index]
-        bare_thing = view.pos[index] == "NOUN" and view.words[index].islower() and fold(lower) not in self.nouns
         degree = lower == "peu" or lower == "un" and view.lower[index + 1] in _DEGREES
-        return view.pos[index] == "ADP" or degree or bare_thing or self.tells_face(index)
+        return view.pos[index] == "ADP" or degree or self._bare(index) or self.tells_face(index)
+
+    def _bare(self, index: int) -> bool:
+        """*casquette sur le crâne*, *chiffres à l'appui*, *debout*: no article, and nobody's name or kind."""
+        view = self.view
+        lower, known = view.lower[index], fold(view.lower[index])
+        people = known in self.titles or any(noun.kind == "person" for noun in self.nouns.get(known, ()))
+        if view.words[index][:1].isupper() or people:
+            return False
+        return view.pos[index] == "NOUN" or lower in ("tout", "toute")
 
     def tells_face(self, index: int) -> bool:
-        """*les yeux rougis*, *mains jointes*: with what face or gesture one speaks."""
+        """*les yeux rougis*, *mains jointes*, *l'air grave*: with what face or gesture one speaks."""
         return any(word in FACES for word in self.view.lower[index : index + 2])
 
     def _skip_gerund(self, participle: int, limit: int) -> int:

@@ -26,7 +26,8 @@ class QuotedReader(PrepositionalReader):
             return None
         end = view.sentences[view.sentence[hit.head]][1]
         for index in range(hit.last + 1, min(end, hit.last + 26)):
-            if view.is_finite(index) and view.pos[index] in ("VERB", "AUX") or index in self.openings:
+            verb = view.is_finite(index) and view.pos[index] in ("VERB", "AUX") and not self._lone(index)
+            if verb or index in self.openings:
                 return None
             if view.lower[index] == ":":
                 opening = view.after(index, len(view.lower))
@@ -37,6 +38,12 @@ class QuotedReader(PrepositionalReader):
                     return None
                 return Complement("direct", opening, region_token_range(view, region)[1], region)
         return None
+
+    def _lone(self, index: int) -> bool:
+        """*lance, bravache : « … »*: one word between comma and colon tells how, whatever its tag, if it is no cue."""
+        lower = self.view.lower
+        between = lower[index - 1] == "," and lower[index + 1 : index + 2] == [":"]
+        return between and index not in self.clauses.finite_cues
 
     def _quoted(self, hit: Hit, index: int, region: Region, limit: int, after_noun: bool) -> Complement | None:
         """A quotation mark opens right after the cue (or after its addressee)."""
@@ -125,6 +132,11 @@ class QuotedReader(PrepositionalReader):
             return True
         return view.text[region.end - 1 : region.end] in "!?." and last - first >= 1
 
+    def _foretold(self, hit: Hit) -> bool:
+        """*Elle le répète à l'envi : …*: a neuter *le* before the cue stands for what the colon opens."""
+        view = self.view
+        return hit.form == "finite" and any(view.lower[i] in ("le", "l'") for i in range(hit.first, hit.head))
+
     def _after_colon(self, hit: Hit, colon: int, limit: int) -> Complement | None:
         view = self.view
         sentence_end = view.sentences[view.sentence[colon]][1]
@@ -137,7 +149,7 @@ class QuotedReader(PrepositionalReader):
                 "direct" in hit.entry.frames
                 and hit.entry.type == "speech"
                 and index < sentence_end
-                and hit.last + 3 >= colon
+                and (hit.last + 3 >= colon or self._foretold(hit))
             ):
                 end = view.bounds(colon)[1]
                 return self._clause(hit, "direct", index, end if view.region[hit.head] is None else min(limit, end))

@@ -7,6 +7,7 @@ from typing import Literal
 from claimx.lexicon.function_words import OF, RELATIVES
 from claimx.lexicon.nouns import load_nouns
 from claimx.lexicon.tables import fold
+from claimx.stages.quotations.asides import sayer_past_aside
 from claimx.stages.quotations.object_pronouns import behind_quotation, names_act
 from claimx.stages.quotations.verb_groups import adverbial, auxiliary_before, governs_later, past_locution
 from claimx.stages.quotations.view import AUXILIARIES, CLITICS, ETRE, INVERTED, View
@@ -19,6 +20,7 @@ _AFTER_ADJECTIVES = frozenset("le la les l' un une son sa ses leur leurs tout to
 # *l'accusé, les condamnés*: after these a participle is a noun.
 _BEFORE_NOUNS = frozenset("l' le la les un une des ce cet cette ces son sa ses leur leurs".split())
 _BEFORE_NOUNS_ALONE = frozenset("un une des ce cet cette ces son sa ses leurs".split())
+_OBJECTS = frozenset("le la l' les".split())
 _AGENT = 10
 """Tokens that *par* with an agent may have before *comme*."""
 _CAUSED = frozenset({"savoir", "valoir", "remarquer", "observer"})
@@ -72,6 +74,8 @@ def verb_form(view: View, index: int, tags: frozenset[str]) -> Form | None:
         return None  # *Un chiffre que X conteste*
     if "ind" in tags and (
         previous in ("aussi", "également", "qui", "il", "elle", "on", "ils", "elles")
+        or previous in _OBJECTS
+        and view.lower[index - 2 : index - 1] in (["qui"], ["il"], ["elle"], ["on"], ["ils"], ["elles"])
         or after in ("que", "qu'")
         or previous not in _BEFORE_NOUNS
         and governs_later(view, index)
@@ -89,7 +93,12 @@ def verb_form(view: View, index: int, tags: frozenset[str]) -> Form | None:
         and pos != "DET"
         and (after not in ("de", "d'", "du", "") or view.lower[index + 2 : index + 3] == ["emblée"])
         and _after_mark(view, index)
-        and (pos != "NOUN" or view.pos[index + 1] in ("DET", "PROPN", "ADP") or view.words[index + 1].istitle())
+        and (
+            pos != "NOUN"
+            or view.pos[index + 1] in ("DET", "PROPN", "ADP")
+            or view.words[index + 1].istitle()
+            or sayer_past_aside(view, index + 1, view.bounds(index)[1]) >= 0
+        )
     ):
         return "finite"
     if "ind" in tags and pos in ("NOUN", "ADJ") and _predicate(view, index):
