@@ -260,7 +260,8 @@ def _read_verbs() -> dict[str, CueVerb]:
         clitics = match[0].strip() if (match := _CLITICS.match(key)) else ""
         head, *rest = _CLITICS.sub("", key).split(" ", 1)
         fields = _reading(where, frames, kind, act, polarity)
-        for form in _variants(rest[0], head) if rest else [""]:
+        uttered = not {"que", "direct"}.isdisjoint(frames.split())
+        for form in _variants(rest[0], head, uttered=uttered) if rest else [""]:
             verbs[key if form in ("", *rest) else f"{clitics} {head} {form}".strip()] = CueVerb(
                 lemma=key,
                 head=head,
@@ -271,14 +272,16 @@ def _read_verbs() -> dict[str, CueVerb]:
     return verbs
 
 
-def _variants(words: str, head: str) -> list[str]:
+def _variants(words: str, head: str, *, uttered: bool) -> list[str]:
     """Spell out the frozen words of a reading.
 
-    Any possessive (*appeler de leurs vœux*), *œ* or *oe*, the adjective behind *être* in its genders and numbers.
+    Any possessive (*appeler de leurs vœux*), *œ* or *oe*, the adjective behind *être* in its genders and, where what
+    is ``uttered`` follows, numbers: *Les riverains sont opposés à …* tells where many stand, not that anybody said so.
     """
     forms = [words]
     if head == "être" and words.isalpha():
-        forms = list(dict.fromkeys((words, pluralize(words), feminine(words), pluralize(feminine(words)))))
+        forms += [feminine(words)] * (feminine(words) != words)
+        forms += [pluralize(form) for form in forms] if uttered else []
     for written, others in _POSSESSIVES.items():
         pattern = rf"\b{written}\b"
         if re.search(pattern, words):
