@@ -16,6 +16,7 @@ Number = Literal["s", "p"]
 NounKind = Literal["person", "people", "organization", "document"]
 
 KINDS: Final = frozenset(get_args(NounKind))
+_OTHERS: Final = frozenset({"title", "ground"})
 _AGREEING = ("grand-", "beau-", "belle-", "petit-", "petite-", "haut-", "haute-")
 
 
@@ -38,6 +39,8 @@ class Nouns:
     given_names: Mapping[str, Gender]
     demonyms: Mapping[str, Gender]
     """Inhabitants of places that are no states, by folded singular form."""
+    grounds: frozenset[str]
+    """Folded forms of what one can go by, a source for *selon* and *d'après* only (*selon les premiers examens*)."""
 
 
 def _plural(noun: str) -> str:
@@ -67,11 +70,17 @@ def load_nouns() -> Nouns:
     sources: dict[str, tuple[SourceNoun, ...]] = {}
     titles: dict[str, Gender] = {}
     kind, gender = "", ""
+    grounds: set[str] = set()
     for where, (line,) in rows("nouns.tsv", 1):
         if line.startswith("@"):
             kind, _, gender = line[1:].partition(".")
-            if kind not in KINDS | {"title"}:
-                raise LexiconError(f"{where}: unknown block {kind!r}; allowed: {', '.join(sorted(KINDS))}, title")
+            if kind not in KINDS | _OTHERS:
+                raise LexiconError(
+                    f"{where}: unknown block {kind!r}; allowed: {', '.join(sorted(KINDS))}, ground, title"
+                )
+            continue
+        if kind == "ground":
+            grounds.update(fold(form) for word in line.split() for form in (word, _plural(word)))
             continue
         for word in line.split():
             for form, own in (forms := _forms(word, gender)):
@@ -96,7 +105,7 @@ def load_nouns() -> Nouns:
         for word in line.split()
         for form, own in _forms(word, "")
     }
-    return Nouns(sources, titles, names, demonyms)
+    return Nouns(sources, titles, names, demonyms, frozenset(grounds))
 
 
 def gender_of_name(names: Mapping[str, Gender], name: str) -> Gender | None:

@@ -36,6 +36,11 @@ def classify_source(view: View, span: tuple[int, int] | None) -> SourceClass:
     return known
 
 
+def take_for_document(view: View, span: tuple[int, int]) -> None:
+    """Let the source in ``span`` count as a document from now on: *selon | les premiers examens*."""
+    view.sources[span] = "document"
+
+
 def _classify(view: View, span: tuple[int, int]) -> SourceClass:
     first, last = view.token_at(span[0]), view.token_at(max(span[1] - 1, span[0]))
     words = [view.text[span[0] : span[1]].lower().replace("’", "'")] if first == last else view.lower[first : last + 1]

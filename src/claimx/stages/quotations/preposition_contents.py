@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claimx.lexicon.function_words import EMPHATIC, RELATIVES
-from claimx.stages.quotations.agents import classify_source
-from claimx.stages.quotations.clause_starts import is_bare_predicate, sums_up
+from claimx.stages.quotations.clause_starts import sums_up
 from claimx.stages.quotations.clauses import Clauses
 from claimx.stages.quotations.connectives import past_connective
+from claimx.stages.quotations.source_descriptions import SourceDescriptions
 from claimx.stages.quotations.view import AUXILIARIES, View
 
 _VERBLESS = frozenset("pas aucun aucune impossible inutile hors nul nulle rien plus".split())
@@ -37,9 +37,10 @@ class PrepositionContents:
     def __init__(self, view: View, cues: Sequence[tuple[int, int]]) -> None:
         self.view = view
         self.cues = cues
+        self.descriptions = SourceDescriptions(view)
 
-    def after(self, source_end: int, limit: int, sure: bool = False) -> int | None:
-        """Where the content begins after *Selon X,*; ``sure`` if it is one, however short."""
+    def after(self, source_end: int, limit: int, *, sure: bool = False, named: bool = False) -> int | None:
+        """Where the content begins after *Selon X,*; ``sure`` if it is one, however short; ``named``: no pronoun."""
         view = self.view
         index = source_end
         while index < limit and view.lower[index] in RELATIVES:
@@ -47,14 +48,14 @@ class PrepositionContents:
             if comma < 0:
                 return None
             index = comma
-        index = past_connective(view, self._past_description(index, limit), limit)
+        index = past_connective(view, self.descriptions.past(index, limit, named), limit)
         if index < limit and view.lower[index] not in (",", ":"):
             # A phrase the noun phrase did not take: dates, places; up to the comma if no verb stands before it.
             probe = index
             while probe < limit and view.lower[probe] != "," and not view.is_finite(probe):
                 probe += 1
             if probe < limit and view.lower[probe] == ",":
-                index = probe
+                index = self.descriptions.past(probe, limit, named)
         while index < limit and (view.space[index] or view.lower[index] in (",", ":", "que", "qu'")):
             index += 1
         if index >= limit:
@@ -69,50 +70,6 @@ class PrepositionContents:
         ):
             return index
         return None
-
-    def _past_description(self, comma: int, limit: int) -> int:
-        """*Selon le rapport, publié lundi par l'ONG, …*: the comma behind what tells of the source."""
-        view = self.view
-        following = view.after(comma, limit) if comma < limit and view.lower[comma] == "," else -1
-        if following >= 0 and view.lower[following] in RELATIVES:
-            return self._past_relative(comma, following, limit)
-        if following >= 0 and view.lower[following] in ("de", "d'", "du"):
-            return self._past_employer(comma, following, limit)
-        told = following >= 0 and (view.is_participle(following) or view.pos[following] == "ADJ")
-        if not told or view.is_finite(following):
-            return comma
-        for index in range(following + 1, limit):
-            if view.is_finite(index) or view.mark[index]:
-                return comma
-            if view.lower[index] == ",":
-                return index if view.has_finite(index, limit) else comma
-        return comma
-
-    def _past_employer(self, comma: int, preposition: int, limit: int) -> int:
-        """*Pour Anne Morel, de l'Institut du foie, …*: the comma behind what the source belongs to."""
-        view = self.view
-        for index in range(preposition + 1, limit):
-            if view.is_finite(index) or view.mark[index]:
-                break
-            if view.lower[index] == ",":
-                employer = any(view.words[i][0].isupper() for i in range(preposition + 1, index)) or (
-                    classify_source(view, view.slice(preposition + 1, index)) == "organization"
-                )
-                following = view.after(index, limit)
-                clause = following >= 0 and (view.pos[following] in _SUBJECTS or view.mark[following])
-                return index if employer and clause and not is_bare_predicate(view, index, limit) else comma
-        return comma
-
-    def _past_relative(self, comma: int, pronoun: int, limit: int) -> int:
-        """*Pour le père Fabre, qui y a étudié, « … »*: the comma behind the relative clause."""
-        view = self.view
-        for index in range(pronoun + 1, limit):
-            if view.mark[index] and view.lower[view.before(index)] != ",":
-                return comma
-            if view.lower[index] == "," and view.has_finite(pronoun, index):
-                quoted = index + 1 < limit and any(map(view.mark.__getitem__, range(index + 1, min(index + 3, limit))))
-                return index if quoted or view.has_finite(index, limit) else comma
-        return comma
 
     def _label(self, index: int, limit: int) -> int:
         """*une certitude : « … »*: token after the colon that a short label ends with, or 0."""

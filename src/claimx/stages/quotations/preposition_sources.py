@@ -6,7 +6,9 @@ from collections.abc import Container
 
 from claimx.lexicon.cues import CuePreposition
 from claimx.lexicon.function_words import COMPOUND_RELATIVES, DEFINITE_ARTICLES, EMPHATIC
-from claimx.stages.quotations.agents import SPEAKERS, classify_source
+from claimx.lexicon.nouns import load_nouns
+from claimx.lexicon.tables import fold
+from claimx.stages.quotations.agents import SPEAKERS, classify_source, take_for_document
 from claimx.stages.quotations.sources import SourceFinder
 from claimx.stages.quotations.view import CLITICS, View, content_start
 
@@ -35,6 +37,15 @@ _OWN_WORDS = frozenset(
     "informations information sources source calculs constatations estimations journaliste journalistes reporter "
     "reporters correspondant correspondante envoyé envoyée".split()
 )
+_BY = frozenset({"selon", "d'après", "suivant"})
+_AWAITED = frozenset({"attendu", "attendue", "attendus", "attendues"})
+_ISSUED = frozenset(
+    f"{stem}{ending}"
+    for stem in "publié diffusé dévoilé consulté obtenu transmis établi réalisé mené cité communiqué relayé fourni "
+    "avancé remis commandé recueilli rapporté rendu tiré divulgué révélé".split()
+    for ending in ("", "e", "s", "es")
+)
+"""Participles of what has been made known."""
 _SAID = 24
 """Tokens between a noun of saying and *selon laquelle*."""
 _ASIDE = 14
@@ -95,7 +106,23 @@ class PrepositionSources:
             ) or classify_source(view, view.slice(*source)) in ("person", "people", "organization", "demonstrative")
             if not agentive or view.is_finite(noun):
                 return None
-        return source
+        return None if reading.form in _BY and not self._can_tell(source, noun) else source
+
+    def _can_tell(self, source: tuple[int, int], noun: int) -> bool:
+        """*selon les premiers examens*, not *selon la météo, les soirs, le taux de change*: it depends on these."""
+        view = self.view
+        if classify_source(view, view.slice(*source)) != "thing":
+            return True
+        grounds = load_nouns().grounds
+        behind = set(view.lower[noun : source[1]])
+        if not _AWAITED.isdisjoint(behind):
+            return False
+        # The tagger takes the noun for an adjective at times: all up to the first noun is asked.
+        told = any(fold(word) in grounds or word in self.nouns for word in view.lower[source[0] : noun + 1])
+        if told or not _ISSUED.isdisjoint(behind):
+            take_for_document(view, view.slice(*source))
+            return True
+        return False
 
     def _before_object(self, first: int, source: tuple[int, int]) -> tuple[int, int]:
         """*Le port abrite selon Téhéran | des « installations civiles »*: quoted words with their own article."""
@@ -246,7 +273,7 @@ class PrepositionSources:
             return source
         articles = [i for i in commas if view.pos[i + 1] == "DET" or view.lower[i + 1] in ("tout", "toute")]
         names = [i for i in commas if view.words[i + 1][:1].isupper()]
-        return (first, articles[-1] if articles else names[0]) if articles or names else source
+        return first, (articles[-1:] or names or commas)[0]
 
     def _pause(self, index: int, limit: int) -> int:
         """The comma at or near behind ``index`` with no finite verb before it, or -1."""

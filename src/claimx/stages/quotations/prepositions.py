@@ -27,6 +27,7 @@ _LABEL = 6
 """Tokens of what a colon introduces: *Premier constat*."""
 _NEAR = 8
 """Prepositional cues of a sentence among which two opinions are looked for."""
+_BY = frozenset({"selon", "d'après"})
 _PRONOUNS = EMPHATIC | {"moi", "nous"}
 _AGAIN = frozenset({"toujours", "encore", "notamment", "surtout"})
 """Adverbs of *selon X*, not of what stands before them."""
@@ -123,12 +124,22 @@ class PrepositionFinder:
         if opener >= 0 and view.lower[opener] == ",":
             opener = view.before(opener, sentence)
         apposed = False
+        within = opener >= 0 and view.lower[opener] in RELATIVES
         if opener >= 0 and view.lower[opener] in _OPENERS and opener > sentence:
             initial = True
             # *Le vaccin, qui, selon X, protège neuf patients sur dix, | sera vendu*
             apposed = view.lower[opener] in RELATIVES and view.lower[opener - 1] == ","
         if initial:
-            content = source_end if relative else self.contents.after(source_end, limit, pair)
+            content = (
+                source_end
+                if relative
+                else self.contents.after(
+                    source_end,
+                    limit,
+                    sure=pair or reading.condition is None,
+                    named=view.lower[source_end - 1] not in _PRONOUNS,
+                )
+            )
             if content is not None and reading.position == "before":
                 content = self.contents.past_label(content, limit)
             if content is None or reading.condition == "loose" and self._on_says(content, limit, clauses):
