@@ -136,7 +136,7 @@ class PrepositionFinder:
                 else self.contents.after(
                     source_end,
                     limit,
-                    sure=pair or reading.condition is None,
+                    sure=pair or reading.form in _BY and not within,
                     named=view.lower[source_end - 1] not in _PRONOUNS,
                 )
             )
