@@ -35,7 +35,11 @@ _ADVERBIAL: Final = frozenset(
 )
 """What stands behind a preposition that belongs to the clause, not to the name: *pour sa part, en revanche*."""
 _ENDS: Final = frozenset("qui que qu' dont où se s' ne n' me m' nous vous il elle on lui leur y et ou mais".split())
-_NO_QUALITY: Final = frozenset("également lundi mardi mercredi jeudi vendredi samedi dimanche vite seul seule".split())
+_NO_QUALITY: Final = frozenset(
+    "également lundi mardi mercredi jeudi vendredi samedi dimanche vite seul seule unanime divisé divisée".split()
+)
+_RUN_ON: Final = frozenset("de d' du des à aux pour et".split())
+"""What stands between a body's name and its complement."""
 _HEIRS: Final = frozenset("fils fille filles frère frères associés cie".split())
 
 
@@ -55,6 +59,25 @@ def lengthen_body(view: View, name: Name, knowledge: Knowledge) -> None:
             name.known = known
             name.organization = name.organization or of_a_town
             return
+    if (end := _official(view, name, first, knowledge)) > first:
+        _end_at(view, name, end - 1)
+        name.organization = True
+
+
+def _official(view: View, name: Name, first: int, knowledge: Knowledge) -> int:
+    """End of the adjectives of a body's kind with a capital: *le Conseil fédéral, la Cour suprême*, or ``first``."""
+    kind = knowledge.noun(name.words[0])
+    before = view.lower[view.token(name.start) - 1]
+    if kind is None or kind[0] != "organization" or name.words[0].isupper() or before not in ("le", "la", "l'"):
+        return first
+    index = first
+    while index < min(first + 2, len(view)) and view.pos[index] == "ADJ" and view.words[index].islower():
+        word = view.lower[index]
+        if word in _NO_QUALITY or knowledge.state(word) is not None or knowledge.finite(word):
+            break
+        index += 1
+    runs_on = index < len(view) and view.lower[index] in _RUN_ON  # *l'Agence nationale de sécurité*
+    return first if runs_on else index
 
 
 def lengthen_behind_kind(view: View, name: Name, kind: str, knowledge: Knowledge) -> None:

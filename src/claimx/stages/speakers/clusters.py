@@ -199,7 +199,19 @@ class Registry(Linked):
             return self._by_key[key]
         if name.known is not None and name.known.id and name.known.id in self._by_actor:
             return self._by_actor[name.known.id]
-        return self._new(name, key)
+        return self._official(name, key) or self._new(name, key)
+
+    def _official(self, name: Name, key: tuple[str, ...]) -> Entity | None:
+        """The body whose kind is named alone: *le Conseil* for *le Conseil fédéral*, the last of them before."""
+        if name.article is None or name.titled or name.known is not None or name.words[0].isupper():
+            return None
+        before = [
+            (e.last_before(name.start), e)
+            for e in self._by_first.get(key[0], ())
+            if e.kind == "organization" and len(e.keys) > 1 and e.name.split(" ")[1].islower()
+        ]
+        last, entity = max(before, key=lambda pair: pair[0], default=(-1, None))
+        return entity if last >= 0 else None
 
     def _shortened(self, entity: Entity, key: tuple[str, ...], name: Name) -> bool:
         """Whether a name leaves out the second surname of somebody (*Ana Ruiz* for *Ana Ruiz-Mora, Ana Ruiz Mora*)."""

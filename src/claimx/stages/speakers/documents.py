@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from claimx.lexicon.function_words import DEFINITE_ARTICLES, DEMONSTRATIVES, OF, POSSESSIVES
 from claimx.records import Quotation
@@ -24,6 +25,9 @@ _SEEN = frozenset("consulté obtenu vu relayé cité recueilli rapporté lu exam
 """Participles of those who saw a document, not of who issued it."""
 _NEAR = 160
 """Tokens before *le texte* in which the document it takes up is looked for."""
+_IN_ONE = [[preposition, article] for preposition in ("dans", "par", "via") for article in ("un", "une")]
+_LATEST = 4
+"""Quotations before one among which the document that it is from is looked for."""
 _COMPLEMENT = 4
 """Tokens of a bare complement with its adjective (*d'impact réglementaire*)."""
 _REACH = 6000
@@ -62,7 +66,8 @@ class Documents(Bodies):
         if body is not None:
             return self._simple(body, end, quotation)[0]
         if phrase.determiner in DEFINITE and phrase.bare or phrase.determiner in DEMONSTRATIVES:
-            known = self._issuer_before(phrase, start, quotation)
+            spoke = self._spoke_in(phrase.head, quotation) if quotation is not None else None
+            known = spoke or self._issuer_before(phrase, start, quotation)
             if known is not None:
                 return known
         complement = any(self.view.lower[i] in OF for i in range(*self.view.tokens(phrase.start, phrase.end)))
@@ -70,6 +75,21 @@ class Documents(Bodies):
             return self.antecedents.find(
                 start, None, "s", within=quotation.within, own=quotation.quotation_id, accept=_named_issuer
             )
+        return None
+
+    def _spoke_in(self, head: str, quotation: Quotation) -> Entity | None:
+        """Who was reported last to have said something in such a document: *…, a dit X dans un communiqué*."""
+        view = self.view
+        if head not in SELF_ISSUED:
+            return None
+        for identity in islice(reversed(self.speaker), _LATEST):
+            other = self.by_id[identity]
+            if other.cue_start is None or other.start >= quotation.start or other.within != quotation.within:
+                continue
+            first, last = view.tokens(other.cue_start, view.sentence_end(other.cue_start))
+            for index in range(first + 2, last):
+                if view.lower[index] == head and view.lower[index - 2 : index] in _IN_ONE:
+                    return self.speaker[identity]
         return None
 
     def _only_seen(self, head: int, index: int) -> bool:
