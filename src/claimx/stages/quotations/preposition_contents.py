@@ -175,6 +175,21 @@ class PrepositionContents:
                 bound = max(bound, end + 1)
         return bound
 
+    def past_topic(self, start: int, first: int) -> int:
+        """*Sénégal : « … », dixit X*: what stands before the colon of a headline is its topic, not X's; the marks."""
+        view = self.view
+        close = first - 1
+        while close > start and (view.space[close] or view.lower[close] == ","):
+            close -= 1
+        region = view.closing.get(close)
+        opening = view.token_at(region.outer_start) if region is not None else start
+        sign = opening - 1
+        while sign > start and view.space[sign]:
+            sign -= 1
+        topic = sign > start and view.lower[sign] in (":", "–", "—", "-") and not view.has_finite(start, sign)
+        clause = topic and view.has_finite(opening, close)
+        return opening if clause and not any(map(view.mark.__getitem__, range(start, sign))) else start
+
     def continuation(
         self, source_end: int, limit: int, start: int, first: int, clauses: Clauses, goes_on: bool
     ) -> tuple[int, int] | None:

@@ -179,6 +179,7 @@ class PrepositionFinder:
                 return None  # selon un système: manner
             start = content_start(view, sentence, first)
             start = self.contents.scope_start(start, first, clauses, paused and not bracket, bracket)
+            start = self.contents.past_topic(start, first)
             behind = view.after(source_end, limit) if source_end < limit and view.lower[source_end] == "," else -1
             if reading.form in _CHANNELS and (
                 not clauses.finite_cues.isdisjoint(range(start, first)) or behind >= 0 and view.lower[behind] in _QUE

@@ -32,6 +32,7 @@ _IN_THESE_WORDS = (
         for words in (["ces", "mots"], ["ces", "termes"])
     ),
 )
+_AT_LEAST = [["du", "moins", ","], ["en", "tout", "cas", ","], ["en", "tous", "cas", ","], ["en", "substance", ","]]
 _OPENING = 2
 """Tokens that may stand before the subject of such a sentence (*Hier soir, le ministre l'a annoncé*)."""
 _REACH = 10
@@ -52,7 +53,7 @@ class PreviousSentences:
         for hit in self._hits:
             if hit.form == "finite" and (quoted := self._in_these_words(hit)) is not None:
                 found.append(quoted)
-            elif hit.form == "finite" and "que" in hit.entry.frames and hit.entry.type != "gesture":
+            elif hit.form == "finite" and "que" in hit.entry.frames and hit.entry.type not in ("gesture", "thought"):
                 low, limit = self.view.bounds(hit.head)
                 source = self._presented(hit, low, limit) or self._taken_up(hit, low, limit)
                 if source is not None:
@@ -91,11 +92,14 @@ class PreviousSentences:
         )
 
     def _presented(self, hit: Hit, low: int, limit: int) -> tuple[int, int] | None:
-        """The source in *C'est (du moins) ce qu'affirme X*."""
+        """The source in *C'est (du moins) ce qu'affirme X*, *Du moins, c'est ce que X affirme*, *Voilà ce que …*."""
         view = self.view
-        if view.lower[low] != "c'" or view.lower[low + 1] not in ETRE:
+        low += next((len(words) for words in _AT_LEAST if view.lower[low : low + len(words)] == words), 0)
+        shows = view.lower[low] == "voilà" and hit.entry.type == "speech"
+        presents = shows or view.lower[low] == "c'" and view.lower[low + 1] in ETRE
+        if not presents:
             return None
-        que = next((i for i in range(low + 2, min(low + _REACH, hit.first)) if view.lower[i] in ("que", "qu'")), -1)
+        que = next((i for i in range(low + 1, min(low + _REACH, hit.first)) if view.lower[i] in ("que", "qu'")), -1)
         if que < 0 or view.lower[que - 1] != "ce" or view.has_finite(que, hit.first):
             return None
         if hit.inverted >= 0:

@@ -199,6 +199,9 @@ class InsertionFinder(PlausibleInsertions):
         for index in range(hit.last + 1, min(hit.last + 10, limit)):
             if view.lower[index] == "de" and index + 1 < limit and view.lower[index + 1].startswith("source"):
                 return view.slice(*self.sources.noun_phrase(index + 1, limit))
+            if view.lower[index : index + 2] == ["du", "côté"] and index + 3 < limit:
+                # *se félicite-t-on du côté de la direction*
+                return view.slice(*self.sources.noun_phrase(index + 3, limit))
             if view.lower[index] in ("auprès", "à", "au", "chez") and index + 2 < limit:
                 start = index + 2 if view.lower[index] == "auprès" else index + 1
                 return view.slice(*self.sources.noun_phrase(start, limit))

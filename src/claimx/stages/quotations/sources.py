@@ -23,7 +23,7 @@ from claimx.stages.quotations.moments import DAYS
 from claimx.stages.quotations.noun_phrases import RELATIVES
 from claimx.stages.quotations.postposed import PostposedSubjects
 from claimx.stages.quotations.relative_antecedents import antecedent
-from claimx.stages.quotations.view import AUXILIARIES, CLITICS, View
+from claimx.stages.quotations.view import AUXILIARIES, CLITICS, View, content_start
 from claimx.stages.quotations.whole_subjects import opening_subject, whole_subject
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus", "expl:subj"})
@@ -71,6 +71,9 @@ class SourceFinder(PostposedSubjects):
         found = self._nearest(hit, low)
         if found is None:
             return opening_subject(self.view, hit.first, low) if hit.form == "finite" else None
+        start = content_start(self.view, low, hit.first) if found[0] == low else low
+        if found[0] < start < found[1]:
+            found = start, found[1]  # *BERNE (awp) - | La Banque nationale estime …*
         return found if found[1] > hit.first else whole_subject(self.view, found, hit.first, low)
 
     def _nearest(self, hit: Hit, low: int) -> tuple[int, int] | None:
