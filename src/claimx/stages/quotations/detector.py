@@ -27,6 +27,7 @@ from claimx.stages.quotations.governing import Governing
 from claimx.stages.quotations.inserted import InsertedReader
 from claimx.stages.quotations.interviews import Turn, add_turns, read_interview, with_answers
 from claimx.stages.quotations.inversions import unknown_hits
+from claimx.stages.quotations.joined_contents import part_joined
 from claimx.stages.quotations.labels import LabelFinder
 from claimx.stages.quotations.marks import find_regions
 from claimx.stages.quotations.named_lines import read_named_lines
@@ -211,6 +212,7 @@ class Reading:
                     found.append(candidate)
                 else:
                     self.extents.pop(id(candidate), None)  # its identity may be given to another
+        part_joined(self.view, self.shaper, found, self.extents)
         found += governing.passives.seconds
         nested = NestedFinder(self.view, self.shaper, self.sources, self.openings, self.insertions)
         found += nested.candidates(self.hits, found)

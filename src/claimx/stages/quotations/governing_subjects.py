@@ -59,7 +59,7 @@ class GoverningSubjects:
             return self.subject_of[hit.head]
         if hit.form == "finite":
             tokens = self.sources.before(hit, low)
-            if tokens is None or self._holds_report(tokens):
+            if tokens is None or self._disagrees(tokens, hit) or self._holds_report(tokens):
                 return self._antecedent_before(hit, low) or self._shared(hit, low)
             if self._in_ended(tokens, hit) and (outer := self._shared(hit, low)) is not None:
                 return outer
@@ -99,6 +99,14 @@ class GoverningSubjects:
             return True  # *Il reviendra « en octobre », plaisante X*
         here = takewhile(lambda content: content[1] > sentence, reversed(self.contents))
         return any(first <= index < end for first, end in here)
+
+    def _disagrees(self, tokens: tuple[int, int], hit: Hit) -> bool:
+        """*Le rapport, que nous avons lu, dénonce A et | recommande B*: *nous* is no subject of a third person."""
+        view = self.view
+        if view.lower[slice(*tokens)] not in (["nous"], ["vous"], ["je"], ["j'"]):
+            return False
+        verb = next((i for i in range(hit.first, hit.last + 1) if view.is_finite(i)), hit.head)
+        return view.morph[verb].get("Person", "") == "3"
 
     def _holds_report(self, tokens: tuple[int, int]) -> bool:
         """*L'élue reproche au préfet son « mépris » et | demande …*: no noun phrase, a cue that the tagger missed."""

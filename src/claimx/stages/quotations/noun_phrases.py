@@ -185,8 +185,8 @@ class NounPhrases:
             "l'une",
         ):
             return False
-        if lower in RELATIVES or lower in _STOPS or lower in INVERTED:
-            return False
+        if lower in RELATIVES or lower in _STOPS or lower in INVERTED or lower == "même":
+            return False  # *Pour Sabrina, aide-soignante, | même constat*
         if view.tense[following]:
             return False
         if (

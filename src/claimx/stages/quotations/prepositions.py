@@ -7,12 +7,13 @@ from operator import itemgetter
 
 from claimx.lexicon.cues import CuePreposition, Cues
 from claimx.lexicon.function_words import COORDINATING, EMPHATIC, RELATIVES
-from claimx.stages.quotations.agents import classify_source
+from claimx.stages.quotations.agents import SPEAKERS, classify_source
 from claimx.stages.quotations.boundaries import Extent
 from claimx.stages.quotations.candidates import Candidate, Shaper
 from claimx.stages.quotations.clause_starts import before_predicate, main_verb
 from claimx.stages.quotations.clauses import Clauses
 from claimx.stages.quotations.preposition_contents import PrepositionContents
+from claimx.stages.quotations.preposition_limits import before_other
 from claimx.stages.quotations.preposition_sources import PrepositionSources
 from claimx.stages.quotations.sources import SourceFinder
 from claimx.stages.quotations.view import CLITICS, ETRE, View, content_start, region_token_range
@@ -148,6 +149,8 @@ class PrepositionFinder:
                 return None
             start = content
             limit = self._until_reported(start, self._until_next(start, limit), clauses)
+            if classify_source(view, source) in SPEAKERS:
+                limit = before_other(view, start, limit, clauses, self.sources.sources)
             stop = min(clauses.end(start, first, limit, relative=relative or apposed), limit)
             if clauses.firm:
                 limit = stop

@@ -94,6 +94,8 @@ def _whole(view: View, found: tuple[int, int], relative: int, low: int) -> tuple
     inside = before >= 0 and view.pos[before] in ("ADP", *BEFORE_LINK)
     if view.lower[first] in LINKS or inside and view.pos[first] != "PRON":
         whole = with_head(view, found, low)
+        if view.pos[whole[0]] == "ADJ" and view.lower[whole[0] + 1] == "pour":
+            return found  # *Impossible pour | la minorité, qui dénonce …*
         noun = next((i for i in range(*whole) if view.pos[i] in ("NOUN", "PROPN") or is_sayer(view, i)), first)
         verb = next((i for i in range(relative + 1, min(relative + 8, len(view.lower))) if view.is_finite(i)), relative)
         agree = not differ(view.morph[noun].get("Number", ""), view.morph[verb].get("Number", ""))

@@ -286,6 +286,8 @@ def _only_verb(view: View, index: int) -> bool:
         plans
         or view.pos[after] in ("DET", "NUM", "ADV")
         or view.mark[after]
+        or view.lower[before] == ","
+        and view.lower[after] == "des"
         or view.lower[after : after + 2] == ["d'", "ailleurs"]
         or view.lower[after]
         in ("que", "qu'", "à", "au", "aux", "sur", "contre", "l'", "le", "la", "les", "tout", "toute", ",", ":")

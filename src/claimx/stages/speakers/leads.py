@@ -12,6 +12,10 @@ _MARKS = frozenset('«“„"‘‹')
 _BEFORE_VERBS = frozenset("ne n' se s' le la les l' lui leur en y me m' nous".split())
 _OPENERS = COORDINATING | {"puis"}
 _RELATIVES = RELATIVES | {"quant"}
+_LIKEWISE = frozenset({"même", "mêmes", "idem", "pareil"})
+_AT = frozenset({"chez", "pour", "du", "côté"})
+_NEAR = 6
+"""Tokens between *même* and who feels the same."""
 _SPEAKING_NOUNS = frozenset({"person", "people", "organization"})
 
 
@@ -33,6 +37,8 @@ def lead_before_colon(view: View, registry: Registry, knowledge: Knowledge, star
         told = any(_finite(view, index, knowledge) for index in range(low, view.token(names[-1].start)))
         return (names[-1].start, names[-1].end) if told else None
     verb = _main_verb(view, low, colon, knowledge)
+    if view.lower[low] in _LIKEWISE and (shared := _shares_view(view, low, colon)) is not None:
+        return shared
     if verb is None:
         return None
     if view.lower[low] in ("pour", "selon"):
@@ -53,6 +59,20 @@ def lead_before_colon(view: View, registry: Registry, knowledge: Knowledge, star
     kind = knowledge.noun(view.lower[noun])
     speaks = kind is not None and kind[0] in _SPEAKING_NOUNS or knowledge.demonym(view.words[noun]) is not None
     return span if speaks or knowledge.person_noun(view.lower[noun]) is not None else None
+
+
+def _shares_view(view: View, low: int, colon: int) -> tuple[int, int] | None:
+    """*Même colère chez Bruno, dont la fille est en CE1 : « … »*, *Même constat du côté des éleveurs : « … »*."""
+    place = next((i for i in range(low + 1, min(low + _NEAR, colon)) if view.lower[i] in _AT), -1)
+    if place < 0:
+        return None
+    first = place + 1
+    if view.lower[first] == "côté":
+        first += 1
+        if view.lower[first] == "de":
+            first += 1
+    last = next((i for i in range(first, colon) if view.words[i] == "," or view.lower[i] in RELATIVES), colon)
+    return (view.start[first], view.end[last - 1]) if first < last else None
 
 
 def _somebody(registry: Registry, start: int) -> bool:

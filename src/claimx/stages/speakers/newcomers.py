@@ -45,6 +45,8 @@ _TRYING: Final = frozenset({"bench", "law", "police"})
 """Fields of those who face the accused in court."""
 _SIGNS: Final = 3
 """Words of a courtroom that make an article one on a trial."""
+_ANSWERS = frozenset({"réponse", "réplique", "riposte", "rétorquer", "répliquer", "riposter"})
+"""Cues of who answers somebody else."""
 
 
 class Newcomers(Introductions):
@@ -126,10 +128,11 @@ class Newcomers(Introductions):
         judge = phrase.bare and stem(phrase.head) == _PRESIDENT and self._in_court
 
         tried = "accused" in self.knowledge.fields(phrase.head)
+        answered = self._last_speaker(quotation) if quotation.cue_lemma in _ANSWERS else None
 
         def fits(entity: Entity) -> bool:
             other = self._other_rank(phrase, entity) or judge and "bench" not in entity.fields
-            return accept(entity) and not other and not (tried and entity.fields & _TRYING)
+            return accept(entity) and not other and entity is not answered and not (tried and entity.fields & _TRYING)
 
         return self.antecedents.find(
             start,
