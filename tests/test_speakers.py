@@ -71,6 +71,7 @@ def marked_up(markup: str) -> tuple[str, list[Quotation]]:
                 segments=(Segment(start=start, end=end),),
                 text=text[start:end],
                 cue_text=text[slice(*cue)] if cue else None,  # type: ignore[misc]
+                cue_lemma=text[slice(*cue)].lower() if cue else None,  # type: ignore[misc]  # of a noun: its form
                 cue_start=cue[0] if cue else None,  # type: ignore[index]
                 cue_end=cue[1] if cue else None,  # type: ignore[index]
                 source_text=text[slice(*source)] if source else None,  # type: ignore[misc]
