@@ -165,6 +165,27 @@ _ODD = st.text(
 )
 
 
+@pytest.mark.parametrize(
+    ("glued", "parted"),
+    [
+        (
+            "La salle rouvre, a dit le maire.Les travaux ont duré.",
+            "La salle rouvre, a dit le maire. Les travaux ont duré.",
+        ),
+        ("Elle est « prête ».Le public attend.", "Elle est « prête ». Le public attend."),
+        ("« Elle est prête.»Le public attend.", "« Elle est prête.» Le public attend."),
+        ("Tout tient.L'architecte le dit.", "Tout tient. L'architecte le dit."),
+        ("Le site Booking.Com et www.Lemonde.fr, M.Roy.", "Le site Booking.Com et www.Lemonde.fr, M.Roy."),
+    ],
+)
+def test_glued_sentences_are_parted(glued: str, parted: str) -> None:
+    found = plain(glued)
+    assert found.text == parted
+    at = parted.find("Le", 1) if glued != parted else 0
+    start, end = found.span(at, at + 2)
+    assert glued[start:end] == parted[at : at + 2]
+
+
 @given(_ODD)
 def test_spans_of_the_plain_form_lead_back(text: str) -> None:
     form = plain(text)

@@ -49,12 +49,19 @@ _HOUR: Final = r"\d{1,2} ?[hH:] ?\d\d (?=[A-ZÀ-ÖØ-Þ«“\"])"
 _HOUR_AT_HEAD: Final = re.compile("\n" + _HOUR)
 # Two single marks as a double one (‘‘X’’, ’’X’’), as West African and Haitian papers set them; amidst a word a slip.
 _TWO_SINGLE: Final = r"[‘’]{2}(?:(?<!\w..)|(?!\w))"
-# What a plain form has in fewer characters, in none, or in another order.
+# A sentence's end and the next one's first word without a blank, where a page lost its line ends (*le maire.Les …*);
+# no address (*Booking.com* in capitals).
+_GLUED: Final = (
+    r"(?:[.!?…](?:(?<=[a-zà-öø-ÿœ]{2}.)|(?<=[»”)].))|»(?<=[.!?…]»))"
+    r"(?=(?!(?:Com|Fr|Org|Net|Be|Ch|Info)\b)[A-ZÀ-ÖØ-Þ](?:[a-zà-öø-ÿœ]*[ ,-]|[a-z]{0,6}'))"
+)
+_GLUED_STOP: Final = re.compile(_GLUED)
+# What a plain form has in fewer characters, in none, in more, or in another order.
 _LONGER: Final = re.compile(
     rf"\r\n|[{_INVISIBLE}]+|[{_LIGATURES}]|[^\W\d_][{_COMBINING}]+|(?<=[^\s]) {{2,}}|<<|>>|``|''|\"\"|\\[\"']|"
     r"&(?:amp;)?(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[a-zA-Z]{2,8}\d?);|"
     r",(?: ?(?:»|>>)|''|[‘’]{2}|[”\"’'])(?=\s)|"
-    rf"{_TWO_SINGLE}|"
+    rf"{_TWO_SINGLE}|{_GLUED}|"
     rf"(?<=\n){_HOUR}|"
     rf"<(?i:/?(?:{_TAGS}|{_BLOCKS}))(?:\s[^<>=]{{0,40}}=[^<>]{{0,400}}|\s*)/?>"
 )
@@ -154,7 +161,8 @@ def plain(text: str) -> PlainText:
     (Unicode NFC), ligatures taken apart, HTML character references read, tags and characters without width left out.
     The lines of a text that was broken at a fixed width are joined; other lines end with a line feed, whatever they
     ended with. Marks that don't match are one pair, a comma inside a closing mark goes outside, ``*`` and ``>`` at the
-    head of a line are bullets, the hour before a line's first word goes; other marks and dashes stay.
+    head of a line are bullets, the hour before a line's first word goes, a blank parts glued sentences; other marks and
+    dashes stay.
     """
     same_length = _same_length(_unwrapped(_line_feeds(text)))
     if not (_may_shorten(same_length) and _LONGER.search(same_length)):
@@ -184,7 +192,7 @@ def plain(text: str) -> PlainText:
 def _may_shorten(text: str) -> bool:
     if any(map(text.__contains__, _DOUBLE)):
         return True
-    return _LONGER_HOLDS.search(text) is not None or _HOUR_AT_HEAD.search(text) is not None
+    return any(pattern.search(text) is not None for pattern in (_LONGER_HOLDS, _HOUR_AT_HEAD, _GLUED_STOP))
 
 
 def _line_feeds(text: str) -> str:
@@ -279,6 +287,8 @@ def _shorter(match: re.Match[str], pairs: Mapping[str, int]) -> str:
         return "\n"
     if first.isdigit():
         return ""
+    if first in ".!?…»":
+        return found if found == ">>" else found + " "
     if first == ",":
         mark = found[1:].lstrip()
         return found[1 : -len(mark)] + _mark(mark, pairs) + ","

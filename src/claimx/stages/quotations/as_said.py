@@ -31,6 +31,7 @@ def as_said(
     """Return the clause that *le* of *comme l'a dit X* stands for, or None where the cue stands in no such clause."""
     first, comme = _like(view, hit)
     told = said_behind(view, hit) if comme < 0 else None
+    by = _said_by(view, hit)
     if comme < 0 and told is None:
         return None
     base = view.region[hit.head]
@@ -43,8 +44,10 @@ def as_said(
         first = end
         source = view.slice(comme + 1, end)
         stop = min(limit, hit.last + _FARTHEST)
-        comma = next((i for i in range(hit.last + 1, stop) if view.lower[i] == "," or view.is_finite(i)), limit)
-        after = comma if comma < limit and view.lower[comma] == "," else limit
+        after = _comma(view, hit.last + 1, stop, limit)
+    elif by >= 0:
+        begun, end = sources.noun_phrase(by + 1, limit)
+        source, after = view.slice(begun, end), _comma(view, end, min(limit, end + _FARTHEST), limit)
     elif hit.inverted >= 0:
         source, after = sources.of_inverted(hit), hit.last + 1
     else:
@@ -78,12 +81,31 @@ def as_said(
 def _like(view: View, hit: Hit) -> Span:
     """First token of the cue with its *le*, and *comme* before it, -1 if there is none."""
     first, before = hit.first, view.before(hit.first)
+    if _said_by(view, hit) >= 0:
+        return first, before
     if before > 0 and view.lower[before] in _THAT:
         first, before = before, view.before(before)  # *comme l'écrivait X*: taken for an article
     if before > 0 and view.lower[before] in ("nous", "me", "m'"):
         before = view.before(before)
     like = before >= 0 and view.lower[before] == "comme" and hit.form == "finite"
     return first, before if like and any(view.lower[i] in _THAT for i in range(first, hit.head)) else -1
+
+
+def _said_by(view: View, hit: Hit) -> int:
+    """*comme annoncé mardi par X*: the token of *par*, -1 if it isn't so."""
+    if hit.form not in ("past_participle", "passive") or hit.entry.type != "speech" or "que" not in hit.entry.frames:
+        return -1
+    low, comme = view.bounds(hit.head)[0], max(view.before(hit.first), 0)
+    if view.lower[comme] != "comme" or comme > low and view.lower[view.before(comme, low)] != ",":
+        return -1  # *perçu comme soutenu par X*
+    near = range(hit.last + 1, min(hit.last + 4, len(view.lower) - 1))
+    return next((i for i in near if view.lower[i] == "par"), -1)
+
+
+def _comma(view: View, first: int, stop: int, limit: int) -> int:
+    """The comma before ``stop`` that ends the *comme* clause, ``limit`` if a verb or nothing comes first."""
+    found = next((i for i in range(first, stop) if view.lower[i] == "," or view.is_finite(i)), limit)
+    return found if found < limit and view.lower[found] == "," else limit
 
 
 def said_behind(view: View, hit: Hit) -> Span | None:
