@@ -78,6 +78,7 @@ class Bounds:
             return False
         return (
             self._waits(end)
+            or self._leaves_term(end)
             or self.rows.parts(end)
             or self._goes_on(end, high)
             or self._repeats_que(first, end, high)
@@ -92,6 +93,11 @@ class Bounds:
         """*… sont, | d'après X, capables de …*: an auxiliary is nobody's last."""
         view = self.view
         return view.lower[end] == "," and view.pos[end - 1] == "AUX" and view.is_finite(end - 1)
+
+    def _leaves_term(self, end: int) -> bool:
+        """*d'ici | à l'été*: the term that the word waits for."""
+        lower = self.view.lower
+        return lower[end - 1] == "ici" and lower[end - 2] == "d'" and lower[end] in ("à", "au", "aux")
 
     def _goes_on(self, end: int, high: int) -> bool:
         """*…, à condition que …*, *…, y compris …*."""

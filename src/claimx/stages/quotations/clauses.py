@@ -22,9 +22,9 @@ from claimx.stages.quotations.clause_starts import (
     sums_up,
 )
 from claimx.stages.quotations.joined_predicates import JoinedPredicates
-from claimx.stages.quotations.moments import tells_means
+from claimx.stages.quotations.moments import tells_means, tells_upon_what
 from claimx.stages.quotations.spoken_clauses import speaks_on
-from claimx.stages.quotations.view import View
+from claimx.stages.quotations.view import CLITICS, View
 
 _COMMA = frozenset({",", "–", "—", "-", "--"})
 _CONJUNCTIONS = frozenset({"et", "ou", "mais", "ni", "puis"})
@@ -119,7 +119,8 @@ class Clauses(JoinedPredicates):
                 brackets -= 1
             elif lower == ";" and brackets == 0:
                 spoken = view.region[cue] is not None and speaks_on(view, index, first, limit)
-                self.firm = spoken or self._another_says(index, limit)
+                # *réclame un audit | ; la mairie n'a pas répondu*: no clause goes on with a phrase
+                self.firm = spoken or phrase and view.has_finite(index, limit) or self._another_says(index, limit)
                 return index
             elif brackets == 0 and index > first and self._outside_mark(index, depth):
                 cut = self._cuts(index, content)
@@ -143,6 +144,7 @@ class Clauses(JoinedPredicates):
             self.firm = True
             return True
         if lower in _COMMA and self._is_pause(index) and self._cuts_at_comma(index, first, cue, limit):
+            self.firm = self.firm or phrase and self._predicates_on(index, limit)
             return True
         if lower == "," and self._cuts_at_clause(index, content):
             return True
@@ -163,6 +165,14 @@ class Clauses(JoinedPredicates):
         return (
             index in self.participles and lower == "en" and hangs_outside(view, self.participles[index], first, index)
         )
+
+    def _predicates_on(self, comma: int, limit: int) -> bool:
+        """*regrette ce choix, | mais respecte le vote*: what the sayer does besides, which no noun is joined to."""
+        view = self.view
+        verb = comma + 2 if view.lower[comma + 1] in ("et", "mais", "puis") else limit
+        while verb < limit - 1 and view.lower[verb] in CLITICS:
+            verb += 1
+        return verb < limit and view.pos[verb] in ("VERB", "AUX") and view.is_finite(verb)
 
     def _speaks_on(self, index: int, content: _Content) -> bool:
         """Inside marks, the speaker goes on with a clause of their own behind what they report."""
@@ -191,6 +201,8 @@ class Clauses(JoinedPredicates):
         """*ces accusations, | en avril*, *la décision, | même si …*: when it was said, or an adverbial clause."""
         following = self.view.after(comma, limit)
         contrasts = following >= 0 and self.view.lower[following] in _CONTRASTING
+        if following >= 0 and tells_upon_what(self.view, following, limit):
+            return not any("Inf" in self.view.tense[i] for i in range(first, comma))
         return (
             contrasts and begins_adverbial_clause(self.view, following) or dates_the_act(self.view, comma, first, limit)
         )

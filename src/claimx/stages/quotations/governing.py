@@ -16,6 +16,7 @@ from claimx.stages.quotations.clefts import cleft, past_presentation
 from claimx.stages.quotations.complements import ComplementReader
 from claimx.stages.quotations.cues import Hit, cue_span
 from claimx.stages.quotations.governing_subjects import GoverningSubjects
+from claimx.stages.quotations.marks_only import counts_in_marks_only
 from claimx.stages.quotations.objects import Complement
 from claimx.stages.quotations.passives import Passives
 from claimx.stages.quotations.reporting import Insertion
@@ -204,10 +205,12 @@ class Governing:
                 "form": "occasion" if self._takes_occasion(hit) else hit.form,
             },
         )
-        if of_thing:
-            item.features["of-thing"] = "True"
-        if not complement.counted:
-            item.features["uncounted"] = "True"
+        flags = {
+            "of-thing": of_thing,
+            "uncounted": not complement.counted,
+            "loose": counts_in_marks_only(view, hit, complement, source),
+        }
+        item.features.update({name: "True" for name, holds in flags.items() if holds})
         if complement.region is None:
             direct = complement.frame in ("que", "direct", "si")
             self.extents[id(item)] = Extent(

@@ -53,7 +53,8 @@ class JoinedPredicates(Voices):
             return self.firm
         if verb in self.finite_cues and self._same_tense(verb, cue):
             # *dément être raciste | et assimile …*: no finite verb is joined to an infinitive.
-            self.firm = view.has_finite(following, verb + 1) and not view.has_finite(first, index)
+            finite = view.has_finite(following, verb + 1) or view.pos[verb] == "ADJ" and not view.is_participle(verb)
+            self.firm = finite and not view.has_finite(first, index)
             return True
         if view.has_finite(following, verb + 1) and not view.has_finite(first, index):
             return True  # *taxe le ministère de « naïveté » et n'ira pas …*: nothing finite in the content to join

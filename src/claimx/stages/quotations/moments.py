@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claimx.lexicon import calendar
-from claimx.lexicon.function_words import RELATIVES
+from claimx.lexicon.function_words import COMPOUND_RELATIVES, CONTRACTED_RELATIVES, RELATIVES
 from claimx.stages.quotations.view import View
 
 DAYS = frozenset((*calendar.WEEKDAYS, *"hier avant-hier aujourd'hui soir matin midi après-midi".split()))
@@ -48,6 +48,15 @@ _ASKED = frozenset(
 )
 _OF_MEANS = frozenset({"ADP", "DET", "ADJ", "NUM"})
 _TO_NOUN = frozenset({"DET", "ADJ", "NUM"})
+_EVENTS = {
+    "au": frozenset({("lendemain",), ("surlendemain",), ("moment", "où"), ("terme",), ("sortir",)}),
+    "à": frozenset(
+        {("l'", noun) for noun in ("issue", "occasion", "approche")} | {("la", noun) for noun in ("suite", "veille")}
+    ),
+    "en": frozenset({("marge",)}),
+    "lors": frozenset({("de",), ("d'",), ("du",), ("des",)}),
+}
+"""Beginnings of what tells by another event when something was said or decided."""
 _PERIODS = frozenset("an année semaine mois été hiver automne printemps week-end trimestre semestre".split())
 _WHICH = frozenset("dernier dernière passé passée précédent précédente suivant suivante prochain prochaine".split())
 _THIS = frozenset({"ce", "cet", "cette"})
@@ -143,3 +152,16 @@ def tells_means(view: View, index: int, limit: int) -> bool:
         return False
     verb = next((i for i in range(noun, limit) if view.is_finite(i)), -1) if view.has_finite(noun, limit) else -1
     return verb < 0 or not RELATIVES.isdisjoint(view.lower[noun:verb])
+
+
+def tells_upon_what(view: View, index: int, limit: int) -> bool:
+    """*…, au lendemain du vote*, *…, après deux ans de pertes*: the event upon which something was said.
+
+    No relative clause (*…, lors de laquelle …*), and no mere condition (*…, après accord du maire*).
+    """
+    words = view.lower[index + 1 : min(index + 5, limit)]
+    if len(words) < 2 or not (COMPOUND_RELATIVES | CONTRACTED_RELATIVES).isdisjoint(words):
+        return False
+    if view.lower[index] == "après":
+        return view.pos[index + 1] in ("DET", "NUM")
+    return any(tuple(words[: len(event)]) == event for event in _EVENTS.get(view.lower[index], ()))

@@ -42,7 +42,19 @@ def select(view: View, candidates: Sequence[Candidate], model: LinearModel | Non
         taken.add(id(item))
         if item.cue is not None:
             cues.add((item.cue, sharing))
-    return kept
+    return [
+        item
+        for item in kept
+        if "loose" not in item.features
+        or not any(id(other) in taken and _reports(other, item) for other in around[id(item)])
+    ]
+
+
+def _reports(outer: Candidate, item: Candidate) -> bool:
+    """*explique qu'il veut « sauver l'usine »*: the quoted words are of who explains, the wish is no act of speech."""
+    if outer is item or outer.kind == "direct" or outer.cue is None or item.cue is None or outer.cue == item.cue:
+        return False
+    return outer.covers(item.cue) and all(outer.covers(segment) for segment in item.segments)
 
 
 def near(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
