@@ -17,6 +17,7 @@ from claimx.stages.quotations.complements import ComplementReader
 from claimx.stages.quotations.cues import Hit, cue_span
 from claimx.stages.quotations.governing_subjects import GoverningSubjects
 from claimx.stages.quotations.marks_only import counts_in_marks_only
+from claimx.stages.quotations.nominal_objects import restates_stance
 from claimx.stages.quotations.objects import Complement
 from claimx.stages.quotations.passives import Passives
 from claimx.stages.quotations.reporting import Insertion
@@ -33,6 +34,8 @@ _SAID_IF_DENIED = frozenset({"en démordre", "cacher", "dissimuler", "décolére
 """*n'en démord pas : …*, *ne cache pas que …*: said only if it is denied."""
 _OF_THINGS = frozenset({"appeler", "menacer", "promettre", "rappeler"})
 """Said of things too (*un mur menace de s'effondrer, cette façade rappelle un temple*)."""
+
+_GREETED = frozenset("foule public badauds passants assistance caméras tribune tribunes".split())
 
 _WITHHOLDING = frozenset({"refuser", "abstenir", "éviter", "omettre", "oublier"})
 _FAR = 14
@@ -209,6 +212,7 @@ class Governing:
             "of-thing": of_thing,
             "uncounted": not complement.counted,
             "loose": counts_in_marks_only(view, hit, complement, source),
+            "sure": restates_stance(view, hit, complement),
         }
         item.features.update({name: "True" for name, holds in flags.items() if holds})
         if complement.region is None:
@@ -247,6 +251,8 @@ class Governing:
         if hit.lemma == "relever":
             raised = content[0] in POSSESSIVES and not _RAISED.isdisjoint(content[1:3])
             return raised or lower[hit.last + 1] in ("de", "d'") and complement.frame == "np"
+        if hit.lemma == "saluer" and not _GREETED.isdisjoint(content[1:3]):
+            return True  # *salue la foule*
         if complement.frame == "quoted" and self._titles(complement):
             return classify_source(self.view, source) == "thing"  # *Le menu propose « Salade » et « Truite »*
         if hit.lemma == "promettre" and content[:2] == ["d'", "être"]:

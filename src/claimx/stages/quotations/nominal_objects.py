@@ -6,9 +6,30 @@ from claimx.lexicon.function_words import POSSESSIVES
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.objects import LOCUTIONS, Complement, ObjectReader
 from claimx.stages.quotations.verb_forms import judges_first
+from claimx.stages.quotations.view import View
 
 _PURPOSE = frozenset({"afin", "avant", "loin", "lieu", "faute", "manière", "façon", "but", "vue"})
 _DEFINITE = frozenset("le la les l' ce cet cette ces son sa ses leur leurs certains certaines".split())
+
+
+_RESTATING = frozenset({"réaffirmer", "réitérer", "renouveler", "redire", "exprimer", "affirmer", "manifester"})
+_STANCES = frozenset(
+    "appel attachement condamnation confiance conviction détermination disponibilité engagement gratitude indignation "
+    "inquiétude opposition préoccupation reconnaissance refus regret rejet satisfaction solidarité soutien volonté "
+    "espoir souhait vœu".split()
+)
+
+
+def restates_stance(view: View, hit: Hit, content: Complement) -> bool:
+    """*a réaffirmé | leur attachement à l'unité*, *a réitéré | son appel au dialogue*: where its speaker stands.
+
+    The stance alone (*a exprimé sa gratitude*) says nothing of what it is about.
+    """
+    first, end = content.first, content.end
+    if hit.lemma not in _RESTATING or content.frame != "np" or view.lower[first] not in POSSESSIVES:
+        return False
+    noun = next((i for i in range(first + 1, min(first + 4, end)) if view.lemma[i] in _STANCES), -1)
+    return noun >= 0 and any(view.pos[i] == "ADP" for i in range(noun + 1, end))
 
 
 class NominalReader(ObjectReader):

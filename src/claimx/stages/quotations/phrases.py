@@ -19,8 +19,9 @@ _TITLES_OF_PAPERS = frozenset({"Le", "La", "Les", "L'"})
 _INFINITIVES = ("er", "ir", "re")
 _LONG = frozenset({"longtemps", "toujours", "hier", "lors", "peu"})
 _DEGREES = frozenset(
-    "très plus moins trop assez plutôt bien si aussi tout toute parfaitement totalement extrêmement non "
-    "toujours".split()
+    "très plus moins trop assez plutôt bien si aussi tout toute parfaitement totalement extrêmement non toujours "
+    "profondément vivement particulièrement pleinement entièrement absolument farouchement gravement sérieusement "
+    "relativement sincèrement résolument fermement fortement infiniment globalement modérément franchement".split()
 )
 _FLOATING = frozenset({"chacun", "chacune", "tous", "toutes"})
 """Words of the subject that stand behind the verb: *réclament chacun une part*."""

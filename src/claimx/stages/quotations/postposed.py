@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from claimx.lexicon.function_words import OF
 from claimx.lexicon.locutions import load_locutions
+from claimx.lexicon.nouns import load_nouns
 from claimx.lexicon.tables import fold
 from claimx.stages.quotations.asides import sayer_past_aside
 from claimx.stages.quotations.cues import Hit
@@ -21,6 +22,7 @@ FACES = frozenset(
 """What one speaks with: *, les larmes aux yeux, …*."""
 _DEGREES = frozenset({"brin", "peu", "rien", "tantinet", "poil"})
 """What makes little of an adjective, behind *un*."""
+_BEGIN = frozenset({"le", "la", "l'", "les", "un", "une"})
 _MEDIA = frozenset("radio télévision chaîne quotidien journal hebdomadaire magazine site agence".split())
 _LOCUTIONS = {first: tuple(words for words in load_locutions() if words[0] == first) for first in ("d'", "du")}
 """Adverbials that open as a partitive noun phrase does."""
@@ -162,6 +164,22 @@ class PostposedSubjects(NounPhrases):
         dated = of_day + 2 < limit and view.lower[of_day + 1][:1].isdigit() and view.lower[of_day + 2] in MONTHS
         return of_day + 3 if dated else index
 
+    def _past_name(self, noun: int, index: int, limit: int) -> int:
+        """*auprès de Congo | Check | le directeur*, *à New | York | Jean Dupont*: the rest of a name of two words.
+
+        An article or a first name begins the subject behind it.
+        """
+        view, end = self.view, index
+        if not view.words[noun][:1].isupper():
+            return index
+        given = load_nouns().given_names
+        while end < limit and view.words[end][:1].isupper():
+            if fold(view.words[end]) in given:
+                return end
+            end += 1
+        begun = index < end < limit and view.pos[end] == "DET" and view.lower[end] in _BEGIN
+        return end if begun else index
+
     def _skip_prepositional(self, index: int, limit: int) -> int:
         """Past a prepositional phrase of the frame: *à l'AFP, lors d'une réunion, dans un communiqué*."""
         view = self.view
@@ -177,6 +195,7 @@ class PostposedSubjects(NounPhrases):
         i = noun + 1
         while i + 1 < limit and view.lower[i] == "-" and view.words[i + 1][:1].isupper():
             i += 2  # *à Nzeng-Ayong*
+        i = self._past_name(noun, i, limit)
         while i < limit:
             pos, lower = view.pos[i], view.lower[i]
             proper = (

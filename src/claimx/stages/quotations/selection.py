@@ -15,6 +15,10 @@ _SHARING = frozenset({"in_these_words", "second_agent"})
 """
 
 
+_SURE = 0.6
+"""What a construction that grammar settles is worth at least, however rare in the articles that were learned from."""
+
+
 def select(view: View, candidates: Sequence[Candidate], model: LinearModel | None) -> list[Candidate]:
     """Keep the best reading of each passage: no two candidates share a cue, or overlap without nesting.
 
@@ -25,6 +29,8 @@ def select(view: View, candidates: Sequence[Candidate], model: LinearModel | Non
         described = [(item, confidence_blocks(view, item, around[id(item)])) for item in candidates]
         for item, blocks in described:
             item.score = model.score_of_blocks(blocks)
+            if "sure" in item.features:
+                item.score = max(item.score, _SURE)
     kept: list[Candidate] = []
     taken: set[int] = set()
     cues: set[tuple[Span, str]] = set()

@@ -36,7 +36,27 @@ _CHOSEN = frozenset("un une certains certaines plusieurs beaucoup aucun aucune c
 """Pronouns that what follows *de* completes."""
 _ADVERBIAL = frozenset("dans pour sur lors chez par avec depuis après avant malgré côté".split())
 _WHICH = ("quel", "quelle", "quels", "quelles")
-_OPENERS = frozenset([",", "mais", "et", "car", "or", "ainsi", "enfin", "ailleurs", "-", "–", "que", "qu'"])
+_OPENERS = frozenset(
+    [
+        ",",
+        "mais",
+        "et",
+        "car",
+        "or",
+        "puis",
+        "ensuite",
+        "pourtant",
+        "cependant",
+        "toutefois",
+        "ainsi",
+        "enfin",
+        "ailleurs",
+        "-",
+        "–",
+        "que",
+        "qu'",
+    ]
+)
 _DEGREES = frozenset("plus moins très peu assez aussi tout toute bien trop".split())
 _OTHERS = frozenset(
     "autre autres premier première second seconde deuxième troisième dernier dernière derniers dernières".split()
