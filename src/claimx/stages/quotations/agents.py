@@ -61,6 +61,12 @@ def _classify(view: View, span: tuple[int, int]) -> SourceClass:
         if lower in _QUANTITIES and index < last:
             counted = True
             continue
+        if (
+            view.lower[index + 1 : index + 2] == ["-"]
+            and index + 2 <= last
+            and view.end[index] == view.start[index + 1]
+        ):
+            lower = lower if fold(lower) in sources else view.lower[index + 2]  # *les sociaux-démocrates*
         if readings := sources.get(fold(lower)):
             return readings[0].kind
         if (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from claimx.lexicon.function_words import EMPHATIC, OF
 from claimx.stages.quotations.agents import SPEAKERS, classify_source
 from claimx.stages.quotations.cues import Hit
@@ -66,13 +68,38 @@ def _tells_manner(view: View, first: int, close: int) -> bool:
     return any(view.lower[i] in nouns for i in range(first + 1, min(first + 3, close)))
 
 
+def _either(lower: Sequence[str], first: int, limit: int) -> bool:
+    """Whether another *soit* follows behind a comma: *soit une prime, soit deux jours de congé*."""
+    ahead = range(first + 1, min(first + _ALTERNATIVE, limit))
+    return any(lower[i] == "soit" and lower[i - 1] == "," for i in ahead)
+
+
+_ALTERNATIVE = 24
+"""Tokens that the first of two things may have."""
+
+
 class ComplementReader(QuotedReader):
     """Reads the complement of a cue from the surface order after its verb group."""
 
     def read(self, hit: Hit) -> Complement | None:
         """Return the content that ``hit`` governs to its right, one the lexicon counts first, or None."""
         self.uncounted = None
-        return self._read(hit) or self.uncounted
+        found = self._read(hit) or self.uncounted
+        return self._alternatives(hit, found) if found is not None else None
+
+    def _alternatives(self, hit: Hit, found: Complement) -> Complement:
+        """*exige | soit un recomptage, soit l'annulation du vote*: both, from the first *soit* on."""
+        view = self.view
+        if view.lower[found.first - 1] != "soit" or found.region is not None:
+            return found
+        found.first -= 1
+        limit = view.bounds(hit.head)[1]
+        while view.lower[found.end : found.end + 2] == [",", "soit"] and found.end + 2 < limit:
+            further = self._phrase(hit, found.frame, found.end + 2, limit)
+            if further is None:
+                break
+            found.end, found.limit = further.end, max(found.limit, further.end)
+        return found
 
     def _read(self, hit: Hit) -> Complement | None:
         view, frames = self.view, hit.entry.frames
@@ -205,6 +232,10 @@ class ComplementReader(QuotedReader):
                 found = self._prepositional(hit, index, limit, nominal)
                 if found is not None:
                     return found
+                # *exigé | des excuses*, where the tagger takes the article for a preposition
+                article = lower == "des" and index == hit.last + 1 and "np" in frames and "np_de" not in frames
+                if article and (found := self._nominal(hit, index, limit)) is not None:
+                    return found
             elif lower in ("sur", "pour", "contre", "en", "comme") and (
                 found := self._other_preposition(hit, index, limit, nominal)
             ):
@@ -221,6 +252,9 @@ class ComplementReader(QuotedReader):
                 return self._phrase(hit, "np", index, limit)  # *évoquent entre 40 et 60 blessés*
             if view.pos[index] == "ADP" and lower not in OF and index + 1 not in self.openings:
                 index, start = self._step_over(index, start, limit)
+                continue
+            if lower == "soit" and nominal < 0 and _either(view.lower, index + 1, limit):
+                index, start = index + 1, start + 1
                 continue
             if view.is_finite(index) and view.pos[index] in ("VERB", "AUX"):
                 return None

@@ -50,7 +50,8 @@ def _of_participle(view: View, verb: int, first: int, boundary: int, head: int, 
     if any(_is_compound(view, i, first) for i in range(first, boundary) if view.is_participle(i)):
         return "" if cue and reporting else "content"
     # *a reconnu que des civils étaient morts, mais | rejeté toute faute*: a passive takes no object
-    governs = view.pos[verb + 1 : verb + 2] == ["DET"] or not QUE.isdisjoint(view.lower[verb + 1 : verb + 2])
+    article = view.pos[verb + 1 : verb + 2] == ["DET"] or view.lower[verb + 1 : verb + 2] == ["des"]
+    governs = article or not QUE.isdisjoint(view.lower[verb + 1 : verb + 2])
     alone = governs or not view.has_finite(first, boundary)
     bare = cue and not any(view.lower[i] in AUXILIARIES for i in range(first, boundary))
     return "cue" if reporting and (alone or bare) else ""

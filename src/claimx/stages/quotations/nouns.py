@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 
 from claimx.lexicon.cues import NOMINAL_FRAMES, Cues
-from claimx.lexicon.function_words import OF, POSSESSIVES
+from claimx.lexicon.function_words import NE, OF, POSSESSIVES
 from claimx.records import Kind
 from claimx.stages.quotations.agents import SPEAKERS, classify_source
 from claimx.stages.quotations.boundaries import Extent
@@ -14,7 +14,7 @@ from claimx.stages.quotations.clause_starts import before_predicate, main_verb
 from claimx.stages.quotations.clauses import Clauses
 from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.sources import SourceFinder
-from claimx.stages.quotations.view import View, region_token_range
+from claimx.stages.quotations.view import CLITICS, View, region_token_range
 
 # What these name are words: *le mot « honte »*, *aux cris de « Dehors »*.
 _NAMES_OF_WORDS = frozenset("mot formule phrase slogan cri expression devise question appel mot d'ordre".split())
@@ -71,8 +71,8 @@ class NounFinder:
                     return None  # *il n'est pas question de « brader le port »*
                 end = region_token_range(view, region)[1]
                 colon = view.lower[view.before(i)] == ":"
-                if not colon and lemma not in _NAMES_OF_WORDS and not view.has_finite(i, end):
-                    return None  # *un texte « déséquilibré »*
+                if not colon and not self._is_what_it_says(lemma, i, end):
+                    return None
                 shaped = self.shaper.shape(i, end, base)
                 return self._make(index, lemma, "direct", shaped, None, extents) if shaped else None
             if lower in ("que", "qu'") and "que" in entry.frames and self._begins_relative(i, limit):
@@ -107,6 +107,19 @@ class NounFinder:
             if view.is_finite(i) and view.pos[i] in ("VERB", "AUX") or lower in (",", ";", ".", "et"):
                 return None
         return None
+
+    def _is_what_it_says(self, lemma: str, first: int, end: int) -> bool:
+        """Whether quoted words right behind a noun may be what it says.
+
+        No description (*un texte « déséquilibré »*), no predicate of it (*Selon X, le texte « ne changera rien »*).
+        """
+        view = self.view
+        if lemma not in _NAMES_OF_WORDS and not view.has_finite(first, end):
+            return False
+        index = view.after(first, end)
+        while index >= 0 and (view.lower[index] in CLITICS or view.lower[index] in NE):
+            index = view.after(index, end)
+        return not (index >= 0 and view.is_finite(index) and view.pos[index] in ("VERB", "AUX"))
 
     def _behind_sayer(self, preposition: int, links: tuple[str, ...]) -> bool:
         """*l'appel de l'ONU | à un cessez-le-feu*, *l'annonce par le maire | d'une réforme*."""

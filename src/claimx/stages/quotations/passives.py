@@ -18,6 +18,8 @@ _PASSIVE_FRAMES = frozenset({"obj_inf_de", "obj_inf_a", "que", "obj_attr", "inf_
 _WITH_INFINITIVE = frozenset({"obj_inf_de", "obj_inf_a", "inf_de"})
 _REACTIONS = frozenset({"accept", "refuse", "deny", "praise", "criticize"})
 _JUDGING = frozenset({"juger", "qualifier", "estimer", "considérer"})
+_LAYING = frozenset({"imputer", "attribuer", "reprocher"})
+"""Verbs of what is laid at somebody's door."""
 _AGENT = 8
 """Tokens between a participle and the *par* of who reacts."""
 
@@ -151,6 +153,8 @@ class Passives:
         over = {"pour", "sur"} if "np_sur" in hit.entry.frames else {"pour"}
         over |= {"comme"} & hit.entry.links  # *par ses proches comme « un sage »*
         ends = [i for i in range(agent[0] + 1, agent[1]) if view.lower[i] in over]
+        if hit.lemma in _LAYING:  # *imputée par les rebelles | à l'armée*
+            ends += [i for i in range(agent[0] + 1, agent[1]) if view.lower[i] in ("à", "au", "aux")]
         if "de" in hit.entry.links:  # *par la CGT d'« indécente »*
             opened = range(agent[0] + 1, agent[1] - 1)
             ends += [i for i in opened if view.lower[i] in ("de", "d'") and i + 1 in self.complements.openings]

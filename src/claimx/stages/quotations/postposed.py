@@ -189,6 +189,8 @@ class PostposedSubjects(NounPhrases):
             if view.pos[i] in ("NOUN", "PROPN", "PRON") and view.lower[i] not in CLITICS:
                 noun = i
                 break
+            if i == index + 1 and view.lower[i].isdigit() and view.pos[i + 1 : i + 2] == ["DET"]:
+                return i + 1  # *par 102 voix contre 80 | le Conseil national*
             i += 1
         if noun < 0:
             return index + 1

@@ -43,6 +43,11 @@ def antecedent(view: View, relative: int, low: int, verbs: Collection[int]) -> t
             antecedent = view.head[antecedent]
     antecedent = _speaking(view, antecedent, relative)
     first = max(view.left_edge[antecedent], low)
+    que = next((i for i in range(max(low, first - 1), antecedent) if view.lower[i] in ("que", "qu'")), -1)
+    if que >= 0 and view.lower[que - 1 : que] != ["ainsi"]:
+        # *Ce que dément | la présidence, qui …*, whatever the verb's tag
+        noun = next((i for i in range(que + 1, antecedent) if view.pos[i] in ("DET", "NUM")), antecedent)
+        first = max(first, noun)
     while first < antecedent and (
         view.is_break(first)
         or view.is_finite(first)
@@ -92,6 +97,8 @@ def _whole(view: View, found: tuple[int, int], relative: int, low: int) -> tuple
     first = found[0]
     before = view.before(first, low)
     inside = before >= 0 and view.pos[before] in ("ADP", *BEFORE_LINK)
+    if inside and view.lower[before] == "par" and view.is_participle(before - 1):
+        inside = False  # *une accusation rejetée par | Ankara, qui dénonce …*
     if view.lower[first] in LINKS or inside and view.pos[first] != "PRON":
         whole = with_head(view, found, low)
         if view.pos[whole[0]] == "ADJ" and view.lower[whole[0] + 1] == "pour":

@@ -27,9 +27,10 @@ _PHASES = frozenset(
     "commencé commencée commencés commencées commence commencent commença commençait commençaient commencèrent "
     "commencera préféré préférée préférés préférées préfère préfèrent préféra préférait préféraient préférèrent "
     "préférera préfèrera finit fini finissait finira tient tenu tenue tenait plaît plaisait permis doit dû peut pu "
-    "veut voulu vient venait va allait croit cru".split()
+    "veut voulu vient venait va allait croit cru feint feignent feignait feignit".split()
 )
 """Forms of verbs that tell how one comes to say something: *se borner à, finir par, préférer, oser*."""
+_FAIRE = frozenset("fait font faisait faisaient fit firent fera".split())
 _OF_ADVERBIALS = frozenset({"ADV", "ADP", "DET", "NOUN", "PROPN", "ADJ", "NUM"})
 _NEAR = 10
 """Tokens that the adverbials between a verb and its *que* may have."""
@@ -188,14 +189,19 @@ def phase_before(view: View, first: int) -> int:
     verb = first - 1
     if verb > 1 and view.lower[verb] in ("à", "de", "d'", "par"):
         verb -= 1
-    if verb < 2 or view.lower[verb] not in _PHASES:
+    if view.lower[verb] in ("mine", "semblant") and view.lower[verb - 1] in _FAIRE:
+        verb -= 1  # *fait mine de s'étonner*
+    elif view.lower[verb] not in _PHASES:
+        return -1
+    if verb < 2:
         return -1
     begun = verb
     while begun > 0 and (
         view.lower[begun - 1] in AUXILIARIES or view.lower[begun - 1] in CLITICS or view.pos[begun - 1] == "ADV"
     ):
         begun -= 1
-    if not any(view.is_finite(i) or view.lower[i] in AUXILIARIES for i in range(begun, verb + 1)):
+    group = range(begun, verb + 1)
+    if not any(view.is_finite(i) or view.lower[i] in AUXILIARIES or view.lower[i] in _FAIRE for i in group):
         return -1
     pause = begun - 1
     while pause >= 0 and view.space[pause]:

@@ -114,6 +114,8 @@ class Voices:
         opening = next((i for i in reach if i in self.openings or view.is_finite(i)), -1)
         if opening not in self.openings:
             return opening < 0 and self._is_gapped(subject, limit)
+        if self._is_gapped(subject, opening):
+            return True  # *dénonce un impôt « injuste », | la gauche un texte « timide »*
         end = opening
         while end > subject and (view.lower[end - 1] in ("de", "d'") or view.pos[end - 1] == "DET"):
             end -= 1
