@@ -23,10 +23,14 @@ ANSWER = "interview_answer"
 QUESTION = "interview_question"
 
 _BLANK = r"[^\S\n]"
+# *Le Courrier. …*, *Awa Diagne. …*: words with capitals before a full stop
+_FULL_NAME = r"[A-ZÀ-Þ][\w'’&-]+(?: (?:d[eu] |la |le )?[A-ZÀ-Þ][\w'’&-]+){1,3}"
 _LABEL = re.compile(
     rf"(?P<label>(?:Q|R|Question|Réponse)(?={_BLANK}*[.:–—-]{_BLANK})|(?:[A-ZÀ-Þ]{{1,2}}[a-z]?\.[ -]?){{2,4}}"
+    rf"|(?P<full>{_FULL_NAME})(?=\.[*_]{{0,2}}{_BLANK}+[A-ZÀ-Þ«])"
     rf"|(?:(?:M|Dr|Pr)\. )?[A-ZÀ-Þ][\w'’&-]*(?:,? [\w'’.&-]+){{0,8}})[*_]{{0,2}}"
-    rf"(?:{_BLANK}?:|\.?{_BLANK}*[–—]|\.?{_BLANK}-|(?<=[QR])\.)[*_]{{0,2}}{_BLANK}*(?=[^\s*_])"
+    rf"(?(full)\.|(?:{_BLANK}?:|\.?{_BLANK}*[–—]|\.?{_BLANK}-|(?<=[QR])\.|(?<=[A-ZÀ-Þ]\. )(?=[A-ZÀ-Þ«])))"
+    rf"[*_]{{0,2}}{_BLANK}*(?=[^\s*_])"
 )
 _DASH = re.compile(rf"[—–-]{_BLANK}*(?=\w|[«\"“…])")
 _DRESS = re.compile(r"[*_#\s]*")

@@ -34,6 +34,8 @@ class PlausibleInsertions:
         if self._sayer_waits(hit, sentence):
             return False
         kind = classify_source(view, view.slice(*subject))
+        if kind in SPEAKERS and "direct" in hit.entry.frames and view.lower[view.before(hit.first)] in ("?", "!"):
+            return True  # *Pourquoi partir ? demande le maire*: the question has ended, its subject with it
         if kind == "thing" and not hit.entry.counts("que"):
             return False  # *Elle pousse la fenêtre, pose le doigt …*
         if kind == "thing" and view.lower[subject[0]] in ("un", "une", "des", "du"):
