@@ -186,7 +186,8 @@ class PostposedSubjects(NounPhrases):
         noun = -1
         i = index + 1
         while i < limit and i < index + 8:
-            if view.pos[i] in ("NOUN", "PROPN", "PRON") and view.lower[i] not in CLITICS:
+            tried = view.is_participle(i) and fold(view.lower[i]) in self.nouns  # *lance au prévenu la procureure*
+            if tried or view.pos[i] in ("NOUN", "PROPN", "PRON") and view.lower[i] not in CLITICS:
                 noun = i
                 break
             if i == index + 1 and view.lower[i].isdigit() and view.pos[i + 1 : i + 2] == ["DET"]:

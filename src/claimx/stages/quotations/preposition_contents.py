@@ -98,6 +98,24 @@ class PrepositionContents:
         """Where the content begins behind *une certitude :*, else ``index``."""
         return self._label(index, limit) or index
 
+    def apposed_words(self, start: int, first: int, judged: bool) -> int:
+        """*Le doyen, | « un homme droit » selon X, laisse …*: where words in marks between commas begin, or -1.
+
+        ``judged``: they may open the sentence (*« Trop cher » pour les uns, …*).
+        """
+        view, close = self.view, first - 1
+        while close > start and view.space[close]:
+            close -= 1
+        region = view.closing.get(close)
+        if region is None:
+            return -1
+        opening = view.token_at(region.outer_start)
+        if opening <= start:
+            return start if judged else -1
+        comma = view.before(opening, start)
+        apart = comma > start and view.lower[comma] == "," and not view.has_finite(start, opening)
+        return opening if apart else -1
+
     def last_chunk(self, start: int, first: int, paused: bool) -> int:
         """Where *selon X* bears on the last piece only: *(2.600 selon la police)*, *, une hypothèse selon lui*."""
         view = self.view

@@ -101,9 +101,10 @@ class PrepositionFinder:
             return None  # *a refusé de dire pour qui elle avait voté*
         pair = reading.form == "pour" and self._of_pair(first, sentence, limit)
         verdict = reading.form == "pour" and paused and not initial and self._verdict(first, sentence)
-        initial = initial or pair
+        judged = pair and view.mark[first - 1]  # *« Utile » pour les uns, « ruineux » pour les autres, …*
+        initial = initial or pair and not judged
         conditional = reading.condition is not None and not (reading.condition == "loose" and paused)
-        if conditional and not (initial or whom or verdict):
+        if conditional and not (initial or whom or verdict or judged):
             return None
         source_tokens = self.sources.find(first, end, limit, reading, initial)
         if source_tokens is None:
@@ -189,23 +190,24 @@ class PrepositionFinder:
             ):
                 # *Le ministère a démenti la rumeur par la voix de X*, *Admettant, par la voix de X, que …*
                 return None
-            chunk = self.contents.last_chunk(start, first, paused)
+            words = self.contents.apposed_words(start, first, judged)
+            chunk = words if words >= 0 else self.contents.last_chunk(start, first, paused)
             if chunk < 0:
                 chunk = self.contents.reported_relative(start, first, clauses)
             start = start if chunk < 0 else chunk
-            whole = chunk < 0 or self.contents.qualifies(chunk, first) or self.contents.awaits(first)
+            whole = words < 0 and (chunk < 0 or self.contents.qualifies(chunk, first) or self.contents.awaits(first))
             stop = first
             while stop > start and (view.space[stop - 1] or view.lower[stop - 1] in (",", "(", "–", "—", "-")):
                 stop -= 1
             if stop <= start:
                 return None
-            shaped = shaper.shape(start, stop, base)
+            shaped = shaper.shape(start, stop, base, direct=words < 0 or view.has_finite(start, stop))
             if shaped is None:
                 return None
             kind, segments = shaped
             extent = (
                 Extent("start", start, stop, content_start(view, sentence, first), stop, first, base)
-                if kind != "direct"
+                if kind != "direct" and words < 0
                 else None
             )
             goes_on = classify_source(view, source) != "thing" and self.contents.goes_on(first)

@@ -38,6 +38,8 @@ _OPENING = 2
 _REACH = 10
 """Tokens of a sentence in which *c'est ce que* stands."""
 
+_THIS = ["c'", "est", "ce"]
+
 
 class PreviousSentences:
     """Finds them in one document; positions are tokens."""
@@ -68,6 +70,8 @@ class PreviousSentences:
             return None
         que = next(i for i in range(hit.first - 1, far, -1) if view.lower[i] in QUE)
         words = next((words for words in _IN_THESE_WORDS if view.lower[que - len(words) : que] == words), None)
+        if words is None and view.lower[que - 3 : que] == _THIS and view.lower[que - 4] in (":", ","):
+            words = _THIS  # *« Un gâchis » : c'est ce qu'a répondu X*
         if words is None:
             return None
         first = que - len(words)
