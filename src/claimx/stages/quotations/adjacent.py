@@ -231,6 +231,7 @@ def governing_noun(view: View, subject: int, low: int) -> int:
         first = max(view.left_edge[noun], low)
         if (
             view.pos[first] != "ADP"
+            and view.lower[first] != "comme"  # *un médecin entendu | comme expert*
             or view.lower[first] in ("du", "des")
             or first == noun
             or view.pos[first + 1] == "ADJ"

@@ -145,7 +145,7 @@ class ComplementReader(QuotedReader):
                 return found
             if (
                 lower == "ce"
-                and view.lower[index - 1] != "en"  # *en ce qui concerne*
+                and view.lower[index - 1] not in ("en", "que")  # *en ce qui concerne*, *plus que ce qu'il dit*
                 and index + 1 < limit
                 and view.lower[index + 1] in ("que", "qu'", "qui", "dont")
                 and nominal < 0

@@ -22,6 +22,8 @@ _PERSON = re.compile(
 # *… — Je suis las, a-t-il confié.*: a turn in the midst of its paragraph, after the sentence before it has ended.
 _TURN = re.compile(r"(?<=[.!?…»])[ \u00a0]+[—–―][ \u00a0]+(?=[A-ZÀ-ÖØ-Þ])")
 _QUOTED = re.compile(r"[«“\"]\w|[«“][ \u00a0]")
+_LABEL = 2
+"""Characters that may stand between a turn's dash and who speaks in it."""
 _INSERTED = frozenset({"postposed_clause", "inserted_clause", "preposed_clause", "incise"})
 
 
@@ -87,9 +89,17 @@ class DialogueFinder:
                         item.segments[0] = (start, item.segments[0][1])
                     self.extents.pop(id(item), None)
             rest = self._rest(items, start, end)
-            if rest is not None:
+            if rest is not None and not self._told(found, start, end):
                 features: dict[str, float | str] = {"frame": "bare", "form": "distance 0", "as": "bare_quotation"}
                 found.append(Candidate("direct", [rest], "dialogue_turn", 0.7, features=features))
+
+    def _told(self, found: Sequence[Candidate], start: int, end: int) -> bool:
+        """*- Le coach a confirmé que X sera là.*: a turn that opens with who says what, in no one's own voice."""
+        if _PERSON.search(self.text, start, end) is not None:
+            return False
+        return any(
+            item.source is not None and start <= item.source[0] <= start + _LABEL and item.end <= end for item in found
+        )
 
     def _shorten(self, segment: tuple[int, int], start: int) -> tuple[int, int]:
         return (start, segment[1]) if segment[0] < start < segment[1] else segment

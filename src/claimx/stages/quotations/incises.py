@@ -18,6 +18,10 @@ from claimx.stages.quotations.reporting import Insertion
 from claimx.stages.quotations.view import View
 
 _ASIDE = 12
+_MANNER = 4
+"""Tokens of *visiblement ému par l'accueil*, at most, that cannot be what somebody says."""
+_SEEMINGLY = frozenset("visiblement manifestement apparemment passablement encore toujours".split())
+_POINTED = frozenset("mon ma mes ton ta tes notre nos votre vos ce cette ces".split())
 _DESCRIBES = frozenset("chargé chargée responsable installé installée âgé âgée originaire membre élu élue".split())
 
 
@@ -122,7 +126,11 @@ class InciseReader:
         view = self.view
         low, high = view.bounds(insertion.hit.head)
         end = insertion.end
-        if insertion.hit.inverted >= 0 or not low <= end < high:
+        if not low <= end < high:
+            return end
+        if self._tells_how(end, high):
+            return high  # *dit-elle, les larmes aux yeux. …*, *a reconnu le capitaine, visiblement ému. …*
+        if insertion.hit.inverted >= 0:
             return end
         if view.lower[end] in ("qui", "dont", "où"):  # *…, lâche X au journaliste qui avait posé la question. …*
             return next((i for i in range(end, high) if view.lower[i] == ","), high)
@@ -141,6 +149,17 @@ class InciseReader:
         if view.is_participle(following) and not view.is_finite(following) or bare_noun:
             return high
         return end
+
+    def _tells_how(self, comma: int, high: int) -> bool:
+        """Whether the sentence ends with how somebody says it: a face or an adjective behind an adverb."""
+        view = self.view
+        first = view.after(comma, high) if view.lower[comma] == "," else -1
+        if first < 0 or high - first > _ASIDE or view.has_finite(first, high) or "," in view.lower[first:high]:
+            return False
+        if not FACES.isdisjoint(view.lower[first : min(first + 2, high)]):
+            return view.lower[first] not in _POINTED
+        manner = view.lower[first] in _SEEMINGLY and first + 1 < high
+        return manner and high - first <= _MANNER and (view.pos[first + 1] == "ADJ" or view.is_participle(first + 1))
 
     def _aside_end(self, first: int, high: int) -> int:
         """*« Nous, dit l'imam, chargé de cours à Dax, restons. »*: the comma after what describes the sayer, or -1."""

@@ -178,7 +178,11 @@ class PhraseReader:
         ):
             return False  # *a précisé plus tard | que la vente était annulée*
         return any(
-            view.lower[i] in ("plus", "moins", "autant", "aussi", "mieux", "ne", "n'")
+            view.lower[i] in ("plus", "moins", "autant", "mieux", "ne", "n'")
+            # *dit aussi | que …* adds; *aussi cher que*, *aussi vite que* compare
+            or view.lower[i] == "aussi"
+            and i == index - 2
+            and view.pos[index - 1] in ("ADJ", "ADV", "VERB")
             for i in range(max(start, index - 3), index)
         )
 

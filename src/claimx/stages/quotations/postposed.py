@@ -20,6 +20,11 @@ FACES = frozenset(
     "doigt front œil épaules doigts dos ton".split()
 )
 """What one speaks with: *, les larmes aux yeux, …*."""
+_SERVANTS = frozenset(
+    "adjoint adjointe adjoints adjointes delegue deleguee conseiller conseillere conseillers attache attachee aide "
+    "ministre suppleant suppleante associe associee prefet secretaire".split()
+)
+"""Folded nouns of those who are somebody to somebody: *adjointe au maire*."""
 _DEGREES = frozenset({"brin", "peu", "rien", "tantinet", "poil"})
 """What makes little of an adjective, behind *un*."""
 _BEGIN = frozenset({"le", "la", "l'", "les", "un", "une"})
@@ -77,7 +82,19 @@ class PostposedSubjects(NounPhrases):
             break
         if index >= limit or not self.begins(index):
             return None
-        return self.noun_phrase(index, limit)
+        return self._without_addressee(self.noun_phrase(index, limit))
+
+    def _without_addressee(self, found: tuple[int, int]) -> tuple[int, int]:
+        """*affirme la jeune femme | à la présidente*: somebody spoken to, not *l'adjointe au maire*."""
+        view, (first, end) = self.view, found
+        for index in range(first + 1, end - 1):
+            if view.lower[index] not in ("à", "au", "aux") or fold(view.lower[index - 1]) in _SERVANTS:
+                continue
+            noun = index + 1 + (view.pos[index + 1] == "DET")
+            known = self.nouns.get(fold(view.lower[noun]), ()) if noun < end else ()
+            if any(each.kind == "person" for each in known) and not view.mark[noun]:
+                return first, index
+        return found
 
     def _past_locution(self, index: int) -> int:
         """Past *d'entrée*, *du même souffle*; ``index`` if no such locution begins there."""

@@ -11,6 +11,7 @@ from claimx.stages.quotations.connectives import past_connective
 from claimx.stages.quotations.source_descriptions import SourceDescriptions
 from claimx.stages.quotations.view import AUXILIARIES, View
 
+_WHICH = frozenset({"qui", "dont", "lequel", "laquelle", "lesquels", "lesquelles"})
 _VERBLESS = frozenset("pas aucun aucune impossible inutile hors nul nulle rien plus".split())
 _SUBJECTS = frozenset({"DET", "PROPN", "PRON", "NOUN"})
 _CLAUSE = 6
@@ -163,7 +164,7 @@ class PrepositionContents:
     def qualifies(self, chunk: int, first: int) -> bool:
         """*Elle s'oppose au projet, | qui menacerait selon elle …*: a pronoun bears on the relative clause only."""
         view = self.view
-        return view.lower[chunk] in ("qui", "dont") and not EMPHATIC.isdisjoint(view.lower[first + 1 : first + 3])
+        return view.lower[chunk] in _WHICH and not EMPHATIC.isdisjoint(view.lower[first + 1 : first + 3])
 
     def reported_relative(self, start: int, first: int, clauses: Clauses) -> int:
         """*Le syndicat dénonce une réforme | qui va, selon lui, …*: the clause in what the speaker reports, or -1."""

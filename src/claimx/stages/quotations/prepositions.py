@@ -153,6 +153,10 @@ class PrepositionFinder:
             if classify_source(view, source) in SPEAKERS:
                 limit = before_other(view, start, limit, clauses, self.sources.sources)
             stop = min(clauses.end(start, first, limit, relative=relative or apposed), limit)
+            if reading.condition == "loose" and view.lower[source_end : source_end + 1] == [":"]:
+                told = view.region[source_end]
+                if any(i in clauses.finite_cues and view.region[i] is told for i in range(start, stop)):
+                    return None  # *Même colère chez X : Y dénonce …*
             if clauses.firm:
                 limit = stop
             if relative:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from claimx.lexicon.function_words import OF, RELATIVES
+from claimx.lexicon.function_words import OF, RELATIVES, THOSE
 from claimx.lexicon.nouns import load_nouns
 from claimx.lexicon.tables import fold
 from claimx.stages.quotations.asides import sayer_past_aside
@@ -122,7 +122,7 @@ def verb_form(view: View, index: int, tags: frozenset[str]) -> Form | None:
         and view.lower[index - 1] in (",", "»", '"', "”")
     ):
         nxt = view.after(index, len(view.lower))
-        if nxt >= 0 and (view.pos[nxt] in ("DET", "PROPN") or view.words[nxt].istitle()):
+        if nxt >= 0 and (view.pos[nxt] in ("DET", "PROPN") or view.words[nxt].istitle() or view.lower[nxt] in THOSE):
             return "finite"
         gerund = nxt >= 0 and view.lower[nxt] == "en" and any("Part" in form for form in view.tense[nxt + 1 : nxt + 2])
         if pos == "ADJ" and gerund:

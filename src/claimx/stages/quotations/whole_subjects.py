@@ -222,6 +222,8 @@ def _inside(view: View, index: int, low: int) -> bool:
     lower = view.lower[index]
     if view.is_break(index) or view.is_finite(index) and not is_sayer(view, index) or lower in _RELATIVES:
         return False
+    if index and view.lower[index - 1] in ("s'", "se"):
+        return False  # *s'étrangle Paul Roy*, tagged as a noun
     if view.pos[index] in _NOMINAL or is_sayer(view, index) or lower in ("-", "(", ")") or lower in THOSE:
         return True
     if view.is_participle(index):

@@ -10,7 +10,7 @@ from claimx.stages.speakers.others import Others
 from claimx.stages.speakers.phrases import read_phrase
 
 _WHERE = frozenset({"à", "au", "aux", "chez", "dans"})
-_SIDE = (("du", "côté", "de"), ("du", "côté", "du"), ("du", "côté", "des"), ("côté",))
+_SIDE = (("du", "côté", "de"), ("du", "côté", "d'"), ("du", "côté", "du"), ("du", "côté", "des"), ("côté",))
 _LONGEST_PLACE = 16
 """Tokens of the place that names who *on* is."""
 
@@ -56,10 +56,11 @@ class Impersonal(Others):
             return None
         first = view.token(view.sentence_starts[view.sentence(start)])
         while index >= first and end - index <= _LONGEST_PLACE and view.pos[index] not in ("VERB", "AUX"):
-            if view.lower[index] in _WHERE:
+            if view.lower[index] in _WHERE or view.lower[index] == "selon":
                 return self._body_at(index, view.end[end - 1], quotation)
             index -= 1
-        return None
+        # *Matignon, où l'on assure que …, temporise*
+        return self._body_at(index, view.end[end - 1], quotation) if 0 <= index < first else None
 
     def _said_among(self, start: int, quotation: Quotation) -> Entity | None:
         """Who *on* is in *Chez les éleveurs, on dénonce …*, *À la mairie, on assure …*: the place before its comma."""

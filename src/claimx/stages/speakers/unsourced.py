@@ -21,6 +21,8 @@ _LABEL_REACH = 128
 """How far back of a quotation a label may begin, in characters: a paragraph may be of any length."""
 _MARKS = 3
 """Characters that marks take before the words that open a paragraph."""
+_AT = frozenset({"à", "a"})
+"""*À l'en croire*, *A l'en croire*: a capital without its accent."""
 _SUBJECT_PRONOUNS = frozenset({"il", "elle", "ils", "elles"})
 
 
@@ -38,7 +40,7 @@ class Unsourced(Beside):
         """*Et d'ajouter : « … »*, *Avant de conclure : …*, *À l'en croire, …*: the speaker stays the same."""
         assert quotation.cue_start is not None
         cue = self.view.token(quotation.cue_start)
-        if self.view.lower[cue] == "à":
+        if self.view.lower[cue] in _AT:
             return True
         before = self.view.lower[max(0, cue - 3) : cue]
         return len(before) > 1 and before[-1] in ("de", "d'") and ("et" in before or before[-2] == "avant")
@@ -48,7 +50,7 @@ class Unsourced(Beside):
         assert quotation.cue_start is not None
         assert quotation.cue_end is not None
         first, last = self.view.tokens(quotation.cue_start, quotation.cue_end)
-        if self.view.lower[first] != "à":
+        if self.view.lower[first] not in _AT:
             return None
         text = "eux" if "les" in self.view.lower[first:last] else "l'"
         return self._pronoun(quotation.cue_start, quotation.cue_end, text, quotation)[0]
