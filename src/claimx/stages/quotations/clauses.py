@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import NamedTuple
 
-from claimx.lexicon.function_words import COORDINATING, RELATIVES
+from claimx.lexicon.function_words import COMPOUND_RELATIVES, COORDINATING, DEMONSTRATIVES, RELATIVES
 from claimx.stages.quotations.bounds import Bounds
 from claimx.stages.quotations.clause_starts import (
     ADVERBIAL_OPENERS,
@@ -22,7 +22,7 @@ from claimx.stages.quotations.clause_starts import (
     sums_up,
 )
 from claimx.stages.quotations.joined_predicates import JoinedPredicates
-from claimx.stages.quotations.moments import tells_means, tells_upon_what
+from claimx.stages.quotations.moments import DAYS, tells_means, tells_upon_what
 from claimx.stages.quotations.spoken_clauses import speaks_on
 from claimx.stages.quotations.view import CLITICS, View
 
@@ -36,7 +36,7 @@ _CONTRASTING = frozenset({"alors", "tandis", "bien", "même"})
 _TEMPORAL = frozenset({"dès", "après", "avant", "pendant"})
 _CUTTING = _COMMA | _CONJUNCTIONS | COORDINATING | {"(", ")", ";", ":", "comme", "tout", "avant", "en"}
 """Words before which a content may end, and brackets (see ``Clauses.end``)."""
-_CUTTING_PHRASES = _CUTTING | ADVERBIAL_OPENERS | {"par"}
+_CUTTING_PHRASES = _CUTTING | ADVERBIAL_OPENERS | DAYS | {"par"}
 """Those before which a noun phrase may."""
 
 
@@ -166,6 +166,16 @@ class Clauses(JoinedPredicates):
             index in self.participles and lower == "en" and hangs_outside(view, self.participles[index], first, index)
         )
 
+    def _lists_deeds(self, first: int, comma: int, limit: int) -> bool:
+        """*réclame une enquête, | demande un report et …*: the next predicate of who speaks, joined by a comma."""
+        view = self.view
+        verb = comma + 1
+        if verb + 1 >= limit or view.pos[verb] != "VERB" or not view.is_finite(verb):
+            return False
+        if view.is_participle(verb) or not (RELATIVES | COMPOUND_RELATIVES).isdisjoint(view.lower[first:comma]):
+            return False
+        return verb in self.finite_cues or view.pos[verb + 1] == "DET" and view.head[verb] < first
+
     def _predicates_on(self, comma: int, limit: int) -> bool:
         """*regrette ce choix, | mais respecte le vote*: what the sayer does besides, which no noun is joined to."""
         view = self.view
@@ -221,6 +231,9 @@ class Clauses(JoinedPredicates):
             or lower == "par"
             and view.lower[index + 1 : index + 3] in (["la", "voix"], ["la", "bouche"])
             or dates_the_act(view, index, first, limit)
+            or lower in DAYS
+            and index - first == 2
+            and view.lower[first] in DEMONSTRATIVES  # *a réfuté ces accusations | jeudi matin*
             or lower in (",", "et")
             and self._shares_verb(index, limit)
         )
@@ -238,7 +251,7 @@ class Clauses(JoinedPredicates):
         if content.fronted and (begins_main_clause(view, comma, limit) or self._begins_cue(comma, limit)):
             self.firm = phrase or view.lower[content.cue - 1] == "beau"  # *a beau jurer que A, | B*
             return True
-        if phrase and self._judges_again(comma, limit):
+        if phrase and (self._judges_again(comma, limit) or self._lists_deeds(first, comma, limit)):
             self.firm = True
             return True
         if content.relative and self._bare_predicate(comma, limit):

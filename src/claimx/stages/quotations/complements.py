@@ -247,6 +247,8 @@ class ComplementReader(QuotedReader):
             of_it = index + 1 < limit and view.lower[index + 1] in ("de", "d'")
             if lower in _QUANTIFIERS and of_it and nominal < 0 and "np" in frames:
                 return self._phrase(hit, "np", index, limit)  # *demandent davantage de patrouilles*
+            if nominal < 0 and "np" in frames and self._any(index, limit):
+                return self._phrase(hit, "np", index, limit)
             between = lower == "entre" and index + 1 < limit and view.pos[index + 1] == "NUM"
             if between and nominal < 0 and "np" in frames:
                 return self._phrase(hit, "np", index, limit)  # *évoquent entre 40 et 60 blessés*
@@ -266,6 +268,11 @@ class ComplementReader(QuotedReader):
                 return None
             index += 1
         return None
+
+    def _any(self, index: int, limit: int) -> bool:
+        """*exclut | tout nouveau report*: an adverb by its tag, but an article before an adjective and its noun."""
+        pos = self.view.pos[index + 1 : min(index + 3, limit)]
+        return self.view.lower[index] == "tout" and self.view.pos[index] == "ADV" and pos == ["ADJ", "NOUN"]
 
     def _step_over(self, index: int, start: int, limit: int) -> tuple[int, int]:
         """Token past the adverbial at ``index``, and from where on the distance to the content counts."""

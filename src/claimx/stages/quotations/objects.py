@@ -33,6 +33,11 @@ _CALLED_BACK = frozenset(
     "ambassadeur ambassadrice ambassadeurs consul consule diplomates troupes soldats réservistes voitures véhicules "
     "lots exemplaires modèles appareils bouteilles flacons joueurs internationaux".split()
 )
+_MEMBERS = frozenset(
+    "adhérents adhérentes membres militants abonnés utilisateurs clients licenciés sympathisants lecteurs".split()
+)
+_COUNTED = 6
+"""Tokens of a number and the noun it counts."""
 _COMPANIONS = frozenset(
     {("de", "même", "que"), ("de", "même", "qu'"), ("à", "l'", "instar"), ("tout", "comme", "le")}
     | {("tout", "comme", article) for article in ("la", "les", "l'", "son", "sa", "ses", "leurs")}
@@ -106,7 +111,10 @@ class ObjectReader(PhraseReader):
         if not quoted and (
             frame == "np"
             and (
-                self._hands_over(hit, first, end) or self._calls_back(hit, first, end) or self._pleads(hit, first, end)
+                self._has_members(hit, first, end)
+                or self._hands_over(hit, first, end)
+                or self._calls_back(hit, first, end)
+                or self._pleads(hit, first, end)
             )
             or frame == "attr"
             and hit.lemma == "se montrer"
@@ -130,6 +138,11 @@ class ObjectReader(PhraseReader):
             return found
         self.uncounted = self.uncounted or found
         return None
+
+    def _has_members(self, hit: Hit, first: int, end: int) -> bool:
+        """*Le syndicat, qui revendique 12.000 adhérents, …*: how big a body is, by the way."""
+        words = self.view.lower[first : min(first + _COUNTED, end)]
+        return hit.lemma == "revendiquer" and "NUM" in self.view.pos[first:end] and not _MEMBERS.isdisjoint(words)
 
     def _calls_back(self, hit: Hit, first: int, end: int) -> bool:
         """*rappelle son ambassadeur*, *rappelle 3.000 voitures*: who or what is to return."""
