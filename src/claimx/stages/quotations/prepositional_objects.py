@@ -116,7 +116,12 @@ class PrepositionalReader(NominalReader):
             return False
         if index + 1 in self.openings:
             return True  # *accuse la mairie de « mépris »*
-        if view.pos[index + 1] != "NOUN" or view.pos[index - 1] == "NOUN" and view.lower[index - 2] in ("de", "d'"):
+        noun = index + 1 + (view.pos[index + 1] == "ADJ")  # *accuse les syndicats de mauvaise foi*
+        if (
+            view.pos[noun : noun + 1] != ["NOUN"]
+            or view.pos[index - 1] == "NOUN"
+            and view.lower[index - 2] in ("de", "d'")
+        ):
             return False
         for i in range(index + 1, min(index + 12, limit - 1)):
             if view.is_finite(i) or view.lower[i] in _JOINTS:

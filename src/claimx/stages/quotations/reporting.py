@@ -136,7 +136,7 @@ class InsertionFinder(PlausibleInsertions):
             return None  # *…, a regretté « un arrêt »*: what stands in marks is said, and says nothing
         if region is not None and saw_pause and self._waiting_subject(hit, sentence, region):
             return None
-        if self._plural_object(hit, subject):
+        if self._plural_object(hit, subject) or region is None and self._nickname(hit, subject):
             return None
         if (
             region is None
@@ -166,6 +166,19 @@ class InsertionFinder(PlausibleInsertions):
 
     def _on_new_line(self, region: Region, first: int) -> bool:
         return "\n" in self.view.text[region.outer_end : self.view.start[first]]
+
+    def _nickname(self, hit: Hit, subject: tuple[int, int]) -> bool:
+        """*Mamadou Sow, dit Bavieux, a démissionné*: one word after a full name that the text has nowhere else."""
+        view, (first, end) = self.view, subject
+        if view.lower[hit.first] != "dit" or hit.first != hit.last or hit.first < 3 or end - first > 2:
+            return False
+        if view.lower[hit.first - 1] != "," or not all(
+            w[:1].isupper() for w in view.words[hit.first - 3 : hit.first - 1]
+        ):
+            return False
+        called = view.words[end - 1]
+        article = end - first == 1 or view.lower[first] in ("le", "la", "l'")  # *dit le Rouge*
+        return article and called[:1].isupper() and view.words.count(called) == 1
 
     def _plural_object(self, hit: Hit, subject: tuple[int, int]) -> bool:
         """*Il parle de troubles, cite quatre personnalités*: a singular verb has no plural subject.
