@@ -119,7 +119,11 @@ class Voices:
         end = opening
         while end > subject and (view.lower[end - 1] in ("de", "d'") or view.pos[end - 1] == "DET"):
             end -= 1
-        if not subject < end < opening or any(view.lower[i] in _STOPS for i in range(subject, end)):
+        # *condamne « la répression » | et le Pérou « la censure »*: the article stands inside the marks
+        quoted = view.after(opening, limit)
+        best = view.lower[quoted + 1 : quoted + 2] in (["plus"], ["moins"])  # *le président « le plus impopulaire »*
+        whole = end == opening and quoted >= 0 and view.pos[quoted] == "DET" and not best
+        if not (subject < end < opening or whole) or any(view.lower[i] in _STOPS for i in range(subject, end)):
             return False
         return classify_source(view, view.slice(subject, end)) in SPEAKERS
 
