@@ -360,7 +360,7 @@ class ComplementReader(QuotedReader):
         if any(view.lower[i] in _NEGATIONS for i in range(hit.first, index)):
             return False
         end = view.bounds(index)[1]
-        return view.pos[index + 1] in ("DET", "NUM") and not view.has_finite(index, end)
+        return view.pos[index + 1 : index + 2] in (["DET"], ["NUM"]) and not view.has_finite(index, end)
 
     def _inverted_after(self, verb: int) -> bool:
         """Whether a verb stands right after *que*, or a noun without article that is none (*que compte l'école*)."""

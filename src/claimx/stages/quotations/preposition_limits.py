@@ -25,7 +25,7 @@ def before_other(view: View, start: int, limit: int, clauses: Clauses, sources: 
             continue
         end = sources.noun_phrase(first, limit)[1]
         kind = classify_source(view, view.slice(first, end))
-        stressed = view.lower[end : end + 1] == [","] and view.lower[end + 1] in EMPHATIC
+        stressed = end + 1 < limit and view.lower[end] == "," and view.lower[end + 1] in EMPHATIC
         says = any(i in clauses.finite_cues for i in range(end, min(end + _VERB, limit)))
         if kind == "organization" or kind in SPEAKERS and (stressed or says):
             return index

@@ -123,6 +123,8 @@ class SourceDescriptions:
         words = tuple(view.lower[first : min(first + 4, limit)])
         if any(words[: len(state)] == state for state in _STATES):
             return True
+        if first >= limit:
+            return False
         if view.is_participle(first) and not view.is_finite(first):
             return True
         if view.pos[first] == "ADJ":
