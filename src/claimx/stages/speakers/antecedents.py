@@ -21,6 +21,8 @@ _OFTEN = 12
 """Mentions beyond which nobody becomes more central."""
 _ARTICLE = 3
 """Characters that an article takes before a name."""
+_NOT_ONE: Final = frozenset({"aucun", "aucune", "chaque"})
+"""Determiners of whom no pronoun or description takes up (*aucun client n'est venu*)."""
 _WINDOW = 90
 """Mentions looked at before a pronoun: bounds the work on long documents."""
 
@@ -149,6 +151,8 @@ class Antecedents:
                 continue
             entity = self.entity(event)
             if entity is None or entity in exclude:
+                continue
+            if event.phrase is not None and event.phrase.determiner in _NOT_ONE:
                 continue
             one = mode == "body" and bool(entity.keys)  # *Médecins sans frontières* … *l'ONG*
             if not one and not _agrees(event, entity, gender, number):

@@ -110,6 +110,7 @@ class Descriptions(Newcomers):
         entity = self._person(phrase, start, quotation, is_named_person, None) if novelty is None else None
         entity = entity or self._person(phrase, start, quotation, is_person, novelty)
         entity = entity or self._unexplained(phrase, start, quotation) or self._only_unexplained(phrase, start)
+        entity = entity or self._on_trial(phrase, start)
         coming = self._coming(phrase, start, end, quotation) if entity is None or not entity.keys else None
         if coming is not None:
             self.registry.describe(coming, phrase)

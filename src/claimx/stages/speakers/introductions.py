@@ -7,8 +7,8 @@ import re
 from claimx.stages.speakers.entity import Entity
 from claimx.stages.speakers.knowledge import Known
 from claimx.stages.speakers.nouns import OFFICES
-from claimx.stages.speakers.offices import Offices
 from claimx.stages.speakers.owners import Found, is_named_person
+from claimx.stages.speakers.periphrases import Periphrases
 from claimx.stages.speakers.phrases import Phrase, indefinite
 from claimx.stages.speakers.words import stem
 
@@ -31,12 +31,15 @@ def _ranks_differ(one: Phrase, other: Phrase) -> bool:
     return bool(left) and left != right and (bool(right) or len(other.keys) > 1)
 
 
-class Introductions(Offices):
+class Introductions(Periphrases):
     """Rules for descriptions under which somebody was introduced."""
 
     def _introduced(self, phrase: Phrase, start: int) -> Found | None:
         """Whoever the article gave this description to, or who the lexicon knows by it."""
         definite = not indefinite(phrase)
+        told = self._in_other_words(phrase, start)
+        if told is not None:
+            return told, "description"
         if definite or phrase.determiner is None:
             entity = self._by_description(phrase, start)
             if entity is not None:

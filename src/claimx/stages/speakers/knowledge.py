@@ -110,7 +110,7 @@ class Knowledge:
         return self._nouns[word]
 
     def _read_noun(self, word: str) -> tuple[NounKind, str] | None:
-        readings = tuple(r for r in self._actors.source_nouns(word) if not _lacks_accent(r.lemma, word))
+        readings = tuple(r for r in self._actors.source_nouns(word) if not _other_accent(r.lemma, word))
         if not readings and (stripped := _STRIP_EX.sub("", word)) != word:
             readings = self._actors.source_nouns(stripped)
         if not readings and "-" in word:
@@ -153,9 +153,10 @@ class Knowledge:
         return self._titles[word]
 
 
-def _lacks_accent(lemma: str, word: str) -> bool:
-    """Whether a word is another than a noun in *-é*: *la retraite* is no *retraité*, *Jure* no *juré*."""
-    return lemma.endswith("é") and not word.isupper() and "é" not in word[-4:].lower()
+def _other_accent(lemma: str, word: str) -> bool:
+    """Whether an accent makes another word: *la retraite* is no *retraité*, *Jure* no *juré*, *Jugé* no *juge*."""
+    accented = "é" in word[-4:].lower()
+    return not word.isupper() and (lemma.endswith("é") and not accented or lemma.endswith("ge") and word.endswith("gé"))
 
 
 def load_knowledge(paths: Sequence[str] = ()) -> Knowledge:

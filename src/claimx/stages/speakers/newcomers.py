@@ -12,7 +12,7 @@ from claimx.lexicon.function_words import DEMONSTRATIVES, POSSESSIVES
 from claimx.records import Quotation
 from claimx.stages.speakers.entity import Entity
 from claimx.stages.speakers.introductions import Introductions
-from claimx.stages.speakers.nouns import AGES, ANAPHORIC, COLOURS, CONCERNED, OFFICES, POLITICIANS, TRADES
+from claimx.stages.speakers.nouns import AGES, ANAPHORIC, COLOURS, CONCERNED, OFFICES, POLITICIANS, RETIRED, TRADES
 from claimx.stages.speakers.owners import is_named_person
 from claimx.stages.speakers.phrases import Phrase
 from claimx.stages.speakers.words import alike, bare, flat, stem
@@ -41,6 +41,16 @@ _OTHERS_TOO: Final = frozenset(
     }
 )
 """Fields whose people an article meets without naming them."""
+_TRIED: Final = re.compile(
+    r"\b(?:jugée?|comparai\w+|comparaî\w+|comparu\w*|poursuivie?|accusée?|soupçonnée?|mise? en examen|écrouée?|inculpée?"
+    r"|prévenue?|(?:dans le|du) box|[àa] la barre|condamnée?|détenue?|renvoyée?)\b",
+    re.IGNORECASE,
+)
+"""Words of sentences about whoever is tried."""
+_EARLY: Final = 3
+"""Mentions of somebody that are looked at for such words."""
+_NOT_TRIED: Final = frozenset({"bench", "law", "police", "victim"})
+"""Fields of people in court other than the accused."""
 _TRYING: Final = frozenset({"bench", "law", "police"})
 """Fields of those who face the accused in court."""
 _SIGNS: Final = 3
@@ -97,6 +107,32 @@ class Newcomers(Introductions):
             return None
         central = len(found[0].positions) > 1 and self._opening(found[0].positions[0])
         return found[0] if central else None
+
+    def _on_trial(self, phrase: Phrase, start: int) -> Entity | None:
+        """Whom *le prévenu, l'accusée* is: the one named who is no lawyer or judge, of several the one said to be tried."""
+        if not phrase.bare or "accused" not in self.knowledge.fields(phrase.head):
+            return None
+        found = [
+            entity
+            for entity in self.registry.entities
+            if is_named_person(entity)
+            and entity.last_before(start) >= 0
+            and not entity.fields & _NOT_TRIED
+            and (phrase.gender is None or entity.gender in (phrase.gender, None))
+        ]
+        tried = [entity for entity in found if self._said_to_be_tried(entity)]
+        if len(tried) == 1:
+            return tried[0]
+        return found[0] if len(found) == 1 and self._in_court else None
+
+    def _said_to_be_tried(self, entity: Entity) -> bool:
+        """Whether a sentence that names somebody early in the article tells of a charge or the dock."""
+        view = self.view
+        for position in entity.positions[:_EARLY]:
+            sentence = view.sentence_starts[view.sentence(position)]
+            if _TRIED.search(view.text, sentence, view.sentence_end(position)):
+                return True
+        return False
 
     def _took_turns(self, entity: Entity, start: int, quotation: Quotation) -> bool:
         """Whether another speaks now: *« … », a dit X. « … », a dit le procureur de Y*."""
@@ -160,6 +196,8 @@ class Newcomers(Introductions):
         called = phrase.head in AGES or self.knowledge.demonym(self.view.words[phrase.head_index]) is not None
         if phrase.head in CONCERNED or called and phrase.bare or self._of_a_colour(phrase):
             return None
+        if phrase.head in RETIRED:
+            return None  # *la retraitée de l'Éducation nationale*: a past that all know of nobody new
         if phrase.former and phrase.head not in ANAPHORIC:
             return None
         fields = self._fields_of(phrase)

@@ -83,6 +83,8 @@ AGES: Final = frozenset(
 """Nouns that bring in nobody new."""
 CONCERNED: Final = frozenset({"intéressé", "intéressée"})
 """Of these, nouns that always take up somebody mentioned before."""
+RETIRED: Final = frozenset({"retraité", "retraitée"})
+"""Nouns of what somebody no longer does."""
 POLITICIANS: Final = frozenset(
     """élu élue candidat candidate chef cheffe dirigeant dirigeante leader responsable opposant opposante homme femme
     parlementaire député députée sénateur sénatrice conseiller conseillère édile rapporteur rapporteure""".split()

@@ -31,6 +31,7 @@ LATTER: Final = frozenset(
     | {"celui-là", "celle-là"}
 )
 _ONE_OF_THEM = re.compile(r"l'une? d(?:'entre )?(?:'?eux|'?elles)")
+_CONCERNED = re.compile(r"l[ea] (?:principale?|première?) (intéressée?)(?: [a-z]+-même)?$")
 _BOTH = frozenset({"tous deux", "toutes deux", "tous les deux", "toutes les deux", "l'un et l'autre"})
 NOBODY: Final = frozenset({"personne", "nul", "quiconque"})
 _SUBJECTS: Final = frozenset({"il", "elle", "ils", "elles"})
@@ -61,6 +62,7 @@ class Pronouns(Impersonal):
     def _resolve(self, start: int, end: int, quotation: Quotation) -> tuple[Entity | None, str]:
         start = sayer_start(self.view, self.registry, self.knowledge, start, end)
         text = flat(self.view.text[start:end]).strip(" ,-–\n").removeprefix("t-")
+        text = _CONCERNED.sub(r"l'\1", text)
         if text in FIRST:
             return self._first_person(quotation)
         if text in NOBODY:
@@ -203,9 +205,7 @@ class Pronouns(Impersonal):
         mode: Mode = "latter" if text in LATTER else "owner" if text in ("son", "sa", "ses") else "pronoun"
         entity = None
         if text.startswith("l'intéressé"):
-            entity = find(
-                position, gender, number, mode=mode, within=outer, own=own, exclude=exclude, accept=is_named_person
-            )
+            entity = self._concerned(position, gender, quotation, exclude)
         entity = entity or find(position, gender, number, mode=mode, within=outer, own=own, exclude=exclude)
         if entity is None:
             return self._without_antecedent(start, end, gender, quotation)
@@ -268,6 +268,25 @@ class Pronouns(Impersonal):
                 return None
             body = entity.kind in ("organization", "person", "metonym")
             return entity if body or self._can_say(entity.descriptions[0].head if entity.descriptions else "") else None
+        return None
+
+    def _concerned(
+        self, position: int, gender: Gender | None, quotation: Quotation, exclude: Sequence[Entity]
+    ) -> Entity | None:
+        """Whom *l'intéressé* takes up: somebody spoken about, so rather not who spoke last."""
+        last = self._last_speaker(quotation)
+        for others in ([*exclude, last], exclude) if last is not None else (exclude,):
+            entity = self.antecedents.find(
+                position,
+                gender,
+                "s",
+                within=quotation.within,
+                own=quotation.quotation_id,
+                exclude=others,
+                accept=is_named_person,
+            )
+            if entity is not None:
+                return entity
         return None
 
     def _without_antecedent(

@@ -7,10 +7,10 @@ from typing import Final
 from claimx.lexicon.function_words import DEMONSTRATIVES, POSSESSIVES
 from claimx.records import Quotation
 from claimx.stages.speakers.entity import Entity
-from claimx.stages.speakers.nouns import ANAPHORIC, CIRCLES, COUNTERPARTS
+from claimx.stages.speakers.nouns import ANAPHORIC, CIRCLES, COUNTERPARTS, OFFICES
 from claimx.stages.speakers.owners import Found, Owners, is_named_person
 from claimx.stages.speakers.phrases import Phrase
-from claimx.stages.speakers.words import DEFINITE, Gender, Number, bare, flat, singular
+from claimx.stages.speakers.words import DEFINITE, Gender, Number, bare, flat, singular, stem
 
 KIN: Final = {
     "kin.parent": "kin.child", "kin.child": "kin.parent", "kin.spouse": "kin.spouse", "kin.sibling": "kin.sibling",
@@ -229,10 +229,14 @@ class Relations(Owners):
         if quotation is not None and quotation.within is not None:
             return None
         wanted = self.knowledge.fields(phrase.head)
+        head = stem(phrase.head)
 
         def fits(entity: Entity) -> bool:
             other_field = wanted and entity.fields and not wanted & entity.fields  # *le ministre* is no bishop
-            return not other_field and self._introduced_after(entity, end) and self._may_be(phrase, entity)
+            offices = {stem(description.head) for description in entity.descriptions} & OFFICES
+            other_office = head in OFFICES and offices and head not in offices  # *la présidente* is no *procureure*
+            other = other_field or other_office
+            return not other and self._introduced_after(entity, end) and self._may_be(phrase, entity)
 
         return self.antecedents.after(end, phrase.gender, "s", fits)
 
