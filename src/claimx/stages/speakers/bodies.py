@@ -102,13 +102,16 @@ class Bodies(AsWritten):
 
     @cached_property
     def _led(self) -> set[Entity]:
-        """Names that the text says somebody leads as a company: *le PDG de X, la directrice financière de X*."""
+        """Names that the text says are a company's: *le PDG de X, la directrice financière de X, une grève chez X*."""
         found = set()
         view = self.view
         for name in self.registry.names:
             link = view.token(name.outer_start) - (1 if name.article is None else 2)
             index = link - 1
             if index < 0 or view.lower[link] not in ("de", "d'", "chez"):
+                continue
+            if view.lower[link] == "chez" and not name.person and self._person_noun(view.lower[index]) is None:
+                found.add(self.registry.entity_of[name.start])  # *grève chez X*
                 continue
             while index > 0 and view.pos[index] == "ADJ":
                 index -= 1

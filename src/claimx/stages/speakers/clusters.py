@@ -82,6 +82,11 @@ class Registry(Linked):
         for name in self.names:
             self._keep_title(name)
         for entity in self.entities:
+            if entity.kind == "person" and entity.gender is None and len(entity.keys) == 1:
+                # *Josiane, 59 ans*, whom nothing else names; not *l'université Omar-Bongo*
+                given = {self.knowledge.given_name(part) for part in entity.name.split("-")}
+                entity.gender = given.pop() if len(given) == 1 and given <= {"m", "f"} else None  # type: ignore[assignment]
+        for entity in self.entities:
             if entity.kind == "person" and not entity.id:
                 entity.name = _in_small_letters(entity.name)
 

@@ -136,7 +136,7 @@ class Knowledge:
     def fields(self, word: str) -> frozenset[str]:
         """The fields of a noun (*maire*: those in which *élu* is too); none for general ones (*homme*) and others."""
         found = self._fields.get(stem(word)) or self._fields.get(stem(word.partition("-")[0]))
-        if found is None and _SCHOLAR.search(word):
+        if found is None and _SCHOLAR.search(word) and not word.startswith("homolog"):
             return frozenset({"research"})
         return frozenset(found or ())
 
