@@ -9,7 +9,8 @@ from claimx.lexicon.function_words import DEMONSTRATIVES
 from claimx.records import Quotation
 from claimx.stages.speakers.entity import Entity
 from claimx.stages.speakers.nouns import ANAPHORIC, COMPANY_HEADS, KNOWN_BY_PLACE, MAKERS, MINISTRIES
-from claimx.stages.speakers.phrases import Phrase
+from claimx.stages.speakers.phrase_extent import strict_end
+from claimx.stages.speakers.phrases import Phrase, read_phrase
 from claimx.stages.speakers.words import DETERMINERS, stem
 from claimx.stages.speakers.written import AsWritten
 
@@ -53,7 +54,7 @@ class Bodies(AsWritten):
             seat = entity.kind == "metonym" and wanted and not wanted & _SEATED  # *Riga … l'association*
             return self._may_be_body(entity) and not other_kind and not seat
 
-        return self.antecedents.find(
+        entity = self.antecedents.find(
             position,
             None,
             "s",
@@ -63,6 +64,24 @@ class Bodies(AsWritten):
             accept=fits,
             fit=self._fit(phrase),
         )
+        return self._in_full(entity, position) if entity is not None else None
+
+    def _in_full(self, entity: Entity, position: int) -> Entity:
+        """The fuller phrase of a body of which the name is but a noun: *Commission* of *la Commission municipale*."""
+        view = self.view
+        noun = self.knowledge.noun(entity.name.lower()) if len(entity.keys) == 1 and not entity.id else None
+        if noun is None or noun[0] == "person":
+            return entity
+        for at in entity.positions:
+            if at >= position:
+                break
+            index = view.token(at)
+            if index and view.words[index] == entity.name and view.lower[index - 1] in DETERMINERS:
+                end = view.end[strict_end(view, index, self.knowledge)]
+                phrase = read_phrase(view, view.start[index - 1], end, self.knowledge)
+                if phrase is not None and not phrase.bare and phrase.text.startswith(entity.name):
+                    return self._as_written(phrase, view.start[index - 1], end)
+        return entity
 
     def _may_be_body(self, entity: Entity) -> bool:
         """Whether a noun can take this up as an organisation: one, or a name of which nothing tells (*Quillon*)."""
