@@ -14,6 +14,13 @@ from claimx.stages.speakers.phrases import Phrase, read_phrase
 from claimx.stages.speakers.words import DETERMINERS, stem
 from claimx.stages.speakers.written import AsWritten
 
+_SITES = frozenset(
+    """près proche loin large sud nord est ouest vallée plaine rivière fleuve lac mer golfe baie détroit estuaire delta
+    presqu'île île îles archipel massif mont montagne barrage bassin rives bords quartier village hameau
+    bourg ville district canton wilaya gouvernorat banlieue périphérie faubourg centre-ville rade
+    plage forêt bois désert col route pont place rue""".split()
+)
+"""What is near or of a place: *au sud de X, la vallée de la X, le village de X*."""
 _SEATED = frozenset({"body.state", "body.public", "body.bloc", "body.agency"})
 """Fields of bodies that a capital stands for."""
 
@@ -90,12 +97,14 @@ class Bodies(AsWritten):
             return bool(entity.keys) and told
         if entity.kind == "person":
             return self._no_person(entity)
-        return entity.kind in ("organization", "metonym") and not self._field_of_government(entity)
+        # *la vallée de la Baoura*: a body only by its article
+        site = not entity.id and not entity.fields and not entity.descriptions and entity in self._sites
+        return entity.kind in ("organization", "metonym") and not site and not self._field_of_government(entity)
 
     @cached_property
     def _places(self) -> set[Entity]:
         """Names that the text puts something in or near: *près de X, dans le X, reliant A à X*."""
-        found = set()
+        found = set(self._sites)
         view = self.view
         for name in self.registry.names:
             index = view.token(name.outer_start) - 1
@@ -105,17 +114,22 @@ class Bodies(AsWritten):
                 continue
             word, before = view.lower[index], view.lower[index - 1]
             at = word == "à" and view.pos[index - 1] not in ("VERB", "AUX")
-            near = word in ("de", "d'", "du") and before in (
-                "près",
-                "proche",
-                "loin",
-                "large",
-                "sud",
-                "nord",
-                "est",
-                "ouest",
-            )
-            if word in ("dans", "en", "vers") or at or near:
+            if word in ("dans", "en", "vers") or at:
+                found.add(self.registry.entity_of[name.start])
+        return found
+
+    @cached_property
+    def _sites(self) -> set[Entity]:
+        """Names of rivers, villages and the like, or that something is near to: *la vallée de la X, au sud de X*."""
+        found = set()
+        view = self.view
+        for name in self.registry.names:
+            index = view.token(name.outer_start) - 1
+            if index > 0 and view.lower[index] in ("le", "la", "l'"):
+                index -= 1
+            if index < 1 or name.known is not None or name.descriptions:
+                continue
+            if view.lower[index] in ("de", "d'", "du") and view.lower[index - 1] in _SITES:
                 found.add(self.registry.entity_of[name.start])
         return found
 
