@@ -170,8 +170,6 @@ L'opposante Awa Diarrasso, en exil à Lisbonne, n'attend plus rien de la junte. 
 }
 UNSOLVED = {
     ("culture: a portrait, everything about one woman", "8"): "the last speaker outweighs whom the article is about",
-    ("court report: accused, victim, lawyers, prosecutor", "9"): "conseil as a person",
-    ("court report: accused, victim, lawyers, prosecutor", "0"): "follows from 9",
     ("politics: rivals in a campaign, a candidate in focus", "2"): "the last speaker outweighs the new subject",
     ("politics: rivals in a campaign, a candidate in focus", "3"): "follows from 2",
     ("politics: rivals in a campaign, a candidate in focus", "8"): "somebody unnamed taken up by another noun",

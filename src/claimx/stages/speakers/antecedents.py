@@ -45,6 +45,11 @@ def _agrees(event: Event, entity: Entity, gender: Gender | None, number: Number)
     return entity.number == number and not (gender and entity.gender and entity.gender != gender)
 
 
+def _nobody_yet(event: Event) -> bool:
+    """Whether a phrase brings in nobody: *aucun client*."""
+    return event.phrase is not None and event.phrase.determiner in _NOT_ONE
+
+
 def _nobody(start: int, end: int) -> tuple[None, None]:
     return None, None
 
@@ -150,9 +155,7 @@ class Antecedents:
             if event.level == own and own is not None and self._kinds.get(own) == "direct":
                 continue
             entity = self.entity(event)
-            if entity is None or entity in exclude:
-                continue
-            if event.phrase is not None and event.phrase.determiner in _NOT_ONE:
+            if entity is None or entity in exclude or _nobody_yet(event):
                 continue
             one = mode == "body" and bool(entity.keys)  # *Médecins sans frontières* … *l'ONG*
             if not one and not _agrees(event, entity, gender, number):

@@ -14,6 +14,8 @@ from claimx.stages.speakers.phrases import Phrase, read_phrase
 from claimx.stages.speakers.words import DETERMINERS, stem
 from claimx.stages.speakers.written import AsWritten
 
+_LOOKED = 12
+"""Mentions of a body that are looked at for a fuller phrase."""
 _SITES = frozenset(
     """près proche loin large sud nord est ouest vallée plaine rivière fleuve lac mer golfe baie détroit estuaire delta
     presqu'île île îles archipel massif mont montagne barrage bassin rives bords quartier village hameau
@@ -61,7 +63,7 @@ class Bodies(AsWritten):
             seat = entity.kind == "metonym" and wanted and not wanted & _SEATED  # *Riga … l'association*
             return self._may_be_body(entity) and not other_kind and not seat
 
-        entity = self.antecedents.find(
+        found = self.antecedents.find(
             position,
             None,
             "s",
@@ -71,7 +73,7 @@ class Bodies(AsWritten):
             accept=fits,
             fit=self._fit(phrase),
         )
-        return self._in_full(entity, position) if entity is not None else None
+        return self._in_full(found, position) if found is not None else None
 
     def _in_full(self, entity: Entity, position: int) -> Entity:
         """The fuller phrase of a body of which the name is but a noun: *Commission* of *la Commission municipale*."""
@@ -79,7 +81,7 @@ class Bodies(AsWritten):
         noun = self.knowledge.noun(entity.name.lower()) if len(entity.keys) == 1 and not entity.id else None
         if noun is None or noun[0] == "person":
             return entity
-        for at in entity.positions:
+        for at in entity.positions[:_LOOKED]:
             if at >= position:
                 break
             index = view.token(at)
@@ -112,7 +114,7 @@ class Bodies(AsWritten):
                 index -= 1
             if index < 1 or name.known is not None or name.descriptions:
                 continue
-            word, before = view.lower[index], view.lower[index - 1]
+            word = view.lower[index]
             at = word == "à" and view.pos[index - 1] not in ("VERB", "AUX")
             if word in ("dans", "en", "vers") or at:
                 found.add(self.registry.entity_of[name.start])

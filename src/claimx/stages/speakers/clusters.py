@@ -6,6 +6,7 @@ from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from itertools import pairwise
 
+from claimx.lexicon.function_words import POSSESSIVES
 from claimx.stages.speakers.entity import NAMESAKES, Entity
 from claimx.stages.speakers.knowledge import Knowledge
 from claimx.stages.speakers.linked import Linked
@@ -49,6 +50,8 @@ class Registry(Linked):
         for name in self.names:
             if name.known is not None and not self.meant(name.text, name.known):
                 name.known = None
+        surnames = {name.words[-1] for name in self.names if len(name.words) > 1}
+        self.names = [name for name in self.names if name.words[0] in surnames or not self._inhabitant(name)]
         self.entity_of: dict[int, Entity] = {}
         self._by_first: dict[str, list[Entity]] = defaultdict(list)
         self._by_part: dict[str, list[Entity]] = defaultdict(list)
@@ -90,6 +93,13 @@ class Registry(Linked):
             if entity.kind == "person" and not entity.id:
                 entity.name = _in_small_letters(entity.name)
 
+    def _inhabitant(self, name: Name) -> bool:
+        """Whether *le Breton* is somebody from there, not the known person of that surname whom no name here is of."""
+        known = name.known
+        if known is None or known.kind != "person" or name.article not in ("le", "la") or len(name.words) > 1:
+            return False
+        return self.knowledge.demonym(name.words[0]) is not None and not name.titled and not name.descriptions
+
     def _tell_bodies(self) -> None:
         """Call what only its shape made a person an organisation if its kind stands by it: *l'équipementier X Y*."""
         people = {self.entity_of[name.start] for name in self.names if name.person}
@@ -110,6 +120,8 @@ class Registry(Linked):
         before = self.view.token(name.start) - 1
         if before < 0 or self.view.lower[before] not in _RANKS:
             return
+        if before and self.view.lower[before - 1] in POSSESSIVES:
+            return  # *sa sœur Anne*, no nun
         if self.view.words[before].istitle() or name.descriptions and name.descriptions[0].head_index == before:
             entity.name = f"{self.view.words[before]} {entity.name}"
 

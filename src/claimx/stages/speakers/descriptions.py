@@ -107,6 +107,9 @@ class Descriptions(Newcomers):
         if earlier is not None:
             return self._as_written(earlier, start, end), "as_introduced"
         novelty = self._novelty(phrase, quotation)
+        entity = self._of_that_age(phrase, start)
+        if entity is not None:
+            return entity, "description"
         entity = self._person(phrase, start, quotation, is_named_person, None) if novelty is None else None
         entity = entity or self._person(phrase, start, quotation, is_person, novelty)
         entity = entity or self._unexplained(phrase, start, quotation) or self._only_unexplained(phrase, start)

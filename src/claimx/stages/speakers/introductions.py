@@ -45,6 +45,8 @@ class Introductions(Periphrases):
             if entity is not None:
                 return entity, "office" if stem(phrase.head) in OFFICES else "description"
         known = self.knowledge.actor(phrase.text) or self._beside(phrase)
+        if known is not None and known.kind == "person" and self.knowledge.demonym(phrase.text) is not None:
+            known = None  # *le Breton*
         if known is None and not phrase.bare and self._person_noun(phrase.head) is None:
             # Bodies are often written small (*la présidence française*), where single words are not taken for names.
             known = self.knowledge.actor(phrase.text[:1].upper() + phrase.text[1:])

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
-from functools import cached_property
-from itertools import islice
 from typing import Final
 
 from claimx.lexicon.function_words import DEMONSTRATIVES, POSSESSIVES
 from claimx.records import Quotation
 from claimx.stages.speakers.entity import Entity
-from claimx.stages.speakers.introductions import Introductions
-from claimx.stages.speakers.nouns import AGES, ANAPHORIC, COLOURS, CONCERNED, OFFICES, POLITICIANS, RETIRED, TRADES
+from claimx.stages.speakers.nouns import (
+    AGES,
+    ANAPHORIC,
+    COLOURS,
+    CONCERNED,
+    DECADES,
+    OFFICES,
+    POLITICIANS,
+    RETIRED,
+    TRADES,
+)
 from claimx.stages.speakers.owners import is_named_person
 from claimx.stages.speakers.phrases import Phrase
+from claimx.stages.speakers.recognised import Recognised
 from claimx.stages.speakers.words import alike, bare, flat, stem
 
 _GROWN_KIN: Final = frozenset({"kin.parent", "kin.sibling", "kin.spouse"})
 """Kinship that tells nothing of a trade: *la sœur … l'institutrice*."""
 _MINISTER: Final = stem("ministre")
 _PRESIDENT: Final = stem("président")
-_COURT: Final = re.compile(
-    r"\b(?:assises|tribunal|prévenue?s?|accusée?s?|[àa] la barre|audience|plaidoiries?|réquisitoire)\b"
-)
+_JUDGES: Final = frozenset(map(stem, ("juge", "procureur", "substitut", "assesseur")))
+"""Nouns of the bench, which nobody is called by whom the article calls otherwise."""
 _OTHERS_TOO: Final = frozenset(
     {
         "bench",
@@ -41,25 +47,13 @@ _OTHERS_TOO: Final = frozenset(
     }
 )
 """Fields whose people an article meets without naming them."""
-_TRIED: Final = re.compile(
-    r"\b(?:jugée?|comparai\w+|comparaî\w+|comparu\w*|poursuivie?|accusée?|soupçonnée?|mise? en examen|écrouée?|inculpée?"
-    r"|prévenue?|(?:dans le|du) box|[àa] la barre|condamnée?|détenue?|renvoyée?)\b",
-    re.IGNORECASE,
-)
-"""Words of sentences about whoever is tried."""
-_EARLY: Final = 3
-"""Mentions of somebody that are looked at for such words."""
-_NOT_TRIED: Final = frozenset({"bench", "law", "police", "victim"})
-"""Fields of people in court other than the accused."""
 _TRYING: Final = frozenset({"bench", "law", "police"})
 """Fields of those who face the accused in court."""
-_SIGNS: Final = 3
-"""Words of a courtroom that make an article one on a trial."""
 _ANSWERS = frozenset({"réponse", "réplique", "riposte", "rétorquer", "répliquer", "riposter"})
 """Cues of who answers somebody else."""
 
 
-class Newcomers(Introductions):
+class Newcomers(Recognised):
     """Rules that weigh a description of somebody new against one of somebody named."""
 
     def _unexplained(self, phrase: Phrase, start: int, quotation: Quotation) -> Entity | None:
@@ -81,6 +75,8 @@ class Newcomers(Introductions):
         known = person.id or any(description.start < start for description in person.descriptions)
         if self._took_turns(person, start, quotation):
             return None
+        if stem(phrase.head) in _JUDGES and self._age_of(person) is not None:
+            return None  # *Anne Roy, 41 ans, s'avance. La juge …*
         agrees = phrase.gender is None or person.gender in (phrase.gender, None)
         return person if agrees and not known and len(person.keys) > 1 else None
 
@@ -107,32 +103,6 @@ class Newcomers(Introductions):
             return None
         central = len(found[0].positions) > 1 and self._opening(found[0].positions[0])
         return found[0] if central else None
-
-    def _on_trial(self, phrase: Phrase, start: int) -> Entity | None:
-        """Whom *le prévenu, l'accusée* is: the one named who is no lawyer or judge, of several the one said to be tried."""
-        if not phrase.bare or "accused" not in self.knowledge.fields(phrase.head):
-            return None
-        found = [
-            entity
-            for entity in self.registry.entities
-            if is_named_person(entity)
-            and entity.last_before(start) >= 0
-            and not entity.fields & _NOT_TRIED
-            and (phrase.gender is None or entity.gender in (phrase.gender, None))
-        ]
-        tried = [entity for entity in found if self._said_to_be_tried(entity)]
-        if len(tried) == 1:
-            return tried[0]
-        return found[0] if len(found) == 1 and self._in_court else None
-
-    def _said_to_be_tried(self, entity: Entity) -> bool:
-        """Whether a sentence that names somebody early in the article tells of a charge or the dock."""
-        view = self.view
-        for position in entity.positions[:_EARLY]:
-            sentence = view.sentence_starts[view.sentence(position)]
-            if _TRIED.search(view.text, sentence, view.sentence_end(position)):
-                return True
-        return False
 
     def _took_turns(self, entity: Entity, start: int, quotation: Quotation) -> bool:
         """Whether another speaks now: *« … », a dit X. « … », a dit le procureur de Y*."""
@@ -162,13 +132,15 @@ class Newcomers(Introductions):
     ) -> Entity | None:
         """The person mentioned before that a description suits best; None if it rather brings in somebody new."""
         judge = phrase.bare and stem(phrase.head) == _PRESIDENT and self._in_court
-
+        judge = judge or phrase.bare and not phrase.former and stem(phrase.head) in _JUDGES
         tried = "accused" in self.knowledge.fields(phrase.head)
         answered = self._last_speaker(quotation) if quotation.cue_lemma in _ANSWERS else None
+        decade = DECADES.get(phrase.head)
 
         def fits(entity: Entity) -> bool:
             other = self._other_rank(phrase, entity) or judge and "bench" not in entity.fields
-            return accept(entity) and not other and entity is not answered and not (tried and entity.fields & _TRYING)
+            other = other or entity is answered or tried and bool(entity.fields & _TRYING)
+            return accept(entity) and not (other or decade is not None and self._not_aged(entity, decade))
 
         return self.antecedents.find(
             start,
@@ -181,12 +153,6 @@ class Newcomers(Introductions):
             fit=self._fit(phrase),
             new=new,
         )
-
-    @cached_property
-    def _in_court(self) -> bool:
-        """Whether the article is about a trial, where *le président* is the court's."""
-        found = {match[0].lower() for match in islice(_COURT.finditer(self.view.text), 60)}
-        return len(found) >= _SIGNS
 
     def _novelty(self, phrase: Phrase, quotation: Quotation | None) -> list[str] | None:
         """What tells whether a definite description brings somebody new (*le maire*) or takes somebody up.

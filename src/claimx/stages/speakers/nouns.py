@@ -81,6 +81,11 @@ AGES: Final = frozenset(
     centenaire intéressé intéressée""".split()
 )
 """Nouns that bring in nobody new."""
+DECADES: Final[dict[str, int]] = {
+    "vingtenaire": 2, "trentenaire": 3, "quadragénaire": 4, "quadra": 4, "quinquagénaire": 5, "quinqua": 5,
+    "sexagénaire": 6, "septuagénaire": 7, "octogénaire": 8, "nonagénaire": 9,
+}  # fmt: skip
+"""The first figure of the age of whoever is so called."""
 CONCERNED: Final = frozenset({"intéressé", "intéressée"})
 """Of these, nouns that always take up somebody mentioned before."""
 RETIRED: Final = frozenset({"retraité", "retraitée"})

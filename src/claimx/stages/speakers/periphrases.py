@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Final
 
 from claimx.stages.speakers.entity import Entity
@@ -35,8 +36,14 @@ PERIPHRASES: Final[dict[str, frozenset[str]]] = {
 """Phrases and the nouns (stems) of those whom they take up."""
 _REACH: Final = 4
 """Paragraphs within which somebody is called otherwise."""
+_MANY: Final = 60
+"""More people than an article has: what names more is a list, and asking of each would take long."""
 _ADVOCATE: Final = "conseil"
 """A lawyer to clients, a council to towns."""
+
+
+_EITHER: Final = frozenset({"conseil", "membre"})
+"""Nouns of one gender for men and women."""
 
 
 class Periphrases(Offices):
@@ -53,21 +60,26 @@ class Periphrases(Offices):
         heads = PERIPHRASES.get(_ADVOCATE if client else text)
         if heads is None or text == _ADVOCATE and self._earlier(phrase, start) is not None:
             return None
-        found = [entity for entity in self._called_by(heads) if self._suits(phrase, entity, start)]
+        found = [entity for entity in self._called_by(heads, start) if self._suits(phrase, entity, start)]
         named = [entity for entity in found if is_named_person(entity)]
         return max(named or found, key=lambda entity: entity.last_before(start), default=None)
 
-    def _called_by(self, heads: Iterable[str]) -> Iterable[Entity]:
+    @cached_property
+    def _people(self) -> list[Entity]:
+        """The people whom the article names, the first of very many."""
+        return [entity for entity in self.registry.entities if is_named_person(entity)][:_MANY]
+
+    def _called_by(self, heads: Iterable[str], start: int) -> Iterable[Entity]:
         """All whom the article has called by one of these nouns, by name or not."""
         for head in heads:
-            yield from self.registry.by_head.get(head, ())
-            yield from (entity for _, entity in self._unnamed.get(head, ()))
+            yield from self.registry.called(head, start)
+            yield from (entity for _, entity in self._unnamed.get(head, [])[-_MANY:])
         if stem("Me") in heads:
-            yield from (e for e in self.registry.entities if is_named_person(e) and "law" in e.fields)
+            yield from (entity for entity in self._people if "law" in entity.fields)
 
     def _suits(self, phrase: Phrase, entity: Entity, start: int) -> bool:
         """Whether this is one person of the gender, mentioned not long ago."""
         at = entity.last_before(start)
         near = at >= 0 and self.view.paragraph(start) - self.view.paragraph(at) <= _REACH
-        agrees = not phrase.gender or entity.gender in (None, phrase.gender)
+        agrees = phrase.head in _EITHER or not phrase.gender or entity.gender in (None, phrase.gender)
         return entity.kind == "person" and entity.number == "s" and agrees and near

@@ -28,6 +28,8 @@ class Sources(Coordination):
         capital = any(word[:1].isupper() for word in self.view.words[first + 1 : last])
         text = self.view.text[start:end]
         whole = self.knowledge.actor(text) if capital else None
+        if whole is not None and whole.kind == "person" and self._from_there(first, last):
+            whole = None
         if whole is not None and not self.registry.names_at(start, end) and self.registry.meant(text, whole):
             return self.registry.by_known(whole, text), "lexicon" if whole.kind == "person" else whole.kind
         name = self._head_name(start, end)
@@ -47,6 +49,11 @@ class Sources(Coordination):
         if body is not None:
             return self._simple(body, end, quotation)[0], "apposition"
         return self._description(phrase, start, end, quotation)
+
+    def _from_there(self, first: int, last: int) -> bool:
+        """Whether *le Breton* says where somebody is from, whatever known person is so called."""
+        article = last - first == 2 and self.view.lower[first] in ("le", "la")
+        return article and self.knowledge.demonym(self.view.words[first + 1]) is not None
 
     def _how(self, entity: Entity, name: Name, start: int) -> str:
         if entity.kind in ("state", "metonym"):

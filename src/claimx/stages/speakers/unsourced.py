@@ -162,6 +162,7 @@ class Unsourced(Beside):
         opens = subject is not None and subject.start <= names[0].start < subject.span[1]
         first, last = view.tokens(start, names[0].start)
         opens = opens or view.lower[first:last] in (["c'", "est"], ["c'est"])
+        opens = opens or view.lower[last - 1] in ("appelle", "nomme")  # *Celle qui parle s'appelle Anne Roy.*
         return entity if opens and is_named_person(entity) and entity.positions[0] >= quotation.start else None
 
     def _carried(self, quotation: Quotation, previous: Quotation | None) -> Entity | None:
