@@ -28,12 +28,13 @@ _FULL_NAME = r"[A-ZÀ-Þ][\w'’&-]+(?: (?:d[eu] |la |le )?[A-ZÀ-Þ][\w'’&-]+
 _LABEL = re.compile(
     rf"(?P<label>(?:Q|R|Question|Réponse)(?={_BLANK}*[.:–—-]{_BLANK})|(?:[A-ZÀ-Þ]{{1,2}}[a-z]?\.[ -]?){{2,4}}"
     rf"|(?P<full>{_FULL_NAME})(?=\.[*_]{{0,2}}{_BLANK}+[A-ZÀ-Þ«])"
-    rf"|(?:(?:M|Dr|Pr)\. )?[A-ZÀ-Þ][\w'’&-]*(?:,? [\w'’.&-]+){{0,8}})[*_]{{0,2}}"
+    rf"|(?![^\n:]{{0,80}}[a-zà-ÿ]{{4}}\. )(?:(?:M|Dr|Pr)\. )?[A-ZÀ-Þ][\w'’&-]*(?:,? [\w'’.&-]+){{0,8}})[*_]{{0,2}}"
     rf"(?(full)\.|(?:{_BLANK}?:|\.?{_BLANK}*[–—]|\.?{_BLANK}-|(?<=[QR])\.|(?<=[A-ZÀ-Þ]\. )(?=[A-ZÀ-Þ«])))"
     rf"[*_]{{0,2}}{_BLANK}*(?=[^\s*_])"
 )
 _DASH = re.compile(rf"[—–-]{_BLANK}*(?=\w|[«\"“…])")
 _DRESS = re.compile(r"[*_#\s]*")
+_TRAILS = re.compile(r"(?:…|\.{3})$")
 _ASKS = re.compile(r"\?[\s»”\"*_)]*$")
 _SECOND = re.compile(r"\b(?:vous|votre|vos|tu|ton|ta|tes|toi)\b|-(?:vous|tu)\b", re.IGNORECASE)
 _FIRST = re.compile(r"\b(?:je|j['’]|m['’]|me|mon|ma|mes|moi|nous|notre|nos|on)\b|\b[jm]['’]", re.IGNORECASE)
@@ -218,10 +219,11 @@ def _in_lines(text: str, lines: Sequence[_Line]) -> list[Turn]:
 
 
 def _remark(text: str, line: _Line) -> bool:
-    """*Vous arrivez dans un club en crise.*: it addresses somebody, and nobody speaks of himself."""
+    """*Vous arrivez dans un club en crise.*, *Certains vous reprochent votre ton…*: to somebody, of nobody's own."""
     span = line.start, line.end
     short = line.end - line.start <= _LONGEST_REMARK and not line.after_heading
-    return short and _SECOND.match(text, *span) is not None and _FIRST.search(text, *span) is None
+    opens = _SECOND.match(text, *span) or _TRAILS.search(text, *span) and _SECOND.search(text, *span)
+    return short and opens is not None and _FIRST.search(text, *span) is None
 
 
 def with_answers(regions: list[Region], turns: Iterable[Turn], starts: Sequence[int]) -> list[Region]:

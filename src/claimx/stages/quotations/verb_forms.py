@@ -121,7 +121,7 @@ def verb_form(view: View, index: int, tags: frozenset[str]) -> Form | None:
         and index
         and view.lower[index - 1] in (",", "»", '"', "”")
     ):
-        nxt = view.after(index, len(view.lower))
+        nxt = view.after(past_locution(view, index + 1) - 1, len(view.lower))
         if nxt >= 0 and (view.pos[nxt] in ("DET", "PROPN") or view.words[nxt].istitle() or view.lower[nxt] in THOSE):
             return "finite"
         gerund = nxt >= 0 and view.lower[nxt] == "en" and any("Part" in form for form in view.tense[nxt + 1 : nxt + 2])

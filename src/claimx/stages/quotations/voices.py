@@ -130,9 +130,10 @@ class Voices:
     def _is_gapped(self, subject: int, limit: int) -> bool:
         """*Le maire demande un pont, | le préfet une déviation*: who, and what, with no verb between them."""
         view = self.view
-        if view.lower[subject] not in DEFINITE_ARTICLES or view.has_finite(subject, limit):
+        named = view.pos[subject] == "PROPN"
+        if not named and view.lower[subject] not in DEFINITE_ARTICLES or view.has_finite(subject, limit):
             return False
-        reach = range(subject + 2, min(subject + _GAPPED, limit - 1))
+        reach = range(subject + 2 - named, min(subject + _GAPPED, limit - 1))
         object_ = next((i for i in reach if view.pos[i] in ("DET", "CCONJ") or view.lower[i] in _STOPS), -1)
         if object_ < 0 or view.pos[object_] != "DET" or view.pos[object_ - 1] not in ("NOUN", "PROPN", "ADJ"):
             return False

@@ -45,9 +45,18 @@ class Descriptions(Newcomers):
                 or self._anaphoric_body(phrase, start, end, quotation)
                 or self._possessed(phrase, start, end, quotation)
             )
+        if found is not None and quotation is not None and self._speaks_of_another(found[0], quotation):
+            found = None
         if found is None and _OF_THEM.search(self.view.text, start, end):
             return None, "unresolved:no_antecedent"
         return found or (self._as_written(phrase, start, end), "as_written")
+
+    def _speaks_of_another(self, entity: Entity | None, quotation: Quotation) -> bool:
+        """*X : « L'arbitre m'a dit que … »*: nobody calls himself by a noun in his own words; a body may."""
+        outer = quotation.within
+        if entity is None or entity.kind != "person" or outer not in self.speaker:
+            return False
+        return self.by_id[outer].kind == "direct" and self.speaker[outer] is entity
 
     def _said_of_itself(self, phrase: Phrase, start: int, end: int, quotation: Quotation | None) -> Found | None:
         """Descriptions whose own words say who: *notre président, la partie américaine, un sondage X*."""

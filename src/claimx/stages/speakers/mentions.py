@@ -23,7 +23,9 @@ _PILGRIMS: Final = frozenset((el, hadj) for el in ("el", "al") for hadj in ("had
 
 def find_names(view: View, knowledge: Knowledge) -> list[Name]:
     """All names of the document in order, each with titles, appositions and evidence of what it names."""
-    runs = find_runs(view, knowledge)
+    # *Propos recueillis par Awa Diagne*: what pages set around the text tells nothing of who speaks in it.
+    kinds = view.paragraph_kinds
+    runs = [run for run in find_runs(view, knowledge) if kinds[view.paragraph(run[0])] != "furniture"]
     names = [_name(view, start, end, knowledge) for start, end in runs]
     found = [name for name in names if name is not None and not _no_name(view, name, knowledge)]
     previous: Name | None = None

@@ -184,6 +184,9 @@ class Pronouns(Impersonal):
         topic = self._topic(start, gender, number)
         if topic is not None and topic not in exclude:
             return topic, "pronoun"
+        main = self._of_main_clause(start, gender, number, quotation) if text in _SUBJECTS else None
+        if main is not None and main not in exclude:
+            return main, "pronoun"
         coming = self._fronted(start, gender, number, quotation) if text in _SUBJECTS else None
         if coming is not None and coming not in exclude:
             return coming, "cataphora"
@@ -217,6 +220,23 @@ class Pronouns(Impersonal):
             if owner is not None:
                 return owner, "issuer"
         return entity, "latter" if text in LATTER else "pronoun"
+
+    def _of_main_clause(self, start: int, gender: Gender | None, number: Number, quotation: Quotation) -> Entity | None:
+        """*X a rejeté ces accusations, qu'il juge « … »*: the subject on whose object the relative clause is."""
+        view, index = self.view, self.view.token(start)
+        outer = quotation.within
+        spoken = outer in self.by_id and self.by_id[outer].kind == "direct"
+        if spoken or index < 2 or view.lower[index - 1] not in ("que", "qu'"):
+            return None
+        if view.lower[index - 2] != ",":
+            return None
+        sentence = view.sentence(start)
+        subjects = [e for e in self.antecedents.before(start) if e.subject and e.level is None]
+        near = [e for e in subjects if view.sentence(e.start) == sentence]
+        entity = self.antecedents.entity(near[-1]) if near else None
+        if entity is None or entity.number not in (number, None) or entity.gender not in (gender, None):
+            return None
+        return entity
 
     def _owner_in_clause(self, start: int, number: Number, quotation: Quotation) -> Entity | None:
         """Whose *son* is in *X a renouvelé son appel*: of the subject of its clause, if only a verb parts the two."""
