@@ -38,7 +38,7 @@ _UNITS = frozenset("heures jours semaines mois ans".split())
 _POINTING = DEMONSTRATIVES | POSSESSIVES
 _GIVING = frozenset(
     "apporter donner fournir avancer citer nommer mentionner détailler livrer étayer produire préciser fixer "
-    "communiquer révéler".split()
+    "communiquer révéler dire".split()
 )
 _BEFORE_GIVING = frozenset({"en", "toutefois", "cependant", "pour", "autant", "pourtant"})
 _HOWEVER = frozenset({"toutefois", "cependant", "autant", "pourtant"})
@@ -46,6 +46,10 @@ _DETAILS = frozenset("détail détails précision précisions explication explic
 _REMARKS = frozenset(
     "allégation accusation affirmation information version thèse hypothèse déclaration critique reproche argument "
     "explication assertion revendication".split()
+)
+_REMARKS_MADE = frozenset(
+    "allégations accusations affirmations informations déclarations critiques reproches arguments explications propos "
+    "assertions revendications menaces chiffres paroles conclusions".split()
 )
 _ARTICLES = frozenset({"un", "une", "des", "le", "la", "les", "l'", "du"})
 _FRONTED = frozenset("si s' quand lorsque lorsqu' puisque puisqu' comme".split())
@@ -151,6 +155,10 @@ def sums_up(view: View, comma: int, first: int, limit: int) -> bool:
     The last piece of a list (*une digue, une vanne, un canal qui …*) is no such noun.
     """
     following = view.after(comma, limit)
+    several = following >= 0 and view.lower[following] == "des" and view.lower[following + 1 : following + 2]
+    if several and several[0] in _REMARKS_MADE:
+        noun = following + 1
+        return noun + 1 < limit and (view.lower[noun + 1] in _RELATIVES or view.is_participle(noun + 1))
     noun = following + (following >= 0 and view.lower[following] in ("un", "une"))
     if following < 0 or noun + 1 >= limit or view.pos[noun] != "NOUN" or view.region[noun] is not view.region[comma]:
         return False

@@ -46,7 +46,17 @@ def behind_quotation(view: View, index: int) -> bool:
 
 
 def names_act(view: View, index: int) -> bool:
-    """*La présidente le | coupe : « … »*: a verb, though tagged as a noun, between its object pronoun and a colon."""
-    if view.lower[index + 1 : index + 2] != [":"] or index < 2 or not object_by_place(view, index - 1):
+    """*La présidente le | coupe : « … »*, *Le club la | qualifie de …*: a verb, though tagged as a noun.
+
+    Between a noun and its own object pronoun no article can stand.
+    """
+    if index < 2 or index + 1 >= len(view.lower) or view.lower[index - 1] not in _OBJECTS:
         return False
-    return view.pos[index - 2] == "PROPN" or fold(view.lower[index - 2]) in load_nouns().sources
+    named = view.pos[index - 2] == "PROPN"
+    if not named and fold(view.lower[index - 2]) not in load_nouns().sources:
+        return False
+    if view.lower[index + 1] == ":":
+        return object_by_place(view, index - 1)
+    if view.lower[index + 1] not in ("de", "d'", "comme") or view.end[index - 2] == view.start[index - 1]:
+        return False
+    return not named or view.pos[index - 3] != "ADP" or index < 3  # *À Paris la demande de logements*

@@ -68,6 +68,8 @@ class PrepositionalReader(NominalReader):
             return None
         if kind == "a" and {"np_a", "obj_inf_a"} <= frames and nominal < 0 and self._calls_for(index, limit):
             return self._called_all(hit, index, limit)
+        if kind == "a" and self._tells_hour(following, limit):
+            return None
         if f"np_{kind}" in frames and (nominal < 0 or self._attaches(index, hit)):
             return self._from(self._phrase(hit, f"np_{kind}", self._inside(index), limit), index, nominal)
         if f"obj_inf_{kind}" in frames and with_object and (self._attaches(index, hit) or nominal < 0):
@@ -75,6 +77,13 @@ class PrepositionalReader(NominalReader):
         if f"obj_inf_{kind}" in frames and nominal >= 0 and self._bare_charge(hit, index, limit):
             return self._from(self._phrase(hit, f"obj_inf_{kind}", self._inside(index), limit), index, nominal)
         return None
+
+    def _tells_hour(self, first: int, limit: int) -> bool:
+        """*m'a appelée à 15 heures*, *à 15h30*: when it was done."""
+        view = self.view
+        if first >= limit or not view.lower[first][:1].isdigit():
+            return False
+        return "h" in view.lower[first] or view.lower[first + 1 : first + 2] in (["heures"], ["heure"], ["h"])
 
     def _called_all(self, hit: Hit, index: int, limit: int) -> Complement | None:
         """*a appelé au calme | mardi soir*: nobody is named, so that all are called to it."""

@@ -282,6 +282,7 @@ class SourceFinder(PostposedSubjects):
             index += 1
         while index > subject + 1 and (
             view.lower[index - 1] == ","
+            or view.lower[index - 1] in ("le", "la", "les", "l'")  # *Le club | la qualifie de …*
             or view.space[index - 1]
             or view.pos[index - 1] == "ADV"
             and not view.words[index - 1].istitle()  # *Emmanuel Macron*, so tagged

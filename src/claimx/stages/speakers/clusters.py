@@ -114,6 +114,9 @@ class Registry(Linked):
         entity = self.entity_of[name.start]
         if entity.kind != "person" or entity.id or len(entity.keys) > 1 or " " in entity.name:
             return
+        if name.title:
+            entity.name = f"{name.title} {name.text}"
+            return
         if name.titled:
             entity.name = " ".join(self.view.text[name.title_start : name.end].split())
             return

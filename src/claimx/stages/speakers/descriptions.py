@@ -56,7 +56,7 @@ class Descriptions(Newcomers):
         outer = quotation.within
         if entity is None or entity.kind != "person" or outer not in self.speaker:
             return False
-        return self.by_id[outer].kind == "direct" and self.speaker[outer] is entity
+        return self.speaker[outer] is entity
 
     def _said_of_itself(self, phrase: Phrase, start: int, end: int, quotation: Quotation | None) -> Found | None:
         """Descriptions whose own words say who: *notre président, la partie américaine, un sondage X*."""

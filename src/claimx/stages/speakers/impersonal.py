@@ -57,7 +57,7 @@ class Impersonal(Others):
         first = view.token(view.sentence_starts[view.sentence(start)])
         while index >= first and end - index <= _LONGEST_PLACE and view.pos[index] not in ("VERB", "AUX"):
             if view.lower[index] in _WHERE or view.lower[index] == "selon":
-                return self._body_at(index, view.end[end - 1], quotation)
+                return self._body_at(index, view.end[end - 1], quotation, people=view.lower[index] == "chez")
             index -= 1
         # *Matignon, où l'on assure que …, temporise*
         return self._body_at(index, view.end[end - 1], quotation) if 0 <= index < first else None

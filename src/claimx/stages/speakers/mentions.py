@@ -21,6 +21,17 @@ _PILGRIMS: Final = frozenset((el, hadj) for el in ("el", "al") for hadj in ("had
 """A title of two words before a name (*El Hadj Mamadou Bah*)."""
 
 
+_THINGS: Final = frozenset(
+    "IRM VAR TVA PIB CDI CDD SMS GPS ADN PCR QR IVG PMA GPA RSA SMIC RTT HLM TGV RER TER ZFE OGM QPC CSG ISF IFI PLU "
+    "PLFSS PLF DPE BTS CAP CV PV VTT SUV ULM VIH HPV CO2 IA OQTF AESH BAC PSE EPR GNL GES ZAD ZAC".split()
+)
+"""Acronyms of what cannot speak."""
+_PLURAL_TITLES: Final = {"MM.": "M.", "MM": "M.", "Mmes": "Mme", "Mes": "Me", "Drs": "Dr", "Prs": "Pr"}
+_TITLE_GENDERS: Final = {"M.": "m", "Mme": "f", "Me": "mf", "Dr": "mf", "Pr": "mf"}
+_FEASTS: Final = frozenset({"Noël", "Pâques", "Toussaint", "Ascension", "Pentecôte", "Carnaval"})
+_AT_FEASTS: Final = frozenset({"de", "à", "pour", "avant", "après", "depuis", "d'", "d’", "la", "l'", "l’", "le", "du"})
+
+
 def find_names(view: View, knowledge: Knowledge) -> list[Name]:
     """All names of the document in order, each with titles, appositions and evidence of what it names."""
     # *Propos recueillis par Awa Diagne*: what pages set around the text tells nothing of who speaks in it.
@@ -28,6 +39,7 @@ def find_names(view: View, knowledge: Knowledge) -> list[Name]:
     runs = [run for run in find_runs(view, knowledge) if kinds[view.paragraph(run[0])] != "furniture"]
     names = [_name(view, start, end, knowledge) for start, end in runs]
     found = [name for name in names if name is not None and not _no_name(view, name, knowledge)]
+    _share_titles(view, found)
     previous: Name | None = None
     for name in found:
         describe_name(view, name, knowledge)
@@ -36,6 +48,18 @@ def find_names(view: View, knowledge: Knowledge) -> list[Name]:
         if previous is None or name.outer_end > previous.outer_end:
             previous = name
     return join_bodies(view, found, knowledge)
+
+
+def _share_titles(view: View, names: list[Name]) -> None:
+    """*MM. Roy, Petit et Morel*, *Mes Roy et Petit*: each has the title that stands before the first."""
+    title, last = "", None
+    for name in names:
+        own = view.text[name.title_start : name.start].strip(" \u00a0")
+        joined = last is not None and view.text[last.end : name.title_start].strip(" \u00a0") in (",", "et", ", et")
+        title = _PLURAL_TITLES.get(own) or (title if joined and not own else "")
+        if title:
+            name.titled, name.title, name.title_gender = True, title, _GENDERS.get(_TITLE_GENDERS[title])
+        last = name
 
 
 def _give_back(name: Name, previous: Name) -> None:
@@ -52,6 +76,8 @@ def _no_name(view: View, name: Name, knowledge: Knowledge) -> bool:
     """Whether this is a noun with a capital: somebody called after a place (*la Québécoise*), *l'ONG*, *le PDG*."""
     first = view.token(name.start)
     before = view.lower[first - 1] if first else ""
+    if len(name.words) == 1 and (name.words[0] in _THINGS or name.words[0] in _FEASTS and before in _AT_FEASTS):
+        return True
     if len(name.words) == 1 and before in POSSESSIVES and knowledge.title(name.words[0]) is not None:
         return True  # *Sa Majesté le roi X*
     if len(name.words) != 1 or name.titled or before not in ARTICLES:

@@ -29,6 +29,8 @@ class Name:
     article: str | None = None
     title_gender: Gender | None = None
     titled: bool = False
+    title: str = ""
+    """The title in the singular, where one of several names has it for all (*MM. Roy et Petit*: *M.*)."""
     title_start: int = 0
     outer_start: int = 0
     outer_end: int = 0
