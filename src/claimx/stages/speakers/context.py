@@ -16,6 +16,7 @@ from claimx.stages.speakers.view import View
 
 # A word's beginning is asked for behind its first figures, which are looked for quickly.
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d(?<!\w\d{4})\b")
+_INTRODUCES = re.compile(r"\b(?:je m['’]appelle|je suis|je me nomme|moi,|mon nom)\b", re.IGNORECASE)
 
 
 class Context:
@@ -26,6 +27,7 @@ class Context:
         self.knowledge = knowledge
         self.quotations = quotations
         self.registry = Registry(view, knowledge)
+        self._inside: dict[str, list[Entity]] = {}
         self.by_id = {q.quotation_id: q for q in quotations}
         self.speaker: dict[str, Entity] = {}
         self.how: dict[str, str] = {}
@@ -37,6 +39,24 @@ class Context:
         self.home = home_of(view, self.registry, knowledge)
         self._issuers: dict[str, Entity] = {}
         self.antecedents = Antecedents(view, self.registry, quotations, self._subject)
+
+    def _named_inside(self, quotation: Quotation) -> list[Entity]:
+        """The people whom the words of a direct quotation name: none of them says these words.
+
+        But for one who says who he is (*« Je m'appelle Lina »*) or repeats what others ask of him.
+        """
+        if quotation.kind != "direct" or quotation.within is not None or quotation.text.rstrip().endswith("?"):
+            return []
+        known = self._inside.get(quotation.quotation_id)
+        if known is None:
+            known = self._inside[quotation.quotation_id] = [
+                entity
+                for part in quotation.segments
+                if _INTRODUCES.search(self.view.text, part.start, part.end) is None
+                for name in self.registry.names_in(part.start, part.end)
+                if (entity := self.registry.entity_of[name.start]).kind == "person"
+            ]
+        return known
 
     def _subject(self, start: int, end: int) -> tuple[Entity | None, Phrase | None]:
         """Entity of a subject noun phrase outside the sources, for pronouns to refer to."""

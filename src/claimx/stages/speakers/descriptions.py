@@ -53,10 +53,10 @@ class Descriptions(Newcomers):
 
     def _speaks_of_another(self, entity: Entity | None, quotation: Quotation) -> bool:
         """*X : « L'arbitre m'a dit que … »*: nobody calls himself by a noun in his own words; a body may."""
-        outer = quotation.within
-        if entity is None or entity.kind != "person" or outer not in self.speaker:
+        if entity is None or entity.kind != "person":
             return False
-        return self.speaker[outer] is entity
+        outer = quotation.within
+        return outer in self.speaker and self.speaker[outer] is entity or entity in self._named_inside(quotation)
 
     def _said_of_itself(self, phrase: Phrase, start: int, end: int, quotation: Quotation | None) -> Found | None:
         """Descriptions whose own words say who: *notre président, la partie américaine, un sondage X*."""

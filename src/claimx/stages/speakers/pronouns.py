@@ -178,6 +178,7 @@ class Pronouns(Impersonal):
         outer = quotation.within
         if outer in self.speaker and self.by_id[outer].kind == "direct":
             exclude.append(self.speaker[outer])
+        exclude += self._named_inside(quotation)
         find = self.antecedents.find
         position = start
         own = quotation.quotation_id
