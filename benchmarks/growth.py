@@ -97,6 +97,7 @@ TEXTS: Final[Mapping[str, Callable[[int], str]]] = {
     "continued incises": _repeated("« Nous irons, dit-il, demain.\n"),
     "one quotation of incises": _repeated("Nous irons, dit-il, demain. ", head="« ", tail=" »"),
     "dialogue": _repeated("— Oui, dit-il.\n"),
+    "dialogue, told": _repeated("— Le maire a dit oui.\n— Ah ?\n— Quoi ?\n"),
     # cues
     "cues in a row": _repeated("dit "),
     "cues, compound": _repeated("a déclaré "),
@@ -129,6 +130,8 @@ TEXTS: Final[Mapping[str, Callable[[int], str]]] = {
     "new people, introduced": _named("Jean {}, ministre de la Justice, a dit que cela va. "),
     "new people, surnames": _named("Jean {0} arrive. {0} dit que cela va. "),
     "namesakes": _named("{} Dupont arrive. Dupont dit que cela va. "),
+    "nicknames": _named("Jean {}, dit Bako, part. "),
+    "the person concerned": _named("Jean {} part. L'intéressé dit que cela va, dit le maire. "),
     "pseudonyms": _named("Bob {}, de son vrai nom "),
     "descriptions": _named("Jean {}, ministre, arrive. Le ministre dit que cela va. "),
     "functions": _named("Jean {}, président de la région, arrive. Le président dit que cela va. "),

@@ -56,6 +56,7 @@ def test_no_stage_raises_wherever_a_text_ends(area: str, nlp: Language) -> None:
         "« Les chiffres, publiés hier, appellent une réponse",
         "« Je pars », a dit Anne Morel,",
         "a dit que le préfet (il a été élu en 2020",
+        "« Personne ne nous a prévenus », raconte",
     ],
 )
 def test_texts_that_once_raised(text: str, nlp: Language) -> None:

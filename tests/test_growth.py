@@ -25,6 +25,7 @@ HARD = (
     "short quoted sentences",
     "short quoted lines",
     "dialogue",
+    "dialogue, told",
     "que chain",
     "que chain, sentences",
     "continued incises",

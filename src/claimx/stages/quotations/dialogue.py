@@ -36,11 +36,16 @@ class DialogueFinder:
         self.dashes = any(map(self.text.__contains__, "—–―"))
         self.paragraphs = paragraphs
         self.extents = extents
+        self.told: dict[int, int] = {}
+        """Where the first content of a source ends, by where that source begins."""
 
     def extend(self, found: list[Candidate]) -> None:
         """Make inserted candidates in dialogue ``direct`` and add the turns nobody's clause reports."""
         run: list[tuple[int, int]] = []
         inserted = _ByStart([item for item in found if item.rule in _INSERTED])
+        for item in found:
+            if item.source is not None:
+                self.told[item.source[0]] = min(item.end, self.told.get(item.source[0], item.end))
         for start, end, kind in [*self.paragraphs, (len(self.view.text), len(self.view.text), "heading")]:
             opening = _DASH.match(self.view.text, start, end) if kind == "body" else None
             if opening is not None:
@@ -89,17 +94,15 @@ class DialogueFinder:
                         item.segments[0] = (start, item.segments[0][1])
                     self.extents.pop(id(item), None)
             rest = self._rest(items, start, end)
-            if rest is not None and not self._told(found, start, end):
+            if rest is not None and not self._told(start, end):
                 features: dict[str, float | str] = {"frame": "bare", "form": "distance 0", "as": "bare_quotation"}
                 found.append(Candidate("direct", [rest], "dialogue_turn", 0.7, features=features))
 
-    def _told(self, found: Sequence[Candidate], start: int, end: int) -> bool:
+    def _told(self, start: int, end: int) -> bool:
         """*- Le coach a confirmé que X sera là.*: a turn that opens with who says what, in no one's own voice."""
         if _PERSON.search(self.text, start, end) is not None:
             return False
-        return any(
-            item.source is not None and start <= item.source[0] <= start + _LABEL and item.end <= end for item in found
-        )
+        return any(self.told.get(source, end + 1) <= end for source in range(start, start + _LABEL + 1))
 
     def _shorten(self, segment: tuple[int, int], start: int) -> tuple[int, int]:
         return (start, segment[1]) if segment[0] < start < segment[1] else segment

@@ -166,7 +166,7 @@ class Governing:
             kind, segments = shaped
         source = self.subjects.source(hit, low)
         # *Ce que conteste le ministère*: the subject behind its verb is no object
-        its_own = source == view.slice(complement.first, complement.end) and hit.form == "finite"
+        its_own = hit.form == "finite" and source is not None and source[0] == view.start[complement.first]
         if its_own or base is not None and self._first_person(source) and not self._past(hit):
             return None
         if source is None and complement.frame != "direct" and hit.form != "finite" and not self.subjects.tells_on(hit):

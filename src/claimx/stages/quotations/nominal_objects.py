@@ -18,6 +18,8 @@ _STANCES = frozenset(
     "inquiétude opposition préoccupation reconnaissance refus regret rejet satisfaction solidarité soutien volonté "
     "espoir souhait vœu".split()
 )
+_TOWARDS = frozenset("à au aux de d' du des pour envers contre avec en quant face".split())
+"""What opens that to which a stance is (*son soutien au maire*), not where it is shown (*devant la préfecture*)."""
 
 
 def restates_stance(view: View, hit: Hit, content: Complement) -> bool:
@@ -29,7 +31,8 @@ def restates_stance(view: View, hit: Hit, content: Complement) -> bool:
     if hit.lemma not in _RESTATING or content.frame != "np" or view.lower[first] not in POSSESSIVES:
         return False
     noun = next((i for i in range(first + 1, min(first + 4, end)) if view.lemma[i] in _STANCES), -1)
-    return noun >= 0 and any(view.pos[i] == "ADP" for i in range(noun + 1, end))
+    behind = next((i for i in range(noun + 1, end) if view.pos[i] != "ADJ"), end)
+    return 0 <= noun < behind < end and view.lower[behind] in _TOWARDS
 
 
 class NominalReader(ObjectReader):

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from operator import itemgetter
 
 from claimx.lexicon.cues import CuePreposition, Cues
-from claimx.lexicon.function_words import COORDINATING, EMPHATIC, RELATIVES
+from claimx.lexicon.function_words import COMPOUND_RELATIVES, CONTRACTED_RELATIVES, COORDINATING, EMPHATIC, RELATIVES
 from claimx.stages.quotations.agents import SPEAKERS, classify_source
 from claimx.stages.quotations.boundaries import Extent
 from claimx.stages.quotations.candidates import Candidate, Shaper
@@ -20,7 +20,8 @@ from claimx.stages.quotations.view import CLITICS, ETRE, View, content_start, re
 
 _CHANNELS = frozenset({"par la voix de", "par la bouche de", "par l'intermédiaire de", "sur la foi de"})
 _QUE = frozenset({"que", "qu'", ":"})
-_OPENERS = RELATIVES | COORDINATING | {"soit"}
+_WHICH = RELATIVES | COMPOUND_RELATIVES | CONTRACTED_RELATIVES
+_OPENERS = _WHICH | COORDINATING | {"soit"}
 _WHOM = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles"})
 _ARTICLES = frozenset({"les", "l'"})
 _ONES, _OTHERS = frozenset({"uns", "unes", "un", "une"}), frozenset({"autres", "autre"})
@@ -126,11 +127,12 @@ class PrepositionFinder:
         if opener >= 0 and view.lower[opener] == ",":
             opener = view.before(opener, sentence)
         apposed = False
-        within = opener >= 0 and view.lower[opener] in RELATIVES
+        within = opener >= 0 and view.lower[opener] in _WHICH
         if opener >= 0 and view.lower[opener] in _OPENERS and opener > sentence:
             initial = True
             # *Le vaccin, qui, selon X, protège neuf patients sur dix, | sera vendu*
-            apposed = view.lower[opener] in RELATIVES and view.lower[opener - 1] == ","
+            governed = view.lower[opener] in COMPOUND_RELATIVES and view.pos[opener - 1] == "ADP"  # *, par lequel*
+            apposed = within and view.lower[opener - 1 - governed] == ","
         if initial:
             content = (
                 source_end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.objects import Complement
@@ -137,6 +138,12 @@ class QuotedReader(PrepositionalReader):
         view = self.view
         return hit.form == "finite" and any(view.lower[i] in ("le", "l'") for i in range(hit.first, hit.head))
 
+    def _handles(self, hit: Hit, colon: int) -> bool:
+        """*relance le moteur : la voiture repart*: a thing between a verb and the colon is what the verb is done to."""
+        view = self.view
+        between = view.slice(hit.last + 1, colon)
+        return hit.last + 1 < colon and view.pos[hit.last + 1] == "DET" and classify_source(view, between) == "thing"
+
     def _after_colon(self, hit: Hit, colon: int, limit: int) -> Complement | None:
         view = self.view
         sentence_end = view.sentences[view.sentence[colon]][1]
@@ -150,6 +157,7 @@ class QuotedReader(PrepositionalReader):
                 and hit.entry.type == "speech"
                 and index < sentence_end
                 and (hit.last + 3 >= colon or self._foretold(hit))
+                and ("que" in hit.entry.frames or not self._handles(hit, colon))
             ):
                 end = view.bounds(colon)[1]
                 return self._clause(hit, "direct", index, end if view.region[hit.head] is None else min(limit, end))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from claimx.lexicon.function_words import COORDINATING, DATIVES, EMPHATIC, RELATIVES
 from claimx.stages.line_signs import heads_line
 from claimx.stages.quotations.adjacent import number_of_verb, spoken_to
-from claimx.stages.quotations.agents import classify_source
+from claimx.stages.quotations.agents import SPEAKERS, classify_source
 from claimx.stages.quotations.clause_starts import only_fronted_clause, predicate_behind
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.marks import Region
@@ -167,6 +169,11 @@ class InsertionFinder(PlausibleInsertions):
     def _on_new_line(self, region: Region, first: int) -> bool:
         return "\n" in self.view.text[region.outer_end : self.view.start[first]]
 
+    @cached_property
+    def _times(self) -> Counter[str]:
+        """How often the text has each word."""
+        return Counter(self.view.words)
+
     def _nickname(self, hit: Hit, subject: tuple[int, int]) -> bool:
         """*Mamadou Sow, dit Bavieux, a démissionné*: one word after a full name that the text has nowhere else."""
         view, (first, end) = self.view, subject
@@ -178,7 +185,7 @@ class InsertionFinder(PlausibleInsertions):
             return False
         called = view.words[end - 1]
         article = end - first == 1 or view.lower[first] in ("le", "la", "l'")  # *dit le Rouge*
-        return article and called[:1].isupper() and view.words.count(called) == 1
+        return article and called[:1].isupper() and self._times[called] == 1
 
     def _plural_object(self, hit: Hit, subject: tuple[int, int]) -> bool:
         """*Il parle de troubles, cite quatre personnalités*: a singular verb has no plural subject.
@@ -213,8 +220,10 @@ class InsertionFinder(PlausibleInsertions):
             if view.lower[index] == "de" and index + 1 < limit and view.lower[index + 1].startswith("source"):
                 return view.slice(*self.sources.noun_phrase(index + 1, limit))
             if view.lower[index : index + 2] == ["du", "côté"] and index + 3 < limit:
-                # *se félicite-t-on du côté de la direction*
-                return view.slice(*self.sources.noun_phrase(index + 3, limit))
+                # *se félicite-t-on du côté de la direction*, not *on danse, dit-on, du côté de la gare*
+                side = view.slice(*self.sources.noun_phrase(index + 3, limit))
+                apart = view.lower[index - 1] == "," and classify_source(view, side) not in SPEAKERS
+                return None if apart else side
             if view.lower[index] in ("auprès", "à", "au", "chez") and index + 2 < limit:
                 start = index + 2 if view.lower[index] == "auprès" else index + 1
                 return view.slice(*self.sources.noun_phrase(start, limit))

@@ -120,6 +120,8 @@ def _past_locution(view: View, index: int) -> int:
 
 def past_locution(view: View, index: int) -> int:
     """Token after the adverbial locution that begins at ``index``, or ``index`` if none does."""
+    if index >= len(view.lower):
+        return index
     for words in _LOCUTIONS_BY_START.get(view.lower[index], ()):
         if tuple(view.lower[index : index + len(words)]) == words:
             return index + len(words)

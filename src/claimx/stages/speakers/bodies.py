@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
+from itertools import islice
 
 from claimx.lexicon.function_words import DEMONSTRATIVES
 from claimx.records import Quotation
@@ -14,6 +15,8 @@ from claimx.stages.speakers.phrases import Phrase, read_phrase
 from claimx.stages.speakers.words import DETERMINERS, stem
 from claimx.stages.speakers.written import AsWritten
 
+_SPOKEN = 40
+"""Quotations before one among which the last of its level is looked for: bounds the work on long paragraphs."""
 _LOOKED = 12
 """Mentions of a body that are looked at for a fuller phrase."""
 _SITES = frozenset(
@@ -179,7 +182,7 @@ class Bodies(AsWritten):
 
     def _last_speaker(self, quotation: Quotation) -> Entity | None:
         """Who spoke last before a quotation, in its paragraph or the two before."""
-        for identity in reversed(self.speaker):
+        for identity in islice(reversed(self.speaker), _SPOKEN):
             other = self.by_id[identity]
             if other.start < quotation.start and other.within == quotation.within:
                 near = self.view.paragraph(quotation.start) - self.view.paragraph(other.end) <= 2
