@@ -270,7 +270,8 @@ class Clauses(JoinedPredicates):
         if content.fronted and (begins_main_clause(view, comma, limit) or self._begins_cue(comma, limit)):
             self.firm = phrase or view.lower[content.cue - 1] == "beau"  # *a beau jurer que A, | B*
             return True
-        if phrase and (self._judges_again(comma, limit) or self._lists_deeds(first, comma, limit)):
+        retorts = phrase and not view.has_finite(first, comma) and self._begins_cue(comma, limit)
+        if retorts or phrase and (self._judges_again(comma, limit) or self._lists_deeds(first, comma, limit)):
             self.firm = True
             return True
         if content.relative and self._bare_predicate(comma, limit):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from claimx.lexicon.function_words import OF, RELATIVES, THOSE
+from claimx.lexicon.function_words import DEFINITE_ARTICLES, OF, RELATIVES, THOSE
 from claimx.lexicon.nouns import load_nouns
 from claimx.lexicon.tables import fold
 from claimx.stages.quotations.asides import sayer_past_aside
@@ -102,6 +102,8 @@ def verb_form(view: View, index: int, tags: frozenset[str]) -> Form | None:
     ):
         return "finite"
     if "ind" in tags and pos in ("NOUN", "ADJ") and _predicate(view, index):
+        return "finite"
+    if "ind" in tags and pos in ("ADV", "ADJ", "NOUN") and _last_word(view, index):
         return "finite"
     if "ind" in tags and previous in ("et", "mais", "puis") and pos not in ("DET", "ADP", "CCONJ", "SCONJ"):
         adjective = pos != "NOUN" and after in _AFTER_ADJECTIVES  # *un ton ferme et insiste pour que …*
@@ -263,6 +265,16 @@ def _predicate(view: View, index: int) -> bool:
     if view.pos[index - 1] not in ("NOUN", "PROPN", "PRON", "NUM") or view.lower[index - 2] in OF:
         return False
     return _infinitive_after(view, index, ("de", "d'", "à"))
+
+
+def _last_word(view: View, index: int) -> bool:
+    """*Grève : la CGT accuse, la direction | dément*: nothing but a subject between a comma and the sentence's end."""
+    low, high = view.bounds(index)
+    first = next((i for i in range(index - 1, max(low, index - 4), -1) if view.lower[i] == ","), -1)
+    if index != high - 1 or first < 0 or index - first < 2 or fold(view.lower[index]) in load_nouns().sources:
+        return False
+    opens = view.pos[first + 1] == "PROPN" and index - first == 2 or view.lower[first + 1] in DEFINITE_ARTICLES
+    return opens and view.pos[index - 1] in ("NOUN", "PROPN") and view.has_finite(low, first)
 
 
 def _only_verb(view: View, index: int) -> bool:

@@ -28,6 +28,8 @@ _THINGS: Final = frozenset(
 """Acronyms of what cannot speak."""
 _PLURAL_TITLES: Final = {"MM.": "M.", "MM": "M.", "Mmes": "Mme", "Mes": "Me", "Drs": "Dr", "Prs": "Pr"}
 _TITLE_GENDERS: Final = {"M.": "m", "Mme": "f", "Me": "mf", "Dr": "mf", "Pr": "mf"}
+_OPENING: Final = frozenset('«“"')
+_CLOSING: Final = frozenset('»”"')
 _FEASTS: Final = frozenset({"Noël", "Pâques", "Toussaint", "Ascension", "Pentecôte", "Carnaval"})
 _AT_FEASTS: Final = frozenset({"de", "à", "pour", "avant", "après", "depuis", "d'", "d’", "la", "l'", "l’", "le", "du"})
 
@@ -39,6 +41,7 @@ def find_names(view: View, knowledge: Knowledge) -> list[Name]:
     runs = [run for run in find_runs(view, knowledge) if kinds[view.paragraph(run[0])] != "furniture"]
     names = [_name(view, start, end, knowledge) for start, end in runs]
     found = [name for name in names if name is not None and not _no_name(view, name, knowledge)]
+    found = _without_parts(view, found)
     _share_titles(view, found)
     previous: Name | None = None
     for name in found:
@@ -48,6 +51,21 @@ def find_names(view: View, knowledge: Knowledge) -> list[Name]:
         if previous is None or name.outer_end > previous.outer_end:
             previous = name
     return join_bodies(view, found, knowledge)
+
+
+def _without_parts(view: View, names: list[Name]) -> list[Name]:
+    """Leave out parts and titles of works, *inoubliable « Madame Rose »*: whom only marks name, with a title."""
+    marked = {
+        (name.title_start, name.end): view.text[max(name.title_start - 2, 0) : name.title_start].rstrip()[-1:]
+        in _OPENING
+        and view.text[name.end : name.end + 2].lstrip()[:1] in _CLOSING
+        for name in names
+        if name.titled
+    }
+    if not any(marked.values()):
+        return names
+    plain = {name.words[-1] for name in names if not marked.get((name.title_start, name.end))}
+    return [name for name in names if not marked.get((name.title_start, name.end)) or name.words[-1] in plain]
 
 
 def _share_titles(view: View, names: list[Name]) -> None:
@@ -76,6 +94,8 @@ def _no_name(view: View, name: Name, knowledge: Knowledge) -> bool:
     """Whether this is a noun with a capital: somebody called after a place (*la Québécoise*), *l'ONG*, *le PDG*."""
     first = view.token(name.start)
     before = view.lower[first - 1] if first else ""
+    if name.words[0].startswith("-"):
+        return True  # *Celle | -ci*, so cut at the head of a sentence
     if len(name.words) == 1 and (name.words[0] in _THINGS or name.words[0] in _FEASTS and before in _AT_FEASTS):
         return True
     if len(name.words) == 1 and before in POSSESSIVES and knowledge.title(name.words[0]) is not None:

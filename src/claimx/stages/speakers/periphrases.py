@@ -30,7 +30,8 @@ PERIPHRASES: Final[dict[str, frozenset[str]]] = {
         "représentant de l'accusation": _PROSECUTOR, "représentante de l'accusation": _PROSECUTOR,
         "parquetière": _PROSECUTOR, "membre du gouvernement": "ministre secrétaire",
         "garde des sceaux": "ministre", "grand argentier": "ministre trésorier argentier", "conseil": _LAWYER,
-        "soldat du feu": "pompier sapeur-pompier", "homme en robe": _LAWYER, "tête de liste": "candidat",
+        "soldat du feu": "pompier sapeur-pompier", "homme en robe": _LAWYER, "robe noire": _LAWYER,
+        "tête de liste": "candidat",
     }.items()
 }  # fmt: skip
 """Phrases and the nouns (stems) of those whom they take up."""
@@ -42,7 +43,7 @@ _ADVOCATE: Final = "conseil"
 """A lawyer to clients, a council to towns."""
 
 
-_EITHER: Final = frozenset({"conseil", "membre"})
+_EITHER: Final = frozenset({"conseil", "membre", "robe"})
 """Nouns of one gender for men and women."""
 
 
