@@ -11,11 +11,18 @@ from claimx.lexicon.function_words import COORDINATING
 from claimx.stages.quotations.adjacent import differ
 from claimx.stages.quotations.agents import SPEAKERS, classify_source
 from claimx.stages.quotations.view import View
-from claimx.stages.quotations.whole_subjects import BEFORE_LINK, LINKS, is_sayer, with_apposed, with_head
+from claimx.stages.quotations.whole_subjects import BEFORE_LINK, LINKS, is_sayer, phrase_before, with_apposed, with_head
+
+_WHICH = frozenset({"lequel", "laquelle", "lesquels", "lesquelles"})
 
 
 def antecedent(view: View, relative: int, low: int, verbs: Collection[int]) -> tuple[int, int] | None:
     """The noun phrase a relative pronoun stands for; ``verbs`` are finite, whatever their tags."""
+    if view.lower[relative] in _WHICH:
+        # *Un ton qui inquiète le khalife, lequel a invité …*: it agrees with the noun phrase right before it.
+        near = phrase_before(view, relative, low)
+        if near is not None and classify_source(view, view.slice(*near)) in SPEAKERS:
+            return _whole(view, near, relative, low)
     relative = _first_of_parallel(view, relative, low)
     clause = view.head[relative]
     antecedent = -1
