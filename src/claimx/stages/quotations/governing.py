@@ -36,6 +36,7 @@ _OF_THINGS = frozenset({"appeler", "menacer", "promettre", "rappeler"})
 """Said of things too (*un mur menace de s'effondrer, cette façade rappelle un temple*)."""
 
 _GREETED = frozenset("foule public badauds passants assistance caméras tribune tribunes".split())
+_WHENCE = frozenset("depuis en avant à au".split())
 
 _WITHHOLDING = frozenset({"refuser", "abstenir", "éviter", "omettre", "oublier"})
 _FAR = 14
@@ -253,8 +254,10 @@ class Governing:
         if hit.lemma == "relever":
             raised = content[0] in POSSESSIVES and not _RAISED.isdisjoint(content[1:3])
             return raised or lower[hit.last + 1] in ("de", "d'") and complement.frame == "np"
-        if hit.lemma == "saluer" and not _GREETED.isdisjoint(content[1:3]):
-            return True  # *salue la foule*
+        if hit.lemma == "saluer" and not _GREETED.isdisjoint(content[1:2]):
+            # *salue la foule depuis le balcon*, not *le public pour sa patience*, *la tribune signée par …*
+            leaves = content[2:3] == ["et"] and self.view.pos[complement.first + 3] != "DET"  # *et partit*
+            return len(content) == 2 or leaves or content[2] in _WHENCE or content[2:4] == ["d'", "un"]
         if complement.frame == "quoted" and self._titles(complement):
             return classify_source(self.view, source) == "thing"  # *Le menu propose « Salade » et « Truite »*
         if hit.lemma == "promettre" and content[:2] == ["d'", "être"]:

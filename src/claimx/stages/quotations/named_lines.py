@@ -16,7 +16,7 @@ from claimx.stages.quotations.interviews import Turn
 _NAME = r"[A-ZÀ-Þ][\w'’-]*(?: (?:(?:d[eu]|des|la|le|van|von|ben|el|al) )?[A-ZÀ-Þ][\w'’-]*){0,3}"
 _LINE = re.compile(
     rf"[*_•\s]{{0,6}}(?P<label>(?P<name>{_NAME})(?:, [^:\n–—(«\"“]{{2,80}}| \([^)\n]{{2,80}}\))?)[*_]{{0,2}}"
-    r"[^\S\n]?(?::|\.?[^\S\n]?[–—])[*_]{0,2}[^\S\n]+(?=[^\s«\"“])"
+    r"[^\S\n]?(?::|\.?[^\S\n]?[–—])[*_]{0,2}[^\S\n]+(?=[^\W\d])"
 )
 _FIRST = re.compile(r"\b(?:je|j['’]|m['’]|me|mon|ma|mes|moi|nous|notre|nos|on)\b|\b[jm]['’]", re.IGNORECASE)
 _QUOTED = re.compile(r"[«“\"]")
