@@ -17,6 +17,8 @@ DATIVES: Final = frozenset({"me", "m'", "te", "t'", "nous", "vous", "lui", "leur
 """Clitics that say to whom."""
 EMPHATIC: Final = frozenset({"lui", "elle", "eux", "elles"})
 """Pronouns of the third person that stand behind a preposition."""
+OBJECTS: Final = frozenset({"le", "la", "l'", "les"})
+"""Clitics that say whom or what, which the tagger takes for articles at times."""
 THOSE: Final = frozenset({"celui", "celle", "ceux", "celles"})
 """Demonstrative pronouns that a relative clause or *de* explains."""
 

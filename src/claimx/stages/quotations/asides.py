@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from claimx.lexicon.function_words import THOSE
 from claimx.stages.quotations.view import View
 
 _BRACKETED = 14
 """Tokens that may stand between the verb and its subject."""
-_SOMEBODY = frozenset({"celui", "celle", "ceux", "celles"})
 
 
 def sayer_past_aside(view: View, comma: int, limit: int) -> int:
@@ -27,6 +27,6 @@ def sayer_past_aside(view: View, comma: int, limit: int) -> int:
 
 def names_somebody(view: View, index: int) -> bool:
     """Whether a noun phrase with a determiner, a name or *celui* begins at ``index``."""
-    if view.lower[index] in _SOMEBODY:
+    if view.lower[index] in THOSE:
         return True
     return view.pos[index] in ("DET", "PROPN") or view.words[index][:1].isupper()

@@ -5,14 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import NamedTuple
 
-from claimx.lexicon.function_words import (
-    COMPOUND_RELATIVES,
-    CONTRACTED_RELATIVES,
-    COORDINATING,
-    DEMONSTRATIVES,
-    OF,
-    RELATIVES,
-)
+from claimx.lexicon.function_words import COMPOUND_RELATIVES, COORDINATING, DEMONSTRATIVES, RELATIVES
 from claimx.stages.quotations.bounds import Bounds
 from claimx.stages.quotations.clause_starts import (
     ADVERBIAL_OPENERS,
@@ -29,12 +22,10 @@ from claimx.stages.quotations.clause_starts import (
     sums_up,
 )
 from claimx.stages.quotations.joined_predicates import JoinedPredicates
-from claimx.stages.quotations.moments import DAYS, tells_means, tells_upon_what
+from claimx.stages.quotations.moments import DAYS, goes_on_behind, tells_means, tells_upon_what
 from claimx.stages.quotations.spoken_clauses import speaks_on
 from claimx.stages.quotations.view import CLITICS, View
 
-_ASIDE = 14
-"""Tokens of *, au terme d'un long débat,*."""
 _COMMA = frozenset({",", "–", "—", "-", "--"})
 _CONJUNCTIONS = frozenset({"et", "ou", "mais", "ni", "puis"})
 _PARTING = frozenset({",", "–", "—", "et", "mais", "puis"})
@@ -221,20 +212,10 @@ class Clauses(JoinedPredicates):
         following = self.view.after(comma, limit)
         contrasts = following >= 0 and self.view.lower[following] in _CONTRASTING
         if following >= 0 and tells_upon_what(self.view, following, limit):
-            return not self._goes_on_behind(first, comma, limit)
+            return not goes_on_behind(self.view, first, comma, limit)
         return (
             contrasts and begins_adverbial_clause(self.view, following) or dates_the_act(self.view, comma, first, limit)
         )
-
-    def _goes_on_behind(self, first: int, comma: int, limit: int) -> bool:
-        """*une loi qui permette, à l'issue du procès, de …*, *une décision prise, au terme de …, par X*: an aside."""
-        view, last = self.view, comma - 1
-        which = view.lower[last] in RELATIVES | COMPOUND_RELATIVES | CONTRACTED_RELATIVES
-        if which or view.tense[last] or any("Inf" in view.tense[i] for i in range(first, comma)):
-            return True
-        near = range(comma + 1, min(comma + _ASIDE, limit - 1))
-        closing = next((i for i in near if view.lower[i] == ","), last)
-        return view.lower[closing + 1] in OF | {"par"}
 
     def _leaves_phrase(self, index: int, first: int, limit: int) -> bool:
         """What hangs on no noun phrase: an adverbial, a charge, what words let readers see, a predicate."""

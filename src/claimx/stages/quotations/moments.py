@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claimx.lexicon import calendar
-from claimx.lexicon.function_words import COMPOUND_RELATIVES, CONTRACTED_RELATIVES, RELATIVES
+from claimx.lexicon.function_words import COMPOUND_RELATIVES, CONTRACTED_RELATIVES, OF, RELATIVES
 from claimx.stages.quotations.view import View
 
 DAYS = frozenset((*calendar.WEEKDAYS, *"hier avant-hier aujourd'hui soir matin midi après-midi".split()))
@@ -57,6 +57,8 @@ _EVENTS = {
     "lors": frozenset({("de",), ("d'",), ("du",), ("des",)}),
 }
 """Beginnings of what tells by another event when something was said or decided."""
+_ASIDE = 14
+"""Tokens of such a beginning and what follows it, to the comma."""
 _PERIODS = frozenset("an année semaine mois été hiver automne printemps week-end trimestre semestre".split())
 _WHICH = frozenset("dernier dernière passé passée précédent précédente suivant suivante prochain prochaine".split())
 _THIS = frozenset({"ce", "cet", "cette"})
@@ -165,3 +167,17 @@ def tells_upon_what(view: View, index: int, limit: int) -> bool:
     if view.lower[index] == "après":
         return view.pos[index + 1] in ("DET", "NUM")
     return any(tuple(words[: len(event)]) == event for event in _EVENTS.get(view.lower[index], ()))
+
+
+def goes_on_behind(view: View, first: int, comma: int, limit: int) -> bool:
+    """Whether a content from ``first`` goes on behind such an event, which stands between the commas of an aside.
+
+    *Une loi qui permette, à l'issue du procès, de saisir …*, *une décision prise, au terme du débat, par le conseil*.
+    """
+    last = comma - 1
+    which = view.lower[last] in RELATIVES | COMPOUND_RELATIVES | CONTRACTED_RELATIVES
+    if which or view.tense[last] or any("Inf" in view.tense[i] for i in range(first, comma)):
+        return True
+    near = range(comma + 1, min(comma + _ASIDE, limit - 1))
+    closing = next((i for i in near if view.lower[i] == ","), last)
+    return view.lower[closing + 1] in OF | {"par"}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from claimx.lexicon.function_words import OBJECTS
 from claimx.lexicon.nouns import load_nouns
 from claimx.lexicon.tables import fold
 from claimx.stages.quotations.view import View
 
-_OBJECTS = frozenset({"le", "la", "les", "l'", "leur"})
+_OBJECTS = OBJECTS | {"leur"}
 
 
 def object_by_place(view: View, index: int) -> bool:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claimx.lexicon.function_words import EMPHATIC, RELATIVES
+from claimx.lexicon.function_words import COMPOUND_RELATIVES, EMPHATIC, RELATIVES
 from claimx.stages.quotations.clause_starts import sums_up
 from claimx.stages.quotations.clauses import Clauses
 from claimx.stages.quotations.connectives import past_connective
 from claimx.stages.quotations.source_descriptions import SourceDescriptions
 from claimx.stages.quotations.view import AUXILIARIES, View
 
-_WHICH = frozenset({"qui", "dont", "lequel", "laquelle", "lesquels", "lesquelles"})
+_WHICH = COMPOUND_RELATIVES | {"qui", "dont"}
 _VERBLESS = frozenset("pas aucun aucune impossible inutile hors nul nulle rien plus".split())
-_SUBJECTS = frozenset({"DET", "PROPN", "PRON", "NOUN"})
 _CLAUSE = 6
 """Tokens from which what has no finite verb by the tagger may be a clause all the same."""
 _MEASURES = frozenset("environ près plus moins presque quelque quelques au jusqu'à".split())

@@ -129,7 +129,7 @@ class SourceDescriptions:
             return True
         if view.pos[first] == "ADJ":
             return True
-        if first >= limit or view.words[first][:1].isupper():
+        if view.words[first][:1].isupper():
             return False
         stop = first + 1
         while stop < limit and view.start[stop] == view.end[stop - 1]:  # *sage-femme*, in three tokens

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from claimx.lexicon.function_words import DEFINITE_ARTICLES, OF, RELATIVES, THOSE
+from claimx.lexicon.function_words import DEFINITE_ARTICLES, OBJECTS, OF, RELATIVES, THOSE
 from claimx.lexicon.nouns import load_nouns
 from claimx.lexicon.tables import fold
 from claimx.stages.quotations.asides import sayer_past_aside
@@ -20,7 +20,6 @@ _AFTER_ADJECTIVES = frozenset("le la les l' un une son sa ses leur leurs tout to
 # *l'accusé, les condamnés*: after these a participle is a noun.
 _BEFORE_NOUNS = frozenset("l' le la les un une des ce cet cette ces son sa ses leur leurs".split())
 _BEFORE_NOUNS_ALONE = frozenset("un une des ce cet cette ces son sa ses leurs".split())
-_OBJECTS = frozenset("le la l' les".split())
 _AGENT = 10
 """Tokens that *par* with an agent may have before *comme*."""
 _CAUSED = frozenset({"savoir", "valoir", "remarquer", "observer"})
@@ -74,7 +73,7 @@ def verb_form(view: View, index: int, tags: frozenset[str]) -> Form | None:
         return None  # *Un chiffre que X conteste*
     if "ind" in tags and (
         previous in ("aussi", "également", "qui", "il", "elle", "on", "ils", "elles")
-        or previous in _OBJECTS
+        or previous in OBJECTS
         and view.lower[index - 2 : index - 1] in (["qui"], ["il"], ["elle"], ["on"], ["ils"], ["elles"])
         or after in ("que", "qu'")
         or previous not in _BEFORE_NOUNS

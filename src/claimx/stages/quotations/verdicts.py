@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from claimx.lexicon.function_words import OBJECTS
 from claimx.stages.quotations.agents import SPEAKERS, classify_source
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.verb_groups import past_locution
@@ -11,7 +12,6 @@ _COURTS = frozenset(
     "tribunal tribunaux cour cours juge juges jury jurés juré jurée justice cassation magistrat magistrats magistrate "
     "magistrates chambre prud'hommes".split()
 )
-_SOMEBODY = frozenset({"l'", "le", "la", "les"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _TO = frozenset({"à", "au", "aux"})
 _HEAD = 3
@@ -39,7 +39,7 @@ def is_verdict(view: View, hit: Hit, source: tuple[int, int] | None) -> bool:
 
 def _condemns_somebody(view: View, hit: Hit) -> bool:
     """*l'a condamné*, *condamne la société à payer*; of a deed a judge speaks as others do (*condamne la réforme*)."""
-    if any(view.lower[i] in _SOMEBODY for i in range(hit.first, hit.head)):
+    if any(view.lower[i] in OBJECTS for i in range(hit.first, hit.head)):
         return True
     first, limit = hit.last + 1, view.bounds(hit.head)[1]
     end = first + 1
