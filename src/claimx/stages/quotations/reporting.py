@@ -138,6 +138,9 @@ class InsertionFinder(PlausibleInsertions):
             return None  # *…, a regretté « un arrêt »*: what stands in marks is said, and says nothing
         if region is not None and saw_pause and self._waiting_subject(hit, sentence, region):
             return None
+        cannot = classify_source(view, view.slice(*subject)) in ("document", "thing")
+        if region is None and cannot and self._takes_objects_only(hit):
+            return None  # *La ministre, Mme Roy, a présenté hier son rapport*
         if self._plural_object(hit, subject) or region is None and self._nickname(hit, subject):
             return None
         if (
@@ -186,6 +189,12 @@ class InsertionFinder(PlausibleInsertions):
         called = view.words[end - 1]
         article = end - first == 1 or view.lower[first] in ("le", "la", "l'")  # *dit le Rouge*
         return article and called[:1].isupper() and self._times[called] == 1
+
+    @staticmethod
+    def _takes_objects_only(hit: Hit) -> bool:
+        """Whether the verb takes an object and no clause: what can't speak is that object then, not its subject."""
+        frames = hit.entry.frames
+        return "que" not in frames and any(frame.startswith(("np", "obj")) for frame in frames)
 
     def _plural_object(self, hit: Hit, subject: tuple[int, int]) -> bool:
         """*Il parle de troubles, cite quatre personnalités*: a singular verb has no plural subject.
