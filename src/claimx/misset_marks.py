@@ -80,7 +80,9 @@ def _opens(mark: str, looks: int, is_open: bool) -> bool:
         return looks > 0 or not (is_open or looks)
     if mark == "”":
         return looks > 0 and not is_open
-    return mark in "«„" or mark == '"' and looks > 0
+    if mark == "«":
+        return not is_open or looks >= 0  # *« Je reste« , dit-il*, as some web editors set them
+    return mark == "„" or mark == '"' and looks > 0
 
 
 def _partner_follows(text: str, opening: int, line: Sequence[int], number: int) -> bool:
