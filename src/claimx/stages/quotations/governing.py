@@ -256,7 +256,8 @@ class Governing:
             return raised or lower[hit.last + 1] in ("de", "d'") and complement.frame == "np"
         if hit.lemma == "saluer" and not _GREETED.isdisjoint(content[1:2]):
             # *salue la foule depuis le balcon*, not *le public pour sa patience*, *la tribune signée par …*
-            leaves = content[2:3] == ["et"] and self.view.pos[complement.first + 3] != "DET"  # *et partit*
+            following = self.view.pos[complement.first + 3 : complement.first + 4]
+            leaves = content[2:3] == ["et"] and following != ["DET"]  # *et partit*
             return len(content) == 2 or leaves or content[2] in _WHENCE or content[2:4] == ["d'", "un"]
         if complement.frame == "quoted" and self._titles(complement):
             return classify_source(self.view, source) == "thing"  # *Le menu propose « Salade » et « Truite »*
