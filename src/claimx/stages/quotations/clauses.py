@@ -179,7 +179,7 @@ class Clauses(JoinedPredicates):
     def _predicates_on(self, comma: int, limit: int) -> bool:
         """*regrette ce choix, | mais respecte le vote*: what the sayer does besides, which no noun is joined to."""
         view = self.view
-        verb = comma + 2 if view.lower[comma + 1] in ("et", "mais", "puis") else limit
+        verb = comma + 2 if comma + 1 < limit and view.lower[comma + 1] in ("et", "mais", "puis") else limit
         while verb < limit - 1 and view.lower[verb] in CLITICS:
             verb += 1
         return verb < limit and view.pos[verb] in ("VERB", "AUX") and view.is_finite(verb)

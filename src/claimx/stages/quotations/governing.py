@@ -253,7 +253,7 @@ class Governing:
             return True
         if hit.lemma == "relever":
             raised = content[0] in POSSESSIVES and not _RAISED.isdisjoint(content[1:3])
-            return raised or lower[hit.last + 1] in ("de", "d'") and complement.frame == "np"
+            return raised or lower[hit.last + 1 : hit.last + 2] in (["de"], ["d'"]) and complement.frame == "np"
         if hit.lemma == "saluer" and not _GREETED.isdisjoint(content[1:2]):
             # *salue la foule depuis le balcon*, not *le public pour sa patience*, *la tribune signée par …*
             following = self.view.pos[complement.first + 3 : complement.first + 4]
