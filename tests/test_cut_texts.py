@@ -57,6 +57,7 @@ def test_no_stage_raises_wherever_a_text_ends(area: str, nlp: Language) -> None:
         "« Je pars », a dit Anne Morel,",
         "a dit que le préfet (il a été élu en 2020",
         "« Personne ne nous a prévenus », raconte",
+        "Le maire regrette ce choix —",
     ],
 )
 def test_texts_that_once_raised(text: str, nlp: Language) -> None:

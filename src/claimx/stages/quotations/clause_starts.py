@@ -11,6 +11,7 @@ from claimx.lexicon.function_words import (
     POSSESSIVES,
     RELATIVES,
 )
+from claimx.lexicon.tables import pluralize
 from claimx.stages.quotations.view import AUXILIARIES, CLITICS, View
 
 _ADJUNCT_OPENERS = frozenset(
@@ -47,10 +48,7 @@ _REMARKS = frozenset(
     "allégation accusation affirmation information version thèse hypothèse déclaration critique reproche argument "
     "explication assertion revendication".split()
 )
-_REMARKS_MADE = frozenset(
-    "allégations accusations affirmations informations déclarations critiques reproches arguments explications propos "
-    "assertions revendications menaces chiffres paroles conclusions".split()
-)
+_REMARKS_MADE = frozenset(map(pluralize, _REMARKS)) | {"propos", "menaces", "chiffres", "paroles", "conclusions"}
 _ARTICLES = frozenset({"un", "une", "des", "le", "la", "les", "l'", "du"})
 _FRONTED = frozenset("si s' quand lorsque lorsqu' puisque puisqu' comme".split())
 _SUBORDINATING = frozenset("qui dont où que qu' si lorsque lorsqu' quand comme puisque".split())

@@ -10,49 +10,24 @@ from claimx.stages.quotations.clause_starts import is_bare_predicate
 from claimx.stages.quotations.view import CLITICS, View, region_token_range
 
 _SUBJECTS = frozenset({"DET", "PROPN", "PRON", "NOUN", "NUM"})
-_STATES = (
-    ("à", "la", "tête", "de"),
-    ("à", "la", "tête", "du"),
-    ("à", "la", "tête", "d'"),
-    ("à", "la", "barre"),
-    ("à", "la", "retraite"),
-    ("à", "l'", "affiche", "de"),
-    ("à", "l'", "affiche", "du"),
-    ("à", "l'", "affiche", "d'"),
-    ("à", "l'", "origine", "de"),
-    ("à", "l'", "origine", "du"),
-    ("à", "l'", "origine", "d'"),
-    ("à", "l'", "initiative", "de"),
-    ("à", "l'", "initiative", "du"),
-    ("aux", "commandes"),
-    ("au", "chômage"),
-    ("au", "pouvoir"),
-    ("en", "charge", "de"),
-    ("en", "charge", "du"),
-    ("en", "charge", "des"),
-    ("en", "poste"),
-    ("en", "fonction"),
-    ("en", "fonctions"),
-    ("en", "campagne"),
-    ("en", "lice"),
-    ("en", "larmes"),
-    ("en", "colère"),
-    ("en", "détention"),
-    ("en", "garde", "à", "vue"),
-    ("en", "première", "année"),
-    ("en", "deuxième", "année"),
-    ("en", "troisième", "année"),
-    ("en", "terminale"),
-    ("sous", "couvert", "de"),
-    ("sous", "couvert", "d'"),
-    ("sous", "le", "couvert", "de"),
-    ("sous", "le", "couvert", "d'"),
-    ("sous", "le", "sceau", "de"),
-    ("sous", "anonymat"),
-    ("sous", "pseudonyme"),
-    ("sous", "le", "choc"),
+_OF = ("de", "du", "d'", "des")
+_STATES = frozenset(
+    tuple(state.split())
+    for state in (
+        *(f"{place} {of}" for place in ("à la tête", "à l' affiche", "à l' origine", "à l' initiative") for of in _OF),
+        *(
+            f"{hidden} {of}"
+            for hidden in ("en charge", "sous couvert", "sous le couvert", "sous le sceau")
+            for of in _OF
+        ),
+        *"à la barre/à la retraite/aux commandes/au chômage/au pouvoir/en poste/en fonction/en fonctions".split("/"),
+        *"en campagne/en lice/en larmes/en colère/en détention/en garde à vue/en terminale".split("/"),
+        *"en première année/en deuxième année/en troisième année".split("/"),
+        *"sous anonymat/sous pseudonyme/sous le choc".split("/"),
+    )
 )
 """Phrases that tell what somebody does or how somebody speaks, and not when or where the content is so."""
+_LONGEST_STATE = max(map(len, _STATES))
 _ROLES = frozenset({"tête", "numéro", "membre", "bras", "figure", "fondateur", "fondatrice"})
 _SITTING = frozenset({"assis", "assise"})
 """Participles that the tagger takes for finite."""
@@ -120,8 +95,8 @@ class SourceDescriptions:
                 return classify_source(view, view.slice(other, stop)) in SPEAKERS | {"demonstrative"}
         while first < limit and (view.pos[first] == "ADV" or view.lower[first].endswith("-même")):
             first += 1
-        words = tuple(view.lower[first : min(first + 4, limit)])
-        if any(words[: len(state)] == state for state in _STATES):
+        words = tuple(view.lower[first : min(first + _LONGEST_STATE, limit)])
+        if any(words[:length] in _STATES for length in range(2, len(words) + 1)):
             return True
         if first >= limit:
             return False

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from itertools import islice
 
 from claimx.lexicon.function_words import DEMONSTRATIVES
 from claimx.records import Quotation
 from claimx.stages.speakers.entity import Entity
+from claimx.stages.speakers.name import Name
 from claimx.stages.speakers.nouns import ANAPHORIC, COMPANY_HEADS, KNOWN_BY_PLACE, MAKERS, MINISTRIES
 from claimx.stages.speakers.phrase_extent import strict_end
 from claimx.stages.speakers.phrases import Phrase, read_phrase
@@ -106,17 +107,22 @@ class Bodies(AsWritten):
         site = not entity.id and not entity.fields and not entity.descriptions and entity in self._sites
         return entity.kind in ("organization", "metonym") and not site and not self._field_of_government(entity)
 
-    @cached_property
-    def _places(self) -> set[Entity]:
-        """Names that the text puts something in or near: *près de X, dans le X, reliant A à X*."""
-        found = set(self._sites)
+    def _bare_names(self) -> Iterator[tuple[Name, int]]:
+        """Names that nothing tells of, each with the token before it and its article."""
         view = self.view
         for name in self.registry.names:
             index = view.token(name.outer_start) - 1
             if index > 0 and view.lower[index] in ("le", "la", "l'"):
                 index -= 1
-            if index < 1 or name.known is not None or name.descriptions:
-                continue
+            if index >= 1 and name.known is None and not name.descriptions:
+                yield name, index
+
+    @cached_property
+    def _places(self) -> set[Entity]:
+        """Names that the text puts something in or near: *près de X, dans le X, reliant A à X*."""
+        found = set(self._sites)
+        view = self.view
+        for name, index in self._bare_names():
             word = view.lower[index]
             at = word == "à" and view.pos[index - 1] not in ("VERB", "AUX")
             if word in ("dans", "en", "vers") or at:
@@ -128,12 +134,7 @@ class Bodies(AsWritten):
         """Names of rivers, villages and the like, or that something is near to: *la vallée de la X, au sud de X*."""
         found = set()
         view = self.view
-        for name in self.registry.names:
-            index = view.token(name.outer_start) - 1
-            if index > 0 and view.lower[index] in ("le", "la", "l'"):
-                index -= 1
-            if index < 1 or name.known is not None or name.descriptions:
-                continue
+        for name, index in self._bare_names():
             if view.lower[index] in ("de", "d'", "du") and view.lower[index - 1] in _SITES:
                 found.add(self.registry.entity_of[name.start])
         return found

@@ -27,7 +27,6 @@ _THINGS: Final = frozenset(
 )
 """Acronyms of what cannot speak."""
 _PLURAL_TITLES: Final = {"MM.": "M.", "MM": "M.", "Mmes": "Mme", "Mes": "Me", "Drs": "Dr", "Prs": "Pr"}
-_TITLE_GENDERS: Final = {"M.": "m", "Mme": "f", "Me": "mf", "Dr": "mf", "Pr": "mf"}
 _OPENING: Final = frozenset('«“"')
 _CLOSING: Final = frozenset('»”"')
 _FEASTS: Final = frozenset({"Noël", "Pâques", "Toussaint", "Ascension", "Pentecôte", "Carnaval"})
@@ -42,7 +41,7 @@ def find_names(view: View, knowledge: Knowledge) -> list[Name]:
     names = [_name(view, start, end, knowledge) for start, end in runs]
     found = [name for name in names if name is not None and not _no_name(view, name, knowledge)]
     found = _without_parts(view, found)
-    _share_titles(view, found)
+    _share_titles(view, found, knowledge)
     previous: Name | None = None
     for name in found:
         describe_name(view, name, knowledge)
@@ -68,7 +67,7 @@ def _without_parts(view: View, names: list[Name]) -> list[Name]:
     return [name for name in names if not marked.get((name.title_start, name.end)) or name.words[-1] in plain]
 
 
-def _share_titles(view: View, names: list[Name]) -> None:
+def _share_titles(view: View, names: list[Name], knowledge: Knowledge) -> None:
     """*MM. Roy, Petit et Morel*, *Mes Roy et Petit*: each has the title that stands before the first."""
     title, last = "", None
     for name in names:
@@ -76,7 +75,7 @@ def _share_titles(view: View, names: list[Name]) -> None:
         joined = last is not None and view.text[last.end : name.title_start].strip(" \u00a0") in (",", "et", ", et")
         title = _PLURAL_TITLES.get(own) or (title if joined and not own else "")
         if title:
-            name.titled, name.title, name.title_gender = True, title, _GENDERS.get(_TITLE_GENDERS[title])
+            name.titled, name.title, name.title_gender = True, title, _GENDERS.get(knowledge.title(title) or "")
         last = name
 
 
