@@ -201,6 +201,9 @@ class Clauses(JoinedPredicates):
             content.nominal
             and (lower in _COMMA or lower in COORDINATING)
             and begins_new_clause(view, index, content.first, content.limit)
+            or content.nominal
+            and lower == ","
+            and self._another_says(index, content.limit)  # *Kiev dit avoir pris la ville, | le Kremlin dément*
             or content.governed
             and lower == ","
             and view.lower[index + 1] == "et"
@@ -345,8 +348,9 @@ class Clauses(JoinedPredicates):
             )
         if lower in ("tout", "avant", "sans", "puis", "et", "mais", "ou", "pour") and following + 1 in self.participles:
             return hangs_outside(view, self.participles[following + 1], first, index)
-        if lower == "non" and following + 2 in self.participles and view.lower[following + 1] == "sans":
-            return True  # *salue une avancée, non sans s'interroger sur …*
+        if lower == "non" and view.lower[following + 1] == "sans":
+            # *salue une avancée, | non sans s'interroger sur …*, *…, non sans l'inviter à …*
+            return not self.participles.keys().isdisjoint((following + 2, following + 3))
         if following in self.prepositions and not self._own_words(following):
             # *des conditions qui, selon elle, violent le droit*: inside the content
             return view.lower[view.before(index)] not in RELATIVES

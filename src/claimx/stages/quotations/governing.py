@@ -326,6 +326,8 @@ class Governing:
         before = view.lower[hit.first - 1] if hit.first else ""
         if hit.lemma == "y voir" and "on" in (before, *view.lower[max(hit.first - 2, 0) : hit.first]):
             return True  # *On y voit des moutons*
+        if self._newspaper_notes(hit):
+            return True
         if hit.lemma in _SAID_IF_DENIED:
             return not any(view.lower[i] in ("ne", "n'") for i in range(max(hit.first - 1, 0), hit.head))
         sans = hit.first - (before == "sans")
@@ -347,6 +349,13 @@ class Governing:
         if hit.form == "infinitive" and (self._withheld(hit) or self._asked(hit)):
             return True
         return before in ("s'agit", "faut") or (hit.form == "infinitive" and before == "c'est-à-dire")
+
+    def _newspaper_notes(self, hit: Hit) -> bool:
+        """*Rappelons que …*, *Pour finir, notons que …*: outside marks, an imperative to readers is the newspaper's."""
+        view = self.view
+        if hit.first != hit.last or view.region[hit.head] is not None or not view.lower[hit.head].endswith("ons"):
+            return False
+        return "nous" not in view.lower[view.bounds(hit.head)[0] : hit.first]
 
     def _seems(self, hit: Hit, before: str) -> bool:
         """*On aurait dit que …*, *on dirait que …* compare; *disons que …* mends one's own words."""

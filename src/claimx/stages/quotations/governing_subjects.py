@@ -11,6 +11,7 @@ from claimx.stages.quotations.adjacent import absolute_subject
 from claimx.stages.quotations.agents import SPEAKERS, classify_source
 from claimx.stages.quotations.clauses import Clauses
 from claimx.stages.quotations.cues import Hit
+from claimx.stages.quotations.inversions import repeated_subject
 from claimx.stages.quotations.object_relatives import behind_object
 from claimx.stages.quotations.reporting import Insertion
 from claimx.stages.quotations.sources import SourceFinder
@@ -47,7 +48,8 @@ class GoverningSubjects:
         """Source span in code points: own subject, or for a participle that of the clause it leans on."""
         view = self.view
         if hit.inverted >= 0 and hit.form == "finite":
-            return self.sources.of_inverted(hit)
+            tokens = repeated_subject(self.view, hit, low)
+            return self.view.slice(*tokens) if tokens is not None else self.sources.of_inverted(hit)
         if (before := self._before_quoted(hit)) is not None:
             return before
         if hit.form == "finite" and view.lower[low] == "ainsi" == view.lower[view.before(hit.first, low)]:

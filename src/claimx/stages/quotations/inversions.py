@@ -14,6 +14,15 @@ from claimx.stages.quotations.sources import SourceFinder
 from claimx.stages.quotations.view import AUXILIARIES, CLITICS, FILLERS, INVERTED, INVERTED_THIRD, REFLEXIVE, View
 
 _MODAL = frozenset({"faut", "peut", "doit", "fallait", "pouvait", "devait", "vaut", "semble"})
+_REPEATING = frozenset({"il", "elle", "ils", "elles"})
+_BEFORE_SUBJECTS = tuple(
+    tuple(words.split())
+    for words in (
+        "tout juste,tout au plus,tout au moins,à peine,sans doute,peut-être,aussi,ainsi,encore,au moins,du moins,"
+        "non seulement"
+    ).split(",")
+)
+"""What opens a sentence whose verb repeats its subject by a pronoun."""
 
 
 def unknown_hits(view: View, sources: SourceFinder, known: set[int]) -> list[Hit]:
@@ -72,3 +81,16 @@ def _hit(view: View, sources: SourceFinder, index: int, comma: bool, known: set[
     if subject is None or subject[0] > last + 4 or classify_source(view, view.slice(*subject)) not in SPEAKERS:
         return None
     return hit
+
+
+def repeated_subject(view: View, hit: Hit, low: int) -> tuple[int, int] | None:
+    """*Tout juste | le ministre | rappelle-t-il que …*: the noun phrase that the inverted pronoun only repeats."""
+    if hit.inverted < 0 or view.lower[hit.inverted].strip("-t") not in _REPEATING:
+        return None
+    opened = view.lower[low : hit.first]
+    first = low + next((len(words) for words in _BEFORE_SUBJECTS if tuple(opened[: len(words)]) == words), 0)
+    if first in (low, hit.first) or view.pos[first] not in ("DET", "PROPN"):
+        return None
+    if any(view.is_break(i) or view.is_finite(i) or view.lower[i] == "," for i in range(first, hit.first)):
+        return None
+    return (first, hit.first) if classify_source(view, view.slice(first, hit.first)) in SPEAKERS else None

@@ -14,7 +14,8 @@ _OCCASIONS = {
     for prepositions, nouns in {
         "dans": "communiqué entretien interview tweet message lettre vidéo discours allocution déclaration tribune "
         "post courrier courriel mail billet entrevue foulée tract note dépêche éditorial émission podcast publication "
-        "pétition motion plaidoirie réquisitoire hémicycle couloirs note correspondance circulaire missive exposé",
+        "pétition motion plaidoirie réquisitoire hémicycle couloirs note correspondance circulaire missive exposé "
+        "homélie sermon prêche prône adresse",
         "au": "micro cours terme lendemain sortir sujet téléphone",
         "à": "issue occasion antenne barre tribune sortie télévision radio propos ouverture clôture",
         "en": "marge conférence préambule interview conseil visioconférence direct aparté privé introduction "
@@ -32,7 +33,8 @@ _MEANS = {
     preposition: frozenset(nouns.split())
     for prepositions, nouns in {
         "dans": "communiqué entretien interview tweet message lettre discours allocution déclaration tribune post "
-        "courrier courriel mail billet entrevue colonnes note correspondance circulaire missive",
+        "courrier courriel mail billet entrevue colonnes note correspondance circulaire missive homélie sermon prêche "
+        "allusion pique référence critique charge attaque flèche tacle avertissement",
         "lors": "conférence point entretien interview discours allocution intervention entrevue émission mêlée passage",
         "au": "micro",
         "devant": "presse journalistes caméras micros",

@@ -9,6 +9,7 @@ from claimx.lexicon.tables import fold
 from claimx.stages.quotations.adjacent import spoken_to
 from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.moments import on_occasion
+from claimx.stages.quotations.portfolios import past_portfolios
 from claimx.stages.quotations.view import INVERTED, View
 
 _STOPS = frozenset(WEEKDAYS) | frozenset(
@@ -69,6 +70,9 @@ class NounPhrases:
                     break  # *répond l'accusé | d'une voix à peine audible*
                 if lower in (":", ";", "–", "—") or lower == "-" and view.end[index - 1] < view.start[index]:
                     break
+                if lower == "," and (past := past_portfolios(view, index, limit)) > index:
+                    index = past
+                    continue
                 if lower == ",":
                     if not self.apposition(index, limit):
                         break

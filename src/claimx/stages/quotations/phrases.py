@@ -33,6 +33,7 @@ _STATES = frozenset(
 )
 _NAMING = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "PRON", "X"})
 """What stands in the name of an occasion; foreign words are tagged X."""
+_TO = frozenset({"à", "au", "aux"})
 _COMPLETED = frozenset("foulée occasion propos passage sujet titre".split())
 _LOCUTIONS: dict[str, list[tuple[str, ...]]] = {}
 """By their first word; not *le premier*, which may begin an object."""
@@ -82,7 +83,16 @@ class PhraseReader:
             and view.head[view.head[stop]] > index
         ):
             return self._past_prepositional(stop, limit)
+        if view.lower[index] in _TO and self._joins_another(stop, limit):
+            return self._past_prepositional(stop + 1, limit)  # *demande au maire | et aux élus | de …*
         return max(stop, index + 1)
+
+    def _joins_another(self, joint: int, limit: int) -> bool:
+        """*… et aux élus*: another one of the same preposition, and no infinitive, which would be a content."""
+        view, to = self.view, joint + 1
+        if to + 1 >= limit or view.lower[joint] not in ("et", "ou", ",") or view.lower[to] not in _TO:
+            return False
+        return not self._is_infinitive(to + 1) and view.pos[to + 1] in ("DET", "NOUN", "PROPN", "ADJ", "NUM")
 
     def _past_moment(self, index: int, limit: int) -> int:
         """Past *la veille, cette semaine, le mois dernier, le 12 mars 2020*; ``index`` if it is no such phrase."""

@@ -41,12 +41,22 @@ _REACH = 10
 _THIS = ["c'", "est", "ce"]
 
 
+def _reports_itself(view: View, hit: Hit) -> bool:
+    """Whether a verb that may report does: *dit que …*, *…, dit-il*, *…, dit X*; not *Les combats ont repris*."""
+    if "que" not in hit.entry.frames:
+        return False
+    end = view.bounds(hit.head)[1]
+    said_behind = not {*QUE, ":", "si"}.isdisjoint(view.lower[hit.last + 1 : end])
+    before = view.before(hit.first)
+    return said_behind or hit.inverted >= 0 or before >= 0 and view.lower[before] == ","
+
+
 class PreviousSentences:
     """Finds them in one document; positions are tokens."""
 
     def __init__(self, view: View, hits: Sequence[Hit], sources: SourceFinder, shaper: Shaper) -> None:
         self.view, self.sources, self.shaper = view, sources, shaper
-        self._reports = {view.sentence[hit.head] for hit in hits if hit.form == "finite" and "que" in hit.entry.frames}
+        self._reports = {view.sentence[hit.head] for hit in hits if hit.form == "finite" and _reports_itself(view, hit)}
         self._hits = hits
 
     def candidates(self) -> list[Candidate]:

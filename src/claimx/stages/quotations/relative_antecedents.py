@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from claimx.lexicon.function_words import COORDINATING
+from claimx.lexicon.function_words import COORDINATING, RELATIVES
 from claimx.stages.quotations.adjacent import differ
 from claimx.stages.quotations.agents import SPEAKERS, classify_source
 from claimx.stages.quotations.view import View
@@ -67,7 +67,18 @@ def antecedent(view: View, relative: int, low: int, verbs: Collection[int]) -> t
     end = relative
     while end > antecedent + 1 and (view.lower[end - 1] == "," or view.space[end - 1]):
         end -= 1
-    return _whole(view, (first, end), relative, low)
+    return _whole(view, _behind_verb(view, first, end, low) or (first, end), relative, low)
+
+
+def _behind_verb(view: View, first: int, end: int, low: int) -> tuple[int, int] | None:
+    """*Le président a été reçu par | son homologue, qui a qualifié …*: what the parse gave is no noun phrase."""
+    verb = next((i for i in range(first, end) if view.is_finite(i)), -1) if view.has_finite(first, end) else -1
+    if verb < 0 or not RELATIVES.isdisjoint(view.lower[first:verb]):
+        return None
+    near = phrase_before(view, end, low)
+    return (
+        near if near is not None and near[0] > verb and classify_source(view, view.slice(*near)) in SPEAKERS else None
+    )
 
 
 def _first_of_parallel(view: View, relative: int, low: int) -> int:

@@ -24,6 +24,8 @@ _READ = frozenset({"lire", "entendre", "voir"})
 _AGENCIES = frozenset({"afp", "reuters", "ap", "notre", "nos", "belga", "ats", "keystone-ats"})
 _SEVERAL = frozenset({"et", ",", "de", "d'"})
 _ADDRESSED = DATIVES - {"lui", "leur"}
+_JUDGED = 4
+"""Tokens of a noun phrase with a judgement in marks behind it: *le pouvoir « illégitime »*."""
 _ROLE = 10
 """Tokens between a sayer and a colon."""
 _OPENERS_OF_INSERTION = frozenset({",", "–", "—", "-", "--", "?", "!", "…", "..."})
@@ -143,6 +145,8 @@ class InsertionFinder(PlausibleInsertions):
             return None  # *La ministre, Mme Roy, a présenté hier son rapport*
         if self._plural_object(hit, subject) or region is None and self._nickname(hit, subject):
             return None
+        if region is None and self._judges(hit, subject):
+            return None
         if (
             region is None
             and not self._splits_clause(hit, subject, sentence, limit)
@@ -195,6 +199,14 @@ class InsertionFinder(PlausibleInsertions):
         """Whether the verb takes an object and no clause: what can't speak is that object then, not its subject."""
         frames = hit.entry.frames
         return "que" not in frames and any(frame.startswith(("np", "obj")) for frame in frames)
+
+    def _judges(self, hit: Hit, found: tuple[int, int]) -> bool:
+        """*juge le nouveau pouvoir « illégitime »*: what stands before a judgement in marks is judged."""
+        view, end = self.view, found[1]
+        if "obj_attr" not in hit.entry.frames or end - found[0] < _JUDGED or end - 1 not in view.closing:
+            return False
+        first = view.token_at(view.closing[end - 1].start)
+        return first > found[0] + 1 and view.words[first][:1].islower()
 
     def _plural_object(self, hit: Hit, subject: tuple[int, int]) -> bool:
         """*Il parle de troubles, cite quatre personnalités*: a singular verb has no plural subject.
@@ -307,6 +319,8 @@ class InsertionFinder(PlausibleInsertions):
         following = view.after(end, limit)
         if following < 0 or view.lower[following] in ("qui", "que", "qu'", "dont", "où", "et", "ou", "puis"):
             return False
+        if self._sayer_waits(hit, sentence) and not view.is_finite(following):
+            return False  # *Caracas, par la voix de X, a félicité Y, non sans …*
         if following in self.clauses.participles or hit.entry.type not in ("speech", "opinion", "blame"):
             return False
         first = content_start(view, sentence, hit.first)

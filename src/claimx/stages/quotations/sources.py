@@ -21,10 +21,11 @@ from claimx.stages.quotations.agents import SPEAKERS, classify_source
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.moments import DAYS
 from claimx.stages.quotations.noun_phrases import RELATIVES
+from claimx.stages.quotations.portfolios import past_portfolios
 from claimx.stages.quotations.postposed import PostposedSubjects
 from claimx.stages.quotations.relative_antecedents import antecedent
 from claimx.stages.quotations.view import AUXILIARIES, CLITICS, View, content_start
-from claimx.stages.quotations.whole_subjects import opening_subject, whole_subject
+from claimx.stages.quotations.whole_subjects import is_fronted, opening_subject, whole_subject
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus", "expl:subj"})
 _PRONOUNS = frozenset(
@@ -147,7 +148,12 @@ class SourceFinder(PostposedSubjects):
             view.is_finite(first) or view.is_break(first) or view.lower[first] in DAYS or view.lower[first] in _OPENERS
         ):
             first += 1
-        aside = view.pos[first] == "ADP" or view.is_participle(first) and not view.is_finite(first)
+        aside = (
+            is_fronted(view, first)
+            or view.pos[first] == "ADP"
+            or view.is_participle(first)
+            and not view.is_finite(first)
+        )
         if aside and "," in view.lower[first:subject]:
             # *À la barre, Michel Morin a reconnu …*, *Jointe par l'AFP, une source a confirmé …*
             first = subject - view.lower[first:subject][::-1].index(",")
@@ -234,6 +240,8 @@ class SourceFinder(PostposedSubjects):
             ["-", "là"],
         ):
             return subject, subject + 3  # cut so at the head of a sentence
+        if subject > 1 and view.lower[subject - 2] in THOSE and view.lower[subject - 1] == "-":
+            return subject - 2, subject + 1
         if subject and view.lower[subject] == "aucuns" and view.lower[subject - 1] in ("d'", "d"):
             return subject - 1, subject + 1
         lower = view.lower[subject]
@@ -271,6 +279,9 @@ class SourceFinder(PostposedSubjects):
             lower = view.lower[index]
             if lower in RELATIVES and view.pos[index] in ("PRON", "SCONJ") or lower in (";", ":"):
                 break
+            if lower == "," and (past := past_portfolios(view, index, limit)) > index:
+                index = past
+                continue
             if lower == "," and (
                 view.after(index, limit) < 0
                 or view.lower[view.after(index, limit)] in RELATIVES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from claimx.lexicon.function_words import DEFINITE_ARTICLES, OBJECTS, OF, RELATIVES, THOSE
+from claimx.lexicon.function_words import DEFINITE_ARTICLES, DEMONSTRATIVES, OBJECTS, OF, RELATIVES, THOSE
 from claimx.lexicon.nouns import load_nouns
 from claimx.lexicon.tables import fold
 from claimx.stages.quotations.asides import sayer_past_aside
@@ -24,6 +24,7 @@ _AGENT = 10
 """Tokens that *par* with an agent may have before *comme*."""
 _CAUSED = frozenset({"savoir", "valoir", "remarquer", "observer"})
 _NEGATIONS = frozenset({"ne", "n'", "pas", "plus", "jamais", "rien"})
+_LATTER = frozenset("dernier dernière derniers dernières".split())
 _CLAUSE_BOUNDS = RELATIVES | {";", ":", ","}
 
 
@@ -245,6 +246,11 @@ def _infinitive_after(view: View, index: int, prepositions: tuple[str, ...] = ("
     return i < len(view.lower) and "Inf" in view.tense[i]
 
 
+def _bids(view: View, name: int) -> bool:
+    """*somme | Londres de libérer …*: a name before the infinitive that tells what it is to do."""
+    return view.pos[name] == "PROPN" and _infinitive_after(view, name)
+
+
 def _que_after_pour(view: View, index: int) -> bool:
     """*insiste pour que …*."""
     return view.lower[index + 1 : index + 2] == ["pour"] and view.lower[index + 2 : index + 3] in (["que"], ["qu'"])
@@ -291,10 +297,13 @@ def _only_verb(view: View, index: int) -> bool:
         return False
     if view.pos[before] == "NOUN" and view.pos[before - 1] in ("ADP", "NUM") and before - 1 <= low:
         return False  # *Après examen demande …*
-    # *la Coordination rurale menace de bloquer …*, not *nouvelle menace de bloquer*
-    plans = _infinitive_after(view, index) and (view.pos[before] != "ADJ" or view.pos[before - 1] in ("NOUN", "PROPN"))
+    # *la Coordination rurale menace de bloquer …*, *ce dernier menace de …*, not *nouvelle menace de bloquer*
+    latter = view.lower[before] in _LATTER and view.lower[before - 1] in DEMONSTRATIVES
+    named = view.pos[before] != "ADJ" or latter or view.pos[before - 1] in ("NOUN", "PROPN")
+    plans = named and _infinitive_after(view, index)
     if not (
         plans
+        or _bids(view, after)
         or view.pos[after] in ("DET", "NUM", "ADV")
         or view.mark[after]
         or view.lower[before] == ","

@@ -124,7 +124,9 @@ def past_locution(view: View, index: int) -> int:
         return index
     for words in _LOCUTIONS_BY_START.get(view.lower[index], ()):
         if tuple(view.lower[index : index + len(words)]) == words:
-            return index + len(words)
+            past = index + len(words)
+            # *somme | le premier ministre de …*: no *first*
+            return index if words[0] in ("le", "la", "les") and view.pos[past : past + 1] == ["NOUN"] else past
     return index
 
 

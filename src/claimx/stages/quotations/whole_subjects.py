@@ -33,6 +33,8 @@ LINKS = OF | {"à", "au", "aux"}
 _OPENING = frozenset({"DET", "PROPN", "PRON"})
 _PERIODS = frozenset("an ans année jour journée semaine mois veille lendemain soir soirée nuit matin fois été".split())
 _PARTICIPLES = ("é", "és", "ée", "ées")
+_FRONTED = frozenset("a joint jointe joints jointes interrogé interrogée contacté contactée".split())
+"""What opens a sentence without being of its subject, however it is tagged: *A Paris, …*, *Joint par l'AFP, …*."""
 _LONGEST = 24
 """Tokens a noun phrase with its complements may have."""
 _REACH = 60
@@ -56,6 +58,11 @@ def whole_subject(view: View, found: tuple[int, int], verb: int, low: int) -> tu
     if view.lower[stop - 1] == ",":
         return with_apposed(view, found, low)
     return found
+
+
+def is_fronted(view: View, first: int) -> bool:
+    """Whether the phrase at ``first`` opens its sentence as an adverbial or participle, as whatever it is tagged."""
+    return view.lower[first] in _FRONTED and view.words[first][:1].isupper() and view.bounds(first)[0] == first
 
 
 def opening_subject(view: View, verb: int, low: int) -> tuple[int, int] | None:
@@ -253,7 +260,7 @@ def with_apposed(view: View, found: tuple[int, int], low: int) -> tuple[int, int
     if comma <= low or view.lower[comma] != ",":
         return found
     described = phrase_before(view, comma, low)
-    if described is None or past_day(view, described[0], comma) >= comma:
+    if described is None or past_day(view, described[0], comma) >= comma or is_fronted(view, described[0]):
         return found
     before = view.before(described[0], low)
     if before >= 0 and (view.pos[before] in ("ADP", "SCONJ") or view.lower[before] in ("-", "ni")):
