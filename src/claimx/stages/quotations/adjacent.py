@@ -282,7 +282,8 @@ def coordinated_start(view: View, first: int, low: int) -> int:
     """Where names begin that a plural verb needs before the one at ``first``: *Paris et | Berlin ont averti que …*."""
     while first > low + 1:
         link = first - 1
-        if view.lower[link] not in ("et", "ou", ",") or view.pos[link - 1] != "PROPN" or view.mark[link]:
+        named = view.pos[link - 1] == "PROPN" or view.words[link - 1].isupper()
+        if view.lower[link] not in ("et", "ou", ",") or not named or view.mark[link]:
             break
         start = name_start(view, link - 1, low)
         if start > low and view.lower[start - 1] in DEFINITE_ARTICLES:

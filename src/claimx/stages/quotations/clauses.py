@@ -40,6 +40,10 @@ _CUTTING_PHRASES = _CUTTING | ADVERBIAL_OPENERS | DAYS | {"par"}
 """Those before which a noun phrase may."""
 
 
+_GAPPED = 7
+"""Tokens from a semicolon to the comma that stands for the verb of the clause before."""
+
+
 class _Content(NamedTuple):
     """A content whose end is looked for, in the words of ``Clauses.end``; ``governed``: ``nominal`` or ``clause``."""
 
@@ -120,7 +124,8 @@ class Clauses(JoinedPredicates):
             elif lower == ";" and brackets == 0:
                 spoken = view.region[cue] is not None and speaks_on(view, index, first, limit)
                 # *réclame un audit | ; la mairie n'a pas répondu*: no clause goes on with a phrase
-                self.firm = spoken or phrase and view.has_finite(index, limit) or self._another_says(index, limit)
+                over = view.has_finite(index, limit) or self._gapped(index, limit)
+                self.firm = spoken or phrase and over or self._another_says(index, limit)
                 return index
             elif brackets == 0 and index > first and self._outside_mark(index, depth):
                 cut = self._cuts(index, content)
@@ -132,6 +137,12 @@ class Clauses(JoinedPredicates):
                     return self._trim(first, index)
                 self.firm = False
         return self._trim(first, limit)
+
+    def _gapped(self, index: int, limit: int) -> bool:
+        """*… ; à droite, au matraquage*, *… ; la droite, un texte mou*: somebody else, under the same verb."""
+        view = self.view
+        comma = next((i for i in range(index + 2, min(index + _GAPPED, limit - 1)) if view.lower[i] == ","), -1)
+        return comma > 0 and view.pos[comma + 1] in ("DET", "ADP")
 
     def _cuts(self, index: int, content: _Content) -> bool:
         """Whether the content ends before ``index``, see ``end``; sets ``firm`` where that is certain.
@@ -232,7 +243,7 @@ class Clauses(JoinedPredicates):
         return (
             self._begins_adverbial(index, first)
             or lower == "par"
-            and view.lower[index + 1 : index + 3] in (["la", "voix"], ["la", "bouche"])
+            and (view.lower[index + 1 : index + 3] in (["la", "voix"], ["la", "bouche"]) or self._counts(index))
             or dates_the_act(view, index, first, limit)
             or lower in DAYS
             and index - first == 2
@@ -240,6 +251,10 @@ class Clauses(JoinedPredicates):
             or lower in (",", "et")
             and self._shares_verb(index, limit)
         )
+
+    def _counts(self, index: int) -> bool:
+        """*s'est prononcé contre ce texte | par 67 voix contre une*: how they voted."""
+        return self.view.pos[index + 1 : index + 2] == ["NUM"] and "voix" in self.view.lower[index + 2 : index + 4]
 
     def _begins_adverbial(self, index: int, first: int) -> bool:
         """*la décision | alors que …*; not *prêt à partir dès que …*, which tells when one does."""
@@ -252,7 +267,7 @@ class Clauses(JoinedPredicates):
         """A main clause behind a fronted cue, the predicate around a relative one, a remark on what went before."""
         view, first, limit, phrase = self.view, content.first, content.limit, content.phrase
         if content.fronted and (begins_main_clause(view, comma, limit) or self._begins_cue(comma, limit)):
-            self.firm = phrase or view.lower[content.cue - 1] == "beau"  # *a beau jurer que A, | B*
+            self.firm = content.nominal or view.lower[content.cue - 1] == "beau"  # *a beau jurer que A, | B*
             return True
         retorts = phrase and not view.has_finite(first, comma) and self._begins_cue(comma, limit)
         if retorts or phrase and (self._judges_again(comma, limit) or self._lists_deeds(first, comma, limit)):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from claimx.lexicon.function_words import COORDINATING
 from claimx.stages.quotations.agents import classify_source
@@ -45,7 +46,10 @@ class ColonFinder:
         openings: Mapping[int, Region],
         paragraphs: Sequence[tuple[int, int, str]],
         sources: SourceFinder,
+        reported: AbstractSet[int] = frozenset(),
     ) -> None:
+        self.reported = reported
+        """First tokens of reporting clauses: *Paul Roy (PS) : il refuse, a dit le député*."""
         self.view, self.shaper, self.openings, self.paragraphs = view, shaper, openings, paragraphs
         self.sources = sources
 
@@ -216,6 +220,6 @@ class ColonFinder:
         ):
             return None
         shaped = self.shaper.shape(following, high, view.region[first])
-        if shaped is None or low > following:
+        if shaped is None or low > following or not self.reported.isdisjoint(range(following, high)):
             return None
         return Candidate(*shaped, "colon_headline", 0.5, source=source, features={"frame": "colon"})

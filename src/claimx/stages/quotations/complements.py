@@ -202,9 +202,13 @@ class ComplementReader(QuotedReader):
                 quote = next((i for i in range(max(colon, 0), sentence_end) if i in self.openings), -1)
                 if colon > 0 and quote >= 0 and not any(i in self.clauses.finite_cues for i in range(colon, quote)):
                     return self._after_colon(hit, colon, limit)  # *se veut rassurant : la production « va bien »*
+                if colon < 0:
+                    colon = next((i for i in range(index, min(index + 4, limit)) if view.lower[i] == ":"), -1)
                 if colon > 0 and (attribute := self._phrase(hit, "attr", index, colon)) is not None:
                     attribute.limit = colon
                     return attribute
+                if colon > 0:
+                    return self._after_colon(hit, colon, limit)
                 return self._phrase(hit, "attr", index, limit)
             if lower in ("à", "au") and nominal < 0 and on_occasion(view, index, limit):
                 index, start = self._step_over(index, start, limit)  # *a expliqué à la tribune que …*
@@ -240,6 +244,8 @@ class ComplementReader(QuotedReader):
                 found := self._other_preposition(hit, index, limit, nominal)
             ):
                 return found
+            elif lower == "comme" and nominal < 0 and view.lower[index + 1 : index + 2] in (["un"], ["une"]):
+                return None  # *On me remercie comme un intérimaire*
             if self._is_infinitive(index) and nominal < 0:
                 return self._clause(hit, "inf", index, limit)
             if lower == "à" and self._is_infinitive(index + 1):

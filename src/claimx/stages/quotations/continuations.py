@@ -159,9 +159,16 @@ class Continuations:
         if following >= sentence_end or region is not None or not insertion.sure:
             return None
         quoted = self.openings.get(following)
+        if quoted is None and self._another_reports(following, sentence_end):
+            return None
         if quoted is None:
             return following, self.clauses.end(following, insertion.hit.head, sentence_end, clause=True)
         return (following, region_token_range(view, quoted)[1]) if predicate_behind(view, colon) else None
+
+    def _another_reports(self, first: int, limit: int) -> bool:
+        """*Faux procès, rétorque le groupe : | son orateur rappelle que …*: a cue of its own with its clause."""
+        behind = (i for i in range(first, limit - 1) if i in self.clauses.finite_cues)
+        return any(self.view.lower[i + 1] in ("que", "qu'") for i in behind)
 
     def goes_on(self, insertion: Insertion, following: int, sentence_end: int) -> bool:
         """*Les ventes sont, dit-il, suspendues*, *La route ferme, dit-il, et les cars feront un détour*."""

@@ -104,7 +104,7 @@ class CueFinder:
         elif form == "infinitive" and (phase := phase_before(view, first)) >= 0:
             form, first = "finite", phase
         entry, tail = self._entry(view, index, last, lemmas, reflexive, en)
-        if entry is None:
+        if entry is None or form != "infinitive" and _leads_on(view, max(last, tail)):
             return None
         return Hit(entry, index, first, max(last, tail), form, inverted, reflexive, tail)
 
@@ -169,6 +169,11 @@ class CueFinder:
                 return -1
             i += 1
         return -1
+
+
+def _leads_on(view: View, last: int) -> bool:
+    """*commence par regretter X*, *a fini par lâcher : …*: what is said hangs on the infinitive behind *par*."""
+    return view.lower[last + 1 : last + 2] == ["par"] and "Inf" in "".join(view.tense[last + 2 : last + 3])
 
 
 def _lacks(view: View, index: int, openers: frozenset[str]) -> bool:

@@ -222,7 +222,9 @@ class Reading:
         nouns = NounFinder(self.view, self.cues, self.clauses, self.sources, self.shaper, self.openings, judges)
         found += nouns.candidates(self.extents)
         found += LabelFinder(self.view, self.cues, self.sources, self.shaper, self.openings).candidates(self.extents)
-        found += ColonFinder(self.view, self.shaper, self.openings, self.paragraphs, self.sources).candidates()
+        found += ColonFinder(
+            self.view, self.shaper, self.openings, self.paragraphs, self.sources, self.clauses.insertions.keys()
+        ).candidates()
         BareFinder(self.view, self.shaper, self.clauses, self.complements, self.paragraphs, self.extents).extend(found)
         add_turns(found, self.turns, self.view.regions, self.shaper)
         # an incise has an author: its quotation is no bare one

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from claimx.lexicon.function_words import POSSESSIVES
+from claimx.lexicon.function_words import NE, POSSESSIVES
 from claimx.records import Kind
 from claimx.stages.line_signs import sign_before, sign_behind
 from claimx.stages.quotations.agents import classify_source
@@ -23,7 +23,7 @@ from claimx.stages.quotations.passives import Passives
 from claimx.stages.quotations.reporting import Insertion
 from claimx.stages.quotations.sources import SourceFinder
 from claimx.stages.quotations.verdicts import is_verdict
-from claimx.stages.quotations.view import AUXILIARIES, View
+from claimx.stages.quotations.view import AUXILIARIES, CLITICS, View
 
 _WHO_PROMISE = frozenset({"person", "people", "proper", "pronoun", "first"})
 _RAISED = frozenset(
@@ -38,6 +38,7 @@ _OF_THINGS = frozenset({"appeler", "menacer", "promettre", "rappeler"})
 _GREETED = frozenset("foule public badauds passants assistance caméras tribune tribunes".split())
 _WHENCE = frozenset("depuis en avant à au".split())
 
+_CAN = frozenset("saurait peut pourrait pouvait".split())
 _WITHHOLDING = frozenset({"refuser", "abstenir", "éviter", "omettre", "oublier"})
 _FAR = 14
 """Tokens that a verb may stand before *pour* with its infinitive."""
@@ -170,7 +171,8 @@ class Governing:
         its_own = hit.form == "finite" and source is not None and source[0] == view.start[complement.first]
         if its_own or base is not None and self._first_person(source) and not self._past(hit):
             return None
-        if source is None and complement.frame != "direct" and hit.form != "finite" and not self.subjects.tells_on(hit):
+        told = self.subjects.tells_on(hit) or self.subjects.is_heard(hit)
+        if source is None and complement.frame != "direct" and hit.form != "finite" and not told:
             return None
         thing = classify_source(view, source) == "thing"
         of_thing = thing and hit.lemma in _OF_THINGS
@@ -346,7 +348,7 @@ class Governing:
                     and view.sentence[index] == view.sentence[hit.head]
                 ):
                     return True
-        if hit.form == "infinitive" and (self._withheld(hit) or self._asked(hit)):
+        if hit.form == "infinitive" and (self._withheld(hit) or self._asked(hit) or self._unsaid(hit)):
             return True
         return before in ("s'agit", "faut") or (hit.form == "infinitive" and before == "c'est-à-dire")
 
@@ -377,6 +379,13 @@ class Governing:
         end = view.sentences[view.sentence[hit.head]][1]
         before = view.before(hit.first)
         return view.lower[before] in ("-on", "-il", "on", "il") and sign_before(view.text, view.end[end - 1]) == "?"
+
+    def _unsaid(self, hit: Hit) -> bool:
+        """*On ne saurait lui reprocher de …*, *on ne peut accuser X de …*: nobody does."""
+        lower, verb = self.view.lower, hit.first - 1
+        while verb > 1 and lower[verb] in CLITICS:
+            verb -= 1
+        return verb > 1 and lower[verb] in _CAN and lower[verb - 1] in NE and lower[verb - 2] in ("on", "nul")
 
     def _past(self, hit: Hit) -> bool:
         """*j'ai toujours dit que*: a report of earlier words, where *je dis que* only stresses the present ones."""

@@ -19,6 +19,10 @@ from claimx.stages.quotations.view import CLITICS, View
 
 _SELON = 30
 """Tokens that *selon X, dans un tract,* may have before a participle."""
+_HEARING = frozenset(
+    "entendu entendue entendus entendues entend entendent entendait entendaient entendit entendre vu vue vus vues voit "
+    "voient voyait voyaient vit voir".split()
+)
 _CE_QUE = 8
 """Tokens between *ce que* and its verb."""
 
@@ -50,6 +54,9 @@ class GoverningSubjects:
         if hit.inverted >= 0 and hit.form == "finite":
             tokens = repeated_subject(self.view, hit, low)
             return self.view.slice(*tokens) if tokens is not None else self.sources.of_inverted(hit)
+        if self.is_heard(hit):
+            agent = self.sources.agent(hit, view.bounds(hit.head)[1])
+            return None if agent is None else view.slice(*agent)
         if (before := self._before_quoted(hit)) is not None:
             return before
         if hit.form == "finite" and view.lower[low] == "ainsi" == view.lower[view.before(hit.first, low)]:
@@ -72,6 +79,13 @@ class GoverningSubjects:
         if hit.form == "infinitive" and shared is not None and shared[0] >= view.end[hit.last]:
             return None  # *L'obligation d'informer : « Les patients doivent savoir »*: nobody before it
         return shared
+
+    def is_heard(self, hit: Hit) -> bool:
+        """*s'est entendu répondre que …*, *se voient opposer que …*: the subject is whom it is said to."""
+        view, verb = self.view, hit.first - 1
+        if hit.form != "infinitive" or verb < 1 or view.lower[verb] not in _HEARING:
+            return False
+        return any(view.lower[i] in ("se", "s'") for i in range(max(verb - 3, 0), verb))
 
     def _behind(self, hit: Hit) -> tuple[int, int] | None:
         """*Ainsi parla le chef : …*: the subject behind the verb."""

@@ -206,7 +206,8 @@ class InsertedReader:
             if view.lower[index] == ";" and view.region[index] is None and view.has_finite(first, index):
                 return content_start(view, index + 1, stop)
             if view.lower[index] == ":" and view.region[index] is None and view.has_finite(index, stop):
-                return content_start(view, index + 1, stop) if view.has_finite(first, index) else first
+                led = view.has_finite(first, index) or view.lower[index - 1] == ")"  # *Paul Roy (PS) : …, a-t-il dit*
+                return content_start(view, index + 1, stop) if led else first
         return first
 
     def _after_source(self, region: Region, first: int) -> bool:

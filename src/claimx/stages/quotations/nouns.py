@@ -54,6 +54,11 @@ class NounFinder:
                     found.append(item)
         return found
 
+    def _tells_how(self, opening: int, end: int) -> bool:
+        """*répondra aux questions « sans se dérober »*: an adverbial in marks is no words of the noun."""
+        view, first = self.view, self.view.after(opening, end)
+        return first >= 0 and view.lower[first] in ("sans", "avec", "en", "dans") and not view.has_finite(first, end)
+
     def _candidate(self, index: int, lemma: str, extents: dict[int, Extent]) -> Candidate | None:
         view, entry = self.view, self.cues.nouns[lemma]
         limit = self.clauses.limit(index)
@@ -71,7 +76,7 @@ class NounFinder:
                     return None  # *il n'est pas question de « brader le port »*
                 end = region_token_range(view, region)[1]
                 colon = view.lower[view.before(i)] == ":"
-                if not colon and not self._is_what_it_says(lemma, i, end):
+                if not colon and (self._tells_how(i, end) or not self._is_what_it_says(lemma, i, end)):
                     return None
                 shaped = self.shaper.shape(i, end, base)
                 return self._make(index, lemma, "direct", shaped, None, extents) if shaped else None

@@ -5,6 +5,8 @@ All positions are token indices; spans are half open.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from claimx.stages.quotations.agents import SPEAKERS, classify_source
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.sources import SourceFinder
@@ -33,7 +35,16 @@ def behind_object(view: View, hit: Hit, sources: SourceFinder) -> tuple[int, int
     if view.lower[first:que] != ["ce"] and view.pos[que - 1] not in ("NOUN", "ADJ"):
         return None
     colon = next((i for i in range(hit.last + 1, high) if view.lower[i] == ":"), high)
-    found = sources.after(hit, colon) if que == verb - 1 else sources.noun_phrase(que + 1, verb)
+    behind = replace(hit, last=_past_aside(view, hit.last, colon))
+    found = sources.after(behind, colon) if que == verb - 1 else sources.noun_phrase(que + 1, verb)
     if found is None or classify_source(view, view.slice(*found)) not in SPEAKERS | {"pronoun", "document"}:
         return None
     return found
+
+
+def _past_aside(view: View, last: int, limit: int) -> int:
+    """*Ce que résume, plus crûment, | un sénateur : …*: the comma that closes what tells how, else ``last``."""
+    if view.lower[last + 1 : last + 2] != [","]:
+        return last
+    comma = next((i for i in range(last + 2, min(last + _FRAGMENT, limit)) if view.lower[i] == ","), last)
+    return last if view.has_finite(last + 1, comma) else comma

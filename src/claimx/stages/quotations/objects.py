@@ -231,10 +231,20 @@ class ObjectReader(PhraseReader):
             view.lower[i] == "," and begins_main_clause(view, i, hit.first) for i in range(start, hit.first)
         ):
             return True
+        if self._of_addressee(hit, start):
+            return True
         if hit.form not in ("participle", "gerund", "past_participle", "passive", "infinitive"):
             return False
         start = view.bounds(hit.head)[0]
         return all(view.is_break(i) or view.pos[i] in ("ADV", "CCONJ", "ADP", "PUNCT") for i in range(start, hit.first))
+
+    def _of_addressee(self, hit: Hit, start: int) -> bool:
+        """*À un élu qui lui demandait si A, | la ministre a répondu que B*: whose question opens the sentence."""
+        view = self.view
+        if view.lower[start] not in ("à", "a", "au", "aux"):
+            return False
+        who = next((i for i in range(start, hit.first) if view.lower[i] == "qui"), -1)
+        return who > 0 and not view.has_finite(start + 1, hit.first)
 
     def _in_relative(self, hit: Hit) -> bool:
         """The cue stands in what is set off by commas: its subject is *qui*, or the sentence's verb is to come."""

@@ -154,6 +154,8 @@ class PrepositionalReader(NominalReader):
         lower = view.lower[index]
         if lower == "comme" and nominal < 0 and index + 1 < limit:
             frame = "obj_attr" if "obj_attr" in frames and "comme" in hit.entry.links else "np"
+            if frame == "np" and hit.entry.act == "praise":
+                return None  # *On me remercie comme un intérimaire*: compared, not thanked
             return self._phrase(hit, frame, index + 1, limit) if frame in frames else None
         frame = f"np_{lower}"
         if frame in frames:

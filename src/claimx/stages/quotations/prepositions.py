@@ -159,6 +159,8 @@ class PrepositionFinder:
                 told = view.region[source_end]
                 if any(i in clauses.finite_cues and view.region[i] is told for i in range(start, stop)):
                     return None  # *Même colère chez X : Y dénonce …*
+            if reading.form == "chez" and self._member_says(start, stop, clauses):
+                return None
             if clauses.firm:
                 limit = stop
             if relative:
@@ -284,6 +286,16 @@ class PrepositionFinder:
         return comma and any(
             index in clauses.finite_cues for index in range(source_end + 1, min(source_end + 5, limit))
         )
+
+    def _member_says(self, start: int, stop: int, clauses: Clauses) -> bool:
+        """*Chez les Écologistes, Anne Roy répète que …*: the verb says who of them says it."""
+        view = self.view
+        verb = next((i for i in range(start, stop) if view.is_finite(i) or i in clauses.finite_cues), stop)
+        head = next((i for i in range(verb, min(verb + 3, stop)) if i in clauses.finite_cues), -1)
+        if head < 0 or verb == start:
+            return False
+        kind = classify_source(view, view.slice(start, verb))
+        return kind in ("person", "proper") or all(word[:1].isupper() for word in view.words[start:verb])
 
     def _on_says(self, content: int, limit: int, clauses: Clauses) -> bool:
         """*Du côté de la direction, on répond que …*: the verb says what they say."""

@@ -138,6 +138,15 @@ class QuotedReader(PrepositionalReader):
         view = self.view
         return hit.form == "finite" and any(view.lower[i] in ("le", "l'") for i in range(hit.first, hit.head))
 
+    def _sure_of(self, hit: Hit) -> bool:
+        """*La députée en est convaincue : …*: *en* stands for what the colon opens."""
+        return hit.form == "finite" and "en" in self.view.lower[hit.first : hit.head]
+
+    def _adverbs(self, first: int, colon: int) -> bool:
+        """*n'en démord pas, cependant : …*."""
+        pos, lower = self.view.pos, self.view.lower
+        return all(pos[i] in ("ADV", "CCONJ") or lower[i] == "," for i in range(first, colon))
+
     def _handles(self, hit: Hit, colon: int) -> bool:
         """*relance le moteur : la voiture repart*: a thing between a verb and the colon is what the verb is done to."""
         view = self.view
@@ -154,9 +163,9 @@ class QuotedReader(PrepositionalReader):
         if region is None:
             if (
                 "direct" in hit.entry.frames
-                and hit.entry.type == "speech"
+                and (hit.entry.type == "speech" or self._sure_of(hit))
                 and index < sentence_end
-                and (hit.last + 3 >= colon or self._foretold(hit))
+                and (hit.last + 3 >= colon or self._foretold(hit) or self._adverbs(hit.last + 1, colon))
                 and ("que" in hit.entry.frames or not self._handles(hit, colon))
             ):
                 end = view.bounds(colon)[1]

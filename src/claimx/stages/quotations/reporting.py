@@ -16,7 +16,7 @@ from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.moments import DAYS, on_occasion, past_day
 from claimx.stages.quotations.plausible_insertions import SAYERS, PlausibleInsertions
-from claimx.stages.quotations.view import content_start
+from claimx.stages.quotations.view import AUXILIARIES, content_start
 
 # a constaté un journaliste de l'AFP: the newspaper's own voice (guidelines, What counts)
 _WITNESSED = frozenset({"constater", "observer", "voir"})
@@ -147,8 +147,10 @@ class InsertionFinder(PlausibleInsertions):
             return None
         if region is None and self._judges(hit, subject):
             return None
+        parts = region is None and self._parts_group(hit, subject, limit)
         if (
             region is None
+            and not parts
             and not self._splits_clause(hit, subject, sentence, limit)
             and not self._plausible(hit, subject, sentence)
             and not self._in_dialogue(subject, sentence, limit)
@@ -161,7 +163,17 @@ class InsertionFinder(PlausibleInsertions):
             return None
         end = self._end_of_clause(subject[1], limit)
         sure = region is None and (self._verbless(hit, sentence) or predicate_behind(view, end))
-        return Insertion(hit, first, end, source, region, sure and not view.has_finite(sentence, hit.first))
+        sure = parts or sure and not view.has_finite(sentence, hit.first)
+        return Insertion(hit, first, end, source, region, sure)
+
+    def _parts_group(self, hit: Hit, subject: tuple[int, int], limit: int) -> bool:
+        """*Il a, estime X, « donné les clés »*, *Le texte est, juge Y, bancal*: the auxiliary waits for the rest."""
+        view, comma, end = self.view, hit.first - 1, subject[1]
+        if comma < 1 or view.lower[comma] != "," or end >= limit or view.lower[end] not in (",", "("):
+            return False
+        verb = comma - 1
+        waits = view.is_finite(verb) and (view.lower[verb] in AUXILIARIES or view.pos[verb] == "AUX")
+        return waits and classify_source(view, view.slice(*subject)) in SAYERS
 
     def _in_dialogue(self, subject: tuple[int, int], sentence: int, limit: int) -> bool:
         """*— Chez ma sœur, répond le prévenu.*: after a dash at a paragraph's head the words need be no clause."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from claimx.lexicon.function_words import DATIVES, EMPHATIC, THOSE
+from claimx.lexicon.function_words import CONTRACTED_RELATIVES, DATIVES, EMPHATIC, THOSE
 from claimx.stages.quotations.adjacent import (
     adjacent_subject,
     apposed,
@@ -58,6 +58,8 @@ _OPENERS = frozenset(
         "qu'",
     ]
 )
+_OF_WHICH = CONTRACTED_RELATIVES | {"dont", "où"}
+"""Relative pronouns that are no subject: *auquel | le ministre a promis de renoncer*."""
 _DEGREES = frozenset("plus moins très peu assez aussi tout toute bien trop".split())
 _OTHERS = frozenset(
     "autre autres premier première second seconde deuxième troisième dernier dernière derniers dernières".split()
@@ -145,7 +147,7 @@ class SourceFinder(PostposedSubjects):
         view = self.view
         first = name_start(view, max(view.left_edge[subject], low), low)
         while first < subject and (
-            view.is_finite(first) or view.is_break(first) or view.lower[first] in DAYS or view.lower[first] in _OPENERS
+            view.is_finite(first) or view.is_break(first) or view.lower[first] in DAYS | _OPENERS | _OF_WHICH
         ):
             first += 1
         aside = (
@@ -157,7 +159,8 @@ class SourceFinder(PostposedSubjects):
         if aside and "," in view.lower[first:subject]:
             # *À la barre, Michel Morin a reconnu …*, *Jointe par l'AFP, une source a confirmé …*
             first = subject - view.lower[first:subject][::-1].index(",")
-        if view.morph[subject].get("Number", "") != "Plur" and number_of_verb(view, hit) == "Plur":
+        several = view.morph[subject].get("Number", "") != "Plur" or view.words[subject][:1].isupper()
+        if several and number_of_verb(view, hit) == "Plur":
             first = coordinated_start(view, first, low)
         return first
 
@@ -226,6 +229,8 @@ class SourceFinder(PostposedSubjects):
             "tout",
             "en",
         ]
+        # *Vos inspecteurs, dans un rapport que vous avez tenu secret, | estiment …*
+        relative = relative or view.lower[first] in _ADVERBIAL and not RELATIVES.isdisjoint(view.lower[first:close])
         aside = relative or view.is_participle(first) and not view.is_finite(first)
         if not aside and not (view.lower[first] in _DEGREES and view.pos[first + 1] in ("ADJ", "VERB")):
             return subject
@@ -245,6 +250,8 @@ class SourceFinder(PostposedSubjects):
         if subject and view.lower[subject] == "aucuns" and view.lower[subject - 1] in ("d'", "d"):
             return subject - 1, subject + 1
         lower = view.lower[subject]
+        if lower == "l'" and view.lower[subject + 1] == "on":
+            return subject + 1, subject + 2
         if lower in _CHOSEN and view.lower[subject + 1] in ("de", "des", "d'", "du", "parmi"):
             return None  # *l'un des gardiens*, *certains d'entre eux*
         if view.pos[subject] == "PRON" or lower in _PRONOUNS:
@@ -322,7 +329,7 @@ class SourceFinder(PostposedSubjects):
                 candidates.pop()  # *L'élu, habitué des débats, lui | a répondu*
             if candidates:
                 # *Le porte-parole du Kremlin, Dmitri Peskov, a …*: an apposition taken for a second subject.
-                named = [i for i in candidates if apposed(view, i, candidates[-1])]
+                named = [i for i in candidates if apposed(view, i, candidates[-1]) or self._of_party(i, candidates[-1])]
                 return named[0] if named else candidates[-1]
             if (
                 view.dep[governor] in ("xcomp", "aux", "conj", "advcl", "ccomp", "obl:mod", "aux:tense", "acl")
@@ -332,6 +339,13 @@ class SourceFinder(PostposedSubjects):
                 continue
             break
         return -1
+
+    def _of_party(self, noun: int, name: int) -> bool:
+        """*Le candidat Horizons*: a party's name right behind somebody it describes."""
+        view = self.view
+        if name != noun + 1 or view.pos[noun] != "NOUN" or view.pos[name] != "PROPN":
+            return False
+        return classify_source(view, view.slice(noun, noun + 1)) == "person"
 
     def _of_adjective(self, noun: int, low: int) -> int:
         """*une source proche du dossier*: the noun whose adjective takes this one, else the noun."""

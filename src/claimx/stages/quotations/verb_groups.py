@@ -13,7 +13,7 @@ _GROUP_ADVERBS = frozenset(
     "tout d' abord d'abord d'ailleurs d'emblée aussitôt pas plus jamais rien aussi ainsi encore donc alors "
     "même déjà toujours notamment pour sa leur part par ailleurs quant à lui elle eux en outre cependant "
     "toutefois néanmoins à nouveau son tour tous toutes ensuite enfin bien de côté fois beau tenu voulu dû pu "
-    "fini commencé continué bientôt également".split()
+    "fini commencé continué bientôt également chacun chacune deux lui-même elle-même eux-mêmes elles-mêmes".split()
 )
 _ASIDE = 12
 """Tokens between commas that may part an auxiliary from its participle."""

@@ -84,6 +84,8 @@ def opening_subject(view: View, verb: int, low: int) -> tuple[int, int] | None:
         return None
     relative = view.lower[aside] in _RELATIVES
     described = view.pos[aside] in ("ADJ", "ADV", "ADP") or view.is_participle(aside)
+    # *Vos inspecteurs, dans un rapport que vous avez tenu secret, estiment …*
+    relative = relative or view.pos[aside] == "ADP" and not _RELATIVES.isdisjoint(view.lower[aside:stop])
     if not relative and (not described or view.has_finite(aside, stop)):
         return None
     if any(view.lower[i] in (";", ":") or view.mark[i] for i in range(aside, stop)):
