@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from claimx.lexicon.function_words import DEFINITE_ARTICLES, NE, OF
+from claimx.lexicon.function_words import DATIVES, DEFINITE_ARTICLES, NE, OF
 from claimx.lexicon.media import load_media
 from claimx.lexicon.nouns import load_nouns
 from claimx.lexicon.tables import fold
@@ -292,3 +292,16 @@ def coordinated_start(view: View, first: int, low: int) -> int:
             break
         first = start
     return first
+
+
+def is_object(view: View, pronoun: int, hit: Hit) -> bool:
+    """*on | nous a dit*, *l'opposition | lui reproche*: no subject, unless the verb ends as *nous* or *vous* asks."""
+    if view.lower[pronoun] not in DATIVES:
+        return False
+    ending = {"nous": ("ons", "mes"), "vous": ("ez", "tes")}.get(view.lower[pronoun])
+    opens = view.lower[pronoun - 1] in (",", "et", "mais", "que", "qu'")
+    if ending is None:
+        return not opens
+    verb = next((i for i in range(max(hit.first, pronoun), hit.last + 1) if view.is_finite(i)), hit.head)
+    aside = view.lower[pronoun - 1] == ","  # *Meta, la maison mère de X, | nous a indiqué*
+    return (aside or not opens) and not view.lower[verb].endswith(ending)

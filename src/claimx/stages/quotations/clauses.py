@@ -33,10 +33,14 @@ _NEVER_LAST = frozenset("de d' que qu' qui le la l' les et ou ne n' du au aux".s
 _GLIMPSES = frozenset({"entrevoir", "présager", "augurer", "planer", "supposer", "penser", "espérer"})
 """What words let readers see (*s'est dite ouverte, laissant entrevoir …*)."""
 _CONTRASTING = frozenset({"alors", "tandis", "bien", "même"})
+_GESTURES = frozenset(
+    {("d'", "un", "revers"), ("d'", "un", "trait"), ("d'", "un", "ton"), ("du", "revers", "de"), ("du", "bout", "des")}
+)
+"""How somebody reacts (*a balayé ces accusations | d'un revers de main*)."""
 _TEMPORAL = frozenset({"dès", "après", "avant", "pendant"})
 _CUTTING = _COMMA | _CONJUNCTIONS | COORDINATING | {"(", ")", ";", ":", "comme", "tout", "avant", "en"}
 """Words before which a content may end, and brackets (see ``Clauses.end``)."""
-_CUTTING_PHRASES = _CUTTING | ADVERBIAL_OPENERS | DAYS | {"par"}
+_CUTTING_PHRASES = _CUTTING | ADVERBIAL_OPENERS | DAYS | {"par", "d'", "du"}
 """Those before which a noun phrase may."""
 
 
@@ -234,6 +238,8 @@ class Clauses(JoinedPredicates):
     def _leaves_phrase(self, index: int, first: int, limit: int) -> bool:
         """What hangs on no noun phrase: an adverbial, a charge, what words let readers see, a predicate."""
         view, lower = self.view, self.view.lower[index]
+        if lower in ("d'", "du"):
+            return tuple(view.lower[index : index + 3]) in _GESTURES
         if lower == "," and (
             view.lower[index + 1] == "laissant"
             and not _GLIMPSES.isdisjoint(view.lower[index + 2 : index + 3])

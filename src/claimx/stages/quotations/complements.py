@@ -39,6 +39,7 @@ _ADDRESSING = frozenset("prévenir avertir informer aviser convaincre persuader"
 _NOUNS_BEFORE_TO = frozenset({"face", "suite", "grâce"})
 """What *à* makes prepositions of."""
 _TO = (["à"], ["au"], ["aux"])
+_REACTING = frozenset({"deny", "refuse", "criticize", "praise", "accuse", "demand"})
 _EXACTING = frozenset({"exiger", "réclamer", "demander", "attendre", "obtenir"})
 _PLACING = frozenset({"à", "au", "aux", "en", "dans", "sur"})
 _SHORTLY = ("peu", "juste", "aussitôt", "bientôt", "longtemps")
@@ -122,9 +123,12 @@ class ComplementReader(QuotedReader):
             if lower in EMPHATIC and view.lower[index + 2 : index + 3] in (["mêmes"], ["même"]):
                 index += 3
                 continue
+            if lower in EMPHATIC and view.lower[index + 1 : index + 2] in (["aussi"], ["non"]):
+                index += 2  # *réclame | elle aussi | une enquête*
+                continue
             opening = self.openings.get(index)
             if opening is not None and view.region[hit.head] is not opening:
-                if says_how(view, opening, limit):
+                if says_how(view, opening, limit) or hit.entry.act in _REACTING and self._adverb_alone(opening):
                     index = region_token_range(view, opening)[1]
                     continue
                 return self._quoted(hit, index, opening, limit, nominal >= 0)
@@ -136,8 +140,9 @@ class ComplementReader(QuotedReader):
                 if self._is_comparative(index, start) or "np" in frames and self._restricts(index, hit):
                     index += 1
                     continue
-                if not self._is_complementizer(index, hit, nominal):
-                    return None
+                infinitive = index - 1 in self.clauses.speech_infinitives and index - 1 > hit.last
+                if infinitive or not self._is_complementizer(index, hit, nominal):
+                    return None  # *explique X, avant de préciser | que …*: of the infinitive
                 stop = before_parallel(view, hit, index + 1, limit)
                 found = self._clause(hit, "que", index + 1, before_outer_verb(view, hit, index + 1, stop))
                 if found is not None:
@@ -229,6 +234,9 @@ class ComplementReader(QuotedReader):
             of_fact = view.lower[index + 1 : index + 3] in (["fait", "que"], ["fait", "qu'"])
             if of_fact and lower in ("du", "au", "le") and frames & {"np_de", "np_a", "np"}:
                 return self._fact(hit, index + 3, limit)
+            to_that = lower == "à" and view.lower[index + 1 : index + 3] in (["ce", "que"], ["ce", "qu'"])
+            if to_that and nominal < 0 and "np_a" in frames and self._has_more(index + 2):
+                return self._fact(hit, index + 3, limit)  # *s'engage à ce | que les aides soient versées*
             if lower in OF and nominal < 0 and (past := self._past_asked(hit, index, limit)) > index:
                 index = past
                 continue
@@ -295,6 +303,14 @@ class ComplementReader(QuotedReader):
             return index
         begun = index + (view.lower[index] in ("de", "d'"))
         return past if classify_source(view, view.slice(begun, past)) in SPEAKERS else index
+
+    def _adverb_alone(self, region: Region) -> bool:
+        """*dément « catégoriquement »*, *condamne « fermement » ces actes*: how somebody reacts, not what is said."""
+        view, (first, close) = self.view, region_token_range(self.view, region)
+        words = [i for i in range(first, close) if not view.is_break(i)]
+        if len(words) != 1 or not view.lower[words[0]].endswith("ment"):
+            return False
+        return view.pos[words[0]] == "ADV" or view.pos[close : close + 1] == ["DET"]
 
     def _adverb_before(self, que: int, hit: Hit) -> bool:
         """*regrette ainsi | que le texte …*, *en outre | que …*: behind its verb it tells how, and joins nothing."""

@@ -52,8 +52,13 @@ class Continuations:
             if insertion.region is not None
         }
 
-    def find(self, insertion: Insertion, sentence_end: int, kind: str, region: Region | None) -> tuple[int, int] | None:
-        """Return the tokens of the content after the reporting clause, within the sentence."""
+    def find(
+        self, insertion: Insertion, begun: int, sentence_end: int, kind: str, region: Region | None
+    ) -> tuple[int, int] | None:
+        """Return the tokens of the content after the reporting clause, within the sentence.
+
+        ``begun``: where the content begins before that clause.
+        """
         view = self.view
         if insertion.end >= sentence_end:
             return None
@@ -87,12 +92,12 @@ class Continuations:
         if opening is not None and region is None:
             end = self.clauses.end(following, insertion.hit.head, sentence_end)
             return following, max(end, region_token_range(view, opening)[1])
-        start = view.bounds(insertion.hit.head)[0]
+        start = view.bounds(insertion.hit.head)[0] if region is not None else begun
         if lower in _CONTINUERS and lower not in ("alors", "tandis", "dont", "qui", "où", "avec", "et"):
             return following, self.clauses.end(following, insertion.hit.head, sentence_end)
         cleft = lower in ("c'", "ce") and view.lower[start] == "ce"  # *Ce qui gêne, disent-ils, c'est le bruit*
-        if lower in ("qui", "dont", "où") and region is None and following == insertion.end + 1:
-            return None  # *Le double, affirme l'intersyndicale, qui proteste …*: about who says it
+        if region is None and following == insertion.end + 1 and self._tells_of_sayer(following):
+            return None
         if (
             cleft
             or self.goes_on(insertion, following, sentence_end)
@@ -102,6 +107,12 @@ class Continuations:
         ):
             return following, self.clauses.end(following, insertion.hit.head, sentence_end)
         return None
+
+    def _tells_of_sayer(self, first: int) -> bool:
+        """*Le double, affirme l'intersyndicale, | qui proteste …*, *Faux, rétorque X, | pour qui …*."""
+        lower = self.view.lower
+        whom = self.view.pos[first] == "ADP" and lower[first + 1 : first + 2] == ["qui"]
+        return lower[first] in _RELATIVES or whom
 
     def _describes(self, first: int, limit: int) -> bool:
         """*« Un cauchemar », dit X, installée à Nice depuis 2019*: what the sayer is, with no verb of its own."""

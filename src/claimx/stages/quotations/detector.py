@@ -22,6 +22,7 @@ from claimx.stages.quotations.colons import ColonFinder
 from claimx.stages.quotations.complements import ComplementReader
 from claimx.stages.quotations.confidence import load_models
 from claimx.stages.quotations.cues import CueFinder
+from claimx.stages.quotations.emerging import EmergingFinder
 from claimx.stages.quotations.extent_choice import choose
 from claimx.stages.quotations.governing import Governing
 from claimx.stages.quotations.inserted import InsertedReader
@@ -217,6 +218,7 @@ class Reading:
         nested = NestedFinder(self.view, self.shaper, self.sources, self.openings, self.insertions)
         found += nested.candidates(self.hits, found)
         found += PreviousSentences(self.view, self.hits, self.sources, self.shaper).candidates()
+        found += EmergingFinder(self.view, self.hits, self.sources, self.clauses, self.shaper).candidates(self.extents)
         found += self.prepositions.candidates(self.clauses, self.shaper, self.extents)
         judges = {hit.head for hit in self.hits if "de" in hit.entry.links or "obj_inf_de" in hit.entry.frames}
         nouns = NounFinder(self.view, self.cues, self.clauses, self.sources, self.shaper, self.openings, judges)

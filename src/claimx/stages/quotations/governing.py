@@ -26,6 +26,7 @@ from claimx.stages.quotations.verdicts import is_verdict
 from claimx.stages.quotations.view import AUXILIARIES, CLITICS, View
 
 _WHO_PROMISE = frozenset({"person", "people", "proper", "pronoun", "first"})
+_WHO_LEAVE_OPEN = _WHO_PROMISE - {"first"} | {"organization", "demonstrative"}
 _RAISED = frozenset(
     "objectif objectifs prévision prévisions taux tarif tarifs prix note seuil plafond offre production cible".split()
 )
@@ -187,6 +188,10 @@ class Governing:
                 # *Le trafic reprendra mardi : les travaux sont finis*
                 thing and complement.frame == "direct" and complement.region is None
             )
+            or hit.form == "participle"
+            and complement.frame == "direct"
+            and any(complement.first < item.first < complement.end for item in self.insertions.values())
+            # *se veut rassurant : la ville, promet-il, paiera*
             or self._others_words(hit, complement, thing)
             or self._other_sense(hit, complement, source)
         ):
@@ -217,7 +222,7 @@ class Governing:
             "of-thing": of_thing,
             "uncounted": not complement.counted,
             "loose": counts_in_marks_only(view, hit, complement, source),
-            "sure": restates_stance(view, hit, complement),
+            "sure": restates_stance(view, hit, complement) or self._leaves_open(hit, source),
         }
         item.features.update({name: "True" for name, holds in flags.items() if holds})
         if complement.region is None:
@@ -235,6 +240,11 @@ class Governing:
                 starts=complement.starts,
             )
         return item
+
+    def _leaves_open(self, hit: Hit, source: Span | None) -> bool:
+        """*Le syndicat n'exclut pas une grève*: somebody says that it may come."""
+        denied = not {"ne", "n'"}.isdisjoint(self.view.lower[max(hit.first - 1, 0) : hit.head])
+        return hit.lemma == "exclure" and denied and classify_source(self.view, source) in _WHO_LEAVE_OPEN
 
     def _takes_occasion(self, hit: Hit) -> bool:
         """*a profité de sa visite pour rappeler que …*, *a pris la parole pour dénoncer …*: it was said."""
@@ -255,7 +265,7 @@ class Governing:
             return True
         if hit.lemma == "relever":
             raised = content[0] in POSSESSIVES and not _RAISED.isdisjoint(content[1:3])
-            return raised or lower[hit.last + 1 : hit.last + 2] in (["de"], ["d'"]) and complement.frame == "np"
+            return raised or lower[hit.last + 1 : hit.last + 2] in (["de"], ["d'"], ["du"]) and complement.frame == "np"
         if hit.lemma == "saluer" and not _GREETED.isdisjoint(content[1:2]):
             # *salue la foule depuis le balcon*, not *le public pour sa patience*, *la tribune signée par …*
             following = self.view.pos[complement.first + 3 : complement.first + 4]
@@ -326,6 +336,8 @@ class Governing:
         """Negated speech states no content (*sans préciser*, *n'a pas dit que*); conditions and wishes neither."""
         view = self.view
         before = view.lower[hit.first - 1] if hit.first else ""
+        if self._unuttered(hit, before):
+            return True
         if hit.lemma == "y voir" and "on" in (before, *view.lower[max(hit.first - 2, 0) : hit.first]):
             return True  # *On y voit des moutons*
         if self._newspaper_notes(hit):
@@ -358,6 +370,12 @@ class Governing:
         if hit.first != hit.last or view.region[hit.head] is not None or not view.lower[hit.head].endswith("ons"):
             return False
         return "nous" not in view.lower[view.bounds(hit.head)[0] : hit.first]
+
+    def _unuttered(self, hit: Hit, before: str) -> bool:
+        """*On pensait que …*: what was common belief; *Tout laisse penser que …*: the newspaper's own conclusion."""
+        if hit.lemma in ("penser", "croire"):
+            return before == "on" and self.view.lower[hit.first].endswith("ait")
+        return hit.lemma in ("laisser penser", "laisser croire", "laisser supposer") and before in ("tout", "rien")
 
     def _seems(self, hit: Hit, before: str) -> bool:
         """*On aurait dit que …*, *on dirait que …* compare; *disons que …* mends one's own words."""

@@ -107,7 +107,10 @@ class InsertedReader:
             running = self.incises.first_of(running)
             first = min(view.token_at(running.outer_start), view.bounds(view.token_at(running.start))[0])
         first = self._after_previous_report(first, stop, region)
-        first = self._after_lead_in(content_start(view, first, stop), stop)
+        goes_on = view.lower[insertion.end : insertion.end + 1] == [","] and view.has_finite(
+            insertion.end, sentence_end
+        )
+        first = self._after_lead_in(content_start(view, first, stop), stop, goes_on=goes_on)
         if stop - first == 1 and view.lower[first] in COORDINATING:
             first = stop
         if region is None and (relative := relative_before(view, insertion.first, insertion.end, first)) >= 0:
@@ -116,7 +119,7 @@ class InsertedReader:
         if shaped is None:
             return self._after_insertion(insertion, sentence_end, base)
         kind, segments = before = shaped
-        tail = self.continuations.find(insertion, sentence_end, kind, region)
+        tail = self.continuations.find(insertion, first, sentence_end, kind, region)
         if tail is not None:
             segments, kind = self.continuations.join(segments, kind, tail, base)
         item = Candidate(
@@ -199,13 +202,17 @@ class InsertedReader:
             goes_on=tail is not None and self.continuations.goes_on(insertion, tail[0], sentence_end),
         )
 
-    def _after_lead_in(self, first: int, stop: int) -> int:
-        """*X persiste et signe: si …, a-t-il répété*: a clause before a colon or semicolon is the article's own."""
+    def _after_lead_in(self, first: int, stop: int, *, goes_on: bool) -> int:
+        """*X persiste et signe: si …, a-t-il répété*: a clause before a colon or semicolon is the article's own.
+
+        ``goes_on``: the clause behind it has its verb only behind who says it (*X rassure : la ville, dit-il, paiera*).
+        """
         view = self.view
         for index in range(stop - 2, first + 2, -1):
             if view.lower[index] == ";" and view.region[index] is None and view.has_finite(first, index):
                 return content_start(view, index + 1, stop)
-            if view.lower[index] == ":" and view.region[index] is None and view.has_finite(index, stop):
+            clause = goes_on or view.has_finite(index, stop)
+            if view.lower[index] == ":" and view.region[index] is None and clause:
                 led = view.has_finite(first, index) or view.lower[index - 1] == ")"  # *Paul Roy (PS) : …, a-t-il dit*
                 return content_start(view, index + 1, stop) if led else first
         return first

@@ -81,6 +81,7 @@ class NounPhrases:
                     and view.pos[index] in ("VERB", "AUX")
                     or lower in RELATIVES
                     and view.pos[index] in ("PRON", "SCONJ")
+                    and not (view.lower[index - 1] == "-" and view.words[index][:1].isupper())  # *l'UFC-Que Choisir*
                     or lower in ("et", "ou")
                     and (self._new_clause(index, limit) or self._quoted_quality(index, limit))
                     or (

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from functools import cached_property
 
 from claimx.lexicon.function_words import RELATIVES
 from claimx.stages.quotations.agents import SPEAKERS, classify_source
 from claimx.stages.quotations.clauses import Clauses
 from claimx.stages.quotations.cues import Hit
+from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.sources import SourceFinder
 from claimx.stages.quotations.view import View, content_start
 
@@ -17,6 +19,10 @@ _NO_SUBJECT = frozenset(
     "pas plus jamais impossible hors inutile faux inexact exact vrai archi-faux absurde oui non si aucunement "
     "nullement évidemment certainement absolument possible ridicule injuste".split()
 )
+
+
+_VERDICT = 5
+"""Tokens of a verdict without a verb."""
 
 
 class PlausibleInsertions:
@@ -77,10 +83,42 @@ class PlausibleInsertions:
             )
         return self._no_subject_left(hit, sentence) and self._no_complement(hit, subject)
 
+    def _is_title(self, region: Region | None, subject: tuple[int, int], sentence: int, *, saw_pause: bool) -> bool:
+        """*« Marées basses » dénonce la misère*, *« Marées basses », en salle mardi, raconte l'exil*: a work's name.
+
+        It has no verb, stands right before that of the sentence or opens it, and what follows the verb says nothing.
+        """
+        view = self.view
+        opening = view.after(sentence - 1, subject[0]) if sentence else (0 if not view.space[0] else view.after(0, 1))
+        titled = self._opened.get(opening) if region is None else region
+        if titled is None or region is not None and saw_pause:
+            return False
+        if region is None and view.token_at(titled.outer_start) != opening:
+            return False
+        first, end = view.token_at(titled.start), view.token_at(titled.end - 1) + 1
+        if view.has_finite(first, end) or not view.words[first][:1].isupper():
+            return False
+        return classify_source(view, view.slice(*subject)) == "thing"
+
+    @cached_property
+    def _opened(self) -> dict[int, Region]:
+        """The outermost quoted regions by their first token."""
+        view = self.view
+        return {view.token_at(region.outer_start): region for region in view.regions if not region.level}
+
     def _verbless(self, hit: Hit, sentence: int) -> bool:
         """*Dormir, promet le docteur*, *Pas de quoi pavoiser, s'agace X*: words that can be no subject of the verb."""
         first = content_start(self.view, sentence, hit.first)
-        return "Inf" in self.view.tense[first] or self.view.lower[first] in _NO_SUBJECT
+        return "Inf" in self.view.tense[first] or self.view.lower[first] in _NO_SUBJECT or self._bare(first, hit.first)
+
+    def _bare(self, first: int, verb: int) -> bool:
+        """*Demande légitime, a estimé X*, *Aveu d'échec, tranche Y*: nouns without article, which can be no subject."""
+        view = self.view
+        comma = next((i for i in range(first + 2, min(first + _VERDICT, verb)) if view.lower[i] == ","), -1)
+        if comma < 0 or comma + 1 != verb or view.pos[first] not in ("NOUN", "ADJ"):
+            return False
+        nominal = all(view.pos[i] in ("NOUN", "ADJ") or view.lower[i] in ("de", "d'") for i in range(first, comma))
+        return nominal and classify_source(view, view.slice(first, first + 1)) not in ("person", "people")
 
     def _sayer_waits(self, hit: Hit, sentence: int) -> bool:
         """*L'avocat du prévenu, Me Benali, plaide la légitime défense*: somebody with an apposition and no verb yet."""

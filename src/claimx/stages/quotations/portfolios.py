@@ -9,11 +9,11 @@ from claimx.stages.quotations.view import View
 _HOLDERS = frozenset(
     "ministre ministres ministere vice-ministre ex-ministre secretaire secretariat delegue deleguee commissaire "
     "adjoint adjointe vice-president vice-presidente commission directeur directrice direction departement office "
-    "agence conseiller conseillere chef cheffe".split()
+    "agence autorite institut conseil comite federation union conseiller conseillere chef cheffe".split()
 )
 """Folded nouns of those who, and of what, may have several portfolios."""
 _INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "DET", "ADP", "X"})
-_NEAR = 8
+_NEAR = 10
 """Tokens before the first comma among which such a noun stands."""
 _LONGEST = 28
 """Tokens that the further portfolios may have."""

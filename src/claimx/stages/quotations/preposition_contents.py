@@ -163,7 +163,18 @@ class PrepositionContents:
     def qualifies(self, chunk: int, first: int) -> bool:
         """*Elle s'oppose au projet, | qui menacerait selon elle …*: a pronoun bears on the relative clause only."""
         view = self.view
-        return view.lower[chunk] in _WHICH and not EMPHATIC.isdisjoint(view.lower[first + 1 : first + 3])
+        pronoun = not EMPHATIC.isdisjoint(view.lower[first + 1 : first + 3])
+        return pronoun and (view.lower[chunk] in _WHICH or self._quality(chunk, first))
+
+    def _quality(self, chunk: int, first: int) -> bool:
+        """*Elle défend la méthode, | validée selon elle par …*, *…, | trop chère, selon lui, pour …*."""
+        view = self.view
+        if chunk < 2 or view.lower[chunk - 1] != "," or view.has_finite(chunk, first):
+            return False
+        word = chunk + (view.pos[chunk] == "ADV" and chunk + 1 < first)
+        if view.pos[word] != "ADJ" and not view.is_participle(word) or view.lower[word].endswith("ant"):
+            return False
+        return view.pos[chunk - 2] in ("NOUN", "PROPN", "ADJ", "NUM") and view.before(first) <= word + 1
 
     def reported_relative(self, start: int, first: int, clauses: Clauses) -> int:
         """*Le syndicat dénonce une réforme | qui va, selon lui, …*: the clause in what the speaker reports, or -1."""
@@ -257,7 +268,11 @@ class PrepositionContents:
         last = view.before(first)
         paused = last >= 0 and view.lower[last] == ","
         last = view.before(last) if paused else last
-        if last < 0 or not (view.is_finite(last) or self._open_verb(last)):
+        if last < 0:
+            return False
+        if not paused and self._quality(last, first):
+            return True
+        if not (view.is_finite(last) or self._open_verb(last)):
             return False
         return view.pos[last] == "AUX" or not paused
 

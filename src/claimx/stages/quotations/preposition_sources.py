@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 
+from claimx.lexicon.advocates import is_advocate
 from claimx.lexicon.cues import CuePreposition
 from claimx.lexicon.function_words import COMPOUND_RELATIVES, DEFINITE_ARTICLES, EMPHATIC
 from claimx.lexicon.nouns import load_nouns
@@ -168,6 +169,8 @@ class PrepositionSources:
         if found is None:
             return None
         low, high = found[0], min(found[1], first)
+        if low + 1 < high and low in self.sources.verbs:
+            low += 1  # *« … », analyse | la chercheuse, pour laquelle …*: a noun by its tag
         while high > low + 1 and (view.lower[high - 1] == "," or view.space[high - 1]):
             high -= 1
         if (
@@ -186,7 +189,7 @@ class PrepositionSources:
         view = self.view
         low = max(view.bounds(first)[0], first - _SAID)
         noun = next((i for i in range(first - 1, low - 1, -1) if view.lower[i] in self.nouns), -1)
-        if noun < 0 or view.pos[noun] != "NOUN" or view.has_finite(noun, first):
+        if noun < 0 or view.pos[noun] != "NOUN" or noun in self.sources.verbs or view.has_finite(noun, first):
             return None
         stop = first
         while stop > noun + 1 and (view.lower[stop - 1] == "," or view.is_break(stop - 1)):
@@ -309,6 +312,8 @@ class PrepositionSources:
         kind = classify_source(view, view.slice(*source))
         names = sum(view.pos[i] == "PROPN" or view.words[i].istitle() for i in range(*source))
         plural = view.lower[source[0]] in ("les", "des", "ces", "nos", "ses", "leurs")
+        if self._advocate(source):
+            return True  # *Pour la CGT, le motif ne tient pas*
         voice = kind == "person" or kind in ("organization", "people") and self._takes_sides(source)
         voices = plural and not _VOICES.isdisjoint(view.lower[source[0] + 1 : source[0] + 3])
         return voice and not plural or kind == "proper" and names >= 2 or voices or self._some(source)
@@ -318,6 +323,16 @@ class PrepositionSources:
         view = self.view
         noun = next((i for i in range(*source) if view.pos[i] in ("NOUN", "PROPN")), -1)
         return noun >= 0 and (view.lower[noun] in _PARTIES or view.words[noun].isupper() and len(view.words[noun]) > 1)
+
+    def _advocate(self, source: tuple[int, int]) -> bool:
+        """A union or association by its name, whatever describes it."""
+        view = self.view
+        first = source[0] + (view.lower[source[0]] in DEFINITE_ARTICLES)
+        end = next((i for i in range(first, source[1]) if view.lower[i] in (",", "(")), source[1])
+        if first >= end or not view.words[first][:1].isupper():
+            return False
+        low, high = view.slice(first, end)
+        return is_advocate(view.text[low:high])
 
     def _some(self, source: tuple[int, int]) -> bool:
         """*Pour les uns, …; pour les autres, …*, *pour beaucoup, …*: nothing is done for them, they think so."""

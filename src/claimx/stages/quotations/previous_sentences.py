@@ -67,9 +67,12 @@ class PreviousSentences:
                 found.append(quoted)
             elif hit.form == "finite" and "que" in hit.entry.frames and hit.entry.type not in ("gesture", "thought"):
                 low, limit = self.view.bounds(hit.head)
-                source = self._presented(hit, low, limit) or self._taken_up(hit, low, limit)
+                inner = self._inner(hit, low)
+                source = self._presented(hit, inner, limit) if inner > low else None
+                source = source or self._presented(hit, low, limit) or self._taken_up(hit, low, limit)
                 if source is not None:
-                    found.append(self._candidate(hit.head, cue_span(self.view, hit), hit.lemma, hit.entry.type, source))
+                    cue, kind = cue_span(self.view, hit), hit.entry.type
+                    found.append(self._candidate(hit.head, cue, hit.lemma, kind, source, (low, inner)))
         return [item for item in found if item is not None]
 
     def _in_these_words(self, hit: Hit) -> Candidate | None:
@@ -104,6 +107,13 @@ class PreviousSentences:
             source=view.slice(*tokens),
             features={"type": "speech", "frame": "direct", "as": "postposed_clause"},
         )
+
+    def _inner(self, hit: Hit, low: int) -> int:
+        """*Les prix montent, | c'est ce que révèle X*: *c'* behind what it takes up in its sentence, or -1."""
+        lower = self.view.lower
+        near = range(hit.first - 1, max(low + 1, hit.first - _REACH), -1)
+        inner = next((i for i in near if lower[i] == "c'" and lower[i - 1] in (",", ":")), -1)
+        return inner if inner > low and self.view.has_finite(low, inner - 1) else -1
 
     def _presented(self, hit: Hit, low: int, limit: int) -> tuple[int, int] | None:
         """The source in *C'est (du moins) ce qu'affirme X*, *Du moins, c'est ce que X affirme*, *Voilà ce que …*."""
@@ -167,11 +177,9 @@ class PreviousSentences:
             return None
         return self._candidate(noun, view.slice(noun - 1, noun + 1), view.lower[noun], "noun", source)
 
-    def _candidate(
-        self, at: int, cue: tuple[int, int], lemma: str, kind: str, source: tuple[int, int]
-    ) -> Candidate | None:
+    def _sentence_before(self, number: int) -> tuple[int, int] | None:
+        """Tokens of the sentence before the one of this number, if it stands in its paragraph and reports nothing."""
         view = self.view
-        number = view.sentence[at]
         if number == 0 or number - 1 in self._reports:
             return None
         first, end = view.sentences[number - 1]
@@ -180,7 +188,24 @@ class PreviousSentences:
         following = view.start[view.sentences[number][0]]
         if end <= first or "\n" in view.text[view.end[end - 1] : following] or view.lower[end - 1] == "?":
             return None
-        first, end = view.bounds(end - 1)
+        return view.bounds(end - 1)
+
+    def _candidate(
+        self,
+        at: int,
+        cue: tuple[int, int],
+        lemma: str,
+        kind: str,
+        source: tuple[int, int],
+        inner: tuple[int, int] = (-1, -1),
+    ) -> Candidate | None:
+        view = self.view
+        if inner[0] < inner[1]:
+            first, end = inner[0], inner[1] - 1
+        elif (before := self._sentence_before(view.sentence[at])) is not None:
+            first, end = before
+        else:
+            return None
         said = any(view.region[i] is not view.region[at] or view.mark[i] for i in range(first, end))
         if said or not view.has_finite(first, end):
             return None

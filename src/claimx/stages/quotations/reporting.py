@@ -134,7 +134,7 @@ class InsertionFinder(PlausibleInsertions):
         subject = self.sources.after(hit, limit)
         if subject is None:
             return None
-        if view.lower[subject[0]] in ("de", "d'") and view.pos[subject[0] + 1 : subject[0] + 2] == ["NOUN"]:
+        if view.lower[subject[0]] in ("de", "d'") and view.pos[subject[0] + 1 : subject[0] + 2] in (["NOUN"], ["DET"]):
             return None  # *soit composée d'élus*: no subject, which would have an adjective there (*d'autres élus*)
         if view.depth(subject[0]) > view.depth(hit.head):
             return None  # *…, a regretté « un arrêt »*: what stands in marks is said, and says nothing
@@ -157,6 +157,8 @@ class InsertionFinder(PlausibleInsertions):
         ):
             return None
         if region is not None and not saw_pause and self._subject_before(hit, sentence, region):
+            return None
+        if self._is_title(region, subject, sentence, saw_pause=saw_pause):
             return None
         source = view.slice(*subject)
         if hit.lemma in _WITNESSED and any(view.lower[i] in _AGENCIES for i in range(*subject)):

@@ -13,6 +13,7 @@ from claimx.stages.quotations.adjacent import (
     coordinated_start,
     differ,
     governing_noun,
+    is_object,
     joined_verb,
     name_start,
     number_of_verb,
@@ -24,7 +25,7 @@ from claimx.stages.quotations.noun_phrases import RELATIVES
 from claimx.stages.quotations.portfolios import past_portfolios
 from claimx.stages.quotations.postposed import PostposedSubjects
 from claimx.stages.quotations.relative_antecedents import antecedent
-from claimx.stages.quotations.view import AUXILIARIES, CLITICS, View, content_start
+from claimx.stages.quotations.view import AUXILIARIES, CLITICS, content_start
 from claimx.stages.quotations.whole_subjects import is_fronted, opening_subject, whole_subject
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus", "expl:subj"})
@@ -33,6 +34,7 @@ _PRONOUNS = frozenset(
     "ce c' cela ça".split()
 )
 _PAIRED = frozenset("un une uns unes autre autres".split())
+_AND_OTHER = (["et", "l'", "autre"], ["et", "les", "autres"], ["comme", "l'", "autre"], ["comme", "les", "autres"])
 _CHOSEN = frozenset("un une certains certaines plusieurs beaucoup aucun aucune chacun chacune nombre".split())
 """Pronouns that what follows *de* completes."""
 _ADVERBIAL = frozenset("dans pour sur lors chez par avec depuis après avant malgré côté".split())
@@ -56,6 +58,9 @@ _OPENERS = frozenset(
         "–",
         "que",
         "qu'",
+        "quand",
+        "lorsque",
+        "lorsqu'",
     ]
 )
 _OF_WHICH = CONTRACTED_RELATIVES | {"dont", "où"}
@@ -64,15 +69,6 @@ _DEGREES = frozenset("plus moins très peu assez aussi tout toute bien trop".spl
 _OTHERS = frozenset(
     "autre autres premier première second seconde deuxième troisième dernier dernière derniers dernières".split()
 )
-
-
-def _is_object(view: View, pronoun: int, hit: Hit) -> bool:
-    """*on | nous a dit*, *l'opposition | lui reproche*: no subject, unless the verb ends as *nous* or *vous* asks."""
-    if view.lower[pronoun] not in DATIVES or view.lower[pronoun - 1] in (",", "et", "mais", "que", "qu'"):
-        return False
-    ending = {"nous": ("ons", "mes"), "vous": ("ez", "tes")}.get(view.lower[pronoun])
-    verb = next((i for i in range(max(hit.first, pronoun), hit.last + 1) if view.is_finite(i)), hit.head)
-    return ending is None or not view.lower[verb].endswith(ending)
 
 
 class SourceFinder(PostposedSubjects):
@@ -137,10 +133,15 @@ class SourceFinder(PostposedSubjects):
         if (short := self._pronominal(subject)) is not None:
             return short
         first = self._start_of(subject, hit, low)
-        stop = self._end_before(subject, hit.first)
+        stop = self._within_title(first, self._end_before(subject, hit.first))
         if joined >= 0:
             return self._out_of_content(hit, (first, stop), low)
         return self._no_adverbial(hit, (first, stop), low)
+
+    def _within_title(self, first: int, stop: int) -> int:
+        """*« Le Monde | » a parlé de …*: no mark closes the phrase that does not open in it."""
+        title = self.view.closing.get(stop - 1)
+        return stop - (title is not None and self.view.token_at(title.outer_start) < first < stop - 1)
 
     def _start_of(self, subject: int, hit: Hit, low: int) -> int:
         """First token of the subject phrase whose head is ``subject``, with what a plural verb joins to it."""
@@ -150,6 +151,8 @@ class SourceFinder(PostposedSubjects):
             view.is_finite(first) or view.is_break(first) or view.lower[first] in DAYS | _OPENERS | _OF_WHICH
         ):
             first += 1
+        while first > low + 3 and view.lower[first - 2] == "-" and view.words[first - 1][:1].isupper():
+            first -= 3  # *l'UFC-Que | Choisir*
         aside = (
             is_fronted(view, first)
             or view.pos[first] == "ADP"
@@ -256,7 +259,8 @@ class SourceFinder(PostposedSubjects):
             return None  # *l'un des gardiens*, *certains d'entre eux*
         if view.pos[subject] == "PRON" or lower in _PRONOUNS:
             paired = subject > 0 and lower in _PAIRED and view.lower[subject - 1] in ("l'", "les")
-            return subject - paired, subject + 1
+            both = paired and view.lower[subject + 1 : subject + 4] in _AND_OTHER  # *l'un et l'autre*
+            return subject - paired, subject + (4 if both else 1)
         if view.lower[subject] in _OTHERS and view.pos[subject] == "ADJ":
             return max(subject - 1, 0), subject + 1
         return None
@@ -314,7 +318,7 @@ class SourceFinder(PostposedSubjects):
         view = self.view
         governor = hit.head
         stop = hit.first
-        while stop > low + 1 and _is_object(view, stop - 1, hit):
+        while stop > low + 1 and is_object(view, stop - 1, hit):
             stop -= 1  # *on nous | a dit*, *l'opposition lui | reproche*
         for _ in range(4):
             candidates = [
@@ -327,6 +331,8 @@ class SourceFinder(PostposedSubjects):
             ]
             if len(candidates) > 1 and view.lower[candidates[-1]] in ("lui", "leur"):
                 candidates.pop()  # *L'élu, habitué des débats, lui | a répondu*
+            if candidates and view.lower[candidates[-1]] in ("ci", "là") and view.lower[candidates[-1] - 1] == "-":
+                return candidates[-1] - 2  # *Celle-ci*, cut so at the head of a sentence
             if candidates:
                 # *Le porte-parole du Kremlin, Dmitri Peskov, a …*: an apposition taken for a second subject.
                 named = [i for i in candidates if apposed(view, i, candidates[-1]) or self._of_party(i, candidates[-1])]
@@ -360,7 +366,7 @@ class SourceFinder(PostposedSubjects):
         """Nearest noun phrase head or pronoun left of the group, outside brackets and prepositional phrases."""
         view = self.view
         index = hit.first - 1
-        while index > low and _is_object(view, index, hit):
+        while index > low and is_object(view, index, hit):
             index -= 1
         while index >= low:
             lower = view.lower[index]
@@ -386,7 +392,7 @@ class SourceFinder(PostposedSubjects):
         """*Dans un entretien au « Figaro », Gérard Larcher juge …*: the parser hangs the name on the adverbial."""
         view = self.view
         return (
-            view.pos[name] == "PROPN"
+            (view.pos[name] == "PROPN" or view.pos[view.left_edge[name]] == "NUM")
             and view.pos[view.left_edge[governor]] == "ADP"
             and "," in view.lower[governor:name]
             and (view.dep[governor].startswith("obl") or view.dep[governor] == "ROOT")

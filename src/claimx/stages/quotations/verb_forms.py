@@ -25,7 +25,7 @@ _AGENT = 10
 _CAUSED = frozenset({"savoir", "valoir", "remarquer", "observer"})
 _NEGATIONS = frozenset({"ne", "n'", "pas", "plus", "jamais", "rien"})
 _LATTER = frozenset("dernier dernière derniers dernières".split())
-_CLAUSE_BOUNDS = RELATIVES | {";", ":", ","}
+_CLAUSE_BOUNDS = RELATIVES | {";", ":", ",", "quiconque"}
 
 
 def verb_form(view: View, index: int, tags: frozenset[str]) -> Form | None:
@@ -74,7 +74,7 @@ def verb_form(view: View, index: int, tags: frozenset[str]) -> Form | None:
         return None  # *Un chiffre que X conteste*
     if "ind" in tags and (
         previous in ("aussi", "également", "qui", "il", "elle", "on", "ils", "elles")
-        or previous in OBJECTS
+        or (previous in OBJECTS or previous == "leur")
         and view.lower[index - 2 : index - 1] in (["qui"], ["il"], ["elle"], ["on"], ["ils"], ["elles"])
         or after in ("que", "qu'")
         or previous not in _BEFORE_NOUNS

@@ -274,6 +274,9 @@ def with_apposed(view: View, found: tuple[int, int], low: int) -> tuple[int, int
         return found
     bare = view.pos[first] in ("NOUN", "ADJ", "ADV", "VERB") and view.words[first][:1].islower()
     called = kind in _CALLED or pronominal
+    if kind == "document" and view.lower[first] in DEFINITE_ARTICLES:
+        # *Un rapport de la Dares, | le service statistique du ministère*: the apposition tells of the issuer
+        called = not OF.isdisjoint(view.lower[described[0] : described[1]])
     if kind == "thing" and view.lower[first] in ("un", "une") and view.lower[described[0]] in DEFINITE_ARTICLES:
         # *Le maître d'ouvrage, une société mixte*, not *La semaine dernière, une société*
         called = _PERIODS.isdisjoint(view.lower[described[0] : described[1]])
