@@ -170,7 +170,7 @@ class Shaper:
         rest = text[region.outer_end : region.outer_end + 40].lstrip(" \u00a0\u202f\t")
         if not rest or rest[0] in "\r\n":
             return True
-        return rest[0].isupper() or rest[0] in '«"“' or rest[0] == "-"
+        return rest[0].isupper() or rest[0] in '«"“-–—'
 
 
 def nest(candidates: Sequence[Candidate]) -> None:

@@ -42,6 +42,7 @@ from claimx.stages.quotations.relative_openings import relative_before
 from claimx.stages.quotations.reporting import Insertion, InsertionFinder
 from claimx.stages.quotations.selection import select
 from claimx.stages.quotations.sources import SourceFinder
+from claimx.stages.quotations.turns import part_turns
 from claimx.stages.quotations.view import View, region_token_range
 from claimx.stages.scoring import Scored, Scorer
 from claimx.stages.segmentation import paragraphs_of
@@ -92,7 +93,8 @@ class QuotationDetector(Scored):
         columns = columns or columns_of(doc)
         text = columns.text
         turns = read_interview(text, paragraphs) or read_named_lines(text, paragraphs)
-        regions = find_regions(text, [(start, end) for start, end, _ in paragraphs])
+        places = [(start, end) for start, end, _ in paragraphs]
+        regions = part_turns(text, find_regions(text, places), places)
         view = View(doc, with_answers(regions, turns, [start for start, _, _ in paragraphs]), columns)
         return Reading(view, self.cues, self.cue_finder, paragraphs, turns)
 

@@ -48,6 +48,8 @@ class DialogueFinder:
                 self.told[item.source[0]] = min(item.end, self.told.get(item.source[0], item.end))
         for start, end, kind in [*self.paragraphs, (len(self.view.text), len(self.view.text), "heading")]:
             opening = _DASH.match(self.view.text, start, end) if kind == "body" else None
+            if opening is not None and self.view.region[self.view.token_at(opening.end())] is not None:
+                opening = None  # a turn in marks, which part_turns has read
             if opening is not None:
                 run.append((opening.end(), end))
             elif run:
@@ -59,6 +61,7 @@ class DialogueFinder:
     def _read_inline(self, start: int, end: int, inserted: _ByStart, found: list[Candidate]) -> None:
         """Read the turns that dashes open inside the paragraph ``start``..``end``, if they sound like speech."""
         turns = list(_TURN.finditer(self.text, start, end)) if self.dashes else []
+        turns = [turn for turn in turns if self.view.region[self.view.token_at(turn.end())] is None]
         for number, turn in enumerate(turns):
             stop = turns[number + 1].start() if number + 1 < len(turns) else end
             begin = turn.end()

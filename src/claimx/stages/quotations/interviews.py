@@ -44,6 +44,10 @@ _HINT = re.compile(
     r"répond à|grand oral|l['’]invitée?)\b",
     re.IGNORECASE,
 )
+_IN_COURT = re.compile(
+    r"\b(?:tribunal|cour d['’](?:assises|appel)|audience|prévenue?|accusée?|à la barre|procureure?|procès)\b",
+    re.IGNORECASE,
+)
 _CLOSING = re.compile(
     r"[*_(\s]{0,9}(?:propos|entretien|interview)?\s{0,9}(?:recueillis?|réalisée?|traduits?)\s+(?:par|et)\b"
     r"|[*_(\s]{0,9}(?:propos|entretien|interview)\s+(?:recueillis?|réalisée?)",
@@ -199,6 +203,8 @@ def _in_lines(text: str, lines: Sequence[_Line]) -> list[Turn]:
     if addressed * 5 < len(pairs) * 2 and not (hinted and (addressed or own * 2 >= len(pairs))):
         return []
     dashed = sum(lines[at].dashed for at in pairs) * 2 > len(pairs)
+    if dashed and sum(line.dashed for line in lines) * 2 <= len(lines) and _IN_COURT.search(text) is not None:
+        return []  # a judge asks
     turns: list[Turn] = []
     for at in range(pairs[0], len(lines)):
         line = lines[at]

@@ -121,7 +121,7 @@ def verb_form(view: View, index: int, tags: frozenset[str]) -> Form | None:
         "ind" in tags
         and pos in ("ADJ", "PROPN", "X", "NOUN", "ADV")
         and index
-        and view.lower[index - 1] in (",", "»", '"', "”")
+        and (view.lower[index - 1] in (",", "»", '"', "”") or view.lower[index - 1] in ("?", "!") and form.islower())
     ):
         nxt = view.after(past_locution(view, index + 1) - 1, len(view.lower))
         if nxt >= 0 and (view.pos[nxt] in ("DET", "PROPN") or view.words[nxt].istitle() or view.lower[nxt] in THOSE):

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Sequence
 
 from claimx.records import Quotation
 from claimx.stages.speakers.entity import Entity
 from claimx.stages.speakers.events import Event
-from claimx.stages.speakers.knowledge import Knowledge
 from claimx.stages.speakers.nouns import WORDS
 from claimx.stages.speakers.phrases import indefinite, read_phrase
 from claimx.stages.speakers.pronouns import Pronouns
-from claimx.stages.speakers.view import View
 from claimx.stages.speakers.words import DETERMINERS
 
 _OPENING = " \u00a0«\"“'–—-"
 _COLON_BEHIND = re.compile(r"[\s\u00a0»\"”]*:[ \u00a0]")
 _COMMA_BEHIND = re.compile(r"[ \u00a0]*[»\"”][ \u00a0]?,[ \u00a0](?=\w)")
-_DASH = re.compile(r"[ \u00a0]*[—–―-][ \u00a0]*[«“\"]?[ \u00a0]*$")
 _ACCORDING = frozenset({"pour", "selon"})
 _COMING = frozenset("est sont était étaient vient viennent émane émanent provient proviennent".split())
 _THOSE = frozenset({"celui", "celle", "ceux", "celles"})
@@ -35,11 +30,6 @@ _BEHIND = 8
 
 class Beside(Pronouns):
     """Rules for quotations without a source by the clause before or behind them."""
-
-    def __init__(self, view: View, knowledge: Knowledge, quotations: Sequence[Quotation]) -> None:
-        super().__init__(view, knowledge, quotations)
-        self._turns = sorted((q for q in quotations if q.within is None), key=lambda q: q.start)
-        self._turn_starts = [q.start for q in self._turns]
 
     def _heading(self, quotation: Quotation) -> bool:
         return self.view.paragraph_kinds[self.view.paragraph(quotation.start)] == "heading"
@@ -118,23 +108,6 @@ class Beside(Pronouns):
         names = self.registry.names_in(view.start[verb + 1], view.sentence_end(view.start[verb]))
         named = bool(names) and names[0].outer_start == view.start[verb + 1] and len(names[0].words) > 1
         return named and view.pos[verb] == "NOUN" and self.knowledge.noun(view.lower[verb]) is None
-
-    def _alternating(self, quotation: Quotation) -> Entity | None:
-        """Whose turn it is in *— … ? — …. — …*: of two who speak in turn, whoever spoke the turn before the last."""
-        at = bisect_left(self._turn_starts, quotation.start)
-        before = self._turns[max(0, at - 2) : at]
-        if len(before) < 2 or not all(map(self._dashed, (*before, quotation))):
-            return None
-        paragraphs = [self.view.paragraph(q.start) for q in (*before, quotation)]
-        first, last = (self.speaker.get(q.quotation_id) for q in before)
-        if first is None or last is None or first is last or paragraphs[2] - paragraphs[0] != 2:
-            return None
-        return first
-
-    def _dashed(self, quotation: Quotation) -> bool:
-        """Whether a dash at the head of a paragraph opens the words."""
-        start = self.view.paragraph_starts[self.view.paragraph(quotation.start)]
-        return _DASH.fullmatch(self.view.text, start, quotation.start) is not None
 
     def _chanted(self, quotation: Quotation, previous: Quotation | None) -> Entity | None:
         """Whose words open a sentence or paragraph whose subject is those who say them.

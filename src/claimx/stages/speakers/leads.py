@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from claimx.lexicon.function_words import COORDINATING, RELATIVES
 from claimx.stages.speakers.clusters import Registry
 from claimx.stages.speakers.knowledge import Knowledge
+from claimx.stages.speakers.name import Name
 from claimx.stages.speakers.pronouns import THIRD
 from claimx.stages.speakers.view import View
 
-_MARKS = frozenset('«“„"‘‹')
+_MARKS = frozenset('«“„"‘‹–—-')
 _BEFORE_VERBS = frozenset("ne n' se s' le la les l' lui leur en y me m' nous".split())
 _OPENERS = COORDINATING | {"puis"}
 _RELATIVES = RELATIVES | {"quant"}
 _LIKEWISE = frozenset({"même", "mêmes", "idem", "pareil"})
 _AT = frozenset({"chez", "pour", "du", "côté"})
+_ASKING = frozenset(
+    "interroge interrogent questionne questionnent interpelle interpellent apostrophe relance coupe reprend".split()
+)
+"""Verbs whose object is who is spoken to."""
 _NEAR = 6
 """Tokens between *même* and who feels the same."""
 _SPEAKING_NOUNS = frozenset({"person", "people", "organization"})
@@ -32,11 +39,18 @@ def lead_before_colon(view: View, registry: Registry, knowledge: Knowledge, star
         return None
     low = view.token(max(view.sentence_starts[view.sentence(view.start[colon])], view.paragraph_starts[0]))
     names = [name for name in registry.names_in(view.start[low], view.start[colon]) if _somebody(registry, name.start)]
-    if names and view.token(names[-1].end) == colon:
+    verb = _main_verb(view, low, colon, knowledge)
+    if names and _closes(view, view.token(names[-1].end), colon):
         # With no verb before it, it is a label or a headline's name, which other rules read.
         told = any(_finite(view, index, knowledge) for index in range(low, view.token(names[-1].start)))
-        return (names[-1].start, names[-1].end) if told else None
-    verb = _main_verb(view, low, colon, knowledge)
+        apposed = view.token(names[-1].end) < colon
+        towards = view.lower[view.token(names[-1].outer_start) - 1] in ("vers", "à")
+        if not told:
+            return None
+        asks = _speaking(view, low, verb, names[:-1], knowledge) if verb is not None else None
+        if asks is not None and verb is not None and (apposed or towards or view.lower[verb] in _ASKING):
+            return asks
+        return names[-1].start, names[-1].end
     if view.lower[low] in _LIKEWISE and (shared := _shares_view(view, low, colon)) is not None:
         return shared
     if verb is None:
@@ -45,6 +59,18 @@ def lead_before_colon(view: View, registry: Registry, knowledge: Knowledge, star
         # *Pour IG Metall, le pire a été évité : « … »*
         first_name = next((name for name in names if view.token(name.outer_start) <= low + 2), None)
         return (first_name.start, first_name.end) if first_name is not None else None
+    return _speaking(view, low, verb, names, knowledge)
+
+
+def _closes(view: View, first: int, colon: int) -> bool:
+    """Whether nothing but what the person is stands between a name and the colon: *Anne Noirot, cheffe du Smur :*."""
+    if first == colon:
+        return True
+    return view.words[first] == "," and not any(view.morph(i, "VerbForm") == "Fin" for i in range(first, colon))
+
+
+def _speaking(view: View, low: int, verb: int, names: Sequence[Name], knowledge: Knowledge) -> tuple[int, int] | None:
+    """Return the subject of ``verb`` if it is somebody."""
     first, last = _subject(view, low, verb)
     if first >= last:
         return None
@@ -83,7 +109,11 @@ def _finite(view: View, index: int, knowledge: Knowledge) -> bool:
     if view.pos[index] in ("VERB", "AUX"):
         return view.morph(index, "VerbForm") == "Fin"
     # *Un diplomate en poste à Bamako doute de …*: taken for a noun, but right after a name none can stand.
-    return view.pos[index] == "NOUN" and view.pos[index - 1] == "PROPN" and knowledge.finite(view.lower[index])
+    if view.pos[index] == "NOUN" and view.pos[index - 1] == "PROPN":
+        return knowledge.finite(view.lower[index])
+    # *La présidente, Anne Roy, l'interroge*: taken for a name, but names have capitals.
+    clitic = index and view.lower[index - 1] in _BEFORE_VERBS
+    return bool(clitic) and view.pos[index] == "PROPN" and knowledge.finite(view.words[index])
 
 
 def _main_verb(view: View, low: int, high: int, knowledge: Knowledge) -> int | None:

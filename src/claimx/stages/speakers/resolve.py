@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from claimx.lexicon.function_words import POSSESSIVES
 from claimx.records import Quotation
+from claimx.stages.speakers.dialogues import Alternating
 from claimx.stages.speakers.entity import Entity
 from claimx.stages.speakers.interviews import Interviewees
 from claimx.stages.speakers.knowledge import Knowledge
@@ -19,7 +20,6 @@ from claimx.stages.speakers.nouns import ORGANS
 from claimx.stages.speakers.owners import is_named_person, is_person
 from claimx.stages.speakers.phrases import read_phrase
 from claimx.stages.speakers.pronouns import THIRD
-from claimx.stages.speakers.unsourced import Unsourced
 from claimx.stages.speakers.view import View
 from claimx.stages.speakers.words import DEFINITE, POSSESSIVE_FIRST, QUOTED, Number, content_stems, flat, stem
 
@@ -29,7 +29,7 @@ _VIEW = re.compile(
 )
 
 
-class Resolver(Unsourced):
+class Resolver(Alternating):
     """Resolves the sources of one document's quotations, in the order they stand."""
 
     def __init__(self, view: View, knowledge: Knowledge, quotations: Sequence[Quotation]) -> None:
@@ -53,6 +53,9 @@ class Resolver(Unsourced):
             self._one(quotation, previous, later)
             if quotation.within is None:
                 previous = quotation
+        for turns in self._dialogues.found:
+            for quotation, by_turn in self._taking_turns(turns):
+                self._set(quotation, by_turn, "dialogue")
         for quotation in pending:
             self._one(quotation, None, later)
         for quotation in later:
@@ -110,9 +113,11 @@ class Resolver(Unsourced):
             if entity is not None:
                 self._set(quotation, entity, "introduced")
                 return
-        entity = self._labelled(quotation) or self._interviewees.initialled(quotation)
-        if entity is None and quotation.within is None and not self._heading(quotation):
-            entity = self._name_lines.of(quotation)
+        place = self._dialogues.place(quotation)
+        if place is not None and place[1] > 0:
+            self._wait(quotation, previous, *place)
+            return
+        entity = self._by_label(quotation)
         if entity is not None:
             self._set(quotation, entity, "labelled")
             return
@@ -120,9 +125,8 @@ class Resolver(Unsourced):
         if entity is not None:
             self._set(quotation, entity, "subject")
             return
-        entity = self._alternating(quotation)
-        if entity is not None:
-            self._set(quotation, entity, "dialogue")
+        if place is not None:
+            self._wait(quotation, previous, *place)
             return
         entity = self._authored(quotation) or self._led_to(quotation, previous)
         if entity is not None:
@@ -138,6 +142,13 @@ class Resolver(Unsourced):
             self.how[quotation.quotation_id] = "unresolved:bare"
         else:
             self._set(quotation, entity, "carried_over")
+
+    def _by_label(self, quotation: Quotation) -> Entity | None:
+        """*Yanis Morel : « … »*, *J.L. : « … »*, a line of a name behind the words."""
+        entity = self._labelled(quotation) or self._interviewees.initialled(quotation)
+        if entity is None and quotation.within is None and not self._heading(quotation):
+            entity = self._name_lines.of(quotation)
+        return entity
 
     def _whose_words(self, quotation: Quotation) -> tuple[Entity, str] | None:
         """*Michael O'Leary n'a pas mâché ses mots : « … »*: a possessive before a colon is its clause's subject."""
