@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 _CASES: dict[str, tuple[str, list[list[str]]]] = {
     "who asks is told, nobody else": (
-        "« Vous êtes entré par la fenêtre, lit la présidente. C'est exact ? – Oui. – Et vous voliez quoi ? – Du pain. »",
+        "« Vous êtes entré par la fenêtre, lit la présidente. C'est exact ? – Oui. – Et vous preniez ? – Du pain. »",
         [["présidente"], ["présidente"], [], ["présidente"], []],
     ),
     "whom a turn addresses asks, whom the text was about answers": (
@@ -23,12 +23,13 @@ _CASES: dict[str, tuple[str, list[list[str]]]] = {
         [["Anne Bidaud"], ["Kevin Le Goux"], ["Anne Bidaud"], ["Kevin Le Goux"]],
     ),
     "the lead before the colon": (
-        "Le président se tourne vers Farid Mourad : « Qui conduisait ? — Mon frère. — Il ment, peut-être. »",
+        "À Metz\nOn se tait.\nLe président se tourne vers Farid Mourad : « Qui conduisait ? — Mon frère. — Il ment. »",
         [["président"], ["Farid Mourad"], ["président"]],
     ),
     "a lead whose verb is tagged as a name, dashes without marks": (
         (
-            "La présidente, Aude Rivoallan, l'interroge :\n– Pourquoi ne pas avoir saisi le conciliateur ?\n"
+            "Au tribunal\nOn se tait.\nLa présidente, Aude Rivoallan, l'interroge :\n"
+            "– Pourquoi ne pas avoir saisi le conciliateur ?\n"
             "– Je l'ai saisi trois fois.\n– Et la tronçonneuse ?\nRires dans la salle du tribunal."
         ),
         [["Aude Rivoallan"], [], ["Aude Rivoallan"]],

@@ -18,6 +18,7 @@ from claimx.stages.speakers.view import View
 
 _DASH = re.compile(r"[—–―-][ \u00a0\u202f]*[«“\"]?[ \u00a0\u202f]*$")
 _BEFORE_DASH = frozenset('.!?…»"”«“: \u00a0\u202f\t')
+_BLANKS = " \u00a0\u202f\t"
 _OPENING = '—–―-«“" \u00a0\u202f\t'
 _DASH_REACH = 8
 """Characters that a dash, a mark and their blanks take before a turn."""
@@ -44,7 +45,7 @@ class Dialogues:
         current: list[Turn] = []
         for quotation in sorted((q for q in quotations if q.within is None), key=lambda q: q.start):
             before = current[-1][-1] if current else None
-            if before is not None and self._dashed(quotation) and self._follows(before, quotation):
+            if before is not None and self._dashed(quotation) and self._follows(current[-1], quotation):
                 current.append([quotation])
             elif before is not None and quotation.cue_start is None and self._resumes(before, quotation):
                 current[-1].append(quotation)
@@ -69,18 +70,20 @@ class Dialogues:
         """Whether a dash opens the words, behind the end of others."""
         begin = max(0, quotation.start - _DASH_REACH)
         dash = _DASH.search(self._text, begin, quotation.start)
-        if dash is None or quotation.kind != "direct":
+        if dash is None:
             return False
         at = dash.start()
         return at == 0 or self._text[at - 1] in _BEFORE_DASH or self._text[at - 1] in "\r\n"
 
-    def _follows(self, before: Quotation, quotation: Quotation) -> bool:
+    def _follows(self, turn: Turn, quotation: Quotation) -> bool:
         """Whether nothing but a reporting clause stands between two turns, in a paragraph or from one to the next."""
-        if before.kind != "direct" or quotation.start - before.end > _CLAUSE:
+        before = turn[0]
+        opening = self._text[max(0, before.start - _DASH_REACH) : before.start].rstrip(_BLANKS)
+        if opening[-1:] not in _OPENING or not opening or quotation.start - turn[-1].end > _CLAUSE:
             return False
-        paragraph = self._view.paragraph(before.start)
+        paragraph = self._view.paragraph(turn[-1].start)
         apart = self._view.paragraph(quotation.start) - paragraph
-        begin = self._view.paragraph_starts[paragraph]
+        begin = self._view.paragraph_starts[self._view.paragraph(before.start)]
         return not apart or apart == 1 and not self._text[begin : before.start].strip(_OPENING)
 
     def _resumes(self, before: Quotation, quotation: Quotation) -> bool:

@@ -39,8 +39,10 @@ def lead_before_colon(view: View, registry: Registry, knowledge: Knowledge, star
         return None
     low = view.token(max(view.sentence_starts[view.sentence(view.start[colon])], view.paragraph_starts[0]))
     names = [name for name in registry.names_in(view.start[low], view.start[colon]) if _somebody(registry, name.start)]
+    if view.lower[low] in _LIKEWISE and (shared := _shares_view(view, low, colon)) is not None:
+        return shared
     verb = _main_verb(view, low, colon, knowledge)
-    if names and _closes(view, view.token(names[-1].end), colon):
+    if names and _closes(view, view.token(names[-1].end), colon, knowledge):
         # With no verb before it, it is a label or a headline's name, which other rules read.
         told = any(_finite(view, index, knowledge) for index in range(low, view.token(names[-1].start)))
         apposed = view.token(names[-1].end) < colon
@@ -51,8 +53,6 @@ def lead_before_colon(view: View, registry: Registry, knowledge: Knowledge, star
         if asks is not None and verb is not None and (apposed or towards or view.lower[verb] in _ASKING):
             return asks
         return names[-1].start, names[-1].end
-    if view.lower[low] in _LIKEWISE and (shared := _shares_view(view, low, colon)) is not None:
-        return shared
     if verb is None:
         return None
     if view.lower[low] in ("pour", "selon"):
@@ -62,11 +62,11 @@ def lead_before_colon(view: View, registry: Registry, knowledge: Knowledge, star
     return _speaking(view, low, verb, names, knowledge)
 
 
-def _closes(view: View, first: int, colon: int) -> bool:
+def _closes(view: View, first: int, colon: int, knowledge: Knowledge) -> bool:
     """Whether nothing but what the person is stands between a name and the colon: *Anne Noirot, cheffe du Smur :*."""
     if first == colon:
         return True
-    return view.words[first] == "," and not any(view.morph(i, "VerbForm") == "Fin" for i in range(first, colon))
+    return view.words[first] == "," and not any(_finite(view, i, knowledge) for i in range(first, colon))
 
 
 def _speaking(view: View, low: int, verb: int, names: Sequence[Name], knowledge: Knowledge) -> tuple[int, int] | None:
