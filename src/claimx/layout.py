@@ -145,7 +145,16 @@ _FURNITURE: Final = tuple(
         ),
         (rf"PHOTO\s+[A-ZÀ-ÖØ-Þ]{{2}}|Photo\s+{_NAME}(?:\s+{_NAME}){{1,3}}$", 0),
         (r"(?:abonnez-vous|inscrivez-vous|suivez-nous|téléchargez l['’]application)\b", re.IGNORECASE),
-        (rf"(?:Écrit par|Par)\s+{_NAME}(?:\s+{_NAME}){{1,3}}(?:\s+(?:avec|et)\s+{_NAME}(?:\s+{_NAME}){{0,3}})?$", 0),
+        # A byline: "Par Anne Roy avec agences", "Par A. Roy et L. Petit, envoyés spéciaux à Kiev".
+        (
+            (
+                rf"(?:Écrit par|Par|De notre (?:correspondante?|envoyée? spéciale?)(?:\s(?:à|en|au|aux)\s{_NAME})?,?)"
+                rf"\s+{_NAME}(?:\s+{_NAME}){{1,3}}(?:,?\s+(?:avec|et)\s+{_NAME}(?:\s+{_NAME}){{0,3}})?"
+                rf"(?:,?\s+avec\s+(?:les\s+)?agences?|,?\s+avec\s+l['’]AFP|"
+                rf",\s+(?:correspondante?s?|envoyée?s? spécia(?:le|l|ux|les)|journalistes?)\b[^.«\n]{{0,40}})?\.?$"
+            ),
+            0,
+        ),
         (r"(?:\*\s*){3,}$|[-_=~]{3,}$", 0),
     )
 )

@@ -116,7 +116,7 @@ class Descriptions(Newcomers):
         if earlier is not None:
             return self._as_written(earlier, start, end), "as_introduced"
         novelty = self._novelty(phrase, quotation)
-        entity = self._of_that_age(phrase, start)
+        entity = self._of_that_age(phrase, start) or self._just_introduced(phrase, start, quotation)
         if entity is not None:
             return entity, "description"
         entity = self._person(phrase, start, quotation, is_named_person, None) if novelty is None else None

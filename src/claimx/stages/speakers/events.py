@@ -13,6 +13,10 @@ from claimx.stages.speakers.phrases import Phrase
 from claimx.stages.speakers.view import View
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus"})
+_ORDINALS = frozenset({"premier", "première", "second", "seconde", "deuxième"})
+_CLAUSE_OPENERS = frozenset({",", ";", ":", "et", "mais", "que", "qu'", "quand", "si", "tandis"})
+_BEFORE_VERBS = frozenset({",", "ne", "n'", "se", "s'", "en", "y", "lui", "l'"})
+"""What stands between such a subject and its verb."""
 _NOMINAL = frozenset({"NOUN", "ADJ", "PROPN"})
 
 
@@ -62,8 +66,13 @@ class Events:
                 events.append(Event(span[0], None, span, subject=True))
             complement = not subject and self._complement(first)
             events.append(Event(name.start, entity, (name.start, name.end), subject=subject, complement=complement))
-        for index in sorted(subjects - taken):
-            if self.view.pos[index] != "NOUN":
+        ranked = self._ranked()
+        for index in sorted(subjects - taken | ranked):
+            if index in ranked:
+                span = (self.view.start[index - 1], self.view.end[index])
+                events.append(Event(span[0], None, span, subject=True))
+                continue
+            if self.view.pos[index] != "NOUN" or self._opening_apposition(index):
                 continue
             token = self.view.doc[index]
             left, right = token.left_edge.i, token.right_edge.i
@@ -93,6 +102,24 @@ class Events:
                 self.view.end[index],
             )
         )
+
+    def _ranked(self) -> set[int]:
+        """*Le premier, La seconde* as subjects at the head of a clause."""
+        view, found = self.view, set()
+        for index in range(1, len(view) - 1):
+            if view.lower[index] not in _ORDINALS or view.lower[index - 1] not in ("le", "la"):
+                continue
+            opens = view.opens(index - 1) or index > 1 and view.lower[index - 2] in _CLAUSE_OPENERS
+            following = view.lower[index + 1]
+            finite = view.pos[index + 1] in ("VERB", "AUX") and view.morph(index + 1, "VerbForm") == "Fin"
+            if opens and (finite or following in _BEFORE_VERBS):
+                found.add(index)
+        return found
+
+    def _opening_apposition(self, index: int) -> bool:
+        """Whether a noun opens a sentence without its article: *Vainqueur samedi à Sens, le Belge …*."""
+        view = self.view
+        return view.opens(index) and view.morph(index, "Number") != "Plur" and view.lower[index] != "personne"
 
     def _missed_subjects(self) -> set[int]:
         """Nouns that open a sentence (*La mairie, qui …, marche*) or a cleft (*c'est un pêcheur qui*), misparsed."""

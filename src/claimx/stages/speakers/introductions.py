@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from claimx.stages.speakers.entity import Entity
+from claimx.stages.speakers.entity import NAMESAKES, Entity
 from claimx.stages.speakers.knowledge import Known
 from claimx.stages.speakers.nouns import OFFICES
 from claimx.stages.speakers.owners import Found, is_named_person
@@ -40,6 +40,9 @@ class Introductions(Periphrases):
         told = self._in_other_words(phrase, start)
         if told is not None:
             return told, "description"
+        holder = self._named_holder(phrase, start) if definite and phrase.places else None
+        if holder is not None and not self._introduced_there(phrase):
+            return holder, "office"
         if definite or phrase.determiner is None:
             entity = self._by_description(phrase, start)
             if entity is not None:
@@ -57,6 +60,15 @@ class Introductions(Periphrases):
             if entity is not None:
                 return entity, "office"
         return None
+
+    def _introduced_there(self, phrase: Phrase) -> bool:
+        """Whether the article itself gives somebody this office of this country."""
+        return any(
+            phrase.places & description.places
+            for entity in self.registry.by_head.get(stem(phrase.head), [])[:NAMESAKES]
+            for description in entity.descriptions
+            if stem(description.head) == stem(phrase.head)
+        )
 
     def _beside(self, phrase: Phrase) -> Known | None:
         """The organisation whose usual acronym stands behind its long name (*… mondiale de la santé (OMS)*)."""

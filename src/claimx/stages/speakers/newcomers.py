@@ -113,7 +113,7 @@ class Newcomers(Recognised):
 
     def _without_office(self, phrase: Phrase, start: int, quotation: Quotation) -> Entity | None:
         """Who may hold a new office, of those whom the text gives none: hardly a minister goes without."""
-        if self._somebodys(phrase) or stem(phrase.head) == _MINISTER:
+        if self._somebodys(phrase) or self._exclusive(phrase) == _MINISTER:
             return None
 
         def free(entity: Entity) -> bool:
@@ -133,12 +133,14 @@ class Newcomers(Recognised):
         """The person mentioned before that a description suits best; None if it rather brings in somebody new."""
         judge = phrase.bare and stem(phrase.head) == _PRESIDENT and self._in_court
         judge = judge or phrase.bare and not phrase.former and stem(phrase.head) in _JUDGES
+        held = self._exclusive(phrase)
         tried = "accused" in self.knowledge.fields(phrase.head)
         answered = self._last_speaker(quotation) if quotation.cue_lemma in _ANSWERS else None
         decade = DECADES.get(phrase.head)
 
         def fits(entity: Entity) -> bool:
             other = self._other_rank(phrase, entity) or judge and "bench" not in entity.fields
+            other = other or held is not None and self._holds_another(entity, held)
             other = other or entity is answered or tried and bool(entity.fields & _TRYING)
             return accept(entity) and not (other or decade is not None and self._not_aged(entity, decade))
 
@@ -153,6 +155,25 @@ class Newcomers(Recognised):
             fit=self._fit(phrase),
             new=new,
         )
+
+    def _just_introduced(self, phrase: Phrase, start: int, quotation: Quotation) -> Entity | None:
+        """Whom the sentence before brings in without a name: *Une voisine se souvient. « … », dit cette retraitée*."""
+        view, position = self.view, min(start, quotation.start)
+        sentence = view.sentence(position)
+        event = next((e for e in self.antecedents.before(position) if e.subject and e.level is None), None)
+        if event is None or sentence - view.sentence(event.start) != 1 or quotation.within is not None:
+            return None
+        entity = self.antecedents.entity(event)
+        if entity is None or entity.keys or entity.kind != "person" or entity.number != "s" or not entity.descriptions:
+            return None
+        told = entity.descriptions[0]
+        if told.determiner not in ("un", "une") or view.paragraph(event.start) != view.paragraph(position):
+            return None
+        if phrase.gender is None or phrase.gender not in (entity.gender, told.gender):
+            return None
+        wanted, fields = self._fields_of(phrase), self._fields_of(told)
+        points = phrase.determiner in DEMONSTRATIVES or phrase.head in RETIRED or not wanted
+        return entity if points or not fields or wanted & fields else None
 
     def _novelty(self, phrase: Phrase, quotation: Quotation | None) -> list[str] | None:
         """What tells whether a definite description brings somebody new (*le maire*) or takes somebody up.
@@ -231,7 +252,9 @@ class Newcomers(Recognised):
 
     def _fit(self, phrase: Phrase) -> Callable[[Entity], list[str]]:
         """How well a description suits what the article called somebody: same noun, field, country, place."""
-        head, wanted = stem(phrase.head), self._fields_of(phrase)
+        head = stem(phrase.head)
+        # *l'ancien international* may be a coach by now: what somebody was tells against nobody.
+        wanted = frozenset() if phrase.former else self._fields_of(phrase)
         rest = phrase.keys - {head}
 
         def fit(entity: Entity) -> list[str]:

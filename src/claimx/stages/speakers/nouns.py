@@ -83,7 +83,7 @@ AGES: Final = frozenset(
 """Nouns that bring in nobody new."""
 DECADES: Final[dict[str, int]] = {
     "vingtenaire": 2, "trentenaire": 3, "quadragénaire": 4, "quadra": 4, "quinquagénaire": 5, "quinqua": 5,
-    "sexagénaire": 6, "septuagénaire": 7, "octogénaire": 8, "nonagénaire": 9,
+    "sexagénaire": 6, "septuagénaire": 7, "octogénaire": 8, "nonagénaire": 9, "adolescent": 1, "adolescente": 1,
 }  # fmt: skip
 """The first figure of the age of whoever is so called."""
 CONCERNED: Final = frozenset({"intéressé", "intéressée"})
@@ -111,7 +111,11 @@ TRADES: Final[dict[str, str]] = {
     "homme de loi": "law", "homme de l'art": "research", "homme d'église": "faith", "homme politique": "office",
     "femme politique": "office", "homme de théâtre": "stage", "femme de théâtre": "stage",
     "homme de lettres": "writing", "femme de lettres": "writing", "chef étoilé": "craft",
-    "père de famille": "kin.parent", "mère de famille": "kin.parent", "agent immobilier": "business",
+    "représentant du parquet": "bench", "représentante du parquet": "bench",
+    "représentant du ministère public": "bench",
+    "représentante du ministère public": "bench", "représentant de l'accusation": "bench",
+    "représentante de l'accusation": "bench", "père de famille": "kin.parent",
+    "mère de famille": "kin.parent", "agent immobilier": "business",
 }  # fmt: skip
 """Names of trades of several words and their field: they say what somebody does, not of what body."""
 SIDES: Final = frozenset({"partie", "camp", "côté", "réponse"})
@@ -151,10 +155,15 @@ OFFICES: Final = frozenset(
     map(
         stem,
         """ministre président procureur maire directeur préfet porte-parole gouverneur secrétaire chef ambassadeur juge
-        commissaire premier chancelier roi avocat sénateur patron responsable bourgmestre syndic syndique""".split(),
+        commissaire premier chancelier roi avocat sénateur patron responsable bourgmestre syndic syndique
+        adjoint""".split(),
     )
 )
 """Functions of which each place or institution has its own holder."""
+EXCLUSIVE: Final = frozenset(
+    map(stem, "ministre préfet sous-préfet procureur ambassadeur juge maire recteur bourgmestre gouverneur".split())
+)
+"""Of these, functions that nobody holds together with another of them."""
 
 MINISTRIES: Final = frozenset(
     """sante interieur justice defense education economie finances culture travail transports agriculture environnement

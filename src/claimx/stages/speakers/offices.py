@@ -10,7 +10,7 @@ from claimx.stages.speakers.entity import Entity
 from claimx.stages.speakers.groups import Groups
 from claimx.stages.speakers.nouns import OFFICES
 from claimx.stages.speakers.phrases import Phrase
-from claimx.stages.speakers.words import is_demonym, stem
+from claimx.stages.speakers.words import flat, is_demonym, stem
 
 _OF = frozenset({"de", "d'", "du", "des", "la", "le", "l'"})
 _FORMER = re.compile(r"^(?:anciens?|anciennes?|ex)[ -]", re.IGNORECASE)
@@ -46,6 +46,14 @@ class Offices(Groups):
         ]
         return ruled[0] if not date and len(ruled) == 1 and ruled[0].last_before(position) >= 0 else None
 
+    def _named_holder(self, phrase: Phrase, position: int) -> Entity | None:
+        """Whom the text names of those who held an office: *Emmanuel Macron … le président français*."""
+        ids = frozenset() if phrase.former else self.knowledge.holders(phrase.text)
+        now = self.knowledge.holder(phrase.text, (self.view.date,)) if ids and self.view.date else None
+        named = [e for e in self.registry.entities if e.id in ids and e.last_before(position) >= 0] if ids else []
+        named = [e for e in named if (now is None or e.id == now.id) and not any(d.former for d in e.descriptions)]
+        return named[0] if len(named) == 1 else None
+
     def _first_person_office(self, phrase: Phrase, quotation: Quotation) -> Entity | None:
         """The office of *notre président*, in the country of the outer speaker."""
         outer = self.speaker.get(quotation.within or "")
@@ -66,7 +74,7 @@ class Offices(Groups):
         if any(lower[i] in ("de", "d'") and lower[i + 1] in ("un", "une") for i in range(first, last - 1)):
             return True
         if stem(phrase.head) not in OFFICES:
-            return False
+            return flat(phrase.text) == "garde des sceaux"
         if phrase.places and not any(lower[i] in OF for i in range(first, last)):
             return True  # *le président iranien*
         return any(self.view.words[i][:1].isupper() for i in range(first + 1, last))

@@ -21,6 +21,8 @@ RANKED: Final[dict[str, int]] = {
 """Which of two is meant."""
 
 _PLACING: Final = frozenset({"à", "en", "dans", "chez", "vers"})
+_TURNS: Final = 8
+"""Sentences behind the names of two within which each has his turn: *Le premier … « … » … Le second …*."""
 _REACH: Final = 80
 """Tokens before *ce dernier* in which the last mention is looked for."""
 
@@ -35,10 +37,15 @@ class Others(Sources):
             last = self._last_speaker(quotation)
             fits = last is not None and last.number == "s" and last.gender in (None, SAME[head])
             return (last, "same") if fits else None
-        if head in RANKED:
-            pair = self._pair_before(start)
-            return (pair[0].members[RANKED[head]], "ranked") if pair is not None else None
-        return None
+        ranked = self._ranked(head, start)
+        return (ranked, "ranked") if ranked is not None else None
+
+    def _ranked(self, text: str, start: int) -> Entity | None:
+        """Which of the two named before *le premier, la seconde* is."""
+        if text not in RANKED:
+            return None
+        pair = self._pair_before(start, _TURNS)
+        return pair[0].members[RANKED[text]] if pair is not None else None
 
     def _latter(self, start: int, gender: Gender | None, number: Number, quotation: Quotation) -> Entity | None:
         """Whom *ce dernier, celle-ci* takes up: who is mentioned last in the clause or sentence before, in any role."""

@@ -10,7 +10,7 @@ from claimx.stages.speakers.entity import Entity
 from claimx.stages.speakers.offices import Offices
 from claimx.stages.speakers.owners import is_named_person
 from claimx.stages.speakers.phrases import Phrase
-from claimx.stages.speakers.words import SINGULAR_DEFINITE, flat, stem
+from claimx.stages.speakers.words import SINGULAR_DEFINITE, bare, flat, stem
 
 _MAYOR: Final = "maire mairesse bourgmestre maïeur syndic syndique"
 _PREFECT: Final = "préfet sous-préfet haut-commissaire"
@@ -47,6 +47,12 @@ _EITHER: Final = frozenset({"conseil", "membre", "robe"})
 """Nouns of one gender for men and women."""
 
 
+def _pleads(entity: Entity) -> bool:
+    """Whether somebody is a lawyer: an *avocat général* is a prosecutor, no other *avocat*."""
+    called = [phrase for phrase in entity.descriptions if stem(phrase.head) == stem("avocat")]
+    return bool(called) and all("general" not in map(bare, phrase.text.split()) for phrase in called)
+
+
 class Periphrases(Offices):
     """Rules for an office told in other words."""
 
@@ -62,6 +68,8 @@ class Periphrases(Offices):
         if heads is None or text == _ADVOCATE and self._earlier(phrase, start) is not None:
             return None
         found = [entity for entity in self._called_by(heads, start) if self._suits(phrase, entity, start)]
+        if heads == PERIPHRASES["parquetier"]:
+            found = [entity for entity in found if not _pleads(entity)]
         named = [entity for entity in found if is_named_person(entity)]
         return max(named or found, key=lambda entity: entity.last_before(start), default=None)
 

@@ -37,6 +37,7 @@ _TRANSIENT = frozenset(
 _WHERE = frozenset("présent ouvert lancé commandé publié rendu diffusé paru dévoilé mené réuni".split())
 """Of these, those that the tagger takes for adjectives."""
 _DANGLING = frozenset({"de", "d'", "du", "des", "et", "ou", "à", "la", "le", "les", "l'", "en"})
+_ORDINALS = frozenset({"premier", "première", "second", "seconde", "dernier", "dernière"})
 _CONTRACTED = frozenset({"des", "du", "au", "aux"})
 
 
@@ -48,7 +49,8 @@ def head_and_end(view: View, begin: int, last: int, knowledge: Knowledge) -> tup
             break
         tag = view.pos[stop]
         person = knowledge.person_noun(view.words[stop]) is not None
-        adjective_first = head == stop - 1 and head >= 0 and view.pos[head] == "ADJ" and tag == "NOUN" and person
+        ranked = person or head >= 0 and view.lower[head] in _ORDINALS  # *le premier film*
+        adjective_first = head == stop - 1 and head >= 0 and view.pos[head] == "ADJ" and tag == "NOUN" and ranked
         if adjective_first or head < 0 and (person or tag in ("NOUN", "PROPN")):
             head = stop
         stop += 1

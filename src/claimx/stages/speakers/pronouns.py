@@ -296,6 +296,13 @@ class Pronouns(Impersonal):
     ) -> Entity | None:
         """Whom *l'intéressé* takes up: somebody spoken about, so rather not who spoke last."""
         last = self._last_speaker(quotation)
+        headline = [
+            entity
+            for entity in self._people
+            if entity.positions[0] < self.view.sentence_end(0) and entity.gender in (None, gender)
+        ]
+        if len(headline) == 1 and headline[0] is not last and headline[0] not in exclude:
+            return headline[0]  # whom the article is about
         for others in ([*exclude, last], exclude) if last is not None else (exclude,):
             entity = self.antecedents.find(
                 position,
@@ -331,16 +338,16 @@ class Pronouns(Impersonal):
             return None
         return self._coming(phrase, start, end)
 
-    def _pair_before(self, position: int) -> tuple[Entity, int] | None:
-        """Two persons joined by *et* in the sentence of ``position`` or the one before."""
+    def _pair_before(self, position: int, reach: int = 2) -> tuple[Entity, int] | None:
+        """Two persons joined by *et* in the sentence of ``position`` or the ``reach`` before."""
         sentence = self.view.sentence(position)
         names = [
             n
-            for n in self.registry.names_in(max(0, position - 600), position)
+            for n in self.registry.names_in(max(0, position - 300 * reach), position)
             if self.registry.entity_of[n.start].kind == "person"
         ]
         for left, right in reversed(list(pairwise(names))):
-            if sentence - self.view.sentence(right.start) > 2:
+            if sentence - self.view.sentence(right.start) > reach:
                 break
             between = flat(self.view.text[left.outer_end : right.outer_start]).strip(" ,")
             if between in ("et", "et de", "et du", "et d'", "et par", "et à", "et avec"):

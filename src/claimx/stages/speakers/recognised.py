@@ -9,8 +9,9 @@ from typing import Final
 
 from claimx.stages.speakers.entity import Entity
 from claimx.stages.speakers.introductions import Introductions
-from claimx.stages.speakers.nouns import DECADES
+from claimx.stages.speakers.nouns import DECADES, EXCLUSIVE
 from claimx.stages.speakers.phrases import Phrase
+from claimx.stages.speakers.words import flat, stem
 
 _COURT: Final = re.compile(
     r"\b(?:assises|tribunal|prévenue?s?|accusée?s?|[àa] la barre|audience|plaidoiries?|réquisitoire)\b"
@@ -34,6 +35,15 @@ _AROUND: Final = 300
 """Characters of a sentence around a name that are looked at: a sentence may be of any length."""
 _NOT_TRIED: Final = frozenset({"bench", "law", "police", "victim"})
 """Fields of people in court other than the accused."""
+
+
+_MINISTER: Final = stem("ministre")
+_PRESIDENT: Final = stem("président")
+_PROSECUTOR: Final = stem("procureur")
+_JUDGE: Final = stem("juge")
+_COURTS: Final = frozenset({"tribunal", "cour", "chambre"})
+_TOLD: Final = 12
+"""Descriptions of somebody that are looked at for an office."""
 
 
 class Recognised(Introductions):
@@ -103,3 +113,24 @@ class Recognised(Introductions):
         """Whether the article is about a trial, where *le président* is the court's."""
         found = {match[0].lower() for match in islice(_COURT.finditer(self.view.text), 60)}
         return len(found) >= _SIGNS
+
+    def _exclusive(self, phrase: Phrase) -> str | None:
+        """The office a noun names that goes with no other: *le préfet, la garde des Sceaux*."""
+        if phrase.former:
+            return None
+        text = flat(phrase.text)
+        if text.startswith("garde des sceaux"):
+            return _MINISTER
+        if text.endswith((" du parquet", " du ministère public", " de l'accusation")):
+            return _PROSECUTOR
+        presides = self._in_court and phrase.bare or not _COURTS.isdisjoint(text.split())
+        if stem(phrase.head) == _PRESIDENT and presides:
+            return _JUDGE
+        return head if (head := stem(phrase.head)) in EXCLUSIVE else None
+
+    def _holds_another(self, entity: Entity, office: str) -> bool:
+        """Whether the text gives somebody another office that excludes this one, and never this one."""
+        if office in (_PROSECUTOR, _JUDGE) and "law" in entity.fields:
+            return True
+        held = {self._exclusive(description) for description in entity.descriptions[:_TOLD]} - {None}
+        return bool(held) and office not in held

@@ -45,7 +45,7 @@ class Relations(Owners):
             pair = joined[0] if joined is not None else None
         return (pair, "pair") if pair is not None else None
 
-    def _pair_before(self, position: int) -> tuple[Entity, int] | None:
+    def _pair_before(self, position: int, reach: int = 2) -> tuple[Entity, int] | None:
         """Two persons joined by *et* before a position, and where the second is named."""
         raise NotImplementedError
 

@@ -82,6 +82,7 @@ def _trim(view: View, first: int, last: int, knowledge: Knowledge) -> int:
         alone = last - first == 1
         function = lower in FUNCTION_WORDS or lower in DETERMINERS or tag in _FUNCTION_TAGS or tag == "VERB" and alone
         common = alone and tag in ("NOUN", "ADJ", "NUM") and knowledge.actor(word) is None
+        common = common or alone and _opening_apposition(view, first, knowledge)
         if not function and not common:
             break
         first += 1
@@ -92,6 +93,14 @@ def _trim(view: View, first: int, last: int, knowledge: Knowledge) -> int:
         while last - first > 1 and view.lower[first] in ("de", "d'", "du", "des", "la", "l'", "à", "aux"):
             first += 1
     return first
+
+
+def _opening_apposition(view: View, index: int, knowledge: Knowledge) -> bool:
+    """Whether a noun for people opens a sentence without its article: *Vainqueur samedi à Sens, le Belge …*."""
+    person = knowledge.person_noun(view.lower[index]) is not None and knowledge.demonym(view.words[index]) is None
+    if not person or knowledge.actor(view.words[index]) is not None or index + 1 >= len(view):
+        return False
+    return view.words[index + 1][:1].islower() and view.morph(index + 1, "VerbForm") != "Fin"
 
 
 def _called(view: View, index: int, knowledge: Knowledge) -> bool:

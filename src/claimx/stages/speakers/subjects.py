@@ -8,7 +8,7 @@ from claimx.stages.speakers.entity import Entity
 from claimx.stages.speakers.nouns import ANAPHORIC, DOCUMENTS, ORGANS
 from claimx.stages.speakers.owners import is_named_person
 from claimx.stages.speakers.phrases import Phrase, read_phrase
-from claimx.stages.speakers.words import SINGULAR_DEFINITE
+from claimx.stages.speakers.words import SINGULAR_DEFINITE, flat
 
 
 class Subjects(Descriptions):
@@ -18,6 +18,9 @@ class Subjects(Descriptions):
         phrase = read_phrase(self.view, start, end, self.knowledge)
         if start in self._at:
             return self._at[start], phrase
+        ranked = self._ranked(flat(self.view.text[start:end]), start)
+        if ranked is not None:
+            return ranked, None
         if phrase is None or self._describing or not self._can_speak(phrase):
             return None, phrase
         self._describing = True
@@ -38,7 +41,8 @@ class Subjects(Descriptions):
                 accept=lambda entity: bool(entity.keys) and self._may_be_body(entity),
                 fit=self._fit(phrase),
             )
-        person = self._person_noun(phrase.head) is not None and phrase.gender is not None and phrase.number == "s"
+        noun = self._person_noun(self.view.words[phrase.head_index])  # *le Belge*, by its capital
+        person = noun is not None and phrase.gender is not None and phrase.number == "s"
         if person and phrase.determiner in POSSESSIVES and phrase.bare:
             return self._related(phrase, start)
         if not person or phrase.determiner not in SINGULAR_DEFINITE or self._new_office(phrase):
@@ -56,6 +60,10 @@ class Subjects(Descriptions):
                 new=None if headed else self._novelty(phrase, None),
             )
         return known
+
+    def _ranked(self, text: str, start: int) -> Entity | None:
+        """Which of the two named before *le premier, la seconde* is."""
+        raise NotImplementedError
 
     def _can_speak(self, phrase: Phrase) -> bool:
         """Whether a subject is of a kind that a later *il, elle* that speaks may stand for."""

@@ -20,7 +20,9 @@ _WALK = 18
 """Tokens a title may reach before its name (*le vice-président du marketing et des communications chez X, Y*)."""
 _TITLE_TAGS = frozenset({"NOUN", "ADJ", "ADP", "DET", "PROPN", "NUM", "CCONJ", "X", "ADV"})
 _PLACING = frozenset({"à", "en", "de", "d'", "dans", "vers", "depuis", "au", "aux"})
-_RANKS = frozenset("ex ancien ancienne vice nouveau nouvelle premier première futur future -".split())
+_RANKS = frozenset(
+    "ex ancien ancienne vice nouveau nouvelle premier première second seconde deuxième futur future -".split()
+)
 _RANKED = frozenset(
     {("à", "la", "retraite"), ("en", "retraite"), ("de", "réserve")}
     | {("de", corps) for corps in "frégate vaisseau corvette police gendarmerie brigade division escadron".split()}

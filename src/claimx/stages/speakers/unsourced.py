@@ -26,6 +26,14 @@ _AT = frozenset({"à", "a"})
 _SUBJECT_PRONOUNS = frozenset({"il", "elle", "ils", "elles"})
 
 
+_REACTIONS = frozenset(
+    """sourit souriait sourient rit riait rire rient soupire soupirait grimace grimaçait hausse haussait secoue secouait
+    hoche hochait balaie balaye balayait acquiesce acquiesçait relativise relativisait agace agaçait emporte
+    énerve ironise souffle pester peste plaisante rigole tempère nuance amuse enrage jubile fulmine""".split()
+)
+"""Forms of verbs in the sentence before words in marks whose subject says them."""
+
+
 class Unsourced(Beside):
     """Rules for quotations without a source, by what stands around them."""
 
@@ -148,7 +156,9 @@ class Unsourced(Beside):
         view = self.view
         paragraph = view.paragraph(quotation.start)
         begin = view.paragraph_starts[paragraph]
-        if quotation.within is not None or self._heading(quotation) or quotation.start - begin > _MARKS:
+        if quotation.within is not None or self._heading(quotation):
+            return None
+        if quotation.start - begin > _MARKS and not self._nobody_yet(begin, quotation, previous):
             return None
         sentence = view.sentence(quotation.end) + 1
         if sentence >= len(view.sentence_starts) or view.paragraph(view.sentence_starts[sentence]) != paragraph:
@@ -165,6 +175,13 @@ class Unsourced(Beside):
         opens = opens or view.lower[last - 1] in ("appelle", "nomme")  # *Celle qui parle s'appelle Anne Roy.*
         return entity if opens and is_named_person(entity) and entity.positions[0] >= quotation.start else None
 
+    def _nobody_yet(self, begin: int, quotation: Quotation, previous: Quotation | None) -> bool:
+        """Whether a paragraph has neither quoted nor named anybody: *Il ouvre. « Vide. » Paul Roy a 70 ans*."""
+        if previous is not None and previous.end > begin:
+            return False
+        named = (self.registry.entity_of[name.start] for name in self.registry.names_in(begin, quotation.start))
+        return all(entity.kind != "person" for entity in named)
+
     def _carried(self, quotation: Quotation, previous: Quotation | None) -> Entity | None:
         """The speaker of the attributed quotation just before a bare one, in its paragraph or the one before."""
         if self._heading(quotation):
@@ -176,7 +193,26 @@ class Unsourced(Beside):
         distance = self.view.paragraph(quotation.start) - self.view.paragraph(previous.end)
         if distance > 2:
             return None
-        return self.speaker[self._told(previous).quotation_id]
+        last = self.speaker[self._told(previous).quotation_id]
+        return self._reacting(quotation, previous) or (last if last not in self._named_inside(quotation) else None)
+
+    def _reacting(self, quotation: Quotation, previous: Quotation) -> Entity | None:
+        """Who laughs or sighs in the sentence before: *« A », dit X. Son voisin préfère en rire. « B »*."""
+        view = self.view
+        sentence = view.sentence(quotation.start) - 1
+        start = view.sentence_starts[sentence] if sentence > 0 else -1
+        if start < previous.end or view.paragraph(start) != view.paragraph(quotation.start):
+            return None
+        first, last = view.tokens(start, view.sentence_end(start))
+        verb = next((i for i in range(first + 1, last) if view.lower[i] in _REACTIONS), -1)
+        if verb < 0 or view.pos[verb - 1] == "DET":
+            return None
+        relative = next((i for i in range(first, verb) if view.lower[i] in ("que", "qu'")), first - 1)
+        stop = next((i for i in range(relative + 1, verb) if view.words[i] == ","), verb)
+        if stop == relative + 1:
+            return None
+        entity, _ = self.resolve(view.start[relative + 1], view.end[stop - 1], quotation)
+        return entity if entity is not None and entity.kind == "person" else None
 
     def _told(self, reported: Quotation) -> Quotation:
         """The quotation that a reporter passes on whole: of *« … », a dit X, rapporte Y* that of X."""
