@@ -23,6 +23,7 @@ from claimx.stages.claims.needs import commitment, existence, necessity, need, n
 from claimx.stages.claims.nominal import resentment, without_verb
 from claimx.stages.claims.polarity import position_of
 from claimx.stages.claims.positions import position, told_position
+from claimx.stages.claims.stated import advised, no_question, only_way, set_out, voted
 from claimx.stages.claims.tokens import Tok, trimmed
 from claimx.stages.claims.topics import topic
 from claimx.stages.claims.words import singular
@@ -68,11 +69,15 @@ def main_verbs(tokens: Sequence[Tok]) -> list[Tok]:
 def analyse(clause: Clause) -> list[Assertion]:
     """Return what one clause asserts (several for coordinate infinitives or objects)."""
     if clause.verb is None:
-        return told_position(clause) or without_verb(clause)
+        return told_position(clause) or no_question(clause) or without_verb(clause)
     modality = modality_of(clause)
     for rule in (
         act_noun,
         wish,
+        voted,
+        only_way,
+        advised,
+        set_out,
         unproven,
         groundless,
         _reported,

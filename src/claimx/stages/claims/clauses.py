@@ -206,6 +206,17 @@ def _pronoun_of(tokens: Sequence[Tok], deep: Sequence[int], verb: int) -> str:
     return ""
 
 
+def _deed_before(tokens: Sequence[Tok], verb: int) -> Phrase | None:
+    """*Taxer les riches ne réglera rien*: the infinitive with its object that is the subject of a singular verb."""
+    first = next((index for index, tok in enumerate(tokens[:verb]) if not tok.is_mark), verb)
+    if first >= verb or tokens[first].form != "inf" or any(tok.text in ",;:" for tok in tokens[first:verb]):
+        return None
+    last = verb - 1
+    while last > first and (tokens[last].lower in CLITICS or tokens[last].pos == "ADV" or tokens[last].is_mark):
+        last -= 1
+    return Phrase(first, last, first)
+
+
 def _subject_of(clause: Clause) -> tuple[Phrase | None, str]:
     verb = clause.verb
     if verb is None:
@@ -213,6 +224,8 @@ def _subject_of(clause: Clause) -> tuple[Phrase | None, str]:
     tokens = clause.tokens
     if pronoun := _pronoun_of(tokens, clause.deep, verb.first):
         return None, pronoun
+    if (deed := _deed_before(tokens, verb.first)) is not None:
+        return deed, ""
     verb_tokens = {tokens[verb.first].i, tokens[verb.main].i}
     candidates: list[Phrase] = []
     index = 0

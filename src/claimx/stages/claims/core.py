@@ -110,9 +110,13 @@ def make(
     ]  # fmt: skip
 
 
-_SAID_SO: Final = frozenset("doubt premature resentment wish need rightness unproven groundless request".split())
+_STATED: Final = frozenset("vote only_way advised set_out no_question".split())
+"""Rules of :mod:`claimx.stages.claims.stated`."""
+_SAID_SO: Final = _STATED | frozenset(
+    "doubt premature resentment wish need rightness unproven groundless request".split()
+)
 """Rules whose words leave no choice of act and side."""
-ALONE: Final = frozenset(("unproven", "groundless", "request"))
+ALONE: Final = _STATED | frozenset(("unproven", "groundless", "request"))
 """Rules besides whose own words nothing in their clause names an issue."""
 _AMOUNTS: Final = frozenset(("prendre", "gagner", "perdre"))
 """Verbs of growing or shrinking where what follows is a share: *les denrées ont pris 22 %*."""

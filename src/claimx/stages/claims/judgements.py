@@ -13,6 +13,7 @@ from claimx.stages.claims.cores import PREPOSITIONS, clause_core
 from claimx.stages.claims.nominal import attribute
 from claimx.stages.claims.phrases import Phrase, noun_phrase
 from claimx.stages.claims.polarity import valence
+from claimx.stages.claims.words import singular
 
 
 def subject_issue(
@@ -95,14 +96,21 @@ _SHORTEST: Final = 3
 def evaluation(clause: Clause) -> list[Assertion]:
     """*Cette réforme est injuste*, *nous sommes favorables à …*."""
     verb = clause.verb
-    if verb is None or not (verb.copula or verb.lemma in ("sembler", "paraître", "rester", "demeurer", "devenir")):
+    if verb is None:
         return []
     tokens = clause.tokens
+    # *Nous sommes opposés à …*, which looks like a passive
+    opposed = verb.passive and verb.main > verb.first and singular(tokens[verb.main].lower) in load_stance().attitudes
+    linking = verb.copula or verb.lemma in ("sembler", "paraître", "rester", "demeurer", "devenir")
+    if not linking and not opposed:
+        return []
     subject, pronoun = subject_of(clause)
-    attitude = attribute(clause, verb.last + 1, negated=verb.negated)
+    attitude = attribute(clause, verb.main if opposed else verb.last + 1, negated=verb.negated)
     if attitude and (pronoun in VAGUE or is_actor(clause, subject)):
         holder = tokens[subject.first : subject.last + 1] if subject is not None else ()
         return [replace(item, holder=tuple(holder)) for item in attitude]
+    if not linking:
+        return []
     predicate = predicate_of(clause)
     side = valence(predicate[:6])
     sign = flip(clause, side or 1)

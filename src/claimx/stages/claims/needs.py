@@ -33,9 +33,18 @@ def needed(clause: Clause) -> list[Assertion]:
         target = target_of(tokens, verb.last + 1)
     return [
         item
-        for one in make(clause, target, "demand", flip(clause, 1), "necessity")
+        for one in make(clause, target, "demand", flip(clause, _ceasing(clause)), "necessity")
         for item in _coordinate(clause, one)
     ]
+
+
+def _ceasing(clause: Clause) -> int:
+    """-1 where what the verb names is to end: *il faut cesser de taxer le travail*, else +1."""
+    verb = clause.verb
+    if verb is None:
+        return 1
+    between = clause.tokens[verb.first : verb.main]
+    return -1 if any(tok.lemma in ("cesser", "arrêter") for tok in between) else 1
 
 
 def _coordinate(clause: Clause, first: Assertion) -> list[Assertion]:
@@ -55,7 +64,8 @@ def _coordinate(clause: Clause, first: Assertion) -> list[Assertion]:
     found = [first]
     for index in row[1:]:
         core = infinitive_core(tokens, index)
-        found.append(replace(first, issue=tuple(tokens[core.first : core.last + 1]), anaphor=()))
+        sign = first.sign * _ceasing(clause)  # *cesser de taxer le travail et commencer à taxer la rente*
+        found.append(replace(first, issue=tuple(tokens[core.first : core.last + 1]), sign=sign, anaphor=()))
     return found
 
 
@@ -169,7 +179,7 @@ def necessity(clause: Clause) -> list[Assertion]:
     if not (duty or imperative) or verb.copula:
         return []
     core = clause_core(clause) if verb.passive else infinitive_core(tokens, verb.main)
-    made = make(clause, core, "demand", flip(clause, 1), "necessity")
+    made = make(clause, core, "demand", flip(clause, _ceasing(clause)), "necessity")
     return [item for one in made for item in _coordinate(clause, one)]
 
 

@@ -51,6 +51,7 @@ def infinitives(tokens: Sequence[Tok]) -> list[int]:
                 "m'",
             )
             or tokens[place].pos == "ADV"
+            or tokens[place].text in '«"“'
         ):
             place -= 1
         linked = place >= 0 and tokens[place].lower in ("de", "d'", "à")
@@ -203,7 +204,20 @@ def attribute(clause: Clause, first: int = 0, negated: bool = False) -> list[Ass
         further = target_of(tokens, start)
         other: Act = _REVERSED.get(act, act) if refused else act
         made += make(clause, further, other, -sign if refused else sign, "attribute", negated=negated or reduced)
-    return made
+    return made + _next_attitude(clause, target.last)
+
+
+def _next_attitude(clause: Clause, last: int) -> list[Assertion]:
+    """*Opposés à la fermeture et | favorables à un moratoire*: the attitude that the first is joined to."""
+    tokens, attitudes = clause.tokens, load_stance().attitudes
+    for index in range(last + 1, len(tokens) - 2):
+        if tokens[index].form == "fin":
+            break
+        following = tokens[index + 1]
+        joins = tokens[index].lower in ("et", "mais") and following.pos in ("ADJ", "VERB")
+        if joins and singular(following.lower) in attitudes and tokens[index + 2].lower in (*_LEADS, "par"):
+            return attribute(clause, index + 1)
+    return []
 
 
 def _going_on(tokens: Sequence[Tok], link: int, last: int) -> list[tuple[int, bool]]:

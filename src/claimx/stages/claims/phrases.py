@@ -55,7 +55,8 @@ def noun_phrase(tokens: Sequence[Tok], first: int, *, wide: bool = False, limit:
     if index >= end:
         return None
     tok = tokens[index]
-    nominal = bool(tok.word.traits & NOMINAL)
+    stride = tok.lower == "pas" and index > first + 1 and tokens[index - 1].pos == "ADJ"  # *un premier pas*
+    nominal = stride or bool(tok.word.traits & NOMINAL)
     if not nominal and index > first and tokens[index - 1].pos == "NUM":
         # *Trois des six points*, *les deux pour cent*: the number stands for what it counts.
         index, nominal = index - 1, True
@@ -124,6 +125,9 @@ def _balanced(tokens: Sequence[Tok], head: int, last: int) -> int:
 
 def _leads(tokens: Sequence[Tok], index: int, end: int) -> bool:
     """Whether a noun follows within two words of an adjective or adverb."""
+    stride = index + 1 < end and tokens[index + 1].lower == "pas" and tokens[index].pos == "ADJ"
+    if stride and index and tokens[index - 1].pos == "DET":
+        return True  # *un premier pas*
     return any(
         tokens[place].is_noun for place in range(index + 1, min(index + 3, end)) if not tokens[index + 1].is_mark
     )

@@ -45,7 +45,8 @@ def verb_group(tokens: Sequence[Tok], first: int) -> VerbGroup:
     lemma, main, last, modal, passive = tok.lemma, first, first, "", False
     copula = lemma == "être"
     for _ in range(4):
-        index = _next(tokens, last + 1, through=modal == "venir" or lemma in _ASPECTS or lemma == "venir")
+        begun = _past_aside(tokens, last + 1) if lemma in ("avoir", "être") else last + 1
+        index = _next(tokens, begun, through=modal == "venir" or lemma in _ASPECTS or lemma == "venir")
         if index is None:
             break
         following = tokens[index]
@@ -103,6 +104,22 @@ def _next(tokens: Sequence[Tok], index: int, *, through: bool) -> int | None:
         else:
             return index
     return None
+
+
+def _past_aside(tokens: Sequence[Tok], index: int) -> int:
+    """*n'a, à ce jour, | reçu aucune convocation*: past what commas set off between auxiliary and participle."""
+    if index >= len(tokens) or tokens[index].text != ",":
+        return index
+    for close in range(index + 1, min(index + _ASIDE, len(tokens) - 1)):
+        if tokens[close].form == "fin":
+            break
+        if tokens[close].text == ",":
+            return close + 1 if tokens[close + 1].form == "part" else index
+    return index
+
+
+_ASIDE: Final = 10
+"""Words of such an aside."""
 
 
 def _negated(tokens: Sequence[Tok], first: int, last: int) -> bool:

@@ -46,6 +46,8 @@ _PARTICIPLES: Final = (
     "ert",
     "erte",
 )
+_FUTURES: Final = ("era", "eront", "erait", "eraient", "ira", "iront")
+"""Endings of verbs that no participle has."""
 _IMPERFECTS: Final = ("ais", "ait", "aient")
 _ORDERS: Final = frozenset("soyons soyez ayons ayez sachons sachez allons veuillez".split())
 _OBJECTS: Final = frozenset("-moi -toi -nous -vous -le -la -les -lui -leur -y -en".split())
@@ -65,7 +67,9 @@ def mark_verbs(tokens: Sequence[Tok]) -> Sequence[Tok]:
     for index, tok in enumerate(tokens):
         endings = _ENDINGS.get(tok.lower)
         place = index if endings is None else _place(tokens, index)
-        if endings is None:
+        if tok.form == "part" and tok.lower.endswith(_FUTURES):
+            endings, place = _FUTURES, index  # *Le groupe votera contre*, tagged as a participle
+        elif endings is None:
             if index and not tokens[index - 1].is_mark or not _orders(tokens, index):
                 continue
         elif place is None or not _finite(tokens, index, place, endings):

@@ -11,6 +11,7 @@ from claimx.stages.speakers.phrases import read_phrase
 
 _WHERE = frozenset({"à", "au", "aux", "chez", "dans"})
 _SIDE = (("du", "côté", "de"), ("du", "côté", "d'"), ("du", "côté", "du"), ("du", "côté", "des"), ("côté",))
+_CAMPS = frozenset({"gauche", "droite"})
 _LONGEST_PLACE = 16
 """Tokens of the place that names who *on* is."""
 
@@ -66,6 +67,8 @@ class Impersonal(Others):
         """Who *on* is in *Chez les éleveurs, on dénonce …*, *À la mairie, on assure …*: the place before its comma."""
         view = self.view
         comma = view.token(start) - 1
+        if comma > 0 and view.lower[comma] == "l'":
+            comma -= 1  # *À l'Élysée, l'on estime …*
         first = view.token(view.sentence_starts[view.sentence(start)])
         while first < comma and (view.lower[first] in COORDINATING or view.pos[first] in ("PUNCT", "SPACE")):
             first += 1
@@ -77,9 +80,9 @@ class Impersonal(Others):
         if comma - first < 2 or comma - first > _LONGEST_PLACE:
             return None
         side = next((len(words) for words in _SIDE if tuple(view.lower[first : first + len(words)]) == words), 0)
-        if view.lower[first] not in _WHERE and not side:
-            return None
-        people = view.lower[first] == "chez" or side > 0
+        if view.lower[first] not in _WHERE and view.words[first] != "A" and not side:
+            return None  # *A Bercy, on …*: many papers set no accent on a capital
+        people = view.lower[first] == "chez" or side > 0 or view.lower[first + 1] in _CAMPS
         return self._body_at(first + max(side - 1, 0), view.start[comma], quotation, people=people)
 
     def _body_at(self, index: int, limit: int, quotation: Quotation, *, people: bool = False) -> Entity | None:
