@@ -107,6 +107,8 @@ class Bounds:
         following = end if view.lower[end] not in (",", "–", "—") and not view.is_break(end) else view.after(end, high)
         if following < 0 or following in self.reported:
             return False
+        if view.lower[following] == "sans" and view.pos[following + 1 : following + 2] == ["DET"]:
+            return True  # *…, sans la moindre trace de vie*
         return any(
             tuple(view.lower[following : following + len(words)]) == words
             for words in _GO_ON.get(view.lower[following], ())

@@ -38,7 +38,7 @@ _DATES = frozenset((*WEEKDAYS, *MONTHS))
 _UNITS = frozenset("heures jours semaines mois ans".split())
 _POINTING = DEMONSTRATIVES | POSSESSIVES
 _GIVING = frozenset(
-    "apporter donner fournir avancer citer nommer mentionner détailler livrer étayer produire préciser fixer "
+    "apporter exclure donner fournir avancer citer nommer mentionner détailler livrer étayer produire préciser fixer "
     "communiquer révéler dire".split()
 )
 _BEFORE_GIVING = frozenset({"en", "toutefois", "cependant", "pour", "autant", "pourtant"})

@@ -178,7 +178,10 @@ class Clauses(JoinedPredicates):
             self.firm = phrase and lower == "tout" and index + 1 in self.speech_participles
             return True
         return (
-            index in self.participles and lower == "en" and hangs_outside(view, self.participles[index], first, index)
+            index in self.participles
+            and lower == "en"
+            and "Inf" not in view.tense[self.participles[index]]  # *s'engage à | en publier les conclusions*
+            and hangs_outside(view, self.participles[index], first, index)
         )
 
     def _lists_deeds(self, first: int, comma: int, limit: int) -> bool:

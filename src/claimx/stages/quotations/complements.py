@@ -193,7 +193,7 @@ class ComplementReader(QuotedReader):
                 continue
             if lower == ",":
                 skipped = self._insertion_end(index, limit)
-                if skipped < 0:
+                if skipped < 0 or self._closes_aside(hit, index):
                     return None
                 if nominal < 0:
                     start = skipped
@@ -303,6 +303,13 @@ class ComplementReader(QuotedReader):
             return index
         begun = index + (view.lower[index] in ("de", "d'"))
         return past if classify_source(view, view.slice(begun, past)) in SPEAKERS else index
+
+    def _closes_aside(self, hit: Hit, comma: int) -> bool:
+        """*Un rapport, rendu public lundi, | que la mairie juge bon*: a participle's aside, and what the noun is."""
+        view = self.view
+        if view.lower[comma + 1 : comma + 2] not in (["que"], ["qu'"]) or view.lower[hit.first - 1] != ",":
+            return False
+        return hit.first == hit.head and view.is_participle(hit.head) and not view.is_finite(hit.head)
 
     def _adverb_alone(self, region: Region) -> bool:
         """*dément « catégoriquement »*, *condamne « fermement » ces actes*: how somebody reacts, not what is said."""

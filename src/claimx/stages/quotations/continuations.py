@@ -27,6 +27,7 @@ _CONDITIONS = frozenset(
     | {("faute", "d'")}
 )
 """What opens a condition or concession of the clause before."""
+_UNITS = frozenset("an ans année mois semaine jour jours heure heures lendemain veille".split())
 _LINKS = frozenset("de d' du des par à au aux sur contre vers entre".split())
 """Prepositions of the complement that a bare verb waits for."""
 _AWAITING = frozenset("surtout notamment principalement essentiellement avant uniquement seulement davantage".split())
@@ -234,6 +235,10 @@ class Continuations:
         if last >= 0 and view.is_finite(last) and view.pos[last] == "VERB" and lower in _LINKS:
             apart = behind >= 0 and view.lower[behind] in ("après", "ailleurs", "ici")
             return not apart and not on_occasion(view, following, limit)  # *La hausse s'explique, note X, par le gaz*
+        if last in self.clauses.finite_cues and view.is_participle(last) and view.pos[following] == "DET":
+            # *Il avait même évoqué, se souvient sa mère, une fin de carrière*
+            timed = behind < 0 or view.pos[behind] == "NUM" or view.lower[behind] in _UNITS
+            return not timed and not view.has_finite(following, limit)
         return last >= 0 and view.lower[last] in _AWAITING and view.pos[following] == "ADP"
 
     def _main_verb_after(self, first: int, end: int, start: int, stop: int) -> bool:

@@ -78,10 +78,8 @@ class EmergingFinder:
         view = self.view
         low, limit = view.bounds(verb)
         this = verb - 2
-        while this > low + 1 and view.lower[this] != "ce":
-            this -= 1
         begin = next((i for i in range(this - 1, max(low, this - 6) - 1, -1) if view.lower[i] == "c'"), -1)
-        if view.lower[verb - 1] != "qui" or begin < 0 or view.lower[begin + 1] not in ETRE or this + 2 != verb:
+        if view.lower[verb - 1] != "qui" or begin < 0 or view.lower[begin + 1] not in ETRE or view.lower[this] != "ce":
             return None
         source = self._source(verb + 1, limit)
         if source is None or view.has_finite(source[1], limit) and ":" not in view.lower[source[1] : limit]:

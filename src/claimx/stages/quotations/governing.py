@@ -172,6 +172,8 @@ class Governing:
         its_own = hit.form == "finite" and source is not None and source[0] == view.start[complement.first]
         if its_own or base is not None and self._first_person(source) and not self._past(hit):
             return None
+        if base is None and source is not None and hit.form == "finite" and self._first_person(source):
+            return None  # outside marks *nous* and *je* are the newspaper and its author
         told = self.subjects.tells_on(hit) or self.subjects.is_heard(hit)
         if source is None and complement.frame != "direct" and hit.form != "finite" and not told:
             return None
@@ -188,10 +190,13 @@ class Governing:
                 # *Le trafic reprendra mardi : les travaux sont finis*
                 thing and complement.frame == "direct" and complement.region is None
             )
-            or hit.form == "participle"
-            and complement.frame == "direct"
-            and any(complement.first < item.first < complement.end for item in self.insertions.values())
+            or complement.frame == "direct"
+            and complement.region is None
+            and not self.clauses.insertions.keys().isdisjoint(range(complement.first + 1, complement.end))
             # *se veut rassurant : la ville, promet-il, paiera*
+            or complement.frame == "direct"
+            and complement.region is None
+            and self._tells_how(hit, complement)
             or self._others_words(hit, complement, thing)
             or self._other_sense(hit, complement, source)
         ):
@@ -241,6 +246,13 @@ class Governing:
             )
         return item
 
+    def _tells_how(self, hit: Hit, complement: Complement) -> bool:
+        """*L'agence se montre moins alarmiste : elle évalue …*: the clause behind the colon has a cue of its own."""
+        if not hit.reflexive or "attr" not in hit.entry.frames:
+            return False
+        content = range(complement.first, complement.end)
+        return next((i for i in content if self.view.is_finite(i)), -1) in self.clauses.finite_cues
+
     def _leaves_open(self, hit: Hit, source: Span | None) -> bool:
         """*Le syndicat n'exclut pas une grève*: somebody says that it may come."""
         denied = not {"ne", "n'"}.isdisjoint(self.view.lower[max(hit.first - 1, 0) : hit.head])
@@ -263,6 +275,8 @@ class Governing:
         content = lower[complement.first : complement.end]
         if is_verdict(self.view, hit, source):
             return True
+        if hit.lemma == "trouver" and hit.form == "infinitive":
+            return complement.frame == "quoted"  # *le temps de trouver « mieux »*
         if hit.lemma == "relever":
             raised = content[0] in POSSESSIVES and not _RAISED.isdisjoint(content[1:3])
             return raised or lower[hit.last + 1 : hit.last + 2] in (["de"], ["d'"], ["du"]) and complement.frame == "np"

@@ -19,6 +19,10 @@ from claimx.stages.quotations.reporting import Insertion
 from claimx.stages.quotations.view import View, content_start, region_token_range
 
 _CLAUSE = 5
+_SUBJECT = 8
+"""Tokens before the verb of what is reported."""
+_LABEL = 6
+"""Tokens of what a colon introduces (*Premier constat*)."""
 
 
 class InsertedReader:
@@ -111,6 +115,8 @@ class InsertedReader:
             insertion.end, sentence_end
         )
         first = self._after_lead_in(content_start(view, first, stop), stop, goes_on=goes_on)
+        if region is None and insertion.hit.inverted >= 0:
+            first = self._after_own_report(first, stop)
         if stop - first == 1 and view.lower[first] in COORDINATING:
             first = stop
         if region is None and (relative := relative_before(view, insertion.first, insertion.end, first)) >= 0:
@@ -202,6 +208,15 @@ class InsertedReader:
             goes_on=tail is not None and self.continuations.goes_on(insertion, tail[0], sentence_end),
         )
 
+    def _after_own_report(self, first: int, stop: int) -> int:
+        """*Il confirme le gel, | le temps, précise-t-il, de trouver mieux*: behind what the same one reports."""
+        view = self.view
+        verb = next((i for i in range(first, stop) if view.is_finite(i)), stop)
+        if verb not in self.clauses.sayers or verb - first > _SUBJECT:
+            return first
+        comma = next((i for i in range(stop - 1, verb, -1) if view.lower[i] == ","), -1)
+        return content_start(view, comma + 1, stop) if 0 < comma < stop - 1 else first
+
     def _after_lead_in(self, first: int, stop: int, *, goes_on: bool) -> int:
         """*X persiste et signe: si …, a-t-il répété*: a clause before a colon or semicolon is the article's own.
 
@@ -214,6 +229,7 @@ class InsertedReader:
             clause = goes_on or view.has_finite(index, stop)
             if view.lower[index] == ":" and view.region[index] is None and clause:
                 led = view.has_finite(first, index) or view.lower[index - 1] == ")"  # *Paul Roy (PS) : …, a-t-il dit*
+                led = led or goes_on and index - first > _LABEL  # *Sa collègue, Anne Roy, abonde : …*
                 return content_start(view, index + 1, stop) if led else first
         return first
 

@@ -217,7 +217,8 @@ class PhraseReader:
             if "Inf" in view.tense[following] and view.pos[following] in ("VERB", "AUX"):
                 return True
             # *de la démolir*: the tagger knows the pronoun, but not each verb
-            return view.pos[following - 1] == "PRON" and view.words[following].endswith(_INFINITIVES)
+            known = view.pos[following - 1] == "PRON" or view.lower[following - 1] in ("ne", "n'", "pas")
+            return known and view.words[following].endswith(_INFINITIVES)
         return False
 
     def _past_opening(self, index: int) -> int:

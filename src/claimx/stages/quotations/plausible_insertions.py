@@ -21,6 +21,8 @@ _NO_SUBJECT = frozenset(
 )
 
 
+_CONDITIONS = frozenset({"si", "s'", "quand", "tant", "avant", "sans"})
+_DEGREES = frozenset({"trop", "bien", "très", "assez", "peu", "plutôt", "totalement", "parfaitement"})
 _VERDICT = 5
 """Tokens of a verdict without a verb."""
 
@@ -62,7 +64,13 @@ class PlausibleInsertions:
                 view.pos[i] in ("VERB", "AUX") or view.lower[i] in self.verb_forms for i in range(sentence, hit.first)
             )
         ):
-            return self._no_subject_left(hit, sentence) or not view.has_finite(sentence, hit.first)
+            elliptic = content_start(view, sentence, hit.first)  # *Pas si l'on surveille la cuisson, tempère X*
+            return (
+                self._no_subject_left(hit, sentence)
+                or not view.has_finite(sentence, hit.first)
+                or view.lower[elliptic] in _NO_SUBJECT
+                and view.lower[elliptic + 1] in _CONDITIONS
+            )
         if (
             not view.has_finite(sentence, hit.first)
             and kind in ("person", "organization", "proper")
@@ -115,6 +123,8 @@ class PlausibleInsertions:
         """*Demande légitime, a estimé X*, *Aveu d'échec, tranche Y*: nouns without article, which can be no subject."""
         view = self.view
         comma = next((i for i in range(first + 2, min(first + _VERDICT, verb)) if view.lower[i] == ","), -1)
+        if comma + 1 == verb and view.lower[first] in _DEGREES:
+            return all(view.pos[i] in ("ADV", "ADJ") for i in range(first, comma))  # *Trop tard, estime X*
         if comma < 0 or comma + 1 != verb or view.pos[first] not in ("NOUN", "ADJ"):
             return False
         nominal = all(view.pos[i] in ("NOUN", "ADJ") or view.lower[i] in ("de", "d'") for i in range(first, comma))

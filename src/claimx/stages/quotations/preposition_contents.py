@@ -25,6 +25,8 @@ _PROVIDED = frozenset(
 )
 _WEIGHED = frozenset({"sans", "trop", "contre", "par", "mal", "pas"})
 """Words of a judgement, or of who did it."""
+_FIGURE = 10
+"""Tokens of what a colon adds (*la facture est trop élevée : deux milliards, selon X*)."""
 _GROUP = 5
 """Tokens of a verb group."""
 _SUBJECT = 14
@@ -190,7 +192,9 @@ class PrepositionContents:
         bound = start
         for index in range(first - 1, start, -1):
             # *X a balayé ces accusations : elles relèveraient, selon lui, …*: the paper's own up to the colon
-            two_clauses = view.has_finite(start, index) and view.has_finite(index, first)
+            two_clauses = view.has_finite(start, index) and (
+                view.has_finite(index, first) or view.pos[index + 1] in ("NUM", "DET") and first - index < _FIGURE
+            )
             if view.lower[index] == ";" or view.lower[index] == ":" and (not paused or two_clauses):
                 bound = index + 1
                 break

@@ -15,10 +15,23 @@ from claimx.stages.quotations.sources import SourceFinder
 from claimx.stages.quotations.view import ETRE, View, content_start
 
 _OF_PERSONS = frozenset(
-    {"rappeler", "reconnaître", "prévenir", "avertir", "informer", "entendre", "écrire", "croire", "savoir", "accuser"}
+    {
+        "assumer",
+        "rappeler",
+        "reconnaître",
+        "prévenir",
+        "avertir",
+        "informer",
+        "entendre",
+        "écrire",
+        "croire",
+        "savoir",
+        "accuser",
+    }
 )
 """Verbs whose *l'* is mostly somebody, or a thing (*Il l'a reconnu*, *Il l'a écrit en 1990*)."""
 _NOUNS = frozenset({"conclusion", "constat", "conviction", "avis", "diagnostic", "verdict", "enseignement"})
+_PRESENTING = frozenset({"c'", "tel", "telle"})
 _DETERMINERS = frozenset({"la", "le", "l'"})
 _CLITICS = frozenset({"l'", "le"})
 _FIRST_PERSON = frozenset({"je", "j'", "nous", "on"})
@@ -35,6 +48,8 @@ _IN_THESE_WORDS = (
 _AT_LEAST = [["du", "moins", ","], ["en", "tout", "cas", ","], ["en", "tous", "cas", ","], ["en", "substance", ","]]
 _OPENING = 2
 """Tokens that may stand before the subject of such a sentence (*Hier soir, le ministre l'a annoncé*)."""
+_CLAUSE = 9
+"""Tokens from which a sentence has a verb, whatever the tags."""
 _REACH = 10
 """Tokens of a sentence in which *c'est ce que* stands."""
 
@@ -158,12 +173,13 @@ class PreviousSentences:
         return None if any(map(view.mark.__getitem__, range(after, limit))) else source
 
     def _of_noun(self, noun: int) -> Candidate | None:
-        """*C'est la conclusion d'une étude publiée jeudi*."""
+        """*C'est la conclusion d'une étude publiée jeudi*, *Telle est la principale conclusion d'un rapport*."""
         view = self.view
         low, limit = view.bounds(noun)
-        if view.lower[low] != "c'" or view.lower[low + 1] not in ETRE or noun > low + 5:
+        if view.lower[low] not in _PRESENTING or view.lower[low + 1] not in ETRE or noun > low + 5:
             return None
-        if view.lower[noun - 1] not in _DETERMINERS or view.has_finite(low + 2, noun):
+        determiner = noun - 1 - (view.pos[noun - 1] == "ADJ")
+        if view.lower[determiner] not in _DETERMINERS or view.has_finite(low + 2, noun):
             return None
         of = next((i for i in range(noun + 1, min(noun + 4, limit)) if view.lower[i] in OF), -1)
         if of < 0 or view.has_finite(noun, of):
@@ -175,7 +191,7 @@ class PreviousSentences:
         source = self._alone(view.slice(*tokens), limit, limit)
         if source is None or classify_source(view, source) == "thing" or view.lower[tokens[1] : limit].count(":"):
             return None
-        return self._candidate(noun, view.slice(noun - 1, noun + 1), view.lower[noun], "noun", source)
+        return self._candidate(noun, view.slice(determiner, noun + 1), view.lower[noun], "noun", source)
 
     def _sentence_before(self, number: int) -> tuple[int, int] | None:
         """Tokens of the sentence before the one of this number, if it stands in its paragraph and reports nothing."""
@@ -207,7 +223,7 @@ class PreviousSentences:
         else:
             return None
         said = any(view.region[i] is not view.region[at] or view.mark[i] for i in range(first, end))
-        if said or not view.has_finite(first, end):
+        if said or not view.has_finite(first, end) and end - first < _CLAUSE:  # the tagger misses verbs
             return None
         shaped = self.shaper.shape(content_start(view, first, end), end, view.region[at])
         if shaped is None:

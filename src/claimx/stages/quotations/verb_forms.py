@@ -24,6 +24,7 @@ _AGENT = 10
 """Tokens that *par* with an agent may have before *comme*."""
 _CAUSED = frozenset({"savoir", "valoir", "remarquer", "observer"})
 _NEGATIONS = frozenset({"ne", "n'", "pas", "plus", "jamais", "rien"})
+_ASKED_ABOUT = frozenset({"interrogé", "interrogée", "interrogés", "interrogées", "questionné", "questionnée"})
 _LATTER = frozenset("dernier dernière derniers dernières".split())
 _CLAUSE_BOUNDS = RELATIVES | {";", ":", ",", "quiconque"}
 
@@ -70,6 +71,8 @@ def verb_form(view: View, index: int, tags: frozenset[str]) -> Form | None:
             return "past_participle"  # *le suspect, décrit par ses proches comme …*
         # dit, fait, écrit: without an auxiliary they are a participle only after their noun
         return "past_participle" if view.dep[index] in ("acl", "amod") and view.head[index] == index - 1 else "finite"
+    if "ind" in tags and previous == "les" and pos in ("NOUN", "ADJ") and not form.endswith(("s", "x", "z")):
+        return "finite"  # *Philips, qui a lu nos résultats, les juge « peu représentatifs »*: no noun in the plural
     if pos == "NOUN" and previous in _BEFORE_NOUNS_ALONE:
         return None  # *Un chiffre que X conteste*
     if "ind" in tags and (
@@ -213,6 +216,8 @@ def shares_auxiliary(view: View, index: int) -> bool:
         return False
     if view.lower[i] == "," and view.lower[index + 1 : index + 2] == ["comme"]:
         return False  # *a reconnu X, considéré comme Y*: no object follows
+    if view.lower[i] == "," and view.lower[index] in _ASKED_ABOUT and view.lower[index + 1 : index + 2] == ["sur"]:
+        return False  # *a assuré X, interrogé sur ces chiffres*
     head = view.head[index]
     if (
         view.dep[index] == "conj"

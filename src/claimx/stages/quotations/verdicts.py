@@ -10,7 +10,7 @@ from claimx.stages.quotations.view import View
 
 _COURTS = frozenset(
     "tribunal tribunaux cour cours juge juges jury jurés juré jurée justice cassation magistrat magistrats magistrate "
-    "magistrates chambre prud'hommes".split()
+    "cjue cedh cpi magistrates chambre prud'hommes".split()
 )
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _TO = frozenset({"à", "au", "aux"})
@@ -26,7 +26,11 @@ def is_verdict(view: View, hit: Hit, source: tuple[int, int] | None) -> bool:
         return False
     if source is not None:
         first = view.token_at(source[0])
-        court = not _COURTS.isdisjoint(view.lower[first : min(first + _HEAD, view.token_at(source[1] - 1) + 1)])
+        head = view.lower[first : min(first + _HEAD, view.token_at(source[1] - 1) + 1)]
+        council = (
+            head[-2:] in (["conseil", "d'"], ["conseil", "constitutionnel"]) and "état" in view.lower[first : first + 4]
+        )
+        court = not _COURTS.isdisjoint(head) or council
         if court and (hit.form != "finite" or _condemns_somebody(view, hit)):
             return True
     behind = hit.last + 1

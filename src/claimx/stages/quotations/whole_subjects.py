@@ -47,6 +47,7 @@ def whole_subject(view: View, found: tuple[int, int], verb: int, low: int) -> tu
     low = max(low, verb - _REACH)
     if (members := _of_group(view, found, low)) is not None:
         return members
+    found = _behind_gerund(view, found, low)
     found = _behind_topic(view, found, stop) or found
     found = _before_relative(view, found, stop, low) or found
     found = _behind_adverbial(view, found, stop, low) or found
@@ -121,6 +122,16 @@ def _group_start(view: View, verb: int, low: int) -> int:
     while verb > low and (view.lower[verb - 1] in CLITICS or view.is_break(verb - 1)):
         verb -= 1
     return verb
+
+
+def _behind_gerund(view: View, found: tuple[int, int], low: int) -> tuple[int, int]:
+    """*En choisissant le nom de Léon, | le pape disait vouloir …*: what stands before the comma is its object."""
+    first, end = found
+    gerund = view.before(first, low)
+    if gerund < low + 1 or view.lower[gerund - 1] != "en" or not view.lower[gerund].endswith("ant"):
+        return found
+    comma = next((i for i in range(end - 1, first, -1) if view.lower[i] == ","), -1)
+    return (comma + 1, end) if comma > first and view.pos[comma + 1] in ("DET", "PROPN", "PRON") else found
 
 
 def _behind_office(view: View, found: tuple[int, int], low: int) -> tuple[int, int]:
