@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 ActorKind = Literal["person", "organization", "state", "metonym"]
 ANYWHERE: Final = "*"
 _ARTICLE = re.compile(r"(?:le |la |les |l')")
+_SHORT_ACRONYM: Final = 3
+"""Letters up to which an acronym in small letters is most likely another word."""
+_READ_AS_WORDS: Final = frozenset({"ONU"})
+"""Short acronyms that papers write with one capital."""
 _OF = re.compile(r" (?:de la |de l'|du |des |de |d'|à la |au |aux |à )")
 
 
@@ -86,6 +90,10 @@ class Actors:
             text.islower() and actor.kind != "state" and not (actor.kind == "person" and " " in folded)
         ):
             return None
+        word = text.rpartition("'")[2].rpartition("’")[2]
+        acronym = word.upper()
+        if len(word) <= _SHORT_ACRONYM and word != acronym and acronym not in _READ_AS_WORDS:
+            return None if acronym in (actor.name, *actor.aliases) else actor  # *Eau* is not *EAU*
         return actor
 
     def adjective_state(self, adjective: str) -> Actor | None:

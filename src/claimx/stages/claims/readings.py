@@ -50,7 +50,16 @@ def cue_reading(view: View, quotation: Quotation) -> CueReading:
     act = entry.act_of(frame)
     if act in _UNDONE and _denied(view, quotation):
         return CueReading(_UNDONE[act], -sign, frame, f"not {entry.lemma}", denied=True)
-    return CueReading(act, sign, frame, entry.lemma)
+    return CueReading(act, sign, frame, _MEANS_SAME.get(entry.lemma, entry.lemma))
+
+
+_MEANS_SAME: Final[Mapping[str, str]] = {
+    "espoir": "espérer", "exprimer l'espoir": "espérer", "avoir bon espoir": "espérer", "nourrir l'espoir": "espérer",
+    "souhait": "souhaiter", "vœu": "souhaiter", "exprimer le souhait": "souhaiter", "émettre le souhait": "souhaiter",
+    "crainte": "craindre", "inquiétude": "s'inquiéter", "préoccupation": "s'inquiéter", "doute": "douter",
+    "regret": "regretter", "satisfaction": "se féliciter",
+}  # fmt: skip
+"""Nouns and what is said with them, with the verb that takes the same side."""
 
 
 def _inquires(view: View, quotation: Quotation) -> bool:

@@ -106,6 +106,10 @@ class BareFinder:
         before = view.before(first, low)
         if before >= 0 and view.lower[before] == ":" and close >= high and self.complements.is_clause(region):
             return [self._candidate("direct", segments, "quotation_after_colon", 0.5, "heading", region)]
+        if view.text[span[1] - 1] == "?" and close < high:
+            # *Les éoliennes sont-elles « inutiles » ?*: the paper asks, the quoted words alone are somebody's
+            quoted = [(region.outer_start, region.outer_end)]
+            return [self._candidate("mixed", quoted, "heading_with_quote", 0.3, "heading", region)]
         begin = self._last_part(low, first)
         span = (view.start[begin], span[1])
         item = self._candidate("mixed", [span], "heading_with_quote", 0.3, "heading", region)

@@ -8,6 +8,7 @@ from claimx.lexicon.function_words import (
     CONDITIONAL_ENDINGS,
     COORDINATING,
     DEMONSTRATIVES,
+    NE,
     POSSESSIVES,
     RELATIVES,
 )
@@ -51,6 +52,9 @@ _REMARKS = frozenset(
 _REMARKS_MADE = frozenset(map(pluralize, _REMARKS)) | {"propos", "menaces", "chiffres", "paroles", "conclusions"}
 _ARTICLES = frozenset({"un", "une", "des", "le", "la", "les", "l'", "du"})
 _FRONTED = frozenset("si s' quand lorsque lorsqu' puisque puisqu' comme".split())
+_STOPS = frozenset({",", ";", ":"})
+_ASIDE = 14
+"""Tokens of what tells of a subject between commas."""
 _SUBORDINATING = frozenset("qui dont où que qu' si lorsque lorsqu' quand comme puisque".split())
 
 
@@ -164,7 +168,8 @@ def sums_up(view: View, comma: int, first: int, limit: int) -> bool:
         return True
     after = noun + 2 if view.pos[noun + 1] == "ADJ" and noun + 2 < limit else noun + 1
     described = view.lower[after] in _RELATIVES or view.is_participle(after) and not view.is_finite(after)
-    if not described or noun == following and view.lower[after] not in _RELATIVES:
+    by = "par" in view.lower[after + 1 : min(after + 3, limit)]  # *chiffre contesté par la direction*
+    if not described or noun == following and view.lower[after] not in _RELATIVES and not by:
         return False
     listed = any(
         view.lower[i] == "," and view.lower[i + 1] in _ARTICLES and view.region[i] is view.region[comma]
@@ -205,6 +210,8 @@ def begins_new_clause(view: View, boundary: int, first: int, limit: int) -> bool
     pending = 0
     for i in range(index, min(limit, index + 24)):
         lower = view.lower[i]
+        if lower == "," and not pending:
+            return _verb_past_aside(view, index, i, limit)
         if lower in (",", ":", ";") or view.region[i] is not view.region[boundary]:
             return False
         if lower in _RELATIVES and i > index:
@@ -214,6 +221,23 @@ def begins_new_clause(view: View, boundary: int, first: int, limit: int) -> bool
                 return i > index
             pending -= 1
     return False
+
+
+def _verb_past_aside(view: View, subject: int, comma: int, limit: int) -> bool:
+    """*la droite, | majoritaire au Sénat, exige …*: the verb behind what tells of a subject that begins the clause."""
+    aside = view.after(comma, limit)
+    if aside < 0 or view.lower[aside] in ("et", "ou", "ni"):
+        return False
+    if view.pos[aside] == "DET" and view.pos[subject] != "PROPN":
+        return False  # *la hausse, | les pannes, …*: a list
+    close = next((i for i in range(aside, min(aside + _ASIDE, limit)) if view.lower[i] in _STOPS), -1)
+    if close < 0 or view.lower[close] != "," or view.region[close] is not view.region[comma]:
+        return False
+    verb = view.after(close, limit)
+    while verb >= 0 and (view.lower[verb] in CLITICS or view.lower[verb] in NE):
+        verb = view.after(verb, limit)
+    finite = verb >= 0 and view.is_finite(verb) and view.pos[verb] in ("VERB", "AUX")
+    return finite and not view.has_finite(aside, close) and view.morph[verb].get("Person", "3") == "3"
 
 
 def begins_adverbial_clause(view: View, index: int) -> bool:

@@ -26,7 +26,8 @@ from claimx.stages.quotations.moments import DAYS, goes_on_behind, tells_means, 
 from claimx.stages.quotations.spoken_clauses import speaks_on
 from claimx.stages.quotations.view import CLITICS, View
 
-_COMMA = frozenset({",", "–", "—", "-", "--"})
+_DASHES = frozenset({"–", "—", "-", "--"})
+_COMMA = _DASHES | {","}
 _CONJUNCTIONS = frozenset({"et", "ou", "mais", "ni", "puis"})
 _PARTING = frozenset({",", "–", "—", "et", "mais", "puis"})
 _NEVER_LAST = frozenset("de d' que qu' qui le la l' les et ou ne n' du au aux".split())
@@ -158,11 +159,19 @@ class Clauses(JoinedPredicates):
         if self._speaks_on(index, content) or phrase and lower == "," and self._leaves_at_comma(index, first, limit):
             self.firm = True
             return True
+        if content.nominal and lower == "," and index - 1 in view.closing:
+            following = view.after(index, limit)
+            if following >= 0 and tells_upon_what(view, following, limit):
+                self.firm = True
+                return True  # *accuse X de « brader le parc », | à la veille du vote*
         if lower in _COMMA and self._is_pause(index) and self._cuts_at_comma(index, first, cue, limit):
             self.firm = self.firm or phrase and self._predicates_on(index, limit)
             return True
         if lower == "," and self._cuts_at_clause(index, content):
             return True
+        if lower in _DASHES and self._is_pause(index) and sums_up(view, index, first, limit):
+            self.firm = True
+            return True  # *… que 3 000 postes sont menacés – | un chiffre que dément la direction*
         if self._begins_anew(index, content) or phrase and self._leaves_phrase(index, first, limit):
             self.firm = True
             return True

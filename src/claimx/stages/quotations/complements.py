@@ -27,6 +27,8 @@ _WORDS_OF_QUESTION = frozenset(
 _NEGATIONS = frozenset({"pas", "plus", "jamais", "rien", "guère", "aucun", "aucune", "point"})
 _ASKING = frozenset("à de d' pour avec sur par dans en contre chez".split())
 _ASKED = frozenset("quoi qui quel quelle quels quelles combien où lequel laquelle lesquels lesquelles".split())
+_STRESSED = frozenset("dire préciser indiquer écrire stipuler savoir reconnaître confirmer prouver montrer".split())
+"""Verbs with which *bien que* is *indeed that*: *Le code dit bien | que …*."""
 _QUANTIFIERS = frozenset("davantage plus moins assez autant beaucoup trop peu tant".split())
 _MANNERS = {
     "de": frozenset({"manière", "façon"}),
@@ -110,6 +112,8 @@ class ComplementReader(QuotedReader):
         limit = self.clauses.limit(hit.head)
         if view.region[hit.head] is None:
             limit = max(limit, view.bounds(hit.head)[1])
+        elif (closed := self._quoted_alone(hit)) >= 0:
+            start, limit = closed, view.bounds(hit.head)[1]
         limit = before_next_relative(view, hit, limit, self.openings)
         index = start
         nominal = -1  # where an object or addressee began
@@ -193,7 +197,7 @@ class ComplementReader(QuotedReader):
                 continue
             if lower == ",":
                 skipped = self._insertion_end(index, limit)
-                if skipped < 0 or self._closes_aside(hit, index):
+                if skipped < 0 or self._closes_aside(hit, index) or nominal < 0 and self._of_another(index, skipped):
                     return None
                 if nominal < 0:
                     start = skipped
@@ -283,6 +287,27 @@ class ComplementReader(QuotedReader):
             index += 1
         return None
 
+    def _quoted_alone(self, hit: Hit) -> int:
+        """Token behind the marks of *Paris « condamne fermement » ces attaques*: they hold the verb alone; else -1."""
+        view, region = self.view, self.view.region[hit.head]
+        if region is None or not self._opens_marks(hit):
+            return -1
+        close = region_token_range(view, region)[1]
+        adverbs = all(view.pos[i] == "ADV" or view.is_break(i) for i in range(hit.last + 1, close))
+        return close if adverbs and view.text[region.end - 1] not in "!?.…," else -1
+
+    def _of_another(self, comma: int, end: int) -> bool:
+        """*Si les Verts applaudissent, | le PPE, première force, réclame …*: no aside, the next clause's subject."""
+        view, first = self.view, self.view.after(comma, end)
+        if first < 0 or view.pos[first] not in ("DET", "PROPN") or view.pos[end : end + 1] == ["SCONJ"]:
+            return False
+        close = end - (view.lower[end - 1] == ",")
+        return (
+            close > first
+            and view.mark[close - 1 : close] != [True]
+            and classify_source(view, view.slice(first, close)) in SPEAKERS
+        )
+
     def _any(self, index: int, limit: int) -> bool:
         """*exclut | tout nouveau report*: an adverb by its tag, but an article before an adjective and its noun."""
         pos = self.view.pos[index + 1 : min(index + 3, limit)]
@@ -326,7 +351,8 @@ class ComplementReader(QuotedReader):
             return True
         if view.lower[que - 1] in ("après", "avant") and view.lower[que - 2] in _SHORTLY:
             return True  # *ajoute peu après | que …*
-        return view.lower[que - 1] == "ainsi" and que - 2 == hit.last and "que" in hit.entry.frames
+        adverb = view.lower[que - 1] == "ainsi" or view.lower[que - 1] == "bien" and hit.lemma in _STRESSED
+        return adverb and que - 2 == hit.last and "que" in hit.entry.frames
 
     def _asks_with(self, index: int) -> bool:
         """*se demande à quoi bon*, *demande avec quels moyens*: a preposition before a word of question."""

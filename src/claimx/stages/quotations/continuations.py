@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from claimx.records import Kind
+from claimx.stages.quotations.adjective_complements import TO, asks_for
 from claimx.stages.quotations.candidates import Shaper, trim
 from claimx.stages.quotations.clause_starts import only_fronted_clause, predicate_behind
 from claimx.stages.quotations.clauses import Clauses
@@ -227,6 +228,8 @@ class Continuations:
             return True
         if lower == "si" or lower == "s'" and behind >= 0 and view.lower[behind] in ("il", "ils"):
             return True  # *La vente échouera, prévient X, si les héritiers refusent*
+        if lower in TO and last >= 0 and asks_for(view.lower[last], lower):
+            return True  # *Le pays est prêt, dit-il, à rouvrir la frontière*
         if lower in ("de", "d'") and behind >= 0:
             if "Inf" in view.tense[behind]:
                 return True

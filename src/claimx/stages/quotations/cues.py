@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from claimx.lexicon.cues import Cues, CueVerb
 from claimx.stages.by_word import ByWord
+from claimx.stages.quotations.support_verbs import supported
 from claimx.stages.quotations.verb_forms import Form, shares_auxiliary, verb_form
 from claimx.stages.quotations.verb_groups import (
     adverbial,
@@ -127,7 +128,8 @@ class CueFinder:
                 if near is None:
                     near = self._near(view, last)
                 if entry.words[0] in near and (tail := self._tail(view, last, entry.words)) >= 0:
-                    return entry, tail
+                    lends = entry.lemma == "faire part"
+                    return supported(view, last, (entry.head,), self.cues) or (entry, tail) if lends else (entry, tail)
             elif entry.reflexive and reflexive:
                 if pronominal is None or len(entry.clitics) > len(pronominal.clitics):
                     pronominal = entry
@@ -138,7 +140,7 @@ class CueFinder:
                 plain = entry
         if reflexive:
             return pronominal, -1
-        return plain, -1
+        return supported(view, last, (verbs[lemma].head for lemma in lemmas), self.cues) or (plain, -1)
 
     @staticmethod
     def _near(view: View, last: int) -> list[str]:

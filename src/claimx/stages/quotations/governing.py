@@ -45,6 +45,8 @@ _FAR = 14
 """Tokens that a verb may stand before *pour* with its infinitive."""
 _OCCASIONS = frozenset("profiter saisir convoquer intervenir exprimer publier écrire réunir revenir utiliser".split())
 """Verbs whose *pour* with a verb of speech tells what was said."""
+_SPEAKING_OUT = frozenset("parole plume grève rue rues".split())
+"""Nouns that with a verb do the same: *prendre la parole, être en grève, descendre dans la rue*."""
 
 
 class Governing:
@@ -267,7 +269,7 @@ class Governing:
         verb = next((i for i in range(pour - 1, start - 1, -1) if view.pos[i] == "VERB"), -1)
         if verb < 0 or not (view.is_finite(verb) or view.is_participle(verb)):
             return False
-        return view.lemma[verb] in _OCCASIONS or "parole" in view.lower[verb:pour] or "plume" in view.lower[verb:pour]
+        return view.lemma[verb] in _OCCASIONS or not _SPEAKING_OUT.isdisjoint(view.lower[verb:pour])
 
     def _other_sense(self, hit: Hit, complement: Complement, source: Span | None) -> bool:
         """*relève ses prévisions*, *relève de la loi*, *rappelle un élu à l'ordre*: no words."""

@@ -75,6 +75,8 @@ class GoverningSubjects:
             span = view.slice(*tokens)
             self.subject_of[hit.head] = span
             return span
+        if hit.form == "infinitive" and (main := self._main_subject(hit, low)) is not None:
+            return main
         shared = self._shared(hit, low)
         if hit.form == "infinitive" and shared is not None and shared[0] >= view.end[hit.last]:
             return None  # *L'obligation d'informer : « Les patients doivent savoir »*: nobody before it
@@ -148,11 +150,18 @@ class GoverningSubjects:
         return span if classify_source(view, span) in SPEAKERS else None
 
     def _main_subject(self, hit: Hit, low: int) -> tuple[int, int] | None:
-        """*Accusant le maire de mentir, elle a …*: of a participle that opens its sentence what the comma precedes."""
+        """*Accusant le maire de mentir, elle a …*: of a participle that opens its sentence what the comma precedes.
+
+        Likewise *Après avoir affirmé que …, elle a …*, *Avant d'accuser X, …*.
+        """
         view = self.view
         opening = hit.first - (hit.first > low and view.lower[hit.first - 1] == "en")
         opening -= opening > low and view.lower[opening - 1] == "tout"
-        if hit.form not in ("participle", "gerund") or any(not view.is_break(i) for i in range(low, opening)):
+        if hit.form == "infinitive":
+            opening = self._preposition_before(hit, low)
+        elif hit.form not in ("participle", "gerund"):
+            return None
+        if opening < 0 or any(not view.is_break(i) for i in range(low, opening)):
             return None
         limit = view.bounds(hit.head)[1]
         for comma in range(hit.last + 1, limit - 1):
@@ -170,6 +179,14 @@ class GoverningSubjects:
             if verb >= 0 and view.is_finite(verb) and classify_source(view, view.slice(first, end)) in SPEAKERS:
                 return view.slice(first, end)
         return None
+
+    def _preposition_before(self, hit: Hit, low: int) -> int:
+        """Token of *après* or *avant de* right before an infinitive, or -1."""
+        before = self.view.before(hit.first, low)
+        if before > low and self.view.lower[before] in ("de", "d'"):
+            before = self.view.before(before, low)
+            return before if before >= low and self.view.lower[before] == "avant" else -1
+        return before if before >= low and self.view.lower[before] == "après" else -1
 
     def _narrator(self, hit: Hit, low: int) -> tuple[int, int] | None:
         """*Et la ministre de rappeler que …*, *…, et Paul Roy de conclure : …*: who stands before the infinitive.

@@ -152,7 +152,9 @@ class InsertedReader:
     ) -> Candidate | None:
         """*un tram | qui, assure X, transportera …*: what is said is the relative clause, cut by who says it."""
         view, hit = self.view, insertion.hit
-        first = view.after(insertion.end, sentence_end)
+        first = insertion.end
+        while first < sentence_end - 1 and (view.space[first] or view.lower[first] == ","):
+            first += 1
         before = self.shaper.shape(relative, stop, base)
         if before is None:
             return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from claimx.lexicon.function_words import POSSESSIVES
+from claimx.stages.quotations.agents import SPEAKERS, classify_source
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.objects import LOCUTIONS, Complement, ObjectReader
 from claimx.stages.quotations.verb_forms import judges_first
@@ -155,6 +156,7 @@ class NominalReader(ObjectReader):
                     view.lower[index] == "comme"
                     or view.lower[index - 1] == ","
                     or self._attaches(index, hit)
+                    or self._completes(first, index, hit, limit)
                     or "obj_attr" in hit.entry.figures
                     and view.lower[index + 1 : index + 2] != []
                     and view.lower[index + 1][:1].isdigit()  # *crédite le projet de 58 % d'appuis*
@@ -194,6 +196,17 @@ class NominalReader(ObjectReader):
         if following >= 0 and view.lower[following] in ("que", "qu'"):
             return view.pos[noun] == "NOUN" and view.lower[index - 1] in ("plus", "moins", "aussi")
         return view.pos[noun] == "NOUN" and (following < 0 or view.lower[following] in (",", "et", ";", "pour", "et"))
+
+    def _completes(self, first: int, link: int, hit: Hit, limit: int) -> bool:
+        """*qualifie la norme | d'absurde*, *assimile le blocus | à un siège*: the verb has no sense without it."""
+        view, behind = self.view, link + 1
+        if hit.entry.frames != {"obj_attr"} or hit.entry.figures or behind >= limit:
+            return False
+        if view.lower[link] == "à":
+            return view.lower[behind] in ("un", "une", "du", "des")  # not *compare les prix à la pompe*
+        if hit.entry.type == "blame" and classify_source(view, view.slice(first, link)) not in SPEAKERS:
+            return False  # *taxe les ventes de carburant*, *traite un dossier de fraude*
+        return view.lower[behind] in ("un", "une") or view.pos[behind] in ("ADJ", "NOUN") or view.is_participle(behind)
 
     def _attaches(self, index: int, hit: Hit) -> bool:
         head = self.view.head[index]

@@ -125,7 +125,7 @@ class ObjectReader(PhraseReader):
         counted = hit.entry.counts(frame, quoted=quoted, figure=figure)
         if not counted and hit.entry.type in ("thought", "gesture", "decision"):
             return None
-        limit = self.clauses.limit(hit.head)
+        limit = max(self.clauses.limit(hit.head), end)
         if high is not None:
             limit = min(limit, high)
         following = self.view.after(end - 1, limit)
@@ -213,6 +213,10 @@ class ObjectReader(PhraseReader):
             clause=frame in ("que", "si", "direct"),
             nominal=frame.startswith(("inf", "obj_inf")),
         )
+        if hit.form == "infinitive" and end < limit and self._fronted(hit):
+            self.clauses.firm = (
+                True  # *Après avoir affirmé que P, | elle a …*: P has ended where the main clause begins
+            )
         return self._within(self._accept(hit, frame, first, self._whole_regions(first, end, limit)))
 
     def _within(self, found: Complement | None) -> Complement | None:

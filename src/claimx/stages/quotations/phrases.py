@@ -16,6 +16,7 @@ _MOMENTS = frozenset(
 )
 _PAST = frozenset("dernier dernière passé passée précédent précédente suivant suivante même".split())
 _TITLES_OF_PAPERS = frozenset({"Le", "La", "Les", "L'"})
+_BEFORE_INFINITIVE = frozenset({"tout", "tous", "toutes", "rien"})
 _INFINITIVES = ("er", "ir", "re")
 _LONG = frozenset({"longtemps", "toujours", "hier", "lors", "peu"})
 _DEGREES = frozenset(
@@ -208,6 +209,10 @@ class PhraseReader:
             return False
         if "Inf" in view.tense[index] and view.pos[index] in ("VERB", "AUX"):
             return True
+        if view.lower[index] in _BEFORE_INFINITIVE or view.pos[index] == "ADV" and view.lower[index] not in NOT:
+            following = self._past_opening(index + 1)  # *de tout annuler*, *de mieux former les agents*
+            if following < len(view.lower) and "Inf" in view.tense[following]:
+                return True
         if view.lower[index] in CLITICS or view.lower[index] in ("pas", "n'", "ne"):
             following = self._past_opening(index + 1)
             while following < len(view.lower) and (view.lower[following] in CLITICS or view.lower[following] in NOT):

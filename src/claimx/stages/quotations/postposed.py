@@ -27,6 +27,7 @@ _SERVANTS = frozenset(
 """Folded nouns of those who are somebody to somebody: *adjointe au maire*."""
 _DEGREES = frozenset({"brin", "peu", "rien", "tantinet", "poil"})
 """What makes little of an adjective, behind *un*."""
+_ABOUT = [[pronoun] for pronoun in ("lui", "elle", "eux", "elles", "moi", "nous")]
 _BEGIN = frozenset({"le", "la", "l'", "les", "un", "une"})
 _MEDIA = frozenset("radio télévision chaîne quotidien journal hebdomadaire magazine site agence".split())
 _LOCUTIONS = {first: tuple(words for words in load_locutions() if words[0] == first) for first in ("d'", "du")}
@@ -53,6 +54,10 @@ class PostposedSubjects(NounPhrases):
                 continue
             if lower == "en" and index + 1 < limit and view.words[index + 1].endswith("ant"):
                 index = self._skip_gerund(index + 1, limit)
+                continue
+            if lower in OF and view.lower[index + 1 : index + 2] in _ABOUT:
+                index += 2  # *disait d'elle son ami*, *dit de lui-même Paul Roy*
+                index += 2 * (view.lower[index : index + 2] in (["-", "même"], ["-", "mêmes"]))
                 continue
             if lower == "d'" and view.lower[index + 1 : index + 2] == ["emblée"]:
                 index += 2

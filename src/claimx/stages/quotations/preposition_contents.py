@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claimx.lexicon.function_words import COMPOUND_RELATIVES, EMPHATIC, RELATIVES
+from claimx.stages.quotations.adjective_complements import asks_for
 from claimx.stages.quotations.clause_starts import sums_up
 from claimx.stages.quotations.clauses import Clauses
 from claimx.stages.quotations.connectives import past_connective
@@ -148,8 +149,10 @@ class PrepositionContents:
             return chunk
         if view.before(first) in (chunk, chunk + 1) and lower.endswith("ant") and self._open_verb(chunk):
             return chunk  # *…, bafouant selon X le règlement*
-        if chunk >= first - 1:
-            return -1
+        if chunk >= first - 1 or self._describes(chunk, first):
+            # *…, inutile selon elle*, *…, coupables selon lui d'avoir triché*
+            alone = not paused and self._describes(chunk, first) and view.lower[last] not in ("et", "mais")
+            return chunk if alone else -1
         if (
             lower == "ce"
             and view.lower[chunk + 1] in ("qui", "que", "qu'", "dont")
@@ -161,6 +164,19 @@ class PrepositionContents:
         if view.pos[chunk] == "NUM" or lower[:1].isdigit():
             return chunk
         return chunk if lower in ("un", "une") and view.lower[last] not in ("et", "mais") else -1
+
+    def _describes(self, chunk: int, first: int) -> bool:
+        """*inutile*, *largement insuffisant*, *due*: an adjective alone, with its adverbs."""
+        view = self.view
+        while chunk < first - 1 and view.pos[chunk] == "ADV":
+            chunk += 1
+        return (
+            chunk == first - 1 and not view.is_finite(chunk) and (view.pos[chunk] == "ADJ" or view.is_participle(chunk))
+        )
+
+    def completes(self, first: int, source_end: int, limit: int) -> bool:
+        """*coupables selon lui | d'avoir triché*, *due selon les experts | à un oubli*: what the adjective asks for."""
+        return source_end < limit and asks_for(self.view.lower[first - 1], self.view.lower[source_end])
 
     def qualifies(self, chunk: int, first: int) -> bool:
         """*Elle s'oppose au projet, | qui menacerait selon elle …*: a pronoun bears on the relative clause only."""
@@ -224,13 +240,16 @@ class PrepositionContents:
         return opening if clause and not any(map(view.mark.__getitem__, range(start, sign))) else start
 
     def continuation(
-        self, source_end: int, limit: int, start: int, first: int, clauses: Clauses, goes_on: bool
+        self, source_end: int, limit: int, start: int, first: int, clauses: Clauses, *, goes_on: bool, apposed: bool
     ) -> tuple[int, int] | None:
-        """Tokens with which the content goes on behind the source, or None if it ended before the cue."""
+        """Tokens with which the content goes on behind the source, or None if it ended before the cue.
+
+        ``apposed``: the content is no clause, and the one around it may go on behind a comma.
+        """
         view = self.view
         index = source_end
         if goes_on and index < limit and view.lower[first - 1] != ",":
-            return index, clauses.end(index, first, limit)
+            return index, clauses.end(index, first, limit, relative=apposed)
         if index >= limit or view.lower[index] not in (",", ")", "–", "—", "-"):
             return None
         following = index + 1
@@ -253,7 +272,8 @@ class PrepositionContents:
             return None
         begun = not view.has_finite(start, first)
         if begun or view.lower[following] in ("mais", "et", "car"):
-            return index + 1, clauses.end(following, first, limit)
+            otherwise = begun and self._judged_otherwise(following, limit)
+            return None if otherwise else (index + 1, clauses.end(following, first, limit))
         verb = next((i for i in range(following, min(following + 10, limit)) if view.is_finite(i)), -1)
         if verb >= 0:
             head = verb if view.pos[verb] == "VERB" else view.head[verb]
@@ -265,6 +285,10 @@ class PrepositionContents:
         ):
             return following, clauses.end(following, first, limit)
         return None
+
+    def _judged_otherwise(self, following: int, limit: int) -> bool:
+        """*un accord « équilibré » selon X, | « honteux » selon Y*: what another calls it."""
+        return any(following < position < limit and self.view.mark[position - 1] for position, _ in self.cues)
 
     def goes_on(self, first: int) -> bool:
         """*La route a, selon lui, …*, *Le prix dépend selon lui …*: a verb that waits for what follows the source."""

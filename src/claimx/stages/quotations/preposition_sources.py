@@ -9,6 +9,7 @@ from claimx.lexicon.cues import CuePreposition
 from claimx.lexicon.function_words import COMPOUND_RELATIVES, DEFINITE_ARTICLES, EMPHATIC
 from claimx.lexicon.nouns import load_nouns
 from claimx.lexicon.tables import fold
+from claimx.stages.quotations.adjective_complements import TO, asks_for
 from claimx.stages.quotations.agents import SPEAKERS, classify_source, take_for_document
 from claimx.stages.quotations.sources import SourceFinder
 from claimx.stages.quotations.view import CLITICS, View, content_start
@@ -52,6 +53,7 @@ _SAID = 24
 _ASIDE = 14
 """Tokens between commas that may describe a subject."""
 _OBJECT_ARTICLES = frozenset({"un", "une", "des", "du", "le", "la", "les"})
+_INDEFINITE = frozenset({"un", "une", "plusieurs", "quelques", "nombreux", "nombreuses"})
 _PRONOUNS = EMPHATIC | {"moi", "nous"}
 
 
@@ -95,9 +97,8 @@ class PrepositionSources:
             # *La population a, selon l'Insee, | augmenté*, *a selon l'Insee | augmenté*, *a été selon X | fermé*
             parted = (i for i in range(source[0] + 1, source[1]) if view.is_participle(i))
             source = source[0], next(parted, source[1])
-        if initial:
-            source = self._without_subject(source, limit)
-        source = self._without_other(source, limit)
+        whole = self._without_subject(source, limit) if initial else self._without_complement(first, source)
+        source = self._without_other(whole, limit)
         if first > 1 and view.lower[first - 2 : first] == ["qui", ","]:
             # *qui, selon le maire, | menace ruine, …*: the comma closes what the one before it opened
             source = source[0], next((i for i in range(*source) if view.lower[i] == ","), source[1])
@@ -108,6 +109,15 @@ class PrepositionSources:
             if not agentive or view.is_finite(noun):
                 return None
         return None if reading.form in _BY and not self._can_tell(source, noun) else source
+
+    def _without_complement(self, cue: int, source: tuple[int, int]) -> tuple[int, int]:
+        """*une panne due, selon les experts | à un oubli*, *coupables selon la mairie | de plusieurs oublis*."""
+        view, (first, end) = self.view, source
+        links = [i for i in range(first + 1, end) if cue and asks_for(view.lower[cue - 1], view.lower[i])]
+        if not links:
+            return source
+        fresh = view.lower[links[-1]] in TO or len(links) > 1 or view.lower[links[0] + 1] in _INDEFINITE
+        return (first, links[-1]) if fresh else source
 
     def _can_tell(self, source: tuple[int, int], noun: int) -> bool:
         """*selon les premiers examens*, not *selon la météo, les soirs, le taux de change*: it depends on these."""

@@ -204,6 +204,8 @@ class PrepositionFinder:
                 chunk = self.contents.reported_relative(start, first, clauses)
             start = start if chunk < 0 else chunk
             whole = words < 0 and (chunk < 0 or self.contents.qualifies(chunk, first) or self.contents.awaits(first))
+            completed = words < 0 and self.contents.completes(first, source_end, limit)
+            whole = whole or completed
             stop = first
             while stop > start and (view.space[stop - 1] or view.lower[stop - 1] in (",", "(", "–", "—", "-")):
                 stop -= 1
@@ -218,8 +220,14 @@ class PrepositionFinder:
                 if kind != "direct" and words < 0
                 else None
             )
-            goes_on = classify_source(view, source) != "thing" and self.contents.goes_on(first)
-            rest = self.contents.continuation(source_end, limit, start, first, clauses, goes_on) if whole else None
+            goes_on = completed or classify_source(view, source) != "thing" and self.contents.goes_on(first)
+            rest = (
+                self.contents.continuation(
+                    source_end, limit, start, first, clauses, goes_on=goes_on, apposed=completed and chunk >= 0
+                )
+                if whole
+                else None
+            )
             before, more = (kind, tuple(segments)), self.contents.rest(start, first, source_end, limit, clauses)
             if more >= 0 and kind != "direct" and whole:
                 extent_rest = Extent(

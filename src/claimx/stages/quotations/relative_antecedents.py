@@ -64,7 +64,9 @@ def antecedent(view: View, relative: int, low: int, verbs: Collection[int]) -> t
         or view.pos[first] in ("PUNCT", "ADP", "CCONJ")
     ):
         first += 1
-    end = relative
+    end = next(
+        (i for i in range(antecedent + 1, relative) if view.is_finite(i) and view.lower[relative] == "qui"), relative
+    )
     while end > antecedent + 1 and (view.lower[end - 1] == "," or view.space[end - 1]):
         end -= 1
     return _whole(view, _behind_verb(view, first, end, low) or (first, end), relative, low)

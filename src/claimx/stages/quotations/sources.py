@@ -109,6 +109,8 @@ class SourceFinder(PostposedSubjects):
             return own
         if subject < 0:
             subject = self._linear_subject(hit, low)
+        if subject >= 0 and (behind := self._behind_object(subject, hit.first, low)) is not None:
+            return behind
         if subject >= 0:
             subject = self._before_aside(governing_noun(view, subject, low), hit.first, low)
             subject = self._one_of_several(self._after_day(subject, hit.first), low)
@@ -142,6 +144,21 @@ class SourceFinder(PostposedSubjects):
         """*« Le Monde | » a parlé de …*: no mark closes the phrase that does not open in it."""
         title = self.view.closing.get(stop - 1)
         return stop - (title is not None and self.view.token_at(title.outer_start) < first < stop - 1)
+
+    def _behind_object(self, subject: int, verb: int, low: int) -> tuple[int, int] | None:
+        """*Alors que Berlin demande une pause, | Paris, premier bailleur, plaide …*: past another verb's object."""
+        view = self.view
+        article = subject - 1
+        if article <= low + 1 or view.pos[article] != "DET" or not view.is_finite(article - 1):
+            return None
+        comma = next((i for i in range(subject + 1, verb) if view.lower[i] == ","), verb)
+        first = view.after(comma, verb) if comma < verb else -1
+        if first < 0 or view.pos[first] not in ("DET", "PROPN") or view.has_finite(first, verb):
+            return None
+        end = next((i for i in range(first, verb) if view.lower[i] == ","), verb)
+        if end + 2 < verb and view.pos[end + 1] in ("DET", "NOUN") or view.pos[end + 1 : end + 3] == ["ADJ", "NOUN"]:
+            end = next((i for i in range(end + 1, verb) if view.lower[i] == ","), verb)  # *Paris, premier bailleur,*
+        return (first, end) if classify_source(view, view.slice(first, end)) in SPEAKERS else None
 
     def _start_of(self, subject: int, hit: Hit, low: int) -> int:
         """First token of the subject phrase whose head is ``subject``, with what a plural verb joins to it."""
@@ -250,6 +267,8 @@ class SourceFinder(PostposedSubjects):
             return subject, subject + 3  # cut so at the head of a sentence
         if subject > 1 and view.lower[subject - 2] in THOSE and view.lower[subject - 1] == "-":
             return subject - 2, subject + 1
+        if view.lower[subject] == "-là" and subject and view.lower[subject - 1] in THOSE:
+            return subject - 1, subject + 1
         if subject and view.lower[subject] == "aucuns" and view.lower[subject - 1] in ("d'", "d"):
             return subject - 1, subject + 1
         lower = view.lower[subject]
@@ -306,6 +325,8 @@ class SourceFinder(PostposedSubjects):
             view.lower[index - 1] == ","
             or view.lower[index - 1] in ("le", "la", "les", "l'")  # *Le club | la qualifie de …*
             or view.space[index - 1]
+            or view.mark[index - 1]
+            and index - 1 not in view.closing  # *La CFDT | « prend acte » et réclame …*
             or view.pos[index - 1] == "ADV"
             and not view.words[index - 1].istitle()  # *Emmanuel Macron*, so tagged
             or view.lower[index - 2] != "entre"  # *beaucoup d'entre nous*

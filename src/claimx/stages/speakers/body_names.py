@@ -144,7 +144,10 @@ def _phrase(view: View, name: Name, last: int, knowledge: Knowledge) -> int:
     if last >= len(view):
         return last
     known = view.doc[first].has_vector  # *Parents*, not *Terralis*
-    noun = known and view.pos[first] in ("NOUN", "X", "ADJ") and view.lower[last] in _COMPLEMENTS
+    of_noun = view.lower[last] in ("de", "d'") and view.pos[last + 1 : last + 2] == ["NOUN"]  # *Vent de colère*
+    common = of_noun and view.pos[first] == "PROPN" and view.doc.vocab[word].has_vector and not name.person
+    tagged = view.pos[first] in ("NOUN", "X", "ADJ") and (view.lower[last] in _COMPLEMENTS or of_noun)
+    noun = known and (tagged or common)
     if noun:
         behind = view.words[last + 1 : last + 2]
         noun = bool(behind) and behind[0].islower() and behind[0] not in _ADVERBIAL
