@@ -158,6 +158,10 @@ def picked(view: View, quotation: Quotation, pick: Pick) -> Draft:
 def _lead_of(named: Sequence[Tok], clause: Clause) -> Tok:
     """Return an issue's first word: a verb with its pronouns (*les remplacer*), a noun without *pas*'s *de*."""
     first = named[0]
+    if fact := _behind_fact(named):
+        return fact
+    if first.lower in ("de", "d'", "à") and (bare := trimmed(named[1:3])) and bare[0].form == "inf":
+        return named[1]
     if first.pos == "DET" and first.lower in ("de", "d'") and len(named) > 1 and named[1].is_noun:
         return named[1]
     if first.form not in ("inf", "fin"):
@@ -168,6 +172,15 @@ def _lead_of(named: Sequence[Tok], clause: Clause) -> Tok:
         place -= 1
         first = tokens[place]
     return first
+
+
+def _behind_fact(named: Sequence[Tok]) -> Tok | None:
+    """Return the first word of the clause in *le fait que …*, which says no more than it."""
+    words = [tok.lower for tok in named[:3]]
+    return named[3] if len(named) > _FACT and words[:2] == ["le", "fait"] and words[2] in ("que", "qu'") else None
+
+
+_FACT: Final = 4
 
 
 def _describes(assertion: Assertion) -> bool:

@@ -200,20 +200,28 @@ def suspected(clause: Clause) -> list[Assertion]:
 
 
 def _likely(clause: Clause) -> bool:
-    """Whether *devrait* tells what is likely: *les discussions devraient reprendre mardi*, of things that happen."""
+    """Whether *devrait* tells what is likely or planned: *les discussions devraient reprendre mardi*."""
     verb = clause.verb
     subject, _ = subject_of(clause)
-    if verb is None or subject is None or is_actor(clause, subject) or verb.passive or verb.negated:
+    if verb is None or subject is None or verb.passive or verb.negated:
         return False
     first = clause.tokens[verb.first].lower
-    return first in ("devrait", "devraient") and verb.lemma in _HAPPENING
+    goes = verb.lemma == "rendre" and clause.tokens[verb.main - 1].lower in ("se", "s'")
+    planned = goes or verb.lemma in _PLANNED
+    happens = verb.lemma in _HAPPENING and not is_actor(clause, subject)
+    return first in ("devrait", "devraient") and (planned or happens)
 
 
 _HAPPENING: Final = frozenset(
     "intervenir reprendre avoir tenir arriver atteindre durer commencer débuter achever aboutir rester revenir"
     " augmenter baisser reculer progresser croître dépasser établir tomber coûter rapporter entrer rouvrir suivre"
-    " connaître passer osciller poursuivre terminer ralentir accélérer diminuer doubler représenter avoisiner".split()
+    " retrouver permettre survenir recevoir accueillir connaître passer osciller"
+    " poursuivre terminer ralentir accélérer diminuer doubler représenter avoisiner".split()
 )
+
+
+_PLANNED: Final = frozenset("rencontrer prononcer participer assister effectuer comparaître arriver".split())
+"""Verbs of what somebody is about to do: *Paul Roy devrait rencontrer le pape*."""
 
 
 def wish(clause: Clause) -> list[Assertion]:

@@ -12,7 +12,7 @@ from claimx.records import Act
 from claimx.stages.claims.clauses import Clause
 from claimx.stages.claims.core import Assertion, coordinated, make, points_back
 from claimx.stages.claims.cores import PREPOSITIONS, target_of
-from claimx.stages.claims.phrases import Phrase, deed_of, infinitive_core, noun_phrase
+from claimx.stages.claims.phrases import Phrase, deed_of, infinitive_core, noun_phrase, past_manner
 from claimx.stages.claims.polarity import waits
 from claimx.stages.claims.tokens import Tok
 from claimx.stages.claims.traits import ARTICLES
@@ -262,6 +262,7 @@ def nominal(clause: Clause) -> list[Assertion]:
         or tokens[index].pos in ("ADV", "CCONJ")
     ):
         index += 1
+    index = past_manner(tokens, index)
     phrase = noun_phrase(tokens, index, wide=True) if index < len(tokens) else None
     if phrase is None:
         places = [i for i, tok in enumerate(tokens) if tok.is_noun]

@@ -84,12 +84,20 @@ def noun_phrase(tokens: Sequence[Tok], first: int, *, wide: bool = False, limit:
         index = step
     last = index - 1
     while last > head and (
-        tokens[last].is_mark and tokens[last].text not in ')»”"' or tokens[last].pos in ("ADP", "DET", "CCONJ", "ADV")
+        tokens[last].is_mark
+        and tokens[last].text not in ')»”"'
+        or tokens[last].pos in ("ADP", "DET", "CCONJ", "ADV")
+        or _opens_more(tokens, last)
     ):
         if tokens[last].dep == WITH_VERB:
             break
         last -= 1
     return Phrase(first, _balanced(tokens, head, last), head)
+
+
+def _opens_more(tokens: Sequence[Tok], last: int) -> bool:
+    """Whether a present participle goes on behind a phrase: *toute sanction | visant ses entreprises*."""
+    return tokens[last].pos == "VERB" and tokens[last].lower.endswith("ant") and last + 1 < len(tokens)
 
 
 def _hyphened(tokens: Sequence[Tok], index: int) -> bool:
@@ -238,7 +246,7 @@ def infinitive_core(tokens: Sequence[Tok], first: int) -> Phrase:
         index += 1
         if index - first > 6:
             break
-    start = index
+    start = past_manner(tokens, index)
     while start < len(tokens) and (tokens[start].pos == "ADV" or tokens[start].text in '«"“'):
         start += 1
     if (
@@ -259,6 +267,24 @@ def infinitive_core(tokens: Sequence[Tok], first: int) -> Phrase:
     return Phrase(first, last, first)
 
 
+def past_manner(tokens: Sequence[Tok], opening: int) -> int:
+    """Return the index after an adverbial in marks before an object: *accepter « sans délai » | la trêve*.
+
+    ``opening`` if none begins there: the words in the marks may be the object themselves.
+    """
+    if opening + 2 >= len(tokens) or tokens[opening].text not in '«"“':
+        return opening
+    if tokens[opening + 1].pos not in ("ADV", "ADP") or tokens[opening + 1].lower in OF:
+        return opening
+    near = range(opening + 2, min(opening + _MARKED, len(tokens) - 1))
+    closing = next((index for index in near if tokens[index].text in '»"”'), 0)
+    if not closing or any(tok.is_verb for tok in tokens[opening:closing]):
+        return opening
+    return closing + 1 if tokens[closing + 1].pos in ("DET", "ADP", "PROPN") else opening
+
+
+_MARKED: Final = 9
+"""Words and marks that such an adverbial has at most."""
 _REST: Final = 7
 
 
@@ -283,5 +309,7 @@ def _rest(tokens: Sequence[Tok], verb: int) -> int:
     return end
 
 
-_MANNER: Final = frozenset("davantage mieux vite ensemble autrement plus moins trop librement gratuitement".split())
+_MANNER: Final = frozenset(
+    "davantage mieux vite ensemble autrement plus moins trop loin librement gratuitement".split()
+)
 """Adverbs without which an infinitive would say less: *lire davantage*, *vivre ensemble*."""

@@ -49,7 +49,8 @@ def cue_reading(view: View, quotation: Quotation) -> CueReading:
     sign = -1 if frame == "np_contre" else sign
     act = entry.act_of(frame)
     if act in _UNDONE and _denied(view, quotation):
-        return CueReading(_UNDONE[act], -sign, frame, f"not {entry.lemma}", denied=True)
+        sign = sign if act == "warn" else -sign  # who doesn't fear a thing denies it
+        return CueReading(_UNDONE[act], sign, frame, f"not {entry.lemma}", denied=True)
     return CueReading(act, sign, frame, _MEANS_SAME.get(entry.lemma, entry.lemma))
 
 
@@ -91,8 +92,8 @@ def _other_sense(view: View, quotation: Quotation, lemma: str) -> str:
 
 _NAMING: Final = 60
 """Characters before a cue in which *ce que* stands, and of a content in which its noun does."""
-_UNDONE: Final[Mapping[Act, Act]] = {"refuse": "accept", "deny": "state", "accept": "refuse"}
-"""What an act is whose cue is negated: *n'exclut pas de*, *ne dément pas*."""
+_UNDONE: Final[Mapping[Act, Act]] = {"refuse": "accept", "deny": "state", "accept": "refuse", "warn": "deny"}
+"""What an act is whose cue is negated: *n'exclut pas de*, *ne dément pas*, *ne craint pas*."""
 
 
 def _denied(view: View, quotation: Quotation) -> bool:
