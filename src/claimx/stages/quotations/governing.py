@@ -41,6 +41,8 @@ _WHENCE = frozenset("depuis en avant à au".split())
 
 _CAN = frozenset("saurait peut pourrait pouvait".split())
 _WITHHOLDING = frozenset({"refuser", "abstenir", "éviter", "omettre", "oublier"})
+_GROUP = 5
+"""Tokens of a verb group before its participle."""
 _FAR = 14
 """Tokens that a verb may stand before *pour* with its infinitive."""
 _OCCASIONS = frozenset("profiter saisir convoquer intervenir exprimer publier écrire réunir revenir utiliser".split())
@@ -403,7 +405,15 @@ class Governing:
     def _withheld(self, hit: Hit) -> bool:
         """*a refusé de dire pour qui …*, *s'est abstenu de préciser si …*: not said."""
         view, before = self.view, hit.first - 1
-        if before < 1 or view.lower[before] not in ("de", "d'") or hit.entry.act not in ("state", "announce"):
+        if before < 1 or hit.entry.act not in ("state", "announce"):
+            return False
+        if view.lower[before] == "voulu" or view.lower[before] == "souhaité":
+            # *n'a pas voulu dire qui …*
+            return not {"ne", "n'"}.isdisjoint(view.lower[max(before - _GROUP, 0) : before])
+        if view.lower[before] == "à":  # *s'est refusée à dire si …*
+            near = view.lower[max(before - _GROUP, 0) : before]
+            return view.lemma[view.before(before)] == "refuser" and not {"se", "s'"}.isdisjoint(near)
+        if view.lower[before] not in ("de", "d'"):
             return False
         return view.lemma[view.before(before)] in _WITHHOLDING
 

@@ -115,6 +115,10 @@ class PrepositionFinder:
             return None
         if reading.form.startswith("par ") and self._channel(source_end, limit, clauses):
             return None
+        if reading.form.startswith("par ") and not initial and not view.has_finite(sentence, first):
+            return (
+                None  # *La Cédéao, par la voix de son président, Omar Touray, | a affiché …*: its verb is still to come
+            )
         source = view.slice(*source_tokens) if source_tokens[0] < source_tokens[1] else None
         if initial and source_end > end:
             source_end = self.sources.past_place(source_tokens, limit)

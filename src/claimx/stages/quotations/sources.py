@@ -323,6 +323,8 @@ class SourceFinder(PostposedSubjects):
             index += 1
         while index > subject + 1 and (
             view.lower[index - 1] == ","
+            or view.mark[index - 1]
+            and index - 1 not in view.closing  # *Le président | "veut …"*
             or view.lower[index - 1] in ("le", "la", "les", "l'")  # *Le club | la qualifie de …*
             or view.space[index - 1]
             or view.mark[index - 1]
@@ -348,6 +350,7 @@ class SourceFinder(PostposedSubjects):
                 if view.head[i] == governor
                 and view.dep[i] in _SUBJECTS
                 and view.words[i].lower() not in ("-t", "-il")
+                and view.lower[i : i + 3] != ["il", "y", "a"]  # *avait, il y a un mois, évoqué …*
                 and view.speaks_within(i, hit.head)
             ]
             if len(candidates) > 1 and view.lower[candidates[-1]] in ("lui", "leur"):

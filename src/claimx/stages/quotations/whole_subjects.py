@@ -35,6 +35,7 @@ _PERIODS = frozenset("an ans année jour journée semaine mois veille lendemain 
 _PARTICIPLES = ("é", "és", "ée", "ées")
 _FRONTED = frozenset("a joint jointe joints jointes interrogé interrogée contacté contactée".split())
 """What opens a sentence without being of its subject, however it is tagged: *A Paris, …*, *Joint par l'AFP, …*."""
+_ADDRESSES = frozenset("m. mme mlle mm. mmes".split())
 _LONGEST = 24
 """Tokens a noun phrase with its complements may have."""
 _REACH = 60
@@ -279,6 +280,8 @@ def with_apposed(view: View, found: tuple[int, int], low: int) -> tuple[int, int
     if before >= 0 and (view.pos[before] in ("ADP", "SCONJ") or view.lower[before] in ("-", "ni")):
         return found
     kind = classify_source(view, view.slice(*described))
+    if kind == "proper" and view.lower[first] in _ADDRESSES:
+        return found  # *Lors d'un point avec la commissaire, Ilona Varga, | M. Berrada a …*
     pronominal = any(view.lower[i] in _ORDINALS for i in range(*described))
     opening = view.pos[described[0]] in _OPENING or kind == "proper" and view.words[described[0]][:1].isupper()
     if not opening or view.lower[described[0]] in POSSESSIVES and kind == "thing":

@@ -11,6 +11,7 @@ from claimx.records import Quotation
 from claimx.stages.speakers.clusters import Registry
 from claimx.stages.speakers.entity import Entity
 from claimx.stages.speakers.events import Event, Events
+from claimx.stages.speakers.nouns import MINISTRIES
 from claimx.stages.speakers.phrases import Phrase
 from claimx.stages.speakers.ranking import Features, Mode, load_ranking
 from claimx.stages.speakers.view import View
@@ -48,6 +49,11 @@ def _agrees(event: Event, entity: Entity, gender: Gender | None, number: Number)
 def _nobody_yet(event: Event) -> bool:
     """Whether a phrase brings in nobody: *aucun client*."""
     return event.phrase is not None and event.phrase.determiner in _NOT_ONE
+
+
+def _acts(entity: Entity) -> bool:
+    """Whether a name is more than the field of somebody's office: *son secrétaire au Commerce … il*."""
+    return bool(entity.id) or len(entity.keys) > 1 or entity.keys[0] not in MINISTRIES
 
 
 def _nobody(start: int, end: int) -> tuple[None, None]:
@@ -162,7 +168,7 @@ class Antecedents:
                 continue
             if accept is not None and not accept(entity):
                 continue
-            if accept is None and entity.kind != "person" and entity.keys and not event.subject:
+            if accept is None and entity.kind != "person" and entity.keys and not (event.subject and _acts(entity)):
                 continue
             features = [*distance, *self._features(event, entity, request, speakers, agreeing)]
             if fit is not None:

@@ -127,7 +127,15 @@ class Introductions(Periphrases):
             return False
         if phrase.places and any(d.places and not d.places & phrase.places for d in entity.descriptions):
             return False
-        return not self._other_rank(phrase, entity)
+        return not (self._other_rank(phrase, entity) or self._of_another_state(phrase, entity))
+
+    @staticmethod
+    def _of_another_state(phrase: Phrase, entity: Entity) -> bool:
+        """*le président ukrainien* is no *président Trump*, who is known to be of another country."""
+        if stem(phrase.head) not in OFFICES or not phrase.places or "european-union" in phrase.places:
+            return False
+        home = entity.nationalities()
+        return bool(home) and not home & phrase.places
 
     def _other_rank(self, phrase: Phrase, entity: Entity) -> bool:
         """Whether the entity holds another office of the same noun."""

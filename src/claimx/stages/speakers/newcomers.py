@@ -142,6 +142,7 @@ class Newcomers(Recognised):
             other = self._other_rank(phrase, entity) or judge and "bench" not in entity.fields
             other = other or held is not None and self._holds_another(entity, held)
             other = other or entity is answered or tried and bool(entity.fields & _TRYING)
+            other = other or self._of_another_state(phrase, entity)
             return accept(entity) and not (other or decade is not None and self._not_aged(entity, decade))
 
         return self.antecedents.find(
@@ -239,6 +240,8 @@ class Newcomers(Recognised):
                 continue
             if phrase.gender and entity.gender and phrase.gender != entity.gender:
                 continue
+            if self._of_another_state(phrase, entity):
+                continue  # *le Premier ministre canadien* and *le Premier ministre Keir Starmer*
             if any(own and own <= self._capitals(description) for description in entity.descriptions):
                 return entity
         return None

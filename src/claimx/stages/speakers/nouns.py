@@ -132,7 +132,7 @@ ANAPHORIC: Final = frozenset(
     """institution organisme organisation entreprise société groupe compagnie musée station chaîne journal quotidien
     magazine hebdomadaire source administration établissement association syndicat agence collectivité firme
     constructeur géant club fédération banque parti collectif média fondation centrale plateforme
-    instance juridiction firme multinationale équipementier avionneur éditeur opérateur enseigne marque bloc ong
+    instance organe juridiction firme multinationale équipementier avionneur éditeur opérateur enseigne marque bloc ong
     laboratoire studio site portail start-up startup pousse formation mouvement consortium
     fabricant producteur distributeur assureur transporteur exploitant organisateur régulateur gendarme ligue
     exécutif cabinet filiale groupement réseau coopérative mutuelle franchise écurie armateur aciériste pétrolier
@@ -169,7 +169,7 @@ MINISTRIES: Final = frozenset(
     """sante interieur justice defense education economie finances culture travail transports agriculture environnement
     energie logement sports industrie commerce budget recherche sante ecologie mer ville numerique tourisme famille
     jeunesse immigration armees exterieur petrole mines peche information communication planification solidarites
-    urbanisme mobilite climat infrastructures concurrence""".split()
+    urbanisme mobilite climat infrastructures concurrence tresor""".split()
 )
 """Fields of government in the names of ministries, without accents: where they end so does a title before a name."""
 COMPANIES: Final = frozenset(

@@ -27,6 +27,8 @@ class Offices(Groups):
             past = [e for e in self.registry.entities if e.id in ids and e.gender in (None, phrase.gender)]
             return past[0] if len(past) == 1 else None
         for home in (None, self.home):
+            if home is not None and phrase.places and home not in phrase.places:
+                break  # *le président ukrainien* in a French paper
             if date and (holder := knowledge.holder(phrase.text, (date,), home)) is not None:
                 return self.registry.by_known(holder)
             ids = knowledge.holders(phrase.text, home)
@@ -37,12 +39,16 @@ class Offices(Groups):
             if named:
                 return named[0]
             if not date and home is None and (holder := knowledge.holder(phrase.text, self.dates[-1:])) is not None:
-                return self.registry.by_known(holder)
+                # *le président moldave* of an undated article is no *présidente*
+                return self.registry.by_known(holder) if phrase.gender in (None, holder.gender) else None
         # *le chef de l'État* in an article that tells of no country: of whom it names, the one who was head of one.
         ruled = [
             e
             for e in self.registry.entities
-            if e.id and e.country and e.id in knowledge.holders(phrase.text, e.country)
+            if e.id
+            and e.country
+            and e.country in (phrase.places or {e.country})
+            and e.id in knowledge.holders(phrase.text, e.country)
         ]
         return ruled[0] if not date and len(ruled) == 1 and ruled[0].last_before(position) >= 0 else None
 

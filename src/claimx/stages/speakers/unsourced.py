@@ -13,6 +13,7 @@ from claimx.stages.speakers.knowledge import Knowledge
 from claimx.stages.speakers.nouns import NAMED_AFTER
 from claimx.stages.speakers.owners import is_named_person
 from claimx.stages.speakers.view import View
+from claimx.stages.speakers.words import flat
 
 _BLANKS = r"[ \u00a0\u202f]*"
 _LABEL = re.compile(rf"(?:^|[\n.!?…:»\"”]\s*)([^\n.!?…:«»\"“”]{{3,60}}?){_BLANKS}:{_BLANKS}[«\"“]?{_BLANKS}$")
@@ -193,7 +194,7 @@ class Unsourced(Beside):
         distance = self.view.paragraph(quotation.start) - self.view.paragraph(previous.end)
         if distance > 2:
             return None
-        last = self.speaker[self._told(previous).quotation_id]
+        last = self._beside_document(previous) or self.speaker[self._told(previous).quotation_id]
         return self._reacting(quotation, previous) or (last if last not in self._named_inside(quotation) else None)
 
     def _reacting(self, quotation: Quotation, previous: Quotation) -> Entity | None:
@@ -213,6 +214,20 @@ class Unsourced(Beside):
             return None
         entity, _ = self.resolve(view.start[relative + 1], view.end[stop - 1], quotation)
         return entity if entity is not None and entity.kind == "person" else None
+
+    def _beside_document(self, reported: Quotation) -> Entity | None:
+        """Who speaks in *« … », lance X, élu d'après les résultats du Y*: what a document tells there is an aside."""
+        cue = flat(self.view.text[reported.cue_start or 0 : reported.cue_end or 0])
+        if reported.kind != "indirect" or not cue.startswith(("selon", "d'après")):
+            return None
+        if self.speaker[reported.quotation_id].kind == "person":
+            return None
+        sentence = self.view.sentence(reported.start)
+        for identity, speaker in reversed(self.speaker.items()):
+            other = self.by_id[identity]
+            if other.kind == "direct" and other.end <= reported.start and other.cue_start is not None:
+                return speaker if self.view.sentence(other.cue_start) == sentence else None
+        return None
 
     def _told(self, reported: Quotation) -> Quotation:
         """The quotation that a reporter passes on whole: of *« … », a dit X, rapporte Y* that of X."""
