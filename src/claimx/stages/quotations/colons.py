@@ -27,6 +27,8 @@ _HEADING = frozenset({".", ",", "-", "–", "—", ">", "|", "•", ")"})
 """What stands between the name of who speaks and the words, where no colon does."""
 _LONGEST_SIGNED = 400
 """Characters of a paragraph that is a quotation and its signature."""
+_PRONOUNS = frozenset({"lui", "elle", "eux", "elles"})
+_HONORIFICS = frozenset({"me", "mme", "m.", "dr", "pr", "maître", "mgr", "mlle"})
 _CLAUSE = 4
 _FULL = 2
 _FIRST_PERSON = frozenset("je j' nous mon ma mes notre nos".split())
@@ -153,7 +155,9 @@ class ColonFinder:
         view = self.view
         if view.has_finite(first, colon) or any(view.mark[i] or "Inf" in view.tense[i] for i in range(first, colon)):
             return False
-        if colon == first + 1 and self._full_name(first):
+        if colon == first + 1 and (self._full_name(first) or self._stands_for(first, colon)):
+            return True
+        if view.lower[first] in _HONORIFICS and view.words[first + 1].istitle():
             return True
         if view.pos[first] in ("ADP", "SCONJ", "ADV", "VERB", "CCONJ"):
             return False
@@ -163,6 +167,13 @@ class ColonFinder:
             or kind == "proper"
             and (self._full_name(first) or self._described(first, colon))
         )
+
+    def _stands_for(self, first: int, colon: int) -> bool:
+        """*Le juge : « … » Lui : « … »*: a pronoun before words in marks."""
+        opening = colon + 1
+        while opening + 1 < len(self.view.lower) and self.view.space[opening]:
+            opening += 1
+        return self.view.lower[first] in _PRONOUNS and opening in self.openings
 
     def _described(self, first: int, colon: int) -> bool:
         """*Karine, mère de deux enfants*, *Malik, 34 ans*: a first name with what the person is."""

@@ -23,6 +23,7 @@ _LONGEST = 14
 _SHORTEST = 3
 """Tokens that a content without marks must have."""
 _TOPICS = frozenset({"ce", "c'", "comment", "pourquoi", "où", "qui", "quel", "quelle", "quels", "quelles"})
+_APPOSED = frozenset({"PROPN", "NOUN"})
 _INSIDE = frozenset({"DET", "ADJ", "NUM", "ADV", "NOUN", "PROPN", "ADP", "PUNCT"})
 
 
@@ -54,12 +55,15 @@ class LabelFinder:
 
     def _stop(self, first: int, end: int) -> int:
         """The colon or question mark that ends a label of the sentence, or -1."""
-        view = self.view
+        view, owned = self.view, False
         for index in range(first, min(first + _LONGEST, end)):
             if view.lower[index] in (":", "?"):
                 return index
-            if view.is_finite(index) or view.mark[index] or view.pos[index] not in _INSIDE or view.lower[index] == ",":
+            if view.is_finite(index) or view.mark[index] or view.pos[index] not in _INSIDE:
                 return -1
+            if view.lower[index] == "," and not (owned and view.pos[index + 1] in _APPOSED):
+                return -1  # but *Réponse de l'adjoint aux finances, Michel Soula : « … »*
+            owned = owned or view.lower[index] in OF
         return -1
 
     def _noun(self, first: int, stop: int) -> tuple[int, int, CueNoun] | None:
@@ -87,6 +91,8 @@ class LabelFinder:
         view = self.view
         head, last, entry = noun
         source = self._source(first, head, last, stop)
+        if source is None and "," in view.lower[first:stop]:
+            return None
         region = self.openings.get(following)
         base = view.region[head]
         if region is not None and region is not base:

@@ -25,6 +25,9 @@ def object_by_place(view: View, index: int) -> bool:
     if behind_quotation(view, index):
         if view.is_finite(verb) and view.pos[verb] == "VERB":
             return True
+        if view.pos[verb + 1] == "PROPN" and view.words[verb + 1].istitle():
+            # *…, le coupe Lina*, not *…, le maire Paul Petit assure*
+            return fold(view.lower[verb]) not in load_nouns().sources and not view.is_finite(verb + 2)
         # *…, la coupe l'avocat*: of two noun phrases side by side the first holds a verb
         return view.pos[verb + 1] == "DET" and not view.is_finite(verb + 2)
     before = view.before(index)

@@ -122,10 +122,12 @@ class PlausibleInsertions:
     def _bare(self, first: int, verb: int) -> bool:
         """*Demande légitime, a estimé X*, *Aveu d'échec, tranche Y*: nouns without article, which can be no subject."""
         view = self.view
-        comma = next((i for i in range(first + 2, min(first + _VERDICT, verb)) if view.lower[i] == ","), -1)
-        if comma + 1 == verb and view.lower[first] in _DEGREES:
+        comma = next((i for i in range(first + 1, min(first + _VERDICT, verb)) if view.lower[i] == ","), -1)
+        if comma + 1 == verb and comma > first + 1 and view.lower[first] in _DEGREES:
             return all(view.pos[i] in ("ADV", "ADJ") for i in range(first, comma))  # *Trop tard, estime X*
         if comma < 0 or comma + 1 != verb or view.pos[first] not in ("NOUN", "ADJ"):
+            return False
+        if comma == first + 1 and view.pos[first] != "ADJ":
             return False
         nominal = all(view.pos[i] in ("NOUN", "ADJ") or view.lower[i] in ("de", "d'") for i in range(first, comma))
         return nominal and classify_source(view, view.slice(first, first + 1)) not in ("person", "people")

@@ -28,6 +28,8 @@ _SERVANTS = frozenset(
 _DEGREES = frozenset({"brin", "peu", "rien", "tantinet", "poil"})
 """What makes little of an adjective, behind *un*."""
 _ABOUT = [[pronoun] for pronoun in ("lui", "elle", "eux", "elles", "moi", "nous")]
+_WHENCE = frozenset({"fond", "haut", "bord", "côté"})
+"""*lance du fond de la salle un habitant*: where from, behind *du* and before *de*."""
 _BEGIN = frozenset({"le", "la", "l'", "les", "un", "une"})
 _MEDIA = frozenset("radio télévision chaîne quotidien journal hebdomadaire magazine site agence".split())
 _LOCUTIONS = {first: tuple(words for words in load_locutions() if words[0] == first) for first in ("d'", "du")}
@@ -46,6 +48,9 @@ class PostposedSubjects(NounPhrases):
             adverb = (
                 view.pos[index] == "ADV" or lower in _ADVERBS or lower.endswith("ment") and view.pos[index] != "NOUN"
             )
+            if lower == "lors" and view.lower[index + 1 : index + 2] in (["du"], ["de"], ["d'"], ["des"]):
+                index = self._skip_prepositional(index + 1, limit)
+                continue
             if view.is_break(index) or adverb:
                 index += 1
                 continue
@@ -71,7 +76,9 @@ class PostposedSubjects(NounPhrases):
                 ):
                     index += 1
                 continue
-            if view.pos[index] == "ADP" and lower not in ("des", "du", "d'"):
+            whence = lower == "du" and index + 2 < limit and view.lower[index + 1] in _WHENCE
+            whence = whence and view.lower[index + 2] in OF
+            if whence or view.pos[index] == "ADP" and lower not in ("des", "du", "d'"):
                 index = self._skip_issued(self._skip_prepositional(index, limit), limit)
                 continue
             if lower == ",":
@@ -202,12 +209,21 @@ class PostposedSubjects(NounPhrases):
         begun = index < end < limit and view.pos[end] == "DET" and view.lower[end] in _BEGIN
         return end if begun else index
 
+    def _full_name(self, index: int, limit: int) -> bool:
+        """*au micro de la radio locale | Paul Petit*: a given name and another word with a capital."""
+        words = self.view.words
+        named = index + 1 < limit and words[index].istitle() and words[index + 1][:1].isupper()
+        return named and fold(words[index]) in load_nouns().given_names
+
     def _skip_prepositional(self, index: int, limit: int) -> int:
         """Past a prepositional phrase of the frame: *à l'AFP, lors d'une réunion, dans un communiqué*."""
         view = self.view
         noun = -1
         i = index + 1
         while i < limit and i < index + 8:
+            if i == index + 1 and view.lower[i] == "travers":
+                i += 1  # *crie à travers la salle le père*
+                continue
             tried = view.is_participle(i) and fold(view.lower[i]) in self.nouns  # *lance au prévenu la procureure*
             if tried or view.pos[i] in ("NOUN", "PROPN", "PRON") and view.lower[i] not in CLITICS:
                 noun = i
@@ -234,12 +250,17 @@ class PostposedSubjects(NounPhrases):
             if pos in ("ADJ", "NUM") or lower in OF or proper:
                 i += 1
                 if lower in OF:
+                    begin = i
                     while (
                         i < limit
                         and view.pos[i] in ("DET", "NOUN", "ADJ", "NUM")
+                        # *depuis le fond de la salle | un habitant*: behind a noun an article opens another phrase
+                        and not (i > begin and view.pos[i] == "DET" and view.pos[i - 1] in ("NOUN", "ADJ"))
+                        and not (i > begin + 1 and self._full_name(i, limit))
                         or i < limit
                         and view.pos[i] == "PROPN"
                         and view.pos[i - 1] != "NOUN"
+                        and not (i > begin + 1 and self._full_name(i, limit))
                     ):
                         i += 1
                 continue

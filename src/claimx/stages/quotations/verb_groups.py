@@ -169,12 +169,12 @@ def _same_person(view: View, clitic: int) -> bool:
 
 
 def inverted_before(view: View, first: int) -> int:
-    """*« … », peut-on lire*, *tient-il à préciser*, *a-t-on pu lire*: the inverted pronoun before an infinitive.
+    """*« … », peut-on lire*, *tient-il à préciser*, *finit-elle par lâcher*: the inverted pronoun before an infinitive.
 
     The verb must follow a pause or a closing mark: *Peut-on dire que …* asks.
     """
     pronoun = first - 1
-    if pronoun > 0 and view.lower[pronoun] in ("à", "de", "pu"):
+    if pronoun > 0 and view.lower[pronoun] in ("à", "de", "pu", "par"):
         pronoun -= 1
     if pronoun < 1 or view.lower[pronoun] not in INVERTED_THIRD:
         return -1

@@ -172,13 +172,22 @@ class Pronouns(Impersonal):
             return self.speaker[outer], "first_person"
         return None, "unresolved:first_person"
 
+    def _others(self, quotation: Quotation) -> list[Entity]:
+        """Who is not meant by a pronoun that says ``quotation``: who quotes it, and whom it names.
+
+        Nor whoever spoke before a label that is one (*Le juge : « … » Lui : « … »*).
+        """
+        found: list[Entity] = []
+        if quotation.within in self.speaker and self.by_id[quotation.within].kind == "direct":
+            found.append(self.speaker[quotation.within])
+        if quotation.rule == "colon_speaker" and self.speaker:
+            found.append(next(reversed(self.speaker.values())))
+        return found + list(self._named_inside(quotation))
+
     def _pronoun(self, start: int, end: int, text: str, quotation: Quotation) -> tuple[Entity | None, str]:
         gender, number = THIRD[text]
-        exclude: list[Entity] = []
         outer = quotation.within
-        if outer in self.speaker and self.by_id[outer].kind == "direct":
-            exclude.append(self.speaker[outer])
-        exclude += self._named_inside(quotation)
+        exclude = self._others(quotation)
         find = self.antecedents.find
         position = start
         own = quotation.quotation_id
