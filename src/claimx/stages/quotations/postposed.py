@@ -45,12 +45,10 @@ class PostposedSubjects(NounPhrases):
         index = hit.last + 1
         while index < limit:
             lower = view.lower[index]
-            adverb = (
+            occasion = lower == "lors" and index + 1 < limit and view.lower[index + 1] in OF
+            adverb = not occasion and (
                 view.pos[index] == "ADV" or lower in _ADVERBS or lower.endswith("ment") and view.pos[index] != "NOUN"
             )
-            if lower == "lors" and view.lower[index + 1 : index + 2] in (["du"], ["de"], ["d'"], ["des"]):
-                index = self._skip_prepositional(index + 1, limit)
-                continue
             if view.is_break(index) or adverb:
                 index += 1
                 continue
@@ -78,8 +76,8 @@ class PostposedSubjects(NounPhrases):
                 continue
             whence = lower == "du" and index + 2 < limit and view.lower[index + 1] in _WHENCE
             whence = whence and view.lower[index + 2] in OF
-            if whence or view.pos[index] == "ADP" and lower not in ("des", "du", "d'"):
-                index = self._skip_issued(self._skip_prepositional(index, limit), limit)
+            if occasion or whence or view.pos[index] == "ADP" and lower not in ("des", "du", "d'"):
+                index = self._skip_issued(self._skip_prepositional(index + occasion, limit), limit)
                 continue
             if lower == ",":
                 if (past := self._past_bracketed(index + 1, limit)) > index + 1:

@@ -19,6 +19,7 @@ _DASH = re.compile(rf"{_BLANK}*[—–-]{_BLANK}*(?=[\w…«“\"(.])")
 _BETWEEN = re.compile(rf"(?<=[.!?…]){_BLANK}+(?=[—–-]{_BLANK}+[A-ZÀ-ÖØ-Þ…])")
 _CLOSED = re.compile(rf"[.!?…]{_BLANK}*[\"”»]$")
 _ALONE = re.compile(rf"[—–-]{_BLANK}+(?=[^\W\d_]|…)")
+_CLOSED_TWICE = re.compile(rf"»{_BLANK}*»$")
 _STRAIGHT = frozenset({'"', "”", "“"})
 _LONGEST = 60
 """Paragraphs of one dialogue."""
@@ -71,6 +72,8 @@ def _last_turn(text: str, region: Region, top: dict[int, list[Region]], paragrap
             return number
         if any(one.mark == region.mark and not one.closed for one in inside):
             return -1
+        if region.mark == "«" and _CLOSED_TWICE.search(text, start, trimmed(text, start, end)[1]):
+            return number
         if region.mark in _STRAIGHT and _CLOSED.search(text, start, trimmed(text, start, end)[1]) and not inside:
             return number
     return -1

@@ -127,12 +127,17 @@ def verb_form(view: View, index: int, tags: frozenset[str]) -> Form | None:
         and (view.lower[index - 1] in (",", "»", '"', "”") or view.lower[index - 1] in ("?", "!") and form.islower())
     ):
         nxt = view.after(past_locution(view, index + 1) - 1, len(view.lower))
-        if nxt >= 0 and (view.pos[nxt] in ("DET", "PROPN") or view.words[nxt].istitle() or view.lower[nxt] in THOSE):
+        if nxt >= 0 and (view.pos[nxt] in ("DET", "PROPN") or view.words[nxt].istitle() or _stands_for(view, nxt)):
             return "finite"
         gerund = nxt >= 0 and view.lower[nxt] == "en" and any("Part" in form for form in view.tense[nxt + 1 : nxt + 2])
         if pos == "ADJ" and gerund:
             return "finite"  # *« J'ai eu peur, raconte en pleurant la caissière »*
     return None
+
+
+def _stands_for(view: View, index: int) -> bool:
+    """*celui qui …*, *celle-ci*."""
+    return view.lower[index].removesuffix("-ci").removesuffix("-là") in THOSE
 
 
 def _is_name(view: View, index: int) -> bool:
