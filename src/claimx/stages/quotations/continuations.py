@@ -238,11 +238,20 @@ class Continuations:
         if last >= 0 and view.is_finite(last) and view.pos[last] == "VERB" and lower in _LINKS:
             apart = behind >= 0 and view.lower[behind] in ("après", "ailleurs", "ici")
             return not apart and not on_occasion(view, following, limit)  # *La hausse s'explique, note X, par le gaz*
-        if last in self.clauses.finite_cues and view.is_participle(last) and view.pos[following] == "DET":
+        if view.pos[following] in ("DET", "NUM") and self._wants_object(last):
             # *Il avait même évoqué, se souvient sa mère, une fin de carrière*
-            timed = behind < 0 or view.pos[behind] == "NUM" or view.lower[behind] in _UNITS
+            dated = view.pos[following] == "DET" and behind >= 0 and view.pos[behind] == "NUM"
+            timed = behind < 0 or dated or view.lower[behind] in _UNITS
             return not timed and not view.has_finite(following, limit)
         return last >= 0 and view.lower[last] in _AWAITING and view.pos[following] == "ADP"
+
+    def _wants_object(self, last: int) -> bool:
+        """*Il y a, | dit-il, trop de vignes*, *a évoqué, | dit-il, une fin*: a verb whose object is still to come."""
+        view = self.view
+        if last < 1:
+            return False
+        there_is = view.is_finite(last) and view.lower[last - 1] == "y"
+        return there_is or last in self.clauses.finite_cues and view.is_participle(last)
 
     def _main_verb_after(self, first: int, end: int, start: int, stop: int) -> bool:
         """The clause begun before the insertion goes on: its subject waits for a verb that comes after."""

@@ -28,6 +28,15 @@ class JoinedPredicates(Voices):
         self.speech_participles: set[int] = set()
         self.firm = False
 
+    def _behind_quoted(self, conjunction: int, first: int) -> bool:
+        """Whether a predicate in marks, its subject unquoted, ends at the conjunction."""
+        view = self.view
+        region = view.closing.get(conjunction - 1)
+        if region is None or view.lower[conjunction] != "et":
+            return False
+        opening = view.token_at(region.outer_start)
+        return opening > first and view.has_finite(opening, conjunction) and not view.has_finite(first, opening)
+
     def _cuts_at_conjunction(self, index: int, first: int, cue: int, limit: int) -> bool:
         """A coordinated predicate of the reporter ends the content; a coordinated *que* goes on with it."""
         view = self.view
@@ -41,6 +50,14 @@ class JoinedPredicates(Voices):
         verb = self.group_verb(following, limit)
         if view.pos[cue] == "ADP":
             return False  # *Selon X, le train a déraillé et heurté un quai*: a preposition has no predicate to join
+        compound = verb >= 0 and is_compound(view, verb, following)
+        if (
+            verb in self.finite_cues
+            and self._behind_quoted(index, first)
+            and compound == is_compound(view, cue, max(first - 8, 0))
+        ):
+            self.firm = True  # *juge que X « joue avec le feu » | et prédit …*
+            return True
         joined = joined_to(view, following, verb, first, index, cue, cue=verb in self.finite_cues) if verb >= 0 else ""
         if joined:
             self.firm = joined == "cue"

@@ -135,6 +135,8 @@ class PlausibleInsertions:
     def _sayer_waits(self, hit: Hit, sentence: int) -> bool:
         """*L'avocat du prévenu, Me Benali, plaide la légitime défense*: somebody with an apposition and no verb yet."""
         view = self.view
+        if self._waits_in_clause(hit, sentence):
+            return True
         joined = [
             i for i in range(sentence, hit.first - 1) if view.lower[i] in (",", ";") and self._joins(i, hit.first)
         ]
@@ -147,6 +149,16 @@ class PlausibleInsertions:
         if any(view.region[i] is not view.region[hit.head] for i in range(sentence, hit.first)):
             return False
         return classify_source(view, view.slice(sentence, commas[0])) in SPEAKERS
+
+    def _waits_in_clause(self, hit: Hit, sentence: int) -> bool:
+        """*…, et que cette donnée, plus que toute autre, explique la colère*: *que* and a subject with no verb yet."""
+        view = self.view
+        comma = view.before(hit.first, sentence)
+        opening = next((i for i in range(comma - 1, sentence, -1) if view.lower[i] == ","), -1)
+        que = next((i for i in range(opening - 1, sentence, -1) if view.lower[i] in ("que", "qu'")), -1)
+        if view.lower[comma] != "," or que < 0 or view.pos[que] != "SCONJ" or view.has_finite(que, hit.first):
+            return False
+        return view.lower[que - 1] in ("et", ",") and view.pos[que + 1] in ("DET", "PROPN", "PRON")
 
     def _joins(self, pause: int, limit: int) -> bool:
         """*…, et le panneau …*, *… ; un compte …*: another clause begins with a noun phrase."""

@@ -205,6 +205,8 @@ class SourceFinder(PostposedSubjects):
     def _no_adverbial(self, hit: Hit, found: tuple[int, int], low: int) -> tuple[int, int]:
         """*Côté terrain, l'ancien pilier s'est montré …*; *l'Église a, dans un texte, exigé …*: whom the verb is of."""
         view, first = self.view, found[0]
+        if view.lower[first] == "selon" or view.lower[first : first + 2] == ["d'", "après"]:
+            return self._behind_source(hit, found)
         if view.lower[first] not in _ADVERBIAL or "," in view.lower[first : found[1]]:
             return found
         near = adjacent_subject(view, hit, low)
@@ -219,6 +221,14 @@ class SourceFinder(PostposedSubjects):
             if noun >= 0:
                 return max(view.left_edge[noun], low), noun + 1
         return found
+
+    def _behind_source(self, hit: Hit, found: tuple[int, int]) -> tuple[int, int]:
+        """*D'après une étude, | 38 % des jeunes disent avoir joué*: the subject, not the source of the sentence."""
+        view, end = self.view, hit.first
+        while end > found[1] and view.lower[end - 1] in CLITICS:
+            end -= 1
+        comma = next((i for i in range(end - 1, found[0], -1) if view.lower[i] == ","), -1)
+        return (comma + 1, end) if found[0] < comma < end - 1 else found
 
     def _out_of_content(self, hit: Hit, found: tuple[int, int], low: int) -> tuple[int, int]:
         """*La société a assuré qu'aucun licenciement n'était prévu et s'est dite …*: the verb shares the main subject.
