@@ -141,7 +141,7 @@ def coordinate_objects(first: Option, options: Iterable[Option], reading: CueRea
 
 
 def opposed(first: Option, options: Iterable[Option]) -> list[Option]:
-    """Return the two that a position sets against each other: *ne veut pas de vengeance, mais un procès*."""
+    """Return the two that a position tells apart or denies: *ne veut pas de vengeance, mais un procès*, *ni A ni B*."""
     if first.assertion.rule != "position" or not first.assertion.negated:
         return []
     row = [
@@ -150,7 +150,9 @@ def opposed(first: Option, options: Iterable[Option]) -> list[Option]:
         if "rule" in option.ways and option.assertion.rule == "position" and option.place == first.place
     ]
     signs = {option.assertion.sign for option in row}
-    return row if len(signs) > 1 and not all(apart_from(first, [option]) for option in row) else []
+    neither = any(tok.lower == "ni" for tok in first.assertion.clause.tokens)  # *ni la grève ni le boycott*
+    told = len(signs) > 1 or neither and len(row) > 1
+    return row if told and not all(apart_from(first, [option]) for option in row) else []
 
 
 def stances(taken: Sequence[Option], options: Iterable[tuple[float, Option]]) -> list[Option]:
@@ -185,7 +187,7 @@ def _taken(
     options: Sequence[tuple[float, Option]], content: Content, reading: CueReading, kind: str, models: Models
 ) -> list[Option]:
     """Return the options that are claims."""
-    first = nearest(options)
+    first = _said_so(nearest(options), options)
     taken = (
         coordinate_infinitives(first, content.options)[:_MOST]
         or coordinate_objects(first, content.options, reading)[:_MOST]
@@ -200,6 +202,18 @@ def _taken(
             break
         taken.append(option)
     return taken
+
+
+def _said_so(first: Option, options: Sequence[tuple[float, Option]]) -> Option:
+    """Return what a position in so many words is on, where the likeliest option of its clause leaves it out.
+
+    *Nous n'excluons ni la grève ni le boycott* is about the strike.
+    """
+    if not first.assertion.explicit or first.assertion.rule != "position":
+        return first
+    own = (item for _, item in options if item.assertion is first.assertion and "rule" in item.ways)
+    said = next(own, first)
+    return said if apart_from(first, [said]) else first
 
 
 def choose(content: Content, reading: CueReading, kind: str, models: Models) -> list[Pick]:

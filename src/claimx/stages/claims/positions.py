@@ -163,7 +163,7 @@ def _objects(clause: Clause, start: int, own: Position, verbs: Position, holder:
     """Return a position on noun phrases, on what stands against them the verb's: *ne veut pas de X, mais Y*."""
     verb, tokens = clause.verb, clause.tokens
     while start < len(tokens) and (
-        tokens[start].pos == "ADV" or tokens[start].lower in ("pas", "plus") or tokens[start].text in '«"“'
+        tokens[start].pos == "ADV" or tokens[start].lower in ("pas", "plus", "ni") or tokens[start].text in '«"“'
     ):
         start += 1
     target = target_of(tokens, start) if start < len(tokens) else None
@@ -171,11 +171,20 @@ def _objects(clause: Clause, start: int, own: Position, verbs: Position, holder:
         return []
     anaphor = tuple(tokens[target.first : target.last + 1]) if points_back(tokens, target) else ()
     made = make(clause, target, own.act, own.sign, "position", holder=holder, anaphor=anaphor)
-    for extra in coordinated(tokens, target):
+    for extra in coordinated(tokens, target) or _neither(tokens, target):
         made += make(clause, extra, own.act, own.sign, "position", holder=holder)
     if verb is not None and verb.negated:
         made += make(clause, contrasted(clause, target.last + 1), verbs.act, verbs.sign, "position", holder=holder)
     return made
+
+
+def _neither(tokens: tuple[Tok, ...], first: Phrase) -> list[Phrase]:
+    """*Nous n'excluons ni la grève ni | le boycott*: the second of two."""
+    start = first.last + 1
+    if start + 1 >= len(tokens) or tokens[start].lower != "ni":
+        return []
+    second = noun_phrase(tokens, start + 1, wide=True)
+    return [] if second is None else [second]
 
 
 def _clitic(clause: Clause, act: Act, sign: int, holder: tuple[Tok, ...]) -> list[Assertion]:

@@ -48,6 +48,12 @@ def cue_reading(view: View, quotation: Quotation) -> CueReading:
     sign = {"positive": 1, "negative": -1, None: 0}[entry.polarity_of(frame)]
     sign = -1 if frame == "np_contre" else sign
     act = entry.act_of(frame)
+    if frame == "que" and entry.type in ("opinion", "decision") and _denied(view, quotation):
+        if act == "demand":
+            # *Il ne souhaite pas que le texte change*
+            return CueReading("refuse", -1, frame, f"not {entry.lemma}", denied=True)
+        if entry.lemma in _BELIEVING:
+            return CueReading("deny", 0, frame, f"not {entry.lemma}")
     if act in _UNDONE and _denied(view, quotation):
         sign = sign if act == "warn" else -sign  # who doesn't fear a thing denies it
         return CueReading(_UNDONE[act], sign, frame, f"not {entry.lemma}", denied=True)
@@ -92,6 +98,8 @@ def _other_sense(view: View, quotation: Quotation, lemma: str) -> str:
 
 _NAMING: Final = 60
 """Characters before a cue in which *ce que* stands, and of a content in which its noun does."""
+_BELIEVING: Final = frozenset("penser croire estimer considérer juger trouver imaginer".split())
+"""Verbs by whose negation one holds that it is not so: *ne pense pas que*."""
 _UNDONE: Final[Mapping[Act, Act]] = {"refuse": "accept", "deny": "state", "accept": "refuse", "warn": "deny"}
 """What an act is whose cue is negated: *n'exclut pas de*, *ne dément pas*, *ne craint pas*."""
 

@@ -45,6 +45,7 @@ _CUTTING_PHRASES = _CUTTING | ADVERBIAL_OPENERS | DAYS | {"par", "d'", "du"}
 """Those before which a noun phrase may."""
 
 
+_OTHER = frozenset("second seconde seconds secondes autre autres".split())
 _GAPPED = 7
 """Tokens from a semicolon to the comma that stands for the verb of the clause before."""
 
@@ -143,6 +144,13 @@ class Clauses(JoinedPredicates):
                 self.firm = False
         return self._trim(first, limit)
 
+    def _turns_to_another(self, comma: int, limit: int) -> bool:
+        """*Le premier est accusé de « fuir », | le second de « trahir »*: what is said of the other, without a verb."""
+        lower = self.view.lower
+        if comma + 3 >= limit or lower[comma + 1] not in ("le", "la", "l'", "les") or lower[comma + 2] not in _OTHER:
+            return False
+        return lower[comma + 3] in ("de", "d'", "à")
+
     def _gapped(self, index: int, limit: int) -> bool:
         """*… ; à droite, au matraquage*, *… ; la droite, un texte mou*: somebody else, under the same verb."""
         view = self.view
@@ -172,6 +180,9 @@ class Clauses(JoinedPredicates):
         if lower in _DASHES and self._is_pause(index) and sums_up(view, index, first, limit):
             self.firm = True
             return True  # *… que 3 000 postes sont menacés – | un chiffre que dément la direction*
+        if lower == "," and content.nominal and self._turns_to_another(index, limit):
+            self.firm = True
+            return True
         if self._begins_anew(index, content) or phrase and self._leaves_phrase(index, first, limit):
             self.firm = True
             return True
@@ -386,7 +397,9 @@ class Clauses(JoinedPredicates):
             return not self.participles.keys().isdisjoint((following + 2, following + 3))
         if following in self.prepositions and not self._own_words(following):
             # *des conditions qui, selon elle, violent le droit*: inside the content
-            return view.lower[view.before(index)] not in RELATIVES
+            last = view.before(index)
+            last -= view.pos[last] == "AUX"  # *une peur qui aurait, selon elle, saisi les élus*
+            return view.lower[last] not in RELATIVES
         if lower == "or" and view.pos[following] != "NOUN":
             self.firm = True
             return True  # *…, or il n'en est rien*: what follows is asserted anew

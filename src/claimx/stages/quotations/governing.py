@@ -398,6 +398,8 @@ class Governing:
     def _seems(self, hit: Hit, before: str) -> bool:
         """*On aurait dit que …*, *on dirait que …* compare; *disons que …* mends one's own words."""
         lower = self.view.lower
+        if hit.form == "infinitive" and before in ("peu", "autant", "est"):
+            return True  # *C'est peu dire que la loi passe mal*, *autant dire que …*: the newspaper's own
         if before == "on":
             return lower[hit.first] in ("dirait", "aurait", "eût") and lower[hit.last] in ("dirait", "dit")
         return lower[hit.first] == "disons" and before != "nous"

@@ -28,10 +28,13 @@ _FULL_NAME = r"[A-ZÀ-Þ][\w'’&-]+(?: (?:d[eu] |la |le )?[A-ZÀ-Þ][\w'’&-]+
 _LABEL = re.compile(
     rf"(?P<label>(?:Q|R|Question|Réponse)(?={_BLANK}*[.:–—-]{_BLANK})|(?:[A-ZÀ-Þ]{{1,2}}[a-z]?\.[ -]?){{2,4}}"
     rf"|(?P<full>{_FULL_NAME})(?=\.[*_]{{0,2}}{_BLANK}+[A-ZÀ-Þ«])"
-    rf"|(?![^\n:]{{0,80}}[a-zà-ÿ]{{4}}\. )(?:(?:M|Dr|Pr)\. )?[A-ZÀ-Þ][\w'’&-]*(?:,? [\w'’.&-]+){{0,8}})[*_]{{0,2}}"
+    rf"|(?!(?:(?! [–—-] )[^\n:]){{0,80}}[a-zà-ÿ]{{4}}\. )"
+    rf"(?:(?:M|Dr|Pr)\. )?[A-ZÀ-Þ][\w'’&-]*(?:,? [\w'’.&-]+){{0,8}})[*_]{{0,2}}"
     rf"(?(full)\.|(?:{_BLANK}?:|\.?{_BLANK}*[–—]|\.?{_BLANK}-|(?<=[QR])\.|(?<=[A-ZÀ-Þ]\. )(?=[A-ZÀ-Þ«])))"
     rf"[*_]{{0,2}}{_BLANK}*(?=[^\s*_])"
 )
+_LAST_STOP = re.compile(r"(?<=[^\W\d_]{3})\.$")
+"""The full stop behind a name (*Anne ROY. – …*), not that of initials."""
 _DASH = re.compile(rf"[—–-]{_BLANK}*(?=\w|[«\"“…])")
 _DRESS = re.compile(r"[*_#\s]*")
 _TRAILS = re.compile(r"(?:…|\.{3})$")
@@ -114,7 +117,7 @@ def _lines(text: str, paragraphs: Sequence[tuple[int, int, str]]) -> list[_Line]
                     end,
                     None
                     if label is None
-                    else (label.start("label"), label.start("label") + len(label["label"].rstrip())),
+                    else (label.start("label"), label.start("label") + len(_name_of(label["label"]))),
                     _ROLES.get(key, key),
                     dash is not None,
                     _ASKS.search(text, begin, end) is not None,
@@ -124,6 +127,10 @@ def _lines(text: str, paragraphs: Sequence[tuple[int, int, str]]) -> list[_Line]
             )
         heading = False
     return found
+
+
+def _name_of(label: str) -> str:
+    return _LAST_STOP.sub("", label.rstrip())
 
 
 def _spoken(text: str, start: int, end: int, headline: bool) -> bool:
@@ -138,6 +145,11 @@ def _labelled(text: str, lines: Sequence[_Line]) -> list[Turn]:
     askers = _askers(lines, counts)
     dropped = all(counts[key] == 1 for key in askers)  # labels before the first words only, or never for questions
     asks = [line.key in askers or dropped and not line.key and _is_question(line) for line in lines]
+    if dropped:
+        for at in range(2, len(lines) - 1):
+            follows = lines[at + 1]
+            bare = not (lines[at].key or asks[at] or asks[at - 1] or asks[at + 1])
+            asks[at] = asks[at] or bare and _remark(text, lines[at], follows)
     replies = Counter(line.key for at, line in enumerate(lines) if line.key and at and asks[at - 1])
     answerers = {
         key
@@ -211,7 +223,8 @@ def _in_lines(text: str, lines: Sequence[_Line]) -> list[Turn]:
         span = line.start, line.end
         if dashed and not line.dashed:
             continue
-        if asks[at] or turns and not turns[-1].asks and at + 1 < len(lines) and _remark(text, line):
+        follows = lines[at + 1] if at + 1 < len(lines) else None
+        if asks[at] or turns and not turns[-1].asks and follows is not None and _remark(text, line, follows):
             turns.append(Turn([span], None, asks=True, dashed=line.dashed))
         elif line.quoted:
             continue
@@ -224,12 +237,20 @@ def _in_lines(text: str, lines: Sequence[_Line]) -> list[Turn]:
     return turns
 
 
-def _remark(text: str, line: _Line) -> bool:
-    """*Vous arrivez dans un club en crise.*, *Certains vous reprochent votre ton…*: to somebody, of nobody's own."""
+def _remark(text: str, line: _Line, following: _Line) -> bool:
+    """*Vous arrivez dans un club en crise.*, *Certains vous reprochent votre ton…*: to somebody, of nobody's own.
+
+    So one sentence with *vous* before an answer in the first person: *Le président de votre groupe vous désavoue.*
+    """
     span = line.start, line.end
     short = line.end - line.start <= _LONGEST_REMARK and not line.after_heading
-    opens = _SECOND.match(text, *span) or _TRAILS.search(text, *span) and _SECOND.search(text, *span)
-    return short and opens is not None and _FIRST.search(text, *span) is None
+    if not short or _FIRST.search(text, *span) is not None:
+        return False
+    one = ". " not in text[line.start : line.end] and not line.quoted
+    answered = one and not line.key and _I.search(text, following.start, following.end) is not None
+    if _SECOND.search(text, *span) is None:
+        return answered and _TRAILS.search(text, *span) is not None  # *Il affirme pourtant le contraire…*
+    return answered or _SECOND.match(text, *span) is not None or _TRAILS.search(text, *span) is not None
 
 
 def with_answers(regions: list[Region], turns: Iterable[Turn], starts: Sequence[int]) -> list[Region]:

@@ -88,6 +88,7 @@ class NounPhrases:
                         lower in _STOPS
                         and view.pos[index] in ("ADP", "NOUN", "ADV", "SCONJ", "DET")
                         and not self._inside_name(index, first)
+                        and (lower not in WEEKDAYS or view.region[index] is view.region[first])  # « X du dimanche »
                         and not (lower in ("ce", "cette") and view.lower[index - 1] in ("de", "par"))
                         and not self._issued(index, first, limit)
                         and not self._of_document(index, first)

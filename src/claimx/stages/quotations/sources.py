@@ -176,6 +176,7 @@ class SourceFinder(PostposedSubjects):
             or view.is_participle(first)
             and not view.is_finite(first)
         )
+        aside = aside or first > low and view.words[first - 1] == "A"  # a capital without its accent
         if aside and "," in view.lower[first:subject]:
             # *À la barre, Michel Morin a reconnu …*, *Jointe par l'AFP, une source a confirmé …*
             first = subject - view.lower[first:subject][::-1].index(",")

@@ -27,6 +27,11 @@ class Interviewees:
     def __init__(self, view: View, registry: Registry, quotations: Sequence[Quotation]) -> None:
         self._view, self._registry = view, registry
         self._first = min((q.start for q in quotations if q.rule in (ANSWER, QUESTION)), default=None)
+        self._labels = {
+            self._view.text[q.source_start : q.source_end].strip(): (q.source_start, q.source_end)
+            for q in quotations
+            if q.rule == ANSWER and q.source_start is not None and q.source_end is not None
+        }
         self._main: Entity | None = None
         self._looked = False
 
@@ -44,7 +49,7 @@ class Interviewees:
             if spelt_out is not None:
                 return spelt_out
         if not self._looked:
-            self._looked, self._main = True, self._most_named()
+            self._looked, self._main = True, self._only_label() or self._most_named()
         return self._main
 
     def initialled(self, quotation: Quotation) -> Entity | None:
@@ -62,6 +67,13 @@ class Interviewees:
             if len(own) > 1 and wanted in (own, [own[0], own[-1]], [own[0][0] + own[-1][0]]):
                 return entity
         return None
+
+    def _only_label(self) -> Entity | None:
+        """Who is named before the first answer where no label names anybody else."""
+        if len(self._labels) != 1:
+            return None
+        named = self._registry.names_in(*next(iter(self._labels.values())))
+        return self._registry.entity_of[named[0].start] if named else None
 
     def _most_named(self) -> Entity | None:
         """The person whom headline and lead, that is all before the first question, name most; the first of equals."""
