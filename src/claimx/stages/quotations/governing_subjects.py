@@ -72,7 +72,7 @@ class GoverningSubjects:
                 return self._antecedent_before(hit, low) or self._shared(hit, low)
             if self._in_ended(tokens, hit) and (outer := self._shared(hit, low)) is not None:
                 return outer
-            span = view.slice(*tokens)
+            span = self._by_source(tokens, low) or view.slice(*tokens)
             self.subject_of[hit.head] = span
             return span
         if hit.form == "infinitive" and (main := self._main_subject(hit, low)) is not None:
@@ -88,6 +88,14 @@ class GoverningSubjects:
         if hit.form != "infinitive" or verb < 1 or view.lower[verb] not in _HEARING:
             return False
         return any(view.lower[i] in ("se", "s'") for i in range(max(verb - 3, 0), verb))
+
+    def _by_source(self, subject: tuple[int, int], low: int) -> tuple[int, int] | None:
+        """*De sources concordantes, on indique que …*: from whom, if the subject is *on*."""
+        view, comma = self.view, subject[0] - 1
+        if view.lower[slice(*subject)] != ["on"] or comma < low + 2 or view.lower[comma] != ",":
+            return None
+        from_source = view.lower[low] in ("de", "d'") and view.lower[low + 1].startswith("source")
+        return view.slice(low + 1, comma) if from_source and "," not in view.lower[low:comma] else None
 
     def _behind(self, hit: Hit) -> tuple[int, int] | None:
         """*Ainsi parla le chef : …*: the subject behind the verb."""

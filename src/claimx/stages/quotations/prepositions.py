@@ -120,6 +120,8 @@ class PrepositionFinder:
                 None  # *La Cédéao, par la voix de son président, Omar Touray, | a affiché …*: its verb is still to come
             )
         source = view.slice(*source_tokens) if source_tokens[0] < source_tokens[1] else None
+        if initial and reading.position == "self" and view.lower[source_end : source_end + 2] == [",", "on"]:
+            return None  # *De source sûre, on apprend que …*: the source of that verb
         if initial and source_end > end:
             source_end = self.sources.past_place(source_tokens, limit)
         relative = source_end <= first

@@ -33,7 +33,10 @@ LINKS = OF | {"à", "au", "aux"}
 _OPENING = frozenset({"DET", "PROPN", "PRON"})
 _PERIODS = frozenset("an ans année jour journée semaine mois veille lendemain soir soirée nuit matin fois été".split())
 _PARTICIPLES = ("é", "és", "ée", "ées")
-_FRONTED = frozenset("a joint jointe joints jointes interrogé interrogée contacté contactée".split())
+_FRONTED = frozenset(
+    "a joint jointe joints jointes interrogé interrogée contacté contactée arrivé arrivée arrivés arrivées venu venue "
+    "venus venues".split()
+)
 """What opens a sentence without being of its subject, however it is tagged: *A Paris, …*, *Joint par l'AFP, …*."""
 _ADDRESSES = frozenset("m. mme mlle mm. mmes".split())
 _LONGEST = 24

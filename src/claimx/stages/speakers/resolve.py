@@ -93,7 +93,7 @@ class Resolver(Alternating):
             entity, how = (
                 self._whose_words(quotation)
                 or self._whose_view(quotation)
-                or self.resolve(quotation.source_start, quotation.source_end, quotation)
+                or self._resolved(quotation.source_start, quotation.source_end, quotation, previous)
             )
             if self._heading(quotation) and (entity is None or not entity.keys and how in ("as_written", "possessive")):
                 later.append(quotation)
@@ -149,6 +149,14 @@ class Resolver(Alternating):
         if entity is None and quotation.within is None and not self._heading(quotation):
             entity = self._name_lines.of(quotation)
         return entity
+
+    def _resolved(
+        self, start: int, end: int, quotation: Quotation, previous: Quotation | None
+    ) -> tuple[Entity | None, str]:
+        """Who a source is; whom nothing names may go on with what has just been said."""
+        entity, how = self.resolve(start, end, quotation)
+        same = self._adds(quotation, previous) if how == "as_written" else None
+        return (same, "description") if same is not None else (entity, how)
 
     def _whose_words(self, quotation: Quotation) -> tuple[Entity, str] | None:
         """*Michael O'Leary n'a pas mâché ses mots : « … »*: a possessive before a colon is its clause's subject."""

@@ -119,8 +119,8 @@ def _seam(view: View, first: int, last: int, knowledge: Knowledge) -> int | None
     if not 2 < last - first <= _LONGEST_NAME or knowledge.title(words[first]) is not None:
         return None
     before = view.lower[first - 1] if first else ""
-    if before == "d'" and bare(words[first]) == "etat":
-        return first + 1  # *la conseillère d'État | Verena Morel*
+    if before in ("d'", "l'") and bare(words[first]) == "etat":
+        return first + 1  # *la conseillère d'État | Verena Morel*, *le chef de l'État | Boni Yayi*
     if before in _JOINING | {"la", "l'", "le"} and bare(words[first]) in MINISTRIES:
         return first + 1  # *la ministre de la Santé | Verena Morel*
     article = before in ("la", "l'", "le")

@@ -10,10 +10,11 @@ from claimx.records import Quotation
 from claimx.stages.speakers.beside import Beside
 from claimx.stages.speakers.entity import Entity
 from claimx.stages.speakers.knowledge import Knowledge
-from claimx.stages.speakers.nouns import NAMED_AFTER
+from claimx.stages.speakers.nouns import NAMED_AFTER, OFFICES
 from claimx.stages.speakers.owners import is_named_person
+from claimx.stages.speakers.phrases import read_phrase
 from claimx.stages.speakers.view import View
-from claimx.stages.speakers.words import flat
+from claimx.stages.speakers.words import flat, stem
 
 _BLANKS = r"[ \u00a0\u202f]*"
 _LABEL = re.compile(rf"(?:^|[\n.!?…:»\"”]\s*)([^\n.!?…:«»\"“”]{{3,60}}?){_BLANKS}:{_BLANKS}[«\"“]?{_BLANKS}$")
@@ -33,6 +34,10 @@ _REACTIONS = frozenset(
     énerve ironise souffle pester peste plaisante rigole tempère nuance amuse enrage jubile fulmine""".split()
 )
 """Forms of verbs in the sentence before words in marks whose subject says them."""
+
+
+_ADDING = ("ajout", "poursui")
+"""What cues of who goes on speaking have in them."""
 
 
 class Unsourced(Beside):
@@ -228,6 +233,24 @@ class Unsourced(Beside):
             if other.kind == "direct" and other.end <= reported.start and other.cue_start is not None:
                 return speaker if self.view.sentence(other.cue_start) == sentence else None
         return None
+
+    def _adds(self, quotation: Quotation, previous: Quotation | None) -> Entity | None:
+        """*« A », a dit Alice Nkom. « B », ajoute la présidente du Redhac*: who adds something has just spoken."""
+        cue = flat(quotation.cue_text or "")
+        if not any(part in cue for part in _ADDING) or previous is None or quotation.kind != "direct":
+            return None
+        view, speaker = self.view, self.speaker.get(previous.quotation_id)
+        if speaker is None or not is_named_person(speaker) or previous.kind != "direct":
+            return None
+        if view.paragraph(previous.end) != view.paragraph(quotation.start) or quotation.source_start is None:
+            return None
+        phrase = read_phrase(view, quotation.source_start, quotation.source_end or 0, self.knowledge)
+        if phrase is None or phrase.determiner not in ("le", "la", "l'") or phrase.number != "s":
+            return None
+        held = {stem(description.head) for description in speaker.descriptions} & OFFICES
+        other = held and stem(phrase.head) in OFFICES and stem(phrase.head) not in held
+        fits = not other and self._may_be(phrase, speaker) and self._person_noun(phrase.head) is not None
+        return speaker if fits else None
 
     def _told(self, reported: Quotation) -> Quotation:
         """The quotation that a reporter passes on whole: of *« … », a dit X, rapporte Y* that of X."""
