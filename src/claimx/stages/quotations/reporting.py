@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from claimx.lexicon.function_words import COORDINATING, DATIVES, EMPHATIC, RELATIVES
+from claimx.lexicon.function_words import COORDINATING, DATIVES, EMPHATIC, OBJECTS, RELATIVES
 from claimx.stages.line_signs import heads_line
 from claimx.stages.quotations.adjacent import number_of_verb, spoken_to
 from claimx.stages.quotations.agents import SPEAKERS, classify_source
@@ -23,6 +23,9 @@ _WITNESSED = frozenset({"constater", "observer", "voir"})
 _READ = frozenset({"lire", "entendre", "voir"})
 _AGENCIES = frozenset({"afp", "reuters", "ap", "notre", "nos", "belga", "ats", "keystone-ats"})
 _SEVERAL = frozenset({"et", ",", "de", "d'"})
+_PAUSES = frozenset({",", ".", "?", "!", ":", "…"})
+_QUESTION = 10
+"""Tokens behind a verb in which a question ends."""
 _ADDRESSED = DATIVES - {"lui", "leur"}
 _JUDGED = 4
 """Tokens of a noun phrase with a judgement in marks behind it: *le pouvoir « illégitime »*."""
@@ -62,6 +65,8 @@ class InsertionFinder(PlausibleInsertions):
             finite = next((i for i in range(first, hit.last + 1) if "Fin" in view.tense[i]), -1)
             if hit.inverted >= 0 or finite >= 0 and view.morph[finite].get("Person", "") == "3":
                 first -= 1  # *…, nous a-t-il confié*, *…, nous a confié un cadre*
+        elif first and hit.inverted >= 0 and view.lower[first - 1] in OBJECTS and not self._asks(hit):
+            first -= 1  # *…, l'invite-t-il*: before a verb with its pronoun behind it no article can stand
         previous = first - 1
         while previous >= 0 and (
             view.space[previous] or view.pos[previous] == "ADV" and view.lower[previous] not in ("ne", "n'")
@@ -125,6 +130,8 @@ class InsertionFinder(PlausibleInsertions):
             end = hit.last + 1
             if view.lower[hit.inverted] in ("-je", "-vous", "-tu", "-nous", "-ce"):
                 return None
+            if region is None and view.lower[hit.first] in OBJECTS and self._asks(hit):
+                return None
             if view.lower[hit.inverted] == "-on" or hit.form == "passive":
                 source = self._impersonal(hit, limit) or source
             return Insertion(hit, first, self._end_of_clause(end, limit), source, region)
@@ -176,6 +183,11 @@ class InsertionFinder(PlausibleInsertions):
         verb = comma - 1
         waits = view.is_finite(verb) and (view.lower[verb] in AUXILIARIES or view.pos[verb] == "AUX")
         return waits and classify_source(view, view.slice(*subject)) in SAYERS
+
+    def _asks(self, hit: Hit) -> bool:
+        """*Le projet, le défend-il vraiment ?*: an inverted pronoun asks."""
+        behind = self.view.lower[hit.last + 1 : hit.last + 1 + _QUESTION]
+        return next((word for word in behind if word in _PAUSES), "") == "?"
 
     def _in_dialogue(self, subject: tuple[int, int], sentence: int, limit: int) -> bool:
         """*— Chez ma sœur, répond le prévenu.*: after a dash at a paragraph's head the words need be no clause."""
