@@ -40,6 +40,7 @@ _NO_QUALITY: Final = frozenset(
 )
 _RUN_ON: Final = frozenset("de d' du des à aux pour et".split())
 """What stands between a body's name and its complement."""
+_CAUSES: Final = frozenset({"pour", "contre", "avec"})
 _HEIRS: Final = frozenset("fils fille filles frère frères associés cie".split())
 
 
@@ -146,11 +147,13 @@ def _phrase(view: View, name: Name, last: int, knowledge: Knowledge) -> int:
     known = view.doc[first].has_vector  # *Parents*, not *Terralis*
     of_noun = view.lower[last] in ("de", "d'") and view.pos[last + 1 : last + 2] == ["NOUN"]  # *Vent de colère*
     common = of_noun and view.pos[first] == "PROPN" and view.doc.vocab[word].has_vector and not name.person
+    cause = view.pos[first] == "PROPN" and view.lower[last] in _CAUSES  # *Justice pour Inès*
     tagged = view.pos[first] in ("NOUN", "X", "ADJ") and (view.lower[last] in _COMPLEMENTS or of_noun)
-    noun = known and (tagged or common)
+    noun = known and (tagged or common or cause)
     if noun:
         behind = view.words[last + 1 : last + 2]
-        noun = bool(behind) and behind[0].islower() and behind[0] not in _ADVERBIAL
+        for_somebody = view.lower[last] in _CAUSES and behind and behind[0][:1].isupper()
+        noun = bool(behind) and (for_somebody or behind[0].islower()) and behind[0] not in _ADVERBIAL
     return _tail(view, last, knowledge) if slogan or noun else last
 
 

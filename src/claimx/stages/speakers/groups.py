@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from claimx.records import Quotation
 from claimx.stages.speakers.entity import Entity
 from claimx.stages.speakers.events import Event
 from claimx.stages.speakers.phrase_extent import strict_end
-from claimx.stages.speakers.phrases import Phrase, read_phrase
+from claimx.stages.speakers.phrases import Phrase, indefinite, read_phrase
 from claimx.stages.speakers.relations import Relations
 from claimx.stages.speakers.words import Gender, bare, flat, singular
 
+_ANOTHER: Final[dict[str, Gender | None]] = {"un autre": "m", "une autre": "f", "l'autre": None}
 _NEAR = 60
 """Tokens before *l'un d'eux* in which the people it is one of are looked for."""
 
@@ -41,6 +43,7 @@ class Groups(Relations):
         several = self._people_before(start, gender) or self.antecedents.find(
             start, gender, "p", mode="plural", within=quotation.within, own=quotation.quotation_id
         )
+        several = several or self._people_before(start, None)  # *des riverains … l'une d'elles*
         if several is None or several.members or not several.descriptions:
             return several
         index = view.token(start)
@@ -81,11 +84,32 @@ class Groups(Relations):
             positions=[start],
         )
 
+    def _another(self, text: str, start: int) -> Entity | None:
+        """*Un autre, une autre, l'autre*: one more of the unnamed people mentioned last (*un diplomate … un autre*)."""
+        if text not in _ANOTHER:
+            return None
+        view, gender = self.view, _ANOTHER[text]
+        for event in self.antecedents.before(start):
+            if view.paragraph(start) - view.paragraph(event.start) > 1:
+                return None
+            entity = self.antecedents.entity(event)
+            if entity is None or entity.keys or entity.members or not entity.descriptions:
+                continue
+            found = entity.descriptions[0]
+            if self._person_noun(view.words[found.head_index]) is None or event.level is not None:
+                continue
+            if entity.number == "s" and (not indefinite(found) or gender and entity.gender not in (None, gender)):
+                continue
+            name = self._in_singular(found) if entity.number == "p" else found.text
+            told = replace(found, number="s", text=name)
+            return Entity(name, "person", gender=gender, descriptions=[told], positions=[start])
+        return None
+
     def _people_before(self, position: int, gender: Gender | None) -> Entity | None:
         """The people that a plural noun brought in last, whatever its place in the clause: *devant les sénateurs*."""
         view = self.view
         last = view.token(position)
-        first = max(1, last - _NEAR)
+        first = max(0, last - _NEAR)
         quoted = self.antecedents.quoted(view.start[first], position)
         for index in range(last - 1, first, -1):
             if view.pos[index] != "NOUN" or view.morph(index, "Number") != "Plur":

@@ -124,7 +124,7 @@ COMPANY_KINDS: Final = frozenset(
         stem,
         """groupe fonds assureur transporteur exploitant armateur aciériste pétrolier sidérurgiste brasseur
         câblo-opérateur voyagiste croisiériste lunetier filiale multinationale firme mutuelle foncière conglomérat
-        énergéticien cimentier semencier papetier""".split(),
+        énergéticien cimentier semencier papetier promoteur bailleur aménageur""".split(),
     )
 )
 """Kinds of companies that stand before a name if more is said of them: *le groupe italien X, l'armateur, X*."""

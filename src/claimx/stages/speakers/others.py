@@ -37,6 +37,9 @@ class Others(Sources):
             last = self._last_speaker(quotation)
             fits = last is not None and last.number == "s" and last.gender in (None, SAME[head])
             return (last, "same") if fits else None
+        another = self._another(head, start)
+        if another is not None:
+            return another, "one_of"
         ranked = self._ranked(head, start)
         return (ranked, "ranked") if ranked is not None else None
 

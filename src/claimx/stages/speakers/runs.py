@@ -7,7 +7,7 @@ from itertools import pairwise
 from claimx.lexicon.function_words import DEFINITE_ARTICLES
 from claimx.stages.speakers.body_names import JOINED_KINDS
 from claimx.stages.speakers.knowledge import Knowledge
-from claimx.stages.speakers.nouns import MINISTRIES, NAMED_AFTER
+from claimx.stages.speakers.nouns import MINISTRIES, NAMED_AFTER, POLITICIANS
 from claimx.stages.speakers.view import View
 from claimx.stages.speakers.words import DE_JOIN_PATTERN, DETERMINERS, FUNCTION_WORDS, NAME_PATTERN, bare, stem
 
@@ -64,6 +64,8 @@ def _cut(view: View, start: int, end: int, knowledge: Knowledge) -> list[tuple[i
         return []
     stop = min(end, view.end[last - 1])
     at = _seam(view, first, last, knowledge)
+    if at is not None and _party(view, first, at, knowledge):
+        return [(view.start[at], stop)]  # a part of the title
     if at is not None:
         return [(view.start[first], view.end[at - 1]), (view.start[at], stop)]
     begin = max(start, view.start[first])
@@ -134,7 +136,8 @@ def _seam(view: View, first: int, last: int, knowledge: Knowledge) -> int | None
         if left[0].lower() in NAMED_AFTER or len(left) == 1 and knowledge.given_name(left[0]) is not None:
             break
         single = len(left) == 1 and (knowledge.demonym(left[0]) is not None or left[0].isupper() and len(left[0]) > 1)
-        if joined or single or left[0].isupper() and len(left[0]) > 1 or knowledge.actor(" ".join(left)) is not None:
+        lead = joined or single or left[0].isupper() and len(left[0]) > 1
+        if lead or knowledge.actor(" ".join(left)) is not None or _party(view, first, index, knowledge):
             return index
     body = _body_before(view, first, last, knowledge) if joined or article else None
     if body is not None:
@@ -145,6 +148,14 @@ def _seam(view: View, first: int, last: int, knowledge: Knowledge) -> int | None
     if acronym and not joined and (article or member) and not any(word.isupper() for word in words[first + 1 : last]):
         return first + 1
     return None
+
+
+def _party(view: View, first: int, last: int, knowledge: Knowledge) -> bool:
+    """Whether unknown words stand between a politician's noun and a first name: *l'élue Renew | Anne Roy*."""
+    left = view.words[first:last]
+    if first == 0 or view.lower[first - 1] not in POLITICIANS or any(map(knowledge.given_name, left)):
+        return False
+    return knowledge.actor(" ".join(left)) is None and not any(word.isupper() for word in left)
 
 
 def _body_before(view: View, first: int, last: int, knowledge: Knowledge) -> int | None:

@@ -59,7 +59,23 @@ class Subjects(Descriptions):
                 fit=self._fit(phrase),
                 new=None if headed else self._novelty(phrase, None),
             )
+            wanted = self._fields_of(phrase)
+            if wanted and (known is None or known.fields and not wanted & known.fields):
+                known = self._unnamed_of(phrase, start, wanted) or known
         return known
+
+    def _unnamed_of(self, phrase: Phrase, start: int, wanted: frozenset[str]) -> Entity | None:
+        """Who was brought in without a name by another noun of the field: *Un chirurgien … Le praticien*."""
+        for event in self.antecedents.before(start):
+            if self.view.paragraph(start) - self.view.paragraph(event.start) > 1:
+                return None
+            entity = self.antecedents.entity(event)
+            if entity is None or entity.keys or entity.kind != "person" or entity.number != "s":
+                continue
+            told = entity.descriptions[:1]
+            if told and told[0].determiner in ("un", "une") and wanted & self._fields_of(told[0]):
+                return entity if phrase.gender in (entity.gender, told[0].gender) else None
+        return None
 
     def _ranked(self, text: str, start: int) -> Entity | None:
         """Which of the two named before *le premier, la seconde* is."""
