@@ -72,6 +72,10 @@ class Events:
                 span = (self.view.start[index - 1], self.view.end[index])
                 events.append(Event(span[0], None, span, subject=True))
                 continue
+            if (noun := self._one_of(index)) > 0:
+                span = (self.view.start[index], self.view.end[noun])
+                events.append(Event(span[0], None, span, subject=True))
+                continue
             if self.view.pos[index] != "NOUN" or self._opening_apposition(index):
                 continue
             token = self.view.doc[index]
@@ -115,6 +119,14 @@ class Events:
             if opens and (finite or following in _BEFORE_VERBS):
                 found.add(index)
         return found
+
+    def _one_of(self, index: int) -> int:
+        """The noun of *un de ses collègues, une des élèves* as a subject, or -1."""
+        lower = self.view.lower
+        if lower[index] not in ("un", "une") or lower[index + 1 : index + 2] not in (["de"], ["des"], ["d'"]):
+            return -1
+        nouns = range(index + 2, min(index + 4, len(self.view)))
+        return next((i for i in nouns if self.view.pos[i] == "NOUN"), -1)
 
     def _opening_apposition(self, index: int) -> bool:
         """Whether a noun opens a sentence without its article: *Vainqueur samedi à Sens, le Belge …*."""

@@ -20,6 +20,7 @@ RANKED: Final[dict[str, int]] = {
 }  # fmt: skip
 """Which of two is meant."""
 
+_REPLIES: Final = frozenset({"répondre", "rétorquer", "répliquer", "riposter", "réagir"})
 _PLACING: Final = frozenset({"à", "en", "dans", "chez", "vers"})
 _TURNS: Final = 8
 """Sentences behind the names of two within which each has his turn: *Le premier … « … » … Le second …*."""
@@ -56,19 +57,33 @@ class Others(Sources):
         first = view.sentence_starts[max(0, view.sentence(start) - 1)]
         quoted = self.antecedents.quoted(first, start)
         quoted += [(segment.start, segment.end) for segment in quotation.segments]
+        said_of = 0
         names = {view.token(name.end - 1): name for name in self.registry.names_in(first, start)}
         for index in range(view.token(start) - 1, max(view.token(first), view.token(start) - _REACH) - 1, -1):
             at = view.start[index]
             if any(begin <= at < end for begin, end in quoted):
                 continue
             entity = self._mention_at(index, names.get(index))
+            if entity is None:
+                said_of = said_of or (index if gender and self._complement_person(index, gender) else 0)
             if entity is None or entity.number != number or gender and entity.gender not in (None, gender):
                 continue
+            if said_of and quotation.cue_lemma in _REPLIES and entity is self._last_speaker(quotation):
+                break  # *X réclame la démission du président. « … », répond ce dernier*
             return entity
-        return None
+        return self._mention_at(said_of, None, complement=True) if said_of and number == "s" else None
 
-    def _mention_at(self, index: int, name: Name | None) -> Entity | None:
-        """Who is mentioned by the name or noun that ends at token ``index``, if they can speak."""
+    def _complement_person(self, index: int, gender: Gender) -> bool:
+        """Whether *de* and a person end at a token: *l'entourage de la ministre … Cette dernière*."""
+        view = self.view
+        person = self._person_noun(view.words[index]) if view.pos[index] == "NOUN" else None
+        return person in (gender, "mf") and view.lower[index - 1] in ("la", "le", "l'", "du")
+
+    def _mention_at(self, index: int, name: Name | None, *, complement: bool = False) -> Entity | None:
+        """Who is mentioned by the name or noun that ends at token ``index``, if they can speak.
+
+        Not who is only the ``complement`` of another noun, if that isn't asked for.
+        """
         view = self.view
         if name is not None:
             entity = self.registry.entity_of[name.start]
@@ -88,7 +103,7 @@ class Others(Sources):
         word = view.lower[index]
         if first < 0 or view.lower[first] not in DETERMINERS or not self._can_say(word):
             return None
-        if self._of_somebody(first if view.lower[first] in ("du", "des") else first - 1):
+        if not complement and self._of_somebody(first if view.lower[first] in ("du", "des") else first - 1):
             return None
         end = view.end[strict_end(view, index, self.knowledge)]
         around = self.registry.name_around(view.start[first], view.end[index])

@@ -158,7 +158,7 @@ class Relations(Owners):
             return None
         if not phrase.bare or not self._belonging(phrase):
             return None
-        return self._family_of(outer, phrase) or self._owned(phrase, outer, start)
+        return self._family_of(outer, phrase) or self._whose(outer, phrase) or self._owned(phrase, outer, start)
 
     def _belonging(self, phrase: Phrase) -> bool:
         """Whether a noun says little without its owner: kin and circles (*entourage*), not *son avocat*."""

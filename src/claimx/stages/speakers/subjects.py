@@ -69,12 +69,13 @@ class Subjects(Descriptions):
         for event in self.antecedents.before(start):
             if self.view.paragraph(start) - self.view.paragraph(event.start) > 1:
                 return None
-            entity = self.antecedents.entity(event)
-            if entity is None or entity.keys or entity.kind != "person" or entity.number != "s":
+            entity, told = self.antecedents.entity(event), event.phrase
+            if told is None or told.determiner not in ("un", "une") or not wanted & self._fields_of(told):
                 continue
-            told = entity.descriptions[:1]
-            if told and told[0].determiner in ("un", "une") and wanted & self._fields_of(told[0]):
-                return entity if phrase.gender in (entity.gender, told[0].gender) else None
+            if entity is None:  # subjects are not read while another is
+                entity = event.entity = self._as_written(told, *event.span)
+            if not entity.keys and entity.kind == "person" and entity.number == "s":
+                return entity if phrase.gender in (entity.gender, told.gender) else None
         return None
 
     def _ranked(self, text: str, start: int) -> Entity | None:

@@ -74,6 +74,7 @@ def _named_after(view: View, name: Name, first: int) -> bool:
     """Whether a noun stands right before somebody's full name written with hyphens: *le bassin Anne-Le-Goff*."""
     word = name.words[0]
     full = len(name.words) == 1 and word.count("-") > 1 or word.count("-") == 1 and word.partition("-")[0] in _SAINTS
+    full = full or "-" in word and first > 0 and view.lower[first - 1] in NAMED_AFTER  # *l'école Jules-Ferry*
     return full and not name.titled and first > 0 and view.pos[first - 1] == "NOUN" and name.known is None
 
 
