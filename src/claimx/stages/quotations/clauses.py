@@ -392,7 +392,7 @@ class Clauses(JoinedPredicates):
             )
         if lower in ("tout", "avant", "sans", "puis", "et", "mais", "ou", "pour") and following + 1 in self.participles:
             return hangs_outside(view, self.participles[following + 1], first, index)
-        if lower == "non" and view.lower[following + 1] == "sans":
+        if lower == "non" and view.lower[following + 1 : following + 2] == ["sans"]:
             # *salue une avancée, | non sans s'interroger sur …*, *…, non sans l'inviter à …*
             return not self.participles.keys().isdisjoint((following + 2, following + 3))
         if following in self.prepositions and not self._own_words(following):

@@ -61,7 +61,7 @@ class LabelFinder:
                 return index
             if view.is_finite(index) or view.mark[index] or view.pos[index] not in _INSIDE:
                 return -1
-            if view.lower[index] == "," and not (owned and view.pos[index + 1] in _APPOSED):
+            if view.lower[index] == "," and not (owned and index + 1 < end and view.pos[index + 1] in _APPOSED):
                 return -1  # but *Réponse de l'adjoint aux finances, Michel Soula : « … »*
             owned = owned or view.lower[index] in OF
         return -1
