@@ -52,6 +52,20 @@ _REMARKS = frozenset(
 _REMARKS_MADE = frozenset(map(pluralize, _REMARKS)) | {"propos", "menaces", "chiffres", "paroles", "conclusions"}
 _ARTICLES = frozenset({"un", "une", "des", "le", "la", "les", "l'", "du"})
 _FRONTED = frozenset("si s' quand lorsque lorsqu' puisque puisqu' comme".split())
+_KEPT_BACK = ("précisé", "détaillé", "nommé", "cité", "identifié", "chiffré", "daté", "dévoilé")
+_WORKS = frozenset(
+    "quotidien journal hebdomadaire magazine mensuel programme livre ouvrage rapport émission podcast éditorial "
+    "mémoires colonnes reportage documentaire".split()
+)
+"""What one writes or speaks in, where quoted words stand before it."""
+_EVENTS = frozenset(
+    "mort décès assassinat meurtre arrestation attaque attentat annonce publication diffusion signature accord "
+    "décision condamnation interpellation démission explosion incendie accident drame fusillade révélation découverte "
+    "victoire défaite échec refus rejet vote adoption mise incident incidents violences attaques attentats "
+    "révélations propos déclarations visite rencontre entretien".split()
+)
+"""What happens before somebody speaks of it."""
+_CONDITIONS = frozenset({"si", "s'", "lorsque", "lorsqu'", "puisque", "puisqu'"})
 _STOPS = frozenset({",", ";", ":"})
 _ASIDE = 14
 """Tokens of what tells of a subject between commas."""
@@ -63,7 +77,7 @@ def main_verb(view: View, first: int, limit: int) -> int:
     pending = 0
     for index in range(first, limit):
         lower = view.lower[index]
-        if lower in _SUBORDINATING and index > first:
+        if lower in _SUBORDINATING and (index > first or lower in _CONDITIONS):
             pending += 1
         elif view.is_finite(index) and view.pos[index] in ("VERB", "AUX"):
             if (
@@ -161,6 +175,8 @@ def sums_up(view: View, comma: int, first: int, limit: int) -> bool:
     if several and several[0] in _REMARKS_MADE:
         noun = following + 1
         return noun + 1 < limit and (view.lower[noun + 1] in _RELATIVES or view.is_participle(noun + 1))
+    if following >= 0 and view.lower[following : following + 2] in (["une", "des"], ["un", "des"]):
+        return True  # *en Libye, | une des causes majeures de la crise*
     noun = following + (following >= 0 and view.lower[following] in ("un", "une"))
     if following < 0 or noun + 1 >= limit or view.pos[noun] != "NOUN" or view.region[noun] is not view.region[comma]:
         return False
@@ -191,6 +207,14 @@ def tells_no_more(view: View, sans: int) -> bool:
     if following[0] in _GIVING and "Inf" in view.tense[verb]:
         return True
     return any(word in _DETAILS for word in following) and following[0] in ("plus", "autre", "autres", "davantage")
+
+
+def keeps_back(view: View, que: int) -> bool:
+    """*qu'il n'a pas précisé*, *qu'elle n'a pas nommés*: the article on what the speaker keeps back."""
+    words = view.lower[que + 1 : que + 6]
+    if len(words) < 5 or words[0] not in _SUBJECT_PRONOUNS or words[1] not in NE or words[3] != "pas":
+        return False
+    return words[2] in AUXILIARIES and words[4].startswith(_KEPT_BACK) and view.is_participle(que + 5)
 
 
 def begins_new_clause(view: View, boundary: int, first: int, limit: int) -> bool:
@@ -260,6 +284,10 @@ def dates_the_act(view: View, index: int, first: int, limit: int) -> bool:
     if comma:
         since = view.lower[start] == "depuis" and not _DATES.isdisjoint(words[:1])
         return since or any(word in _VENUES for word in words)
+    if start - 1 in view.closing and view.lower[start] == "dans" and not _WORKS.isdisjoint(words[:3]):
+        return True  # *a défendu « une ligne dure » | dans un quotidien américain*
+    if _upon_event(view, start, first):
+        return True
     dated = any(word in _DATES or word.isdigit() and len(word) == 4 for word in words[:3])
     if not dated and not any(word in _VENUES for word in words[:4]):
         return False
@@ -271,6 +299,22 @@ def dates_the_act(view: View, index: int, first: int, limit: int) -> bool:
         return True
     takes_effect = view.lower[start] in ("à", "au", "dès", "depuis")  # *leur démission au 1er juin*
     return view.lower[first] in _POINTING and start - first <= 3 and not takes_effect
+
+
+def _upon_event(view: View, start: int, first: int) -> bool:
+    """*a condamné la répression | après la mort du maire*, *| au lendemain du vote*: an event before one spoke."""
+    if any("Inf" in view.tense[i] for i in range(first, start)):
+        return False
+    if view.lower[start] == "au":
+        return view.lower[start + 1 : start + 2] in (["lendemain"], ["surlendemain"])
+    if (
+        view.pos[start + 1 : start + 2] != ["DET"]
+        or view.lower[start] != "après"
+        or view.pos[start - 1] not in ("NOUN", "PROPN", "ADJ", "PUNCT")
+    ):
+        return False
+    noun = next((i for i in range(start + 2, min(start + 4, len(view.lower))) if view.pos[i] == "NOUN"), start)
+    return view.lower[noun] in _EVENTS
 
 
 def _counts_days(view: View, start: int, limit: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import NamedTuple
 
-from claimx.lexicon.function_words import COMPOUND_RELATIVES, COORDINATING, DEMONSTRATIVES, RELATIVES
+from claimx.lexicon.function_words import COMPOUND_RELATIVES, COORDINATING, DEMONSTRATIVES, QUE, RELATIVES
 from claimx.stages.quotations.bounds import Bounds
 from claimx.stages.quotations.clause_starts import (
     ADVERBIAL_OPENERS,
@@ -18,6 +18,7 @@ from claimx.stages.quotations.clause_starts import (
     hangs_outside,
     hearsay_goes_on,
     is_bare_predicate,
+    keeps_back,
     main_verb,
     sums_up,
 )
@@ -39,7 +40,7 @@ _GESTURES = frozenset(
 )
 """How somebody reacts (*a balayé ces accusations | d'un revers de main*)."""
 _TEMPORAL = frozenset({"dès", "après", "avant", "pendant"})
-_CUTTING = _COMMA | _CONJUNCTIONS | COORDINATING | {"(", ")", ";", ":", "comme", "tout", "avant", "en"}
+_CUTTING = _COMMA | _CONJUNCTIONS | COORDINATING | QUE | {"(", ")", ";", ":", "comme", "tout", "avant", "en"}
 """Words before which a content may end, and brackets (see ``Clauses.end``)."""
 _CUTTING_PHRASES = _CUTTING | ADVERBIAL_OPENERS | DAYS | {"par", "d'", "du"}
 """Those before which a noun phrase may."""
@@ -122,6 +123,9 @@ class Clauses(JoinedPredicates):
             if lower not in cutting:
                 continue
             if lower == "(":
+                if not brackets and index > first and self._explains_to_end(index, limit, depth):
+                    self.firm = True
+                    return self._trim(first, index)
                 brackets += 1
             elif lower == ")":
                 if brackets == 0:
@@ -133,6 +137,8 @@ class Clauses(JoinedPredicates):
                 over = view.has_finite(index, limit) or self._gapped(index, limit)
                 self.firm = spoken or phrase and over or self._another_says(index, limit)
                 return index
+            elif lower in QUE and not keeps_back(view, index):
+                continue
             elif brackets == 0 and index > first and self._outside_mark(index, depth):
                 cut = self._cuts(index, content)
                 if (
@@ -167,6 +173,9 @@ class Clauses(JoinedPredicates):
         if self._speaks_on(index, content) or phrase and lower == "," and self._leaves_at_comma(index, first, limit):
             self.firm = True
             return True
+        if lower in QUE:
+            self.firm = True
+            return True  # *dans un « délai raisonnable » | qu'il n'a pas précisé*
         if content.nominal and lower == "," and index - 1 in view.closing:
             following = view.after(index, limit)
             if following >= 0 and tells_upon_what(view, following, limit):
@@ -203,6 +212,22 @@ class Clauses(JoinedPredicates):
             and "Inf" not in view.tense[self.participles[index]]  # *s'engage à | en publier les conclusions*
             and hangs_outside(view, self.participles[index], first, index)
         )
+
+    def _explains_to_end(self, opening: int, limit: int, depth: int) -> bool:
+        """*une réunion du « Quartette » | (ONU, UE, Russie)*: the article's own bracket behind a mark, at the end."""
+        view = self.view
+        if opening - 1 not in view.closing or not self._outside_mark(opening, depth):
+            return False
+        close = next((i for i in range(opening, limit) if view.lower[i] == ")"), -1)
+        return close >= 0 and view.after(close, limit) < 0 and not view.has_finite(opening, close)
+
+    def _judges_besides(self, que: int, limit: int) -> bool:
+        """*réclame un audit de l'accord, | qu'elle juge « opaque »*: what the same speaker says of it besides."""
+        view = self.view
+        if view.lower[que + 1 : que + 2] not in (["il"], ["elle"], ["ils"], ["elles"]):
+            return False
+        verb = next((i for i in range(que + 2, min(que + 6, limit)) if i in self.finite_cues), -1)
+        return verb >= 0 and any(i in self.openings for i in range(verb + 1, min(verb + 4, limit)))
 
     def _lists_deeds(self, first: int, comma: int, limit: int) -> bool:
         """*réclame une enquête, | demande un report et …*: the next predicate of who speaks, joined by a comma."""
@@ -408,6 +433,9 @@ class Clauses(JoinedPredicates):
             return True
         if lower in _CONJUNCTIONS:
             return self._cuts_at_conjunction(following, first, cue, limit)
+        if lower in QUE and self._judges_besides(following, limit):
+            self.firm = True
+            return True
         if lower in ("qui", "dont", "que", "qu'", "où", "lequel", "laquelle"):
             return False
         if lower == "tandis":

@@ -135,6 +135,9 @@ class ComplementReader(QuotedReader):
                 if says_how(view, opening, limit) or hit.entry.act in _REACTING and self._adverb_alone(opening):
                     index = region_token_range(view, opening)[1]
                     continue
+                if nominal < 0 and self._addressed(hit, opening, limit):
+                    nominal, index = index, region_token_range(view, opening)[1]
+                    continue
                 return self._quoted(hit, index, opening, limit, nominal >= 0)
             if lower == ":":
                 return self._after_colon(hit, index, limit)
@@ -237,7 +240,7 @@ class ComplementReader(QuotedReader):
                 continue
             of_fact = view.lower[index + 1 : index + 3] in (["fait", "que"], ["fait", "qu'"])
             if of_fact and lower in ("du", "au", "le") and frames & {"np_de", "np_a", "np"}:
-                return self._fact(hit, index + 3, limit)
+                return self._fact(hit, index if lower == "le" else index + 3, limit)
             to_that = lower == "à" and view.lower[index + 1 : index + 3] in (["ce", "que"], ["ce", "qu'"])
             if to_that and nominal < 0 and "np_a" in frames and self._has_more(index + 2):
                 return self._fact(hit, index + 3, limit)  # *s'engage à ce | que les aides soient versées*
@@ -290,11 +293,24 @@ class ComplementReader(QuotedReader):
     def _quoted_alone(self, hit: Hit) -> int:
         """Token behind the marks of *Paris « condamne fermement » ces attaques*: they hold the verb alone; else -1."""
         view, region = self.view, self.view.region[hit.head]
-        if region is None or not self._opens_marks(hit):
+        if region is None or not hit.first <= view.token_at(region.start) <= hit.head and not self._opens_marks(hit):
             return -1
         close = region_token_range(view, region)[1]
         adverbs = all(view.pos[i] == "ADV" or view.is_break(i) for i in range(hit.last + 1, close))
         return close if adverbs and view.text[region.end - 1] not in "!?.…," else -1
+
+    def _addressed(self, hit: Hit, region: Region, limit: int) -> bool:
+        """*accuse « certains pays » de mentir*, *demande « aux forces étrangères » de partir*: who, not what."""
+        view, (first, close) = self.view, region_token_range(self.view, region)
+        link, opening = view.after(close - 1, limit), view.after(first, close)
+        if link < 0 or opening < 0 or self.is_clause(region) or view.lower[link] not in ("de", "d'", "à"):
+            return False
+        to = view.lower[opening] in ("à", "au", "aux")
+        asked = f"{'' if to else 'obj_'}inf_{'a' if view.lower[link] == 'à' else 'de'}"
+        following = link + 1
+        if asked not in hit.entry.frames or following >= limit:
+            return False
+        return self._is_infinitive(following) or following in self.openings and hit.entry.act == "accuse"
 
     def _of_another(self, comma: int, end: int) -> bool:
         """*Si les Verts applaudissent, | le PPE, première force, réclame …*: no aside, the next clause's subject."""

@@ -190,4 +190,5 @@ def cue_span(view: View, hit: Hit, *, whole: bool = False) -> tuple[int, int]:
     first = hit.first
     while not whole and first < hit.head and view.lower[first] in _OBJECT_CLITICS:
         first += 1
-    return view.slice(first, hit.last + 1)
+    opened = view.region[first] is not view.region[hit.last]  # *a « encouragé »*
+    return view.slice(first, hit.last + 1 + (opened and hit.last + 1 in view.closing))

@@ -151,6 +151,8 @@ class Governing:
         low = max(sentence, view.token_at(base.start)) if base is not None else sentence
         if base is not None and view.before(hit.first, sentence) < low <= hit.first:
             low = sentence  # *Elle « refuse toute suppression »*: the marks open at the cue, its subject stands before
+        elif base is not None and hit.first < low <= hit.head:
+            low = sentence  # *Paris a « condamné » l'attaque*
         if hit.form in {"passive", "past_participle"}:
             return self.passives.candidate(hit, base, low)
         complement = self.complements.read(hit)

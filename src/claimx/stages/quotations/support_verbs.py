@@ -15,6 +15,8 @@ from claimx.stages.quotations.view import View
 _DETERMINERS = DEFINITE_ARTICLES | POSSESSIVES | {"un", "une", "des"}
 _STOPS = _DETERMINERS | {"part"}
 _INFINITIVES = {"de": "inf_de", "d'": "inf_de", "à": "inf_a"}
+_TURNING_DOWN = frozenset({"rejeter", "réfuter", "recevoir"})
+"""Verbs whose object somebody else has said."""
 _UTTERED = frozenset({"speech", "opinion", "blame"})
 
 
@@ -38,7 +40,7 @@ def supported(view: View, last: int, heads: Iterable[str], cues: Cues) -> tuple[
     entry = cues.nouns[lemma] if lemma is not None else None
     if entry is None or entry.type not in _UTTERED:
         return None
-    lends = {f"{head} part de" if part else head for head in heads}
+    lends = {f"{head} part de" if part else head for head in heads} - _TURNING_DOWN
     frame = _frame(view, end + 1)
     if lends.isdisjoint(entry.supports) or frame not in entry.frames:
         return None
