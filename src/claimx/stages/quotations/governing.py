@@ -36,6 +36,9 @@ _SAID_IF_DENIED = frozenset({"en démordre", "cacher", "dissimuler", "décolére
 _OF_THINGS = frozenset({"appeler", "menacer", "promettre", "rappeler"})
 """Said of things too (*un mur menace de s'effondrer, cette façade rappelle un temple*)."""
 
+_BEARING_OUT = frozenset({"prouver", "démontrer", "montrer", "suggérer", "attester", "illustrer"})
+"""What things do with a clause without saying it."""
+_NEUTER = frozenset({"cela", "ça", "ceci"})
 _GREETED = frozenset("foule public badauds passants assistance caméras tribune tribunes".split())
 _WHENCE = frozenset("depuis en avant à au".split())
 
@@ -189,6 +192,8 @@ class Governing:
             # *leur expérience leur permet de « lire » les décombres*
             thing
             and hit.lemma == "permettre"
+            or hit.lemma in _BEARING_OUT
+            and self._is_evidence(source, thing)
             or of_thing
             and kind == "indirect"
             and complement.frame not in ("que", "si")
@@ -263,6 +268,11 @@ class Governing:
         """*Le syndicat n'exclut pas une grève*: somebody says that it may come."""
         denied = not {"ne", "n'"}.isdisjoint(self.view.lower[max(hit.first - 1, 0) : hit.head])
         return hit.lemma == "exclure" and denied and classify_source(self.view, source) in _WHO_LEAVE_OPEN
+
+    def _is_evidence(self, source: Span | None, thing: bool) -> bool:
+        """*Ce projet prouve que …*, *Cela suggère que …*: the article draws a conclusion, nobody speaks."""
+        neuter = source is not None and self.view.text[slice(*source)].lower() in _NEUTER
+        return thing or neuter
 
     def _takes_occasion(self, hit: Hit) -> bool:
         """*a profité de sa visite pour rappeler que …*, *a pris la parole pour dénoncer …*: it was said."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from claimx.lexicon.function_words import CONTRACTED_RELATIVES, DATIVES, EMPHATIC, THOSE
+from claimx.lexicon.function_words import CONTRACTED_RELATIVES, DATIVES, DEFINITE_ARTICLES, EMPHATIC, OF, THOSE
 from claimx.stages.quotations.adjacent import (
     adjacent_subject,
     apposed,
@@ -138,7 +138,7 @@ class SourceFinder(PostposedSubjects):
         stop = self._within_title(first, self._end_before(subject, hit.first))
         if joined >= 0:
             return self._out_of_content(hit, (first, stop), low)
-        return self._no_adverbial(hit, (first, stop), low)
+        return self._no_adverbial(hit, self._behind_addressee((first, stop), low), low)
 
     def _within_title(self, first: int, stop: int) -> int:
         """*« Le Monde | » a parlé de …*: no mark closes the phrase that does not open in it."""
@@ -159,6 +159,16 @@ class SourceFinder(PostposedSubjects):
         if end + 2 < verb and view.pos[end + 1] in ("DET", "NOUN") or view.pos[end + 1 : end + 3] == ["ADJ", "NOUN"]:
             end = next((i for i in range(end + 1, verb) if view.lower[i] == ","), verb)  # *Paris, premier bailleur,*
         return (first, end) if classify_source(view, view.slice(first, end)) in SPEAKERS else None
+
+    def _behind_addressee(self, found: tuple[int, int], low: int) -> tuple[int, int]:
+        """*À un jeune homme | la candidate répond que …*: two phrases in a row behind a preposition are no one's."""
+        view, (first, end) = self.view, found
+        preposition = first if view.pos[first] == "ADP" else first - 1
+        if preposition < low or view.pos[preposition] != "ADP" or view.lower[preposition] in OF:
+            return found
+        nouns = (i for i in range(preposition + 2, end - 1) if view.lower[i] in DEFINITE_ARTICLES)
+        second = next((i for i in nouns if view.pos[i - 1] in ("NOUN", "ADJ")), first)
+        return second, end
 
     def _start_of(self, subject: int, hit: Hit, low: int) -> int:
         """First token of the subject phrase whose head is ``subject``, with what a plural verb joins to it."""
