@@ -33,7 +33,7 @@ _VENUES = frozenset(
     "communiqué entretien interview tweet message lettre vidéo discours conférence allocution déclaration twitter "
     "caméras micros députés sénateurs tribune plateau "
     "facebook instagram linkedin x afp antenne micro journaliste journalistes presse reuters bfmtv "
-    "franceinfo figaro homélie sermon prêche".split()
+    "franceinfo figaro quotidien hebdomadaire mensuel podcast éditorial homélie sermon prêche".split()
 )
 _DATES = frozenset((*WEEKDAYS, *MONTHS))
 _UNITS = frozenset("heures jours semaines mois ans".split())

@@ -25,8 +25,9 @@ from claimx.stages.quotations.clause_starts import (
 from claimx.stages.quotations.joined_predicates import JoinedPredicates
 from claimx.stages.quotations.moments import DAYS, goes_on_behind, tells_means, tells_upon_what
 from claimx.stages.quotations.spoken_clauses import speaks_on
-from claimx.stages.quotations.view import CLITICS, View
+from claimx.stages.quotations.view import CLITICS, View, region_token_range
 
+_DAY_AFTER = frozenset({"lendemain", "surlendemain", "veille"})
 _DASHES = frozenset({"–", "—", "-", "--"})
 _COMMA = _DASHES | {","}
 _CONJUNCTIONS = frozenset({"et", "ou", "mais", "ni", "puis"})
@@ -176,9 +177,10 @@ class Clauses(JoinedPredicates):
         if lower in QUE:
             self.firm = True
             return True  # *dans un « délai raisonnable » | qu'il n'a pas précisé*
-        if content.nominal and lower == "," and index - 1 in view.closing:
+        if content.nominal and lower == ",":
             following = view.after(index, limit)
-            if following >= 0 and tells_upon_what(view, following, limit):
+            upon = following >= 0 and tells_upon_what(view, following, limit)
+            if upon and (index - 1 in view.closing or not _DAY_AFTER.isdisjoint(view.lower[following : following + 3])):
                 self.firm = True
                 return True  # *accuse X de « brader le parc », | à la veille du vote*
         if lower in _COMMA and self._is_pause(index) and self._cuts_at_comma(index, first, cue, limit):
@@ -337,7 +339,11 @@ class Clauses(JoinedPredicates):
         return remark and not hearsay_goes_on(view, first, view.after(comma, limit), limit)
 
     def _cuts_at_colon(self, colon: int, limit: int) -> bool:
-        if colon + 1 < limit and (colon + 1 in self.openings or colon + 2 in self.openings):
+        opening = next((i for i in (colon + 1, colon + 2) if i < limit and i in self.openings), -1)
+        if opening >= 0:
+            # *salue une avancée « historique » | : « C'est la première fois … »*
+            region = self.view.region[opening]
+            self.firm = region is not None and self.view.has_finite(*region_token_range(self.view, region))
             return True
         # *rappelle que … : les premières heures comptent, insiste-t-il*: said by the clause behind it
         self.firm = self._reported_behind(colon, limit)

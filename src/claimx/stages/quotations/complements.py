@@ -27,6 +27,7 @@ _WORDS_OF_QUESTION = frozenset(
 _NEGATIONS = frozenset({"pas", "plus", "jamais", "rien", "guère", "aucun", "aucune", "point"})
 _ASKING = frozenset("à de d' pour avec sur par dans en contre chez".split())
 _ASKED = frozenset("quoi qui quel quelle quels quelles combien où lequel laquelle lesquels lesquelles".split())
+_ABOUT = frozenset({"concernant", "touchant"})
 _STRESSED = frozenset("dire préciser indiquer écrire stipuler savoir reconnaître confirmer prouver montrer".split())
 """Verbs with which *bien que* is *indeed that*: *Le code dit bien | que …*."""
 _QUANTIFIERS = frozenset("davantage plus moins assez autant beaucoup trop peu tant".split())
@@ -177,6 +178,10 @@ class ComplementReader(QuotedReader):
             if lower in _NOUNS_BEFORE_TO and view.lower[index + 1 : index + 2] in _TO:
                 index, start = self._step_over(index + 1, start, limit)
                 continue
+            if lower in _ABOUT and nominal < 0 and index == hit.last + 1:
+                index, start = self._step_over(index, start, limit)  # *a déclaré concernant X, que …*
+                index += index < limit and view.lower[index] == ","
+                continue
             if lower == "il" and view.lower[index + 1 : index + 3] == ["y", "a"]:
                 index = self._past_date(index, limit)
                 continue
@@ -305,7 +310,7 @@ class ComplementReader(QuotedReader):
         link, opening = view.after(close - 1, limit), view.after(first, close)
         if link < 0 or opening < 0 or self.is_clause(region) or view.lower[link] not in ("de", "d'", "à"):
             return False
-        to = view.lower[opening] in ("à", "au", "aux")
+        to = not {"à", "au", "aux"}.isdisjoint((view.lower[opening], view.lower[first - 1]))
         asked = f"{'' if to else 'obj_'}inf_{'a' if view.lower[link] == 'à' else 'de'}"
         following = link + 1
         if asked not in hit.entry.frames or following >= limit:

@@ -40,7 +40,7 @@ _MEANS = {
         "devant": "presse journalistes caméras micros",
         "sur": "twitter x facebook instagram linkedin réseaux plateau compte",
         "par": "communiqué",
-        "en": "réponse conférence entrevue mêlée point",
+        "en": "réponse conférence entrevue mêlée point référence allusion écho réaction",
     }.items()
     for preposition in prepositions.split()
 }
