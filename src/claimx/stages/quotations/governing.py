@@ -99,7 +99,8 @@ class Governing:
         if "obj_attr" not in hit.entry.frames or hit.form != "finite" or relative < 0:
             return None
         opening = hit.last + 1
-        while opening < len(self.view.lower) and self.view.pos[opening] == "ADV":
+        links = {"d'", *hit.entry.links}
+        while opening < len(self.view.lower) and (self.view.pos[opening] == "ADV" or self.view.lower[opening] in links):
             opening += 1
         return self.governing(hit) if opening in self.complements.openings else None
 

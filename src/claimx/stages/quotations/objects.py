@@ -286,6 +286,11 @@ class ObjectReader(PhraseReader):
         return limit
 
     def _phrase(self, hit: Hit, frame: str, first: int, limit: int) -> Complement | None:
+        quoted = self.openings.get(first)
+        if quoted is not None and (close := region_token_range(self.view, quoted)[1]) < limit:
+            following = self.view.after(close - 1, limit)
+            if following >= 0 and self.view.is_finite(following) and self.view.pos[following] in ("VERB", "AUX"):
+                limit = close  # *qu'il a qualifiée de « lâche » | a fait trois morts*
         high = self._before_companions(first, before_main_verb(self.view, hit, first, limit))
         high = before_outer_joint(self.view, hit, first, high)
         end = self.clauses.end(

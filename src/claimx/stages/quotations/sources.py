@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from claimx.lexicon.function_words import CONTRACTED_RELATIVES, DATIVES, DEFINITE_ARTICLES, EMPHATIC, OF, THOSE
+from claimx.lexicon.function_words import (
+    CONTRACTED_RELATIVES,
+    DATIVES,
+    DEFINITE_ARTICLES,
+    EMPHATIC,
+    NE,
+    OBJECTS,
+    OF,
+    QUE,
+    THOSE,
+)
 from claimx.stages.quotations.adjacent import (
     adjacent_subject,
     apposed,
@@ -33,6 +43,7 @@ _PRONOUNS = frozenset(
     "il elle on ils elles je j' nous vous tu celui-ci celle-ci ceux-ci celles-ci certains d'autres beaucoup "
     "ce c' cela ça".split()
 )
+_UNSTRESSED = frozenset({"il", "elle", "ils", "elles", "on"})
 _PAIRED = frozenset("un une uns unes autre autres".split())
 _AND_OTHER = (["et", "l'", "autre"], ["et", "les", "autres"], ["comme", "l'", "autre"], ["comme", "les", "autres"])
 _CHOSEN = frozenset("un une certains certaines plusieurs beaucoup aucun aucune chacun chacune nombre".split())
@@ -159,6 +170,14 @@ class SourceFinder(PostposedSubjects):
         if end + 2 < verb and view.pos[end + 1] in ("DET", "NOUN") or view.pos[end + 1 : end + 3] == ["ADJ", "NOUN"]:
             end = next((i for i in range(end + 1, verb) if view.lower[i] == ","), verb)  # *Paris, premier bailleur,*
         return (first, end) if classify_source(view, view.slice(first, end)) in SPEAKERS else None
+
+    def _pronoun_before(self, hit: Hit, low: int) -> int:
+        """The unstressed pronoun right before a verb, whatever the parse (*La mort de X, qu'il | a qualifiée …*)."""
+        view, index = self.view, hit.first - 1
+        while index > low and (view.lower[index] in NE or view.lower[index] in DATIVES | OBJECTS):
+            index -= 1
+        unstressed = index > low and view.lower[index] in _UNSTRESSED and view.pos[index - 1] != "ADP"
+        return index if unstressed and view.lower[index - 1] in QUE else -1
 
     def _behind_addressee(self, found: tuple[int, int], low: int) -> tuple[int, int]:
         """*À un jeune homme | la candidate répond que …*: two phrases in a row behind a preposition are no one's."""
@@ -360,6 +379,8 @@ class SourceFinder(PostposedSubjects):
 
     def _parsed_subject(self, hit: Hit, low: int) -> int:
         view = self.view
+        if (pronoun := self._pronoun_before(hit, low)) >= 0:
+            return pronoun
         governor = hit.head
         stop = hit.first
         while stop > low + 1 and is_object(view, stop - 1, hit):
