@@ -179,7 +179,8 @@ class Clauses(JoinedPredicates):
             return True  # *dans un « délai raisonnable » | qu'il n'a pas précisé*
         if content.nominal and lower == ",":
             following = view.after(index, limit)
-            upon = following >= 0 and tells_upon_what(view, following, limit)
+            open_relative = view.tense[index - 1] or view.lower[index - 1] in RELATIVES | COMPOUND_RELATIVES
+            upon = following >= 0 and not open_relative and tells_upon_what(view, following, limit)
             if upon and (index - 1 in view.closing or not _DAY_AFTER.isdisjoint(view.lower[following : following + 3])):
                 self.firm = True
                 return True  # *accuse X de « brader le parc », | à la veille du vote*
