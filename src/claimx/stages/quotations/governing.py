@@ -36,6 +36,9 @@ _SAID_IF_DENIED = frozenset({"en démordre", "cacher", "dissimuler", "décolére
 _OF_THINGS = frozenset({"appeler", "menacer", "promettre", "rappeler"})
 """Said of things too (*un mur menace de s'effondrer, cette façade rappelle un temple*)."""
 
+_OUGHT = frozenset(
+    "doit doivent dois devons devez devra devront devrait devraient faut faudra faudrait pourrait pourraient".split()
+)
 _BEARING_OUT = frozenset({"prouver", "démontrer", "montrer", "suggérer", "attester", "illustrer"})
 """What things do with a clause without saying it."""
 _NEUTER = frozenset({"cela", "ça", "ceci"})
@@ -393,6 +396,8 @@ class Governing:
                     return True
         if hit.form == "infinitive" and (self._withheld(hit) or self._asked(hit) or self._unsaid(hit)):
             return True
+        if hit.form == "infinitive" and self._to_come(hit):
+            return True
         return before in ("s'agit", "faut") or (hit.form == "infinitive" and before == "c'est-à-dire")
 
     def _newspaper_notes(self, hit: Hit) -> bool:
@@ -431,6 +436,14 @@ class Governing:
         if view.lower[before] not in ("de", "d'"):
             return False
         return view.lemma[view.before(before)] in _WITHHOLDING
+
+    def _to_come(self, hit: Hit) -> bool:
+        """*La France doit défendre « une ligne claire »*, *Bruxelles pourrait exiger …*: nobody has said it yet."""
+        view, before = self.view, self.view.before(hit.first)
+        while before > 0 and view.pos[before] == "ADV":
+            before = view.before(before)
+        before -= before > 1 and view.lower[before] in ("de", "d'") and view.lower[before - 2] == "se"  # *se doit de*
+        return before >= 0 and view.lower[before] in _OUGHT
 
     def _asked(self, hit: Hit) -> bool:
         """*Peut-on dire que …?*, *Faut-il affirmer …?*: the newspaper's question."""

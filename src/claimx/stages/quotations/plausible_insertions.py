@@ -193,6 +193,8 @@ class PlausibleInsertions:
         depth = 0
         for index in range(sentence, hit.first):
             lower = view.lower[index]
+            if view.lower[index - 2 : index + 1] == ["en", "tant", "que"]:
+                continue
             if lower in ("qui", "que", "qu'", "dont", "où", "lorsque", "quand", "si", "comme") and view.pos[index] in (
                 "PRON",
                 "SCONJ",
