@@ -219,7 +219,7 @@ class _Spans:
     """The contents found so far."""
 
     def __init__(self, found: Sequence[Candidate], view: View) -> None:
-        outer = [(segment, item.cue) for item in found for segment in item.segments]
+        outer = [(segment, _said_outside(item)) for item in found for segment in item.segments]
         outer.sort(key=lambda pair: pair[0])
         self.items = outer
         self.starts = [segment[0] for segment, _ in outer]
@@ -234,6 +234,15 @@ class _Spans:
                 return True
             index -= 1
         return False
+
+
+def _said_outside(item: Candidate) -> tuple[int, int] | None:
+    """The cue; None as well where it opens the marks and its subject stands before (*Elle « exige un vote »*)."""
+    inside = item.cue is not None and item.source is not None and item.source[1] <= item.cue[0]
+    opens = (
+        inside and item.rule.endswith("_complement") and item.kind == "mixed" and item.features.get("opens") == "True"
+    )
+    return None if opens else item.cue
 
 
 def _running_maximum(values: Iterable[int]) -> list[int]:

@@ -115,6 +115,8 @@ class ComplementReader(QuotedReader):
             limit = max(limit, view.bounds(hit.head)[1])
         elif (closed := self._quoted_alone(hit)) >= 0:
             start, limit = closed, view.bounds(hit.head)[1]
+        elif self._completed_outside(hit):
+            limit = view.bounds(hit.head)[1]
         limit = before_next_relative(view, hit, limit, self.openings)
         index = start
         nominal = -1  # where an object or addressee began
@@ -303,6 +305,14 @@ class ComplementReader(QuotedReader):
         close = region_token_range(view, region)[1]
         adverbs = all(view.pos[i] == "ADV" or view.is_break(i) for i in range(hit.last + 1, close))
         return close if adverbs and view.text[region.end - 1] not in "!?.…," else -1
+
+    def _completed_outside(self, hit: Hit) -> bool:
+        """*Elle « exige la libération » | du président et « de ses ministres »*: the content outlasts its marks."""
+        view, region = self.view, self.view.region[hit.head]
+        if region is None or not self._opens_marks(hit):
+            return False
+        close = region_token_range(view, region)[1]
+        return close < len(view.lower) and view.lower[close] in OF and view.text[region.end - 1] not in "!?.…,"
 
     def _addressed(self, hit: Hit, region: Region, limit: int) -> bool:
         """*accuse « certains pays » de mentir*, *demande « aux forces étrangères » de partir*: who, not what."""

@@ -16,6 +16,7 @@ from claimx.stages.quotations.clefts import cleft, past_presentation
 from claimx.stages.quotations.complements import ComplementReader
 from claimx.stages.quotations.cues import Hit, cue_span
 from claimx.stages.quotations.governing_subjects import GoverningSubjects
+from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.marks_only import counts_in_marks_only
 from claimx.stages.quotations.nominal_objects import restates_stance
 from claimx.stages.quotations.objects import Complement
@@ -155,11 +156,8 @@ class Governing:
             return None
         base = view.region[hit.head]
         sentence = view.sentences[view.sentence[hit.head]][0]
-        low = max(sentence, view.token_at(base.start)) if base is not None else sentence
-        if base is not None and view.before(hit.first, sentence) < low <= hit.first:
-            low = sentence  # *Elle « refuse toute suppression »*: the marks open at the cue, its subject stands before
-        elif base is not None and hit.first < low <= hit.head:
-            low = sentence  # *Paris a « condamné » l'attaque*
+        opens = base is not None and self._opens_marks(hit, base, sentence)
+        low = sentence if base is None or opens else max(sentence, view.token_at(base.start))
         if hit.form in {"passive", "past_participle"}:
             return self.passives.candidate(hit, base, low)
         complement = self.complements.read(hit)
@@ -181,6 +179,10 @@ class Governing:
                 return None
             kind, segments = shaped
         source = self.subjects.source(hit, low)
+        opens = opens and source is not None and base is not None and source[1] <= base.start
+        opens = opens and hit.form == "finite" and hit.entry.type in ("speech", "blame")
+        if kind == "indirect" and opens and view.region[complement.first] is base:
+            kind = "mixed"
         # *Ce que conteste le ministère*: the subject behind its verb is no object
         its_own = hit.form == "finite" and source is not None and source[0] == view.start[complement.first]
         if its_own or base is not None and self._first_person(source) and not self._past(hit):
@@ -243,6 +245,7 @@ class Governing:
             "uncounted": not complement.counted,
             "loose": counts_in_marks_only(view, hit, complement, source),
             "sure": restates_stance(view, hit, complement) or self._leaves_open(hit, source),
+            "opens": opens,
         }
         item.features.update({name: "True" for name, holds in flags.items() if holds})
         if complement.region is None:
@@ -277,6 +280,12 @@ class Governing:
         """*Ce projet prouve que …*, *Cela suggère que …*: the article draws a conclusion, nobody speaks."""
         neuter = source is not None and self.view.text[slice(*source)].lower() in _NEUTER
         return thing or neuter
+
+    def _opens_marks(self, hit: Hit, base: Region, sentence: int) -> bool:
+        """*Elle « refuse toute suppression »*, *Paris a « condamné » l'attaque*: its subject stands before them."""
+        before, first = self.view.before(hit.first, sentence), self.view.token_at(base.start)
+        parted = before >= sentence and self.view.lower[before] in (":", ",", ";")
+        return sentence <= before < first <= hit.head and not parted
 
     def _takes_occasion(self, hit: Hit) -> bool:
         """*a profité de sa visite pour rappeler que …*, *a pris la parole pour dénoncer …*: it was said."""

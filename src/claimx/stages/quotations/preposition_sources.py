@@ -53,6 +53,8 @@ _SAID = 24
 _ASIDE = 14
 """Tokens between commas that may describe a subject."""
 _OBJECT_ARTICLES = frozenset({"un", "une", "des", "du", "le", "la", "les"})
+_MINE = frozenset({"mon", "ma", "mes", "notre", "nos"})
+_OWN_GROUNDS = frozenset("expérience connaissance connaissances calculs estimation estimations analyse".split())
 _INDEFINITE = frozenset({"un", "une", "plusieurs", "quelques", "nombreux", "nombreuses"})
 _PRONOUNS = EMPHATIC | {"moi", "nous"}
 
@@ -93,6 +95,8 @@ class PrepositionSources:
             return None  # *Pour sa défense, le prévenu explique que …*
         if view.lower[end] in ("nos", "notre") and any(view.lower[i] in _OWN_WORDS for i in range(*source)):
             return None  # the newspaper's own
+        if view.lower[end] in _MINE and view.lower[noun] in _OWN_GROUNDS:
+            return None  # *Selon mon expérience, …*: who speaks says so anyway
         if first and (view.pos[first - 1] == "AUX" and view.is_finite(first - 1) or view.lower[first - 1] == "été"):
             # *La population a, selon l'Insee, | augmenté*, *a selon l'Insee | augmenté*, *a été selon X | fermé*
             parted = (i for i in range(source[0] + 1, source[1]) if view.is_participle(i))
