@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from claimx.lexicon.function_words import COMPOUND_RELATIVES, EMPHATIC, RELATIVES
@@ -40,6 +41,7 @@ class PrepositionContents:
     def __init__(self, view: View, cues: Sequence[tuple[int, int]]) -> None:
         self.view = view
         self.cues = cues
+        self._positions = [position for position, _ in cues]
         self.descriptions = SourceDescriptions(view)
 
     def after(self, source_end: int, limit: int, *, sure: bool = False, named: bool = False) -> int | None:
@@ -288,7 +290,8 @@ class PrepositionContents:
 
     def _judged_otherwise(self, following: int, limit: int) -> bool:
         """*un accord « équilibré » selon X, | « honteux » selon Y*: what another calls it."""
-        return any(following < position < limit and self.view.mark[position - 1] for position, _ in self.cues)
+        within = range(bisect_right(self._positions, following), bisect_left(self._positions, limit))
+        return any(self.view.mark[self._positions[at] - 1] for at in within)
 
     def goes_on(self, first: int) -> bool:
         """*La route a, selon lui, …*, *Le prix dépend selon lui …*: a verb that waits for what follows the source."""
