@@ -22,10 +22,10 @@ from claimx.stages.quotations.clause_starts import (
     main_verb,
     sums_up,
 )
-from claimx.stages.quotations.joined_predicates import JoinedPredicates
+from claimx.stages.quotations.clause_tails import ClauseTails
 from claimx.stages.quotations.moments import DAYS, goes_on_behind, tells_means, tells_upon_what
 from claimx.stages.quotations.spoken_clauses import speaks_on
-from claimx.stages.quotations.view import CLITICS, View, region_token_range
+from claimx.stages.quotations.view import View, region_token_range
 
 _DAY_AFTER = frozenset({"lendemain", "surlendemain", "veille"})
 _DASHES = frozenset({"–", "—", "-", "--"})
@@ -40,16 +40,10 @@ _GESTURES = frozenset(
     {("d'", "un", "revers"), ("d'", "un", "trait"), ("d'", "un", "ton"), ("du", "revers", "de"), ("du", "bout", "des")}
 )
 """How somebody reacts (*a balayé ces accusations | d'un revers de main*)."""
-_TEMPORAL = frozenset({"dès", "après", "avant", "pendant"})
 _CUTTING = _COMMA | _CONJUNCTIONS | COORDINATING | QUE | {"(", ")", ";", ":", "comme", "tout", "avant", "en"}
 """Words before which a content may end, and brackets (see ``Clauses.end``)."""
 _CUTTING_PHRASES = _CUTTING | ADVERBIAL_OPENERS | DAYS | {"par", "d'", "du"}
 """Those before which a noun phrase may."""
-
-
-_OTHER = frozenset("second seconde seconds secondes autre autres".split())
-_GAPPED = 7
-"""Tokens from a semicolon to the comma that stands for the verb of the clause before."""
 
 
 class _Content(NamedTuple):
@@ -65,7 +59,7 @@ class _Content(NamedTuple):
     governed: bool
 
 
-class Clauses(JoinedPredicates):
+class Clauses(ClauseTails):
     """Decides boundaries in one document."""
 
     def __init__(self, view: View) -> None:
@@ -151,19 +145,6 @@ class Clauses(JoinedPredicates):
                 self.firm = False
         return self._trim(first, limit)
 
-    def _turns_to_another(self, comma: int, limit: int) -> bool:
-        """*Le premier est accusé de « fuir », | le second de « trahir »*: what is said of the other, without a verb."""
-        lower = self.view.lower
-        if comma + 3 >= limit or lower[comma + 1] not in ("le", "la", "l'", "les") or lower[comma + 2] not in _OTHER:
-            return False
-        return lower[comma + 3] in ("de", "d'", "à")
-
-    def _gapped(self, index: int, limit: int) -> bool:
-        """*… ; à droite, au matraquage*, *… ; la droite, un texte mou*: somebody else, under the same verb."""
-        view = self.view
-        comma = next((i for i in range(index + 2, min(index + _GAPPED, limit - 1)) if view.lower[i] == ","), -1)
-        return comma > 0 and view.pos[comma + 1] in ("DET", "ADP")
-
     def _cuts(self, index: int, content: _Content) -> bool:
         """Whether the content ends before ``index``, see ``end``; sets ``firm`` where that is certain.
 
@@ -215,40 +196,6 @@ class Clauses(JoinedPredicates):
             and "Inf" not in view.tense[self.participles[index]]  # *s'engage à | en publier les conclusions*
             and hangs_outside(view, self.participles[index], first, index)
         )
-
-    def _explains_to_end(self, opening: int, limit: int, depth: int) -> bool:
-        """*une réunion du « Quartette » | (ONU, UE, Russie)*: the article's own bracket behind a mark, at the end."""
-        view = self.view
-        if opening - 1 not in view.closing or not self._outside_mark(opening, depth):
-            return False
-        close = next((i for i in range(opening, limit) if view.lower[i] == ")"), -1)
-        return close >= 0 and view.after(close, limit) < 0 and not view.has_finite(opening, close)
-
-    def _judges_besides(self, que: int, limit: int) -> bool:
-        """*réclame un audit de l'accord, | qu'elle juge « opaque »*: what the same speaker says of it besides."""
-        view = self.view
-        if view.lower[que + 1 : que + 2] not in (["il"], ["elle"], ["ils"], ["elles"]):
-            return False
-        verb = next((i for i in range(que + 2, min(que + 6, limit)) if i in self.finite_cues), -1)
-        return verb >= 0 and any(i in self.openings for i in range(verb + 1, min(verb + 4, limit)))
-
-    def _lists_deeds(self, first: int, comma: int, limit: int) -> bool:
-        """*réclame une enquête, | demande un report et …*: the next predicate of who speaks, joined by a comma."""
-        view = self.view
-        verb = comma + 1
-        if verb + 1 >= limit or view.pos[verb] != "VERB" or not view.is_finite(verb):
-            return False
-        if view.is_participle(verb) or not (RELATIVES | COMPOUND_RELATIVES).isdisjoint(view.lower[first:comma]):
-            return False
-        return verb in self.finite_cues or view.pos[verb + 1] == "DET" and view.head[verb] < first
-
-    def _predicates_on(self, comma: int, limit: int) -> bool:
-        """*regrette ce choix, | mais respecte le vote*: what the sayer does besides, which no noun is joined to."""
-        view = self.view
-        verb = comma + 2 if comma + 1 < limit and view.lower[comma + 1] in ("et", "mais", "puis") else limit
-        while verb < limit - 1 and view.lower[verb] in CLITICS:
-            verb += 1
-        return verb < limit and view.pos[verb] in ("VERB", "AUX") and view.is_finite(verb)
 
     def _speaks_on(self, index: int, content: _Content) -> bool:
         """Inside marks, the speaker goes on with a clause of their own behind what they report."""
@@ -313,13 +260,6 @@ class Clauses(JoinedPredicates):
         """*s'est prononcé contre ce texte | par 67 voix contre une*: how they voted."""
         return self.view.pos[index + 1 : index + 2] == ["NUM"] and "voix" in self.view.lower[index + 2 : index + 4]
 
-    def _begins_adverbial(self, index: int, first: int) -> bool:
-        """*la décision | alors que …*; not *prêt à partir dès que …*, which tells when one does."""
-        view = self.view
-        if not begins_adverbial_clause(view, index):
-            return False
-        return view.lower[index] not in _TEMPORAL or not any("Inf" in view.tense[i] for i in range(first, index))
-
     def _cuts_at_clause(self, comma: int, content: _Content) -> bool:
         """A main clause behind a fronted cue, the predicate around a relative one, a remark on what went before."""
         view, first, limit, phrase = self.view, content.first, content.limit, content.phrase
@@ -361,18 +301,6 @@ class Clauses(JoinedPredicates):
         """A verb without a subject follows, by its tag or as a cue (*…, peste contre X*)."""
         return self.view.after(comma, limit) in self.finite_cues or is_bare_predicate(self.view, comma, limit)
 
-    def _is_pause(self, index: int) -> bool:
-        """A dash counts only with blanks around it."""
-        view = self.view
-        if view.lower[index] == ",":
-            return True
-        return index > 0 and view.end[index - 1] < view.start[index]
-
-    def _outside_mark(self, index: int, depth: int) -> bool:
-        region = self.view.region[index]
-        level = -1 if region is None else region.level
-        return level <= max(depth, -1)
-
     def _trim(self, first: int, end: int) -> int:
         view = self.view
         while end > first + 1 and (view.space[end - 1] or view.lower[end - 1] in (",", ";", ":", "–", "—", "--")):
@@ -387,14 +315,6 @@ class Clauses(JoinedPredicates):
             and self.finite_cues.isdisjoint(range(first, comma))
             and not self._only_parts(following, limit)
         )
-
-    def _only_parts(self, following: int, limit: int) -> bool:
-        """*que les jeunes passent, sur les réseaux, | trois heures par jour*: the clause goes on behind an aside."""
-        close = next((i for i in range(following, limit) if self.view.lower[i] == ","), -1)
-        behind = self.view.after(close, limit) if close >= 0 else -1
-        if behind < 0 or behind in self.participles or behind in self.insertions or behind in self.finite_cues:
-            return False
-        return self.view.lower[behind] not in ("et", "mais", "puis", "en", "tout", "avant", "sans")
 
     def _cuts_at_comma(self, index: int, first: int, cue: int, limit: int) -> bool:
         view = self.view
