@@ -52,10 +52,10 @@ def _proposed(nlp: Language, text: str) -> list[tuple[str, str | None, list[str]
             ["leur situation relève du Parlement"],
         ),
         (
-            "« Je me suis senti libre de dire +voilà je fais ce que je veux+ », explique-t-il.",
+            "« Je me suis juré de lui dire +voilà je prends ma retraite+ », explique-t-il.",
             "direct",
             "dire",
-            ["voilà je fais ce que je veux"],
+            ["voilà je prends ma retraite"],
         ),
         ("« Elle hurlait “À l'aide” », raconte un voisin.", "direct", "hurlait", ["À l'aide"]),
         (
@@ -86,7 +86,7 @@ def test_proposed(nlp: Language, text: str, kind: str, cue: str | None, content:
 @pytest.mark.parametrize(
     "text",
     [
-        'Et le syndicat, tout en saluant un travail "sérieux", a jugé certaines mesures "extrêmes".',
+        'Et la guilde, tout en louant un essai "honnête", a jugé plusieurs chapitres "bavards".',
         "La commission, qui se dit « sereine », a rendu publics les résultats.",
         'La comédienne, révélée par "Les Ombres de mai", revient au théâtre avec Paul Merle.',
     ],

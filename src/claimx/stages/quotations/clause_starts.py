@@ -176,7 +176,7 @@ def sums_up(view: View, comma: int, first: int, limit: int) -> bool:
         noun = following + 1
         return noun + 1 < limit and (view.lower[noun + 1] in _RELATIVES or view.is_participle(noun + 1))
     if following >= 0 and view.lower[following : following + 2] in (["une", "des"], ["un", "des"]):
-        return True  # *en Libye, | une des causes majeures de la crise*
+        return True  # *les « raccourcis », | une des plaies du massif*
     noun = following + (following >= 0 and view.lower[following] in ("un", "une"))
     if following < 0 or noun + 1 >= limit or view.pos[noun] != "NOUN" or view.region[noun] is not view.region[comma]:
         return False
@@ -210,7 +210,7 @@ def tells_no_more(view: View, sans: int) -> bool:
 
 
 def keeps_back(view: View, que: int) -> bool:
-    """*qu'il n'a pas précisé*, *qu'elle n'a pas nommés*: the article on what the speaker keeps back."""
+    """*qu'elle n'a pas chiffré*, *qu'ils n'ont pas nommés*: the article on what the speaker keeps back."""
     words = view.lower[que + 1 : que + 6]
     if len(words) < 5 or words[0] not in _SUBJECT_PRONOUNS or words[1] not in NE or words[3] != "pas":
         return False
@@ -285,7 +285,7 @@ def dates_the_act(view: View, index: int, first: int, limit: int) -> bool:
         since = view.lower[start] == "depuis" and not _DATES.isdisjoint(words[:1])
         return since or any(word in _VENUES for word in words)
     if start - 1 in view.closing and view.lower[start] == "dans" and not _WORKS.isdisjoint(words[:3]):
-        return True  # *a défendu « une ligne dure » | dans un quotidien américain*
+        return True  # *a vanté « un beurre franc » | dans un magazine belge*
     if _upon_event(view, start, first):
         return True
     dated = any(word in _DATES or word.isdigit() and len(word) == 4 for word in words[:3])

@@ -32,7 +32,7 @@ class ClauseTails(JoinedPredicates):
         return comma > 0 and view.pos[comma + 1] in ("DET", "ADP")
 
     def _explains_to_end(self, opening: int, limit: int, depth: int) -> bool:
-        """*une réunion du « Quartette » | (ONU, UE, Russie)*: the article's own bracket behind a mark, at the end."""
+        """*soutenir le « Trio » | (Lyon, Nantes, Lille)*: the article's own bracket behind a mark, at the end."""
         view = self.view
         if opening - 1 not in view.closing or not self._outside_mark(opening, depth):
             return False

@@ -157,7 +157,7 @@ class Clauses(ClauseTails):
             return True
         if lower in QUE:
             self.firm = True
-            return True  # *dans un « délai raisonnable » | qu'il n'a pas précisé*
+            return True  # *à deux voisins | qu'il n'a pas identifiés*
         if content.nominal and lower == ",":
             following = view.after(index, limit)
             open_relative = view.tense[index - 1] or view.lower[index - 1] in RELATIVES | COMPOUND_RELATIVES
@@ -282,8 +282,8 @@ class Clauses(ClauseTails):
     def _cuts_at_colon(self, colon: int, limit: int) -> bool:
         opening = next((i for i in (colon + 1, colon + 2) if i < limit and i in self.openings), -1)
         if opening >= 0:
-            # *salue une avancée « historique » | : « C'est la première fois … »*
-            region = self.view.region[opening]
+            # *salue un millésime « rare » | : « Le gel nous a épargnés. »*
+            region = self.view.region[min(opening + 1, limit - 1)]  # that of the words, the mark's own is around it
             self.firm = region is not None and self.view.has_finite(*region_token_range(self.view, region))
             return True
         # *rappelle que … : les premières heures comptent, insiste-t-il*: said by the clause behind it

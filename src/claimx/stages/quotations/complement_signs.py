@@ -13,7 +13,7 @@ _NEGATIONS = frozenset({"pas", "plus", "jamais", "rien", "guère", "aucun", "auc
 _ASKING = frozenset("à de d' pour avec sur par dans en contre chez".split())
 _ASKED = frozenset("quoi qui quel quelle quels quelles combien où lequel laquelle lesquels lesquelles".split())
 _STRESSED = frozenset("dire préciser indiquer écrire stipuler savoir reconnaître confirmer prouver montrer".split())
-"""Verbs with which *bien que* is *indeed that*: *Le code dit bien | que …*."""
+"""Verbs with which *bien que* is *indeed that*: *Le règlement dit bien | que …*."""
 _ADDRESSING = frozenset("prévenir avertir informer aviser convaincre persuader".split())
 _SHORTLY = ("peu", "juste", "aussitôt", "bientôt", "longtemps")
 
@@ -31,7 +31,7 @@ class ComplementSigns(QuotedReader):
         return close if adverbs and view.text[region.end - 1] not in "!?.…," else -1
 
     def _completed_outside(self, hit: Hit) -> bool:
-        """*Elle « exige la libération » | du président et « de ses ministres »*: the content outlasts its marks."""
+        """*Il « réclame la restauration » | de l'orgue et « de ses claviers »*: the content outlasts its marks."""
         view, region = self.view, self.view.region[hit.head]
         if region is None or not self._opens_marks(hit):
             return False
@@ -39,7 +39,7 @@ class ComplementSigns(QuotedReader):
         return close < len(view.lower) and view.lower[close] in OF and view.text[region.end - 1] not in "!?.…,"
 
     def _addressed(self, hit: Hit, region: Region, limit: int) -> bool:
-        """*accuse « certains pays » de mentir*, *demande « aux forces étrangères » de partir*: who, not what."""
+        """*accuse « quelques confrères » de mentir*, *demande « aux promeneurs » de partir*: who, not what."""
         view, (first, close) = self.view, region_token_range(self.view, region)
         link, opening = view.after(close - 1, limit), view.after(first, close)
         if link < 0 or opening < 0 or self.is_clause(region) or view.lower[link] not in ("de", "d'", "à"):

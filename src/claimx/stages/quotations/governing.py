@@ -272,7 +272,7 @@ class Governing(UnsaidCues):
         return thing or neuter
 
     def _opens_marks(self, hit: Hit, base: Region, sentence: int) -> bool:
-        """*Elle « refuse toute suppression »*, *Paris a « condamné » l'attaque*: its subject stands before them."""
+        """*Elle « refuse tout report »*, *Paris a « condamné » l'attaque*: its subject stands before them."""
         before, first = self.view.before(hit.first, sentence), self.view.token_at(base.start)
         parted = before >= sentence and self.view.lower[before] in (":", ",", ";")
         return sentence <= before < first <= hit.head and not parted

@@ -97,7 +97,7 @@ class ObjectReader(PhraseReader):
         return any(self.view.depth(i) > depth for i in range(first, end))
 
     def _opens_marks(self, hit: Hit) -> bool:
-        """*Elle « refuse toute suppression »*: the cue is the first quoted word, so that its content is quoted too."""
+        """*Elle « refuse tout report »*: the cue is the first quoted word, so that its content is quoted too."""
         region = self.view.region[hit.head]
         return region is not None and self.view.before(hit.first) < self.view.token_at(region.start) <= hit.first
 

@@ -2,40 +2,71 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
 from operator import itemgetter
+from typing import NamedTuple
 
 from claimx.lexicon.cues import CuePreposition, Cues
 from claimx.lexicon.function_words import COMPOUND_RELATIVES, CONTRACTED_RELATIVES, COORDINATING, EMPHATIC, RELATIVES
+from claimx.records import Kind
 from claimx.stages.quotations.agents import SPEAKERS, classify_source
 from claimx.stages.quotations.boundaries import Extent
-from claimx.stages.quotations.candidates import Candidate, Shaper
+from claimx.stages.quotations.candidates import Candidate, Shaper, Span
 from claimx.stages.quotations.clause_starts import before_predicate, main_verb
 from claimx.stages.quotations.clauses import Clauses
+from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.preposition_contents import PrepositionContents
 from claimx.stages.quotations.preposition_limits import before_other
+from claimx.stages.quotations.preposition_scopes import PrepositionScopes
 from claimx.stages.quotations.preposition_sources import PrepositionSources
 from claimx.stages.quotations.sources import SourceFinder
-from claimx.stages.quotations.view import CLITICS, ETRE, View, content_start, region_token_range
+from claimx.stages.quotations.view import CLITICS, View, content_start
 
 _CHANNELS = frozenset({"par la voix de", "par la bouche de", "par l'intermédiaire de", "sur la foi de"})
 _QUE = frozenset({"que", "qu'", ":"})
 _WHICH = RELATIVES | COMPOUND_RELATIVES | CONTRACTED_RELATIVES
 _OPENERS = _WHICH | COORDINATING | {"soit"}
 _WHOM = COMPOUND_RELATIVES | {"qui"}
-_ARTICLES = frozenset({"les", "l'"})
-_ONES, _OTHERS = frozenset({"uns", "unes", "un", "une"}), frozenset({"autres", "autre"})
-_LABEL = 6
-"""Tokens of what a colon introduces: *Premier constat*."""
-_NEAR = 8
-"""Prepositional cues of a sentence among which two opinions are looked for."""
 _BY = frozenset({"selon", "d'après"})
 _PRONOUNS = EMPHATIC | {"moi", "nous"}
 _AGAIN = frozenset({"toujours", "encore", "notamment", "surtout"})
 """Adverbs of *selon X*, not of what stands before them."""
 
 
-class PrepositionFinder:
+@dataclass(slots=True)
+class _Occurrence:
+    """A prepositional cue in the text: tokens ``first``..``end``, its source, and what tells where its content is."""
+
+    first: int
+    end: int
+    reading: CuePreposition
+    sentence: int
+    limit: int
+    base: Region | None
+    source_tokens: tuple[int, int]
+    source_end: int
+    source: Span | None
+    initial: bool
+    """Whether the content follows."""
+    paused: bool
+    whom: bool
+    """*selon qui*."""
+    pair: bool
+    verdict: bool
+    judged: bool
+    relative: bool
+    within: bool
+    """Whether the cue stands in a relative clause."""
+    apposed: bool
+
+
+class _Content(NamedTuple):
+    kind: Kind
+    segments: list[Span]
+    extent: Extent | None
+
+
+class PrepositionFinder(PrepositionScopes):
     """Finds prepositional cues; ``positions`` are their first tokens."""
 
     def __init__(self, view: View, cues: Cues, sources: SourceFinder) -> None:
@@ -77,6 +108,39 @@ class PrepositionFinder:
         shaper: Shaper,
         extents: dict[int, Extent],
     ) -> Candidate | None:
+        at = self._occurrence(first, end, reading, clauses)
+        if at is None:
+            return None
+        content = (self._content_after if at.initial else self._content_before)(at, clauses, shaper)
+        if (
+            content is None
+            or content.kind == "indirect"
+            and reading.condition == "person"
+            and self._only_with_marks(at)
+        ):
+            return None
+        view, sure = self.view, at.pair or at.verdict  # where *pour* can but attribute it is as good as *selon*
+        own = reading.position == "self" and view.lower[end - 1] in _PRONOUNS
+        item = Candidate(
+            content.kind,
+            content.segments,
+            "preposition_initial" if at.initial else "preposition_final",
+            0.8,
+            cue=view.slice(first + (view.lower[first] in _AGAIN), end - own),
+            cue_lemma=reading.form,
+            source=at.source,
+            features={
+                "type": "speech" if sure else reading.type,
+                "frame": "prep",
+                "form": "selon" if sure else reading.form,
+            },
+        )
+        if content.extent is not None:
+            extents[id(item)] = content.extent
+        return item
+
+    def _occurrence(self, first: int, end: int, reading: CuePreposition, clauses: Clauses) -> _Occurrence | None:
+        """The cue at ``first``..``end`` with its source and where its content stands, or None if it reports nothing."""
         view = self.view
         if view.lower[first] == "de" and first and view.lower[first - 1].endswith("agit"):
             return None  # *il s'agit de sources de chaleur*
@@ -116,9 +180,7 @@ class PrepositionFinder:
         if reading.form.startswith("par ") and self._channel(source_end, limit, clauses):
             return None
         if reading.form.startswith("par ") and not initial and not view.has_finite(sentence, first):
-            return (
-                None  # *La Cédéao, par la voix de son président, Omar Touray, | a affiché …*: its verb is still to come
-            )
+            return None  # *La chorale, par la voix de son chef, Omar Petit, | a affiché …*: its verb is still to come
         source = view.slice(*source_tokens) if source_tokens[0] < source_tokens[1] else None
         if initial and reading.position == "self" and view.lower[source_end : source_end + 2] == [",", "on"]:
             return None  # *De source sûre, on apprend que …*: the source of that verb
@@ -139,250 +201,152 @@ class PrepositionFinder:
             # *Le vaccin, qui, selon X, protège neuf patients sur dix, | sera vendu*
             governed = view.lower[opener] in COMPOUND_RELATIVES and view.pos[opener - 1] == "ADP"  # *, par lequel*
             apposed = within and view.lower[opener - 1 - governed] == ","
-        if initial:
-            content = (
-                source_end
-                if relative
-                else self.contents.after(
-                    source_end,
-                    limit,
-                    sure=pair or reading.form in _BY and not within,
-                    named=view.lower[source_end - 1] not in _PRONOUNS,
-                )
+        return _Occurrence(
+            first,
+            end,
+            reading,
+            sentence,
+            limit,
+            base,
+            source_tokens,
+            source_end,
+            source,
+            initial,
+            paused,
+            bool(whom),
+            pair,
+            verdict,
+            judged,
+            relative,
+            within,
+            apposed,
+        )
+
+    def _only_with_marks(self, at: _Occurrence) -> bool:
+        """Whether *pour* and its like attribute quoted words only: not with *lui*, *qui* or somebody who opines."""
+        if self.view.lower[at.end] in _PRONOUNS or at.whom:
+            return False
+        return not (at.initial and at.reading.form == "pour" and self.sources.opines(at.source_tokens))
+
+    def _content_after(self, at: _Occurrence, clauses: Clauses, shaper: Shaper) -> _Content | None:
+        """What follows *Selon X,*, or None if nothing there is X's."""
+        view, first, reading, base, limit = self.view, at.first, at.reading, at.base, at.limit
+        content = (
+            at.source_end
+            if at.relative
+            else self.contents.after(
+                at.source_end,
+                limit,
+                sure=at.pair or reading.form in _BY and not at.within,
+                named=view.lower[at.source_end - 1] not in _PRONOUNS,
             )
-            if content is not None and reading.position == "before":
-                content = self.contents.past_label(content, limit)
-            if content is None or reading.condition == "loose" and self._on_says(content, limit, clauses):
-                return None
-            if reading.form == "pour" and self.contents.provides(content, limit):
-                return None
-            start = content
-            limit = self._until_reported(start, self._until_next(start, limit), clauses)
-            if classify_source(view, source) in SPEAKERS:
-                limit = before_other(view, start, limit, clauses, self.sources.sources)
-            stop = min(clauses.end(start, first, limit, relative=relative or apposed), limit)
-            if reading.condition == "loose" and view.lower[source_end : source_end + 1] == [":"]:
-                told = view.region[source_end]
-                if any(i in clauses.finite_cues and view.region[i] is told for i in range(start, stop)):
-                    return None  # *Même colère chez X : Y dénonce …*
-            if reading.form == "chez" and self._member_says(start, stop, clauses):
-                return None
-            if clauses.firm:
-                limit = stop
-            if relative:
-                stop = min(stop, _main_predicate(view, start, stop))
-                stop = limit = before_predicate(view, main_verb(view, start, stop) + 1, stop)
-            rule = "preposition_initial"
-            if (
-                reading.condition is not None
-                and not any(view.region[i] is not base for i in range(start, stop))
-                and view.lower[end] not in _PRONOUNS
-                and not whom
-                and not (reading.form == "pour" and self.sources.opines(source_tokens))
-            ):
-                return None
-            shaped = shaper.shape(start, stop, base)
-            if shaped is None:
-                return None
-            kind, segments = shaped
-            extent: Extent | None = Extent("after", start, stop, start, limit, first, base)
-        else:
-            rule = "preposition_final"
-            if view.before(first) in clauses.finite_cues and source_end < limit and view.lower[source_end] in _QUE:
-                return None  # *a annoncé par la voix de ses avocats qu'il faisait appel*
-            if reading.form.startswith("par ") and self._inserted_channel(first, source_end, limit, clauses):
-                return None
-            bracket = view.lower[first - 1] == "("
-            if not paused and classify_source(view, source) == "thing" and view.lower[end] in ("un", "une"):
-                return None  # selon un système: manner
-            start = content_start(view, sentence, first)
-            start = self.contents.scope_start(start, first, clauses, paused and not bracket, bracket)
-            start = self.contents.past_topic(start, first)
-            behind = view.after(source_end, limit) if source_end < limit and view.lower[source_end] == "," else -1
-            if reading.form in _CHANNELS and (
-                not clauses.finite_cues.isdisjoint(range(start, first)) or behind >= 0 and view.lower[behind] in _QUE
-            ):
-                # *Le ministère a démenti la rumeur par la voix de X*, *Admettant, par la voix de X, que …*
-                return None
-            words = self.contents.apposed_words(start, first, judged)
-            chunk = words if words >= 0 else self.contents.last_chunk(start, first, paused)
-            if chunk < 0:
-                chunk = self.contents.reported_relative(start, first, clauses)
-            start = start if chunk < 0 else chunk
-            whole = words < 0 and (chunk < 0 or self.contents.qualifies(chunk, first) or self.contents.awaits(first))
-            completed = words < 0 and self.contents.completes(first, source_end, limit)
-            whole = whole or completed
-            stop = first
-            while stop > start and (view.space[stop - 1] or view.lower[stop - 1] in (",", "(", "–", "—", "-")):
-                stop -= 1
-            if stop <= start:
-                return None
-            shaped = shaper.shape(start, stop, base, direct=words < 0 or view.has_finite(start, stop))
-            if shaped is None:
-                return None
-            kind, segments = shaped
-            extent = (
-                Extent("start", start, stop, content_start(view, sentence, first), stop, first, base)
-                if kind != "direct" and words < 0
-                else None
-            )
-            goes_on = completed or classify_source(view, source) != "thing" and self.contents.goes_on(first)
-            rest = (
-                self.contents.continuation(
-                    source_end, limit, start, first, clauses, goes_on=goes_on, apposed=completed and chunk >= 0
-                )
-                if whole
-                else None
-            )
-            before, more = (kind, tuple(segments)), self.contents.rest(start, first, source_end, limit, clauses)
-            if more >= 0 and kind != "direct" and whole:
-                extent_rest = Extent(
-                    "rest",
-                    more,
-                    rest[1] if rest else more,
-                    more,
-                    limit,
-                    first,
-                    base,
-                    prefix=before[1],
-                    prefix_kind=kind,
-                    goes_on=goes_on and rest is not None,
-                )
-            else:
-                extent_rest = None
-            if extent is not None:
-                extent.rest = extent_rest
-            if rest is not None:
-                shaped_rest = shaper.shape(*rest, base, direct=False)
-                if shaped_rest is not None:
-                    if kind == "direct":
-                        region = view.region[view.token_at(segments[0][0])]
-                        if region is not None:
-                            segments = [(region.outer_start, region.outer_end)]
-                        kind = "mixed"
-                    elif "mixed" in (kind, shaped_rest[0]):
-                        kind = "mixed"
-                    segments = segments + shaped_rest[1]
-                    extent = extent_rest
-        if (
-            kind == "indirect"
-            and reading.condition == "person"
-            and view.lower[end] not in _PRONOUNS
-            and not whom
-            and not (initial and reading.form == "pour" and self.sources.opines(source_tokens))
-        ):
+        )
+        if content is not None and reading.position == "before":
+            content = self.contents.past_label(content, limit)
+        if content is None or reading.condition == "loose" and self._on_says(content, limit, clauses):
             return None
-        cue_first = first + (view.lower[first] in _AGAIN)
-        sure = pair or verdict  # where *pour* can but attribute it is as good as *selon*
-        item = Candidate(
-            kind,
-            segments,
-            rule,
-            0.8,
-            cue=view.slice(
-                cue_first, end - 1 if reading.position == "self" and view.lower[end - 1] in _PRONOUNS else end
-            ),
-            cue_lemma=reading.form,
-            source=source,
-            features={
-                "type": "speech" if sure else reading.type,
-                "frame": "prep",
-                "form": "selon" if sure else reading.form,
-            },
+        if reading.form == "pour" and self.contents.provides(content, limit):
+            return None
+        start = content
+        limit = self._until_reported(start, self._until_next(start, limit), clauses)
+        if classify_source(view, at.source) in SPEAKERS:
+            limit = before_other(view, start, limit, clauses, self.sources.sources)
+        stop = min(clauses.end(start, first, limit, relative=at.relative or at.apposed), limit)
+        if reading.condition == "loose" and view.lower[at.source_end : at.source_end + 1] == [":"]:
+            told = view.region[at.source_end]
+            if any(i in clauses.finite_cues and view.region[i] is told for i in range(start, stop)):
+                return None  # *Même colère chez X : Y dénonce …*
+        if reading.form == "chez" and self._member_says(start, stop, clauses):
+            return None
+        if clauses.firm:
+            limit = stop
+        if at.relative:
+            stop = min(stop, _main_predicate(view, start, stop))
+            stop = limit = before_predicate(view, main_verb(view, start, stop) + 1, stop)
+        marked = any(view.region[i] is not base for i in range(start, stop))
+        if reading.condition is not None and not marked and self._only_with_marks(at):
+            return None
+        shaped = shaper.shape(start, stop, base)
+        if shaped is None:
+            return None
+        kind, segments = shaped
+        return _Content(kind, segments, Extent("after", start, stop, start, limit, first, base))
+
+    def _content_before(self, at: _Occurrence, clauses: Clauses, shaper: Shaper) -> _Content | None:
+        """What stands before *, selon X,* and may go on behind it, or None if nothing there is X's."""
+        view, first, end, reading, base, limit = self.view, at.first, at.end, at.reading, at.base, at.limit
+        if view.before(first) in clauses.finite_cues and at.source_end < limit and view.lower[at.source_end] in _QUE:
+            return None  # *a annoncé par la voix de ses avocats qu'il faisait appel*
+        if reading.form.startswith("par ") and self._inserted_channel(first, at.source_end, limit, clauses):
+            return None
+        bracket = view.lower[first - 1] == "("
+        if not at.paused and classify_source(view, at.source) == "thing" and view.lower[end] in ("un", "une"):
+            return None  # selon un système: manner
+        start = content_start(view, at.sentence, first)
+        start = self.contents.scope_start(start, first, clauses, at.paused and not bracket, bracket)
+        start = self.contents.past_topic(start, first)
+        behind = view.after(at.source_end, limit) if at.source_end < limit and view.lower[at.source_end] == "," else -1
+        if reading.form in _CHANNELS and (
+            not clauses.finite_cues.isdisjoint(range(start, first)) or behind >= 0 and view.lower[behind] in _QUE
+        ):
+            # *Le ministère a démenti la rumeur par la voix de X*, *Admettant, par la voix de X, que …*
+            return None
+        words = self.contents.apposed_words(start, first, at.judged)
+        chunk = words if words >= 0 else self.contents.last_chunk(start, first, at.paused)
+        if chunk < 0:
+            chunk = self.contents.reported_relative(start, first, clauses)
+        start = start if chunk < 0 else chunk
+        whole = words < 0 and (chunk < 0 or self.contents.qualifies(chunk, first) or self.contents.awaits(first))
+        completed = words < 0 and self.contents.completes(first, at.source_end, limit)
+        whole = whole or completed
+        stop = first
+        while stop > start and (view.space[stop - 1] or view.lower[stop - 1] in (",", "(", "–", "—", "-")):
+            stop -= 1
+        if stop <= start:
+            return None
+        shaped = shaper.shape(start, stop, base, direct=words < 0 or view.has_finite(start, stop))
+        if shaped is None:
+            return None
+        kind, segments = shaped
+        extent = (
+            Extent("start", start, stop, content_start(view, at.sentence, first), stop, first, base)
+            if kind != "direct" and words < 0
+            else None
         )
+        goes_on = completed or classify_source(view, at.source) != "thing" and self.contents.goes_on(first)
+        rest = (
+            self.contents.continuation(
+                at.source_end, limit, start, first, clauses, goes_on=goes_on, apposed=completed and chunk >= 0
+            )
+            if whole
+            else None
+        )
+        more = self.contents.rest(start, first, at.source_end, limit, clauses)
+        drawn: Extent | None = None
+        if more >= 0 and kind != "direct" and whole:
+            drawn = Extent(
+                "rest",
+                more,
+                rest[1] if rest else more,
+                more,
+                limit,
+                first,
+                base,
+                prefix=tuple(segments),
+                prefix_kind=kind,
+                goes_on=goes_on and rest is not None,
+            )
         if extent is not None:
-            extents[id(item)] = extent
-        return item
-
-    def _channel(self, source_end: int, limit: int, clauses: Clauses) -> bool:
-        """*Le ministère, par la voix d'un communiqué, a contesté …*: it says how, the verb after it says what."""
-        comma = source_end < limit and self.view.lower[source_end] == ","
-        return comma and any(
-            index in clauses.finite_cues for index in range(source_end + 1, min(source_end + 5, limit))
-        )
-
-    def _member_says(self, start: int, stop: int, clauses: Clauses) -> bool:
-        """*Chez les Écologistes, Anne Roy répète que …*: the verb says who of them says it."""
-        view = self.view
-        verb = next((i for i in range(start, stop) if view.is_finite(i) or i in clauses.finite_cues), stop)
-        head = next((i for i in range(verb, min(verb + 3, stop)) if i in clauses.finite_cues), -1)
-        if head < 0 or verb == start:
-            return False
-        kind = classify_source(view, view.slice(start, verb))
-        return kind in ("person", "proper") or all(word[:1].isupper() for word in view.words[start:verb])
-
-    def _on_says(self, content: int, limit: int, clauses: Clauses) -> bool:
-        """*Du côté de la direction, on répond que …*: the verb says what they say."""
-        if self.view.lower[content] != "on":
-            return False
-        return any(index in clauses.finite_cues for index in range(content + 1, min(content + 5, limit)))
-
-    def _inserted_channel(self, first: int, source_end: int, limit: int, clauses: Clauses) -> bool:
-        """*La société nie, par la voix de son avocat, toute irrégularité*: between a cue and its content."""
-        view = self.view
-        if view.lower[first - 1] != "," or source_end >= limit or view.lower[source_end] != ",":
-            return False
-        return view.before(first - 1) in clauses.finite_cues
-
-    def _until_next(self, start: int, limit: int) -> int:
-        """*Pour les uns, …; pour les autres, …*: the semicolon that ends what the first of two thinks."""
-        view = self.view
-        for first, end, _ in self.found[bisect_right(self.found, start, key=lambda found: found[0]) :]:
-            if first >= limit:
-                break
-            before = view.before(first)
-            if view.lower[before] == ";":
-                return before
-            if end + 1 < limit and view.lower[end] in _ARTICLES and view.lower[end + 1] in _OTHERS:
-                return before + 1 if view.lower[before] not in ("et", "mais", ",") else before
-        return limit
-
-    def _introduces(self, sentence: int, first: int, source_end: int, limit: int) -> bool:
-        """*Conséquence, selon X : …*, *Seul bémol, d'après elle : …*: a label, and the content behind the colon."""
-        view = self.view
-        label = content_start(view, sentence, first)
-        return (
-            source_end < limit
-            and view.lower[source_end] == ":"
-            and 0 < first - label <= _LABEL
-            and view.lower[first - 1] == ","
-            and not view.has_finite(label, first)
-        )
-
-    def _of_pair(self, first: int, sentence: int, limit: int) -> bool:
-        """*…, car pour les uns, … et pour les autres, …*: one of two opinions in a sentence."""
-        lower = self.view.lower
-        which = [
-            (index, lower[end + 1])
-            for index, end, _ in self.found[bisect_left(self.found, sentence, key=lambda found: found[0]) :][:_NEAR]
-            if end + 1 < limit and lower[end] in _ARTICLES and lower[end + 1] in _ONES | _OTHERS
-        ]
-        both = not _ONES.isdisjoint(w for _, w in which) and not _OTHERS.isdisjoint(w for _, w in which)
-        return both and any(index == first for index, _ in which)
-
-    def _verdict(self, first: int, sentence: int) -> bool:
-        """*Un « scandale », pour l'opposition*, *Ce pont est un « gâchis », pour X*: no verb but *être*."""
-        view = self.view
-        comma = view.before(first, sentence)
-        if comma <= sentence or view.lower[comma] != "," or comma - 1 not in view.closing:
-            return False
-        region = view.region[first]
-        return all(
-            view.lower[i] in ETRE or view.region[i] is not region for i in range(sentence, comma) if view.is_finite(i)
-        )
-
-    def _until_reported(self, start: int, limit: int, clauses: Clauses) -> int:
-        """*Selon l'étude, la ligne sera rentable, « si elle est à l'heure », nuance X*: the quotation is of X."""
-        view = self.view
-        for index in range(start, limit):
-            region = view.closing.get(index)
-            if region is None or not any(i in clauses.insertions for i in range(index + 1, min(index + 4, limit))):
-                continue
-            opening = region_token_range(view, region)[0]
-            comma = view.before(opening, start)
-            if comma > start and view.lower[comma] == "," and view.has_finite(start, comma):
-                return comma
-        return limit
+            extent.rest = drawn
+        behind_source = shaper.shape(*rest, base, direct=False) if rest is not None else None
+        if behind_source is None:
+            return _Content(kind, segments, extent)
+        if kind == "direct":
+            region = view.region[view.token_at(segments[0][0])]
+            if region is not None:
+                segments = [(region.outer_start, region.outer_end)]
+        quoted = kind == "direct" or "mixed" in (kind, behind_source[0])
+        return _Content("mixed" if quoted else kind, segments + behind_source[1], drawn)
 
 
 def _main_predicate(view: View, start: int, stop: int) -> int:

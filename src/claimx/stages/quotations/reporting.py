@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
-from functools import cached_property
 
-from claimx.lexicon.function_words import COORDINATING, DATIVES, EMPHATIC, OBJECTS, RELATIVES
-from claimx.stages.line_signs import heads_line
-from claimx.stages.quotations.adjacent import number_of_verb, spoken_to
+from claimx.lexicon.function_words import DATIVES, EMPHATIC, OBJECTS, RELATIVES
+from claimx.stages.quotations.adjacent import spoken_to
 from claimx.stages.quotations.agents import SPEAKERS, classify_source
 from claimx.stages.quotations.clause_starts import only_fronted_clause, predicate_behind
 from claimx.stages.quotations.cues import Hit
 from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.moments import DAYS, on_occasion, past_day
-from claimx.stages.quotations.plausible_insertions import SAYERS, PlausibleInsertions
+from claimx.stages.quotations.plausible_insertions import SAYERS
+from claimx.stages.quotations.postposed_sayers import PostposedSayers
 from claimx.stages.quotations.view import AUXILIARIES, content_start
 
 # a constaté un journaliste de l'AFP: the newspaper's own voice (guidelines, What counts)
 _WITNESSED = frozenset({"constater", "observer", "voir"})
 _READ = frozenset({"lire", "entendre", "voir"})
 _AGENCIES = frozenset({"afp", "reuters", "ap", "notre", "nos", "belga", "ats", "keystone-ats"})
-_SEVERAL = frozenset({"et", ",", "de", "d'"})
-_PAUSES = frozenset({",", ".", "?", "!", ":", "…"})
-_QUESTION = 10
-"""Tokens behind a verb in which a question ends."""
 _ADDRESSED = DATIVES - {"lui", "leur"}
-_JUDGED = 4
-"""Tokens of a noun phrase with a judgement in marks behind it: *le pouvoir « illégitime »*."""
 _ROLE = 10
 """Tokens between a sayer and a colon."""
 _OPENERS_OF_INSERTION = frozenset({",", "–", "—", "-", "--", "?", "!", "…", "..."})
@@ -47,7 +39,7 @@ class Insertion:
     """Whether the noun phrase behind the verb can only be its subject."""
 
 
-class InsertionFinder(PlausibleInsertions):
+class InsertionFinder(PostposedSayers):
     """Finds reporting clauses that stand after or inside their content."""
 
     def find(self, hit: Hit) -> Insertion | None:
@@ -184,73 +176,6 @@ class InsertionFinder(PlausibleInsertions):
         waits = view.is_finite(verb) and (view.lower[verb] in AUXILIARIES or view.pos[verb] == "AUX")
         return waits and classify_source(view, view.slice(*subject)) in SAYERS
 
-    def _asks(self, hit: Hit) -> bool:
-        """*Le projet, le défend-il vraiment ?*: an inverted pronoun asks."""
-        behind = self.view.lower[hit.last + 1 : hit.last + 1 + _QUESTION]
-        return next((word for word in behind if word in _PAUSES), "") == "?"
-
-    def _in_dialogue(self, subject: tuple[int, int], sentence: int, limit: int) -> bool:
-        """*— Chez ma sœur, répond le prévenu.*: after a dash at a paragraph's head the words need be no clause."""
-        view = self.view
-        first = sentence
-        while first < limit and view.space[first]:
-            first += 1
-        if view.lower[first] not in ("—", "–", "-") or subject[1] < limit:
-            return False
-        return heads_line(view.text, view.start[first])
-
-    def _on_new_line(self, region: Region, first: int) -> bool:
-        return "\n" in self.view.text[region.outer_end : self.view.start[first]]
-
-    @cached_property
-    def _times(self) -> Counter[str]:
-        """How often the text has each word."""
-        return Counter(self.view.words)
-
-    def _nickname(self, hit: Hit, subject: tuple[int, int]) -> bool:
-        """*Mamadou Sow, dit Bavieux, a démissionné*: one word after a full name that the text has nowhere else."""
-        view, (first, end) = self.view, subject
-        if view.lower[hit.first] != "dit" or hit.first != hit.last or hit.first < 3 or end - first > 2:
-            return False
-        if view.lower[hit.first - 1] != "," or not all(
-            w[:1].isupper() for w in view.words[hit.first - 3 : hit.first - 1]
-        ):
-            return False
-        called = view.words[end - 1]
-        article = end - first == 1 or view.lower[first] in ("le", "la", "l'")  # *dit le Rouge*
-        return article and called[:1].isupper() and self._times[called] == 1
-
-    @staticmethod
-    def _takes_objects_only(hit: Hit) -> bool:
-        """Whether the verb takes an object and no clause: what can't speak is that object then, not its subject."""
-        frames = hit.entry.frames
-        return "que" not in frames and any(frame.startswith(("np", "obj")) for frame in frames)
-
-    def _judges(self, hit: Hit, found: tuple[int, int]) -> bool:
-        """*juge le nouveau pouvoir « illégitime »*: what stands before a judgement in marks is judged."""
-        view, end = self.view, found[1]
-        if "obj_attr" not in hit.entry.frames or end - found[0] < _JUDGED or end - 1 not in view.closing:
-            return False
-        first = view.token_at(view.closing[end - 1].start)
-        return first > found[0] + 1 and view.words[first][:1].islower()
-
-    def _plural_object(self, hit: Hit, subject: tuple[int, int]) -> bool:
-        """*Il parle de troubles, cite quatre personnalités*: a singular verb has no plural subject.
-
-        Nor has a plural verb one thing: *… les chiffres, publiés hier, appellent une réponse commune*.
-        """
-        view, first = self.view, subject[0]
-        number = number_of_verb(view, hit)
-        if number == "Plur" and view.region[hit.head] is not None and view.lower[first] in ("un", "une"):
-            # *ont dit une vingtaine d'élus*, *ont dit un élu et son frère*
-            several = not _SEVERAL.isdisjoint(view.lower[first : subject[1] + 1])
-            return not several and subject[1] > first + 1
-        if number != "Sing":
-            return False
-        several = view.pos[first] == "NUM" and view.lower[first] not in ("un", "une", "1")
-        plural = several or view.pos[first] == "DET" and view.morph[first].get("Number", "") == "Plur"
-        return plural and classify_source(view, view.slice(*subject)) != "proper"
-
     def _outermost(self, region: Region, hit: Hit) -> Region:
         base = self.view.region[hit.head]
         while region.parent is not None and region.parent is not base:
@@ -276,66 +201,13 @@ class InsertionFinder(PlausibleInsertions):
                 return view.slice(*self.sources.noun_phrase(start, limit))
         return None
 
-    def _subject_before(self, hit: Hit, sentence: int, region: Region) -> bool:
-        """The quoted words are part of a subject: *L'association « X » a déclaré*."""
-        view = self.view
-        first = view.token_at(region.outer_start)
-        if first <= sentence:
-            return False
-        subject = self.sources.before(hit, sentence)
-        return subject is not None and subject[0] < first
-
-    def _waiting_subject(self, hit: Hit, sentence: int, region: Region) -> bool:
-        """*La commission, qui se dit « sereine », a rendu …*: quoted words in an aside after the verb's own subject.
-
-        The aside opens with a comma and a relative pronoun, a participle or a gerund; the subject before it has no
-        verb yet.
-        """
-        view = self.view
-        opening = view.token_at(region.outer_start)
-        if opening <= sentence + 1 or view.has_finite(view.token_at(region.start), view.token_at(region.end - 1) + 1):
-            return False
-        if self._in_apposition(sentence, opening):
-            return True
-        comma = next((i for i in range(sentence + 1, opening) if view.lower[i] == ","), -1)
-        if (
-            comma < 0
-            or view.has_finite(sentence, comma)
-            or any(i in self.clauses.finite_cues for i in range(sentence, comma))
-        ):
-            return False
-        subject = next(
-            (i for i in range(sentence, comma) if not view.is_break(i) and view.lower[i] not in COORDINATING), -1
-        )
-        if subject < 0 or view.pos[subject] not in ("DET", "PROPN", "NOUN", "PRON"):
-            return False
-        aside = range(comma + 1, opening)
-        if not any(view.lower[i] in RELATIVES or view.is_participle(i) and not view.is_finite(i) for i in aside):
-            return False
-        verbs = sum(
-            1 for i in aside if view.is_finite(i) and (view.pos[i] == "VERB" or not view.is_finite(view.head[i]))
-        )
-        relatives = sum(1 for i in aside if view.lower[i] in RELATIVES)
-        return verbs <= relatives
-
-    def _in_apposition(self, sentence: int, opening: int) -> bool:
-        """*Ce dimanche, Mamadou Roy, membre du mouvement « X », a livré une analyse*: a name, then what he is."""
-        view = self.view
-        commas = [i for i in range(sentence, opening) if view.lower[i] == ","]
-        if not commas or view.has_finite(sentence, opening):
-            return False
-        begin = commas[-2] + 1 if len(commas) > 1 else sentence
-        who = classify_source(view, view.slice(begin, commas[-1]))
-        role = classify_source(view, view.slice(commas[-1] + 1, opening))
-        return who in ("proper", "person") and role == "person"
-
     def _splits_clause(self, hit: Hit, subject: tuple[int, int], sentence: int, limit: int) -> bool:
         """*La sécheresse, a indiqué la préfecture, touche …*; *Car, notent les experts, …*: a pause on both sides."""
         view = self.view
         end = subject[1]
         gerund = end + 1 < limit and view.lower[end] == "en" and view.lower[end + 1].endswith("ant")
         if end < limit and (gerund or spoken_to(view, end) or self._tells_when_or_where(end, limit)):
-            end = self._end_of_clause(end, limit)  # *Mais, dit M. Koueych à l'AFP, …*
+            end = self._end_of_clause(end, limit)  # *Mais, dit M. Petit à l'AFP, …*
         if self._predicate_after_colon(hit, subject, sentence, limit):
             return True
         if end + 2 >= limit or view.lower[end] not in (",", "–", "—", "--"):
@@ -385,14 +257,6 @@ class InsertionFinder(PlausibleInsertions):
         if hit.inverted < 0 and classify_source(view, insertion.source) not in SAYERS:
             return False
         return id(base) not in reported
-
-    def _attribute_follows(self, hit: Hit) -> bool:
-        """*s'est dit « très fier »*, *se dit prêt*: an adjective of the sayer, so that the subject stands before."""
-        view = self.view
-        index = view.after(hit.last, len(view.lower))
-        while index >= 0 and view.pos[index] == "ADV":
-            index = view.after(index, len(view.lower))
-        return index >= 0 and (view.pos[index] == "ADJ" or view.is_participle(index))
 
     def _colon_after(self, comma: int, limit: int) -> int:
         """*Faux, répond Paul Merle, adjoint aux finances : …*: the colon that closes the clause, else the comma."""

@@ -57,7 +57,7 @@ class SubjectReadings(PostposedSubjects):
         return (first, end) if classify_source(view, view.slice(first, end)) in SPEAKERS else None
 
     def _pronoun_before(self, hit: Hit, low: int) -> int:
-        """The unstressed pronoun right before a verb, whatever the parse (*La mort de X, qu'il | a qualifiée …*)."""
+        """The unstressed pronoun right before a verb, whatever the parse (*La fin du match, qu'il | a jugée …*)."""
         view, index = self.view, hit.first - 1
         while index > low and (view.lower[index] in NE or view.lower[index] in DATIVES | OBJECTS):
             index -= 1
@@ -65,7 +65,7 @@ class SubjectReadings(PostposedSubjects):
         return index if unstressed and view.lower[index - 1] in QUE else -1
 
     def _behind_addressee(self, found: tuple[int, int], low: int) -> tuple[int, int]:
-        """*À un jeune homme | la candidate répond que …*: two phrases in a row behind a preposition are no one's."""
+        """*À un vieux lecteur | la libraire répond que …*: two phrases in a row behind a preposition are no one's."""
         view, (first, end) = self.view, found
         preposition = first if view.pos[first] == "ADP" else first - 1
         if preposition < low or view.pos[preposition] != "ADP" or view.lower[preposition] in OF:

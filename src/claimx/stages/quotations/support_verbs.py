@@ -15,6 +15,10 @@ from claimx.stages.quotations.view import View
 _DETERMINERS = DEFINITE_ARTICLES | POSSESSIVES | {"un", "une", "des"}
 _STOPS = _DETERMINERS | {"part"}
 _INFINITIVES = {"de": "inf_de", "d'": "inf_de", "à": "inf_a"}
+_COMPARING = frozenset({"plus", "moins", "davantage", "autant", "mieux"})
+"""Words that *que* goes on with."""
+_GROUP = 4
+"""Tokens of a verb group before its verb."""
 _TURNING_DOWN = frozenset({"rejeter", "réfuter", "recevoir"})
 """Verbs whose object somebody else has said."""
 _UTTERED = frozenset({"speech", "opinion", "blame"})
@@ -25,6 +29,8 @@ def supported(view: View, last: int, heads: Iterable[str], cues: Cues) -> tuple[
 
     ``heads`` are the infinitives the verb may be of. None unless a clause or infinitive follows the noun.
     """
+    if not _COMPARING.isdisjoint(view.lower[max(last - _GROUP, 0) : last + 2]):
+        return None  # *a davantage exprimé des doutes | que goûté des plats*
     index = last + 1
     while index < len(view.lower) and adverbial(view, index) and view.lower[index] not in _STOPS:
         index += 1
@@ -53,7 +59,7 @@ def _frame(view: View, index: int) -> str:
     if index + 1 >= len(view.lower):
         return ""
     if view.lower[index] in QUE:
-        return "" if view.is_participle(index + 1) else "que"  # *plus émis des avis | que pris des décisions*
+        return "que"
     return _INFINITIVES.get(view.lower[index], "") if "Inf" in view.tense[index + 1] else ""
 
 
