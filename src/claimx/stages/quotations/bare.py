@@ -238,11 +238,7 @@ class _Spans:
 
 def _said_outside(item: Candidate) -> tuple[int, int] | None:
     """The cue; None as well where it opens the marks and its subject stands before (*Elle « exige un vote »*)."""
-    inside = item.cue is not None and item.source is not None and item.source[1] <= item.cue[0]
-    opens = (
-        inside and item.rule.endswith("_complement") and item.kind == "mixed" and item.features.get("opens") == "True"
-    )
-    return None if opens else item.cue
+    return None if item.features.get("opens") == "True" else item.cue
 
 
 def _running_maximum(values: Iterable[int]) -> list[int]:

@@ -65,7 +65,8 @@ _EVENTS = frozenset(
     "révélations propos déclarations visite rencontre entretien".split()
 )
 """What happens before somebody speaks of it."""
-_CONDITIONS = frozenset({"si", "s'", "lorsque", "lorsqu'", "puisque", "puisqu'"})
+_CONDITIONS = _FRONTED - {"quand", "comme"}
+"""Of these, what opens no question and no comparison."""
 _STOPS = frozenset({",", ";", ":"})
 _ASIDE = 14
 """Tokens of what tells of a subject between commas."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from claimx.lexicon.function_words import OF
 from claimx.stages.quotations.agents import SPEAKERS, classify_source
-from claimx.stages.quotations.cues import Hit
+from claimx.stages.quotations.cues import Hit, opens_marks
 from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.quoted_objects import QuotedReader
 from claimx.stages.quotations.view import CLITICS, region_token_range
@@ -24,7 +24,7 @@ class ComplementSigns(QuotedReader):
     def _quoted_alone(self, hit: Hit) -> int:
         """Token behind the marks of *Paris « condamne fermement » ces attaques*: they hold the verb alone; else -1."""
         view, region = self.view, self.view.region[hit.head]
-        if region is None or not hit.first <= view.token_at(region.start) <= hit.head and not self._opens_marks(hit):
+        if region is None or not opens_marks(view, hit):
             return -1
         close = region_token_range(view, region)[1]
         adverbs = all(view.pos[i] == "ADV" or view.is_break(i) for i in range(hit.last + 1, close))
@@ -33,7 +33,7 @@ class ComplementSigns(QuotedReader):
     def _completed_outside(self, hit: Hit) -> bool:
         """*Il « réclame la restauration » | de l'orgue et « de ses claviers »*: the content outlasts its marks."""
         view, region = self.view, self.view.region[hit.head]
-        if region is None or not self._opens_marks(hit):
+        if region is None or not opens_marks(view, hit):
             return False
         close = region_token_range(view, region)[1]
         return close < len(view.lower) and view.lower[close] in OF and view.text[region.end - 1] not in "!?.…,"

@@ -185,6 +185,12 @@ def _lacks(view: View, index: int, openers: frozenset[str]) -> bool:
     return openers.isdisjoint(near) and (not near or near[0] not in INVERTED and near[0] not in FILLERS)
 
 
+def opens_marks(view: View, hit: Hit) -> bool:
+    """*Elle « refuse tout report »*, *Paris a « condamné » l'attaque*: whether marks open at the cue or within it."""
+    region = view.region[hit.head]
+    return region is not None and view.before(hit.first) < view.token_at(region.start) <= hit.head
+
+
 def cue_span(view: View, hit: Hit, *, whole: bool = False) -> tuple[int, int]:
     """The verb group without leading object clitics, unless ``whole``."""
     first = hit.first

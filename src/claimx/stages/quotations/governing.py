@@ -13,9 +13,8 @@ from claimx.stages.quotations.candidates import Candidate, Shaper, Span
 from claimx.stages.quotations.clauses import Clauses
 from claimx.stages.quotations.clefts import cleft, past_presentation
 from claimx.stages.quotations.complements import ComplementReader
-from claimx.stages.quotations.cues import Hit, cue_span
+from claimx.stages.quotations.cues import Hit, cue_span, opens_marks
 from claimx.stages.quotations.governing_subjects import GoverningSubjects
-from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.marks_only import counts_in_marks_only
 from claimx.stages.quotations.nominal_objects import restates_stance
 from claimx.stages.quotations.objects import Complement
@@ -146,7 +145,9 @@ class Governing(UnsaidCues):
             return None
         base = view.region[hit.head]
         sentence = view.sentences[view.sentence[hit.head]][0]
-        opens = base is not None and self._opens_marks(hit, base, sentence)
+        before = view.before(hit.first, sentence)
+        # *Elle « refuse tout report »*: its subject stands before the marks
+        opens = opens_marks(view, hit) and before >= sentence and view.lower[before] not in (":", ";")
         low = sentence if base is None or opens else max(sentence, view.token_at(base.start))
         if hit.form in {"passive", "past_participle"}:
             return self.passives.candidate(hit, base, low)
@@ -170,7 +171,7 @@ class Governing(UnsaidCues):
             kind, segments = shaped
         source = self.subjects.source(hit, low)
         opens = opens and source is not None and base is not None and source[1] <= base.start
-        opens = opens and hit.form == "finite" and hit.entry.type in ("speech", "blame")
+        opens = opens and hit.form == "finite" and (hit.entry.type in ("speech", "blame") or hit.entry.act == "refuse")
         if kind == "indirect" and opens and view.region[complement.first] is base:
             kind = "mixed"
         # *Ce que conteste le ministère*: the subject behind its verb is no object
@@ -270,12 +271,6 @@ class Governing(UnsaidCues):
         """*Ce projet prouve que …*, *Cela suggère que …*: the article draws a conclusion, nobody speaks."""
         neuter = source is not None and self.view.text[slice(*source)].lower() in _NEUTER
         return thing or neuter
-
-    def _opens_marks(self, hit: Hit, base: Region, sentence: int) -> bool:
-        """*Elle « refuse tout report »*, *Paris a « condamné » l'attaque*: its subject stands before them."""
-        before, first = self.view.before(hit.first, sentence), self.view.token_at(base.start)
-        parted = before >= sentence and self.view.lower[before] in (":", ",", ";")
-        return sentence <= before < first <= hit.head and not parted
 
     def _takes_occasion(self, hit: Hit) -> bool:
         """*a profité de sa visite pour rappeler que …*, *a pris la parole pour dénoncer …*: it was said."""

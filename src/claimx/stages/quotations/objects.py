@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.clause_starts import begins_main_clause
-from claimx.stages.quotations.cues import Hit
+from claimx.stages.quotations.cues import Hit, opens_marks
 from claimx.stages.quotations.marks import Region
 from claimx.stages.quotations.phrases import PhraseReader
 from claimx.stages.quotations.relative_limits import before_main_verb, before_outer_joint, is_relative
@@ -96,16 +96,18 @@ class ObjectReader(PhraseReader):
         depth = self.view.depth(hit.head)
         return any(self.view.depth(i) > depth for i in range(first, end))
 
-    def _opens_marks(self, hit: Hit) -> bool:
-        """*Elle « refuse tout report »*: the cue is the first quoted word, so that its content is quoted too."""
-        region = self.view.region[hit.head]
-        return region is not None and self.view.before(hit.first) < self.view.token_at(region.start) <= hit.first
+    def _verb_behind(self, close: int, limit: int) -> bool:
+        """*une loi qu'il juge « absurde » | a été votée*, *…, qu'il a qualifiée d'« absurde », | a ému …*."""
+        view, index = self.view, close
+        while index < limit and (view.space[index] or view.lower[index] == ","):
+            index += 1
+        return index < limit and view.is_finite(index) and view.pos[index] in ("VERB", "AUX")
 
     def _accept(self, hit: Hit, frame: str, first: int, end: int, high: int | None = None) -> Complement | None:
         """Take a content of ``frame``, if the cue has such; it may be drawn out to ``high`` at most."""
         if end <= first or frame not in hit.entry.frames:
             return None
-        quoted = self._has_marks(first, end, hit) or self._opens_marks(hit)
+        quoted = self._has_marks(first, end, hit) or opens_marks(self.view, hit)
         if frame == "inf_a" and any(self.view.lower[i] in _NAMED for i in range(first, min(first + 6, end))):
             return None  # *a demandé à ne pas être cité*
         if not quoted and (
@@ -214,9 +216,8 @@ class ObjectReader(PhraseReader):
             nominal=frame.startswith(("inf", "obj_inf")),
         )
         if hit.form == "infinitive" and end < limit and self._fronted(hit):
-            self.clauses.firm = (
-                True  # *Après avoir affirmé que P, | elle a …*: P has ended where the main clause begins
-            )
+            # *Après avoir affirmé que P, | elle a …*: P has ended where the main clause begins
+            self.clauses.firm = True
         return self._within(self._accept(hit, frame, first, self._whole_regions(first, end, limit)))
 
     def _within(self, found: Complement | None) -> Complement | None:
@@ -287,10 +288,8 @@ class ObjectReader(PhraseReader):
 
     def _phrase(self, hit: Hit, frame: str, first: int, limit: int) -> Complement | None:
         quoted = self.openings.get(first)
-        if quoted is not None and (close := region_token_range(self.view, quoted)[1]) < limit:
-            following = self.view.after(close - 1, limit)
-            if following >= 0 and self.view.is_finite(following) and self.view.pos[following] in ("VERB", "AUX"):
-                limit = close  # *qu'il a qualifiée de « lâche » | a fait trois morts*
+        if quoted is not None and self._verb_behind(close := region_token_range(self.view, quoted)[1], limit):
+            limit = close
         high = self._before_companions(first, before_main_verb(self.view, hit, first, limit))
         high = before_outer_joint(self.view, hit, first, high)
         end = self.clauses.end(

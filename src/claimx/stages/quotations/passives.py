@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claimx.lexicon.function_words import OF
-from claimx.stages.quotations.agents import classify_source, take_for_document
+from claimx.stages.quotations.agents import classify_source
 from claimx.stages.quotations.boundaries import Extent
 from claimx.stages.quotations.candidates import Candidate, Shaper
 from claimx.stages.quotations.complements import ComplementReader
@@ -172,10 +172,7 @@ class Passives:
         if before < 0 or view.lower[before] != "il" or place + 1 >= limit or view.lower[place] not in ("dans", "sur"):
             return None
         found = self.sources.noun_phrase(place + 1, limit)
-        kind = classify_source(view, view.slice(*found))
-        if kind == "thing":
-            take_for_document(view, view.slice(*found))  # *Il est indiqué dans | le contrat que …*
-        return found if kind in ("document", "thing", "proper") else None
+        return found if classify_source(view, view.slice(*found)) in ("document", "thing", "proper") else None
 
     def _agent_start(self, first: int) -> int:
         """Token of the *par* before the agent at ``first``."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from operator import itemgetter
 
 from claimx.lexicon.cues import CuePreposition
 from claimx.stages.quotations.agents import classify_source
@@ -57,7 +58,8 @@ class PrepositionScopes:
     def _until_next(self, start: int, limit: int) -> int:
         """*Pour les uns, …; pour les autres, …*: the semicolon that ends what the first of two thinks."""
         view = self.view
-        for first, end, _ in self.found[bisect_right(self.found, start, key=lambda found: found[0]) :]:
+        for at in range(bisect_right(self.found, start, key=itemgetter(0)), len(self.found)):
+            first, end, _ = self.found[at]
             if first >= limit:
                 break
             before = view.before(first)
@@ -82,9 +84,10 @@ class PrepositionScopes:
     def _of_pair(self, first: int, sentence: int, limit: int) -> bool:
         """*…, car pour les uns, … et pour les autres, …*: one of two opinions in a sentence."""
         lower = self.view.lower
+        at = bisect_left(self.found, sentence, key=itemgetter(0))
         which = [
             (index, lower[end + 1])
-            for index, end, _ in self.found[bisect_left(self.found, sentence, key=lambda found: found[0]) :][:_NEAR]
+            for index, end, _ in self.found[at : at + _NEAR]
             if end + 1 < limit and lower[end] in _ARTICLES and lower[end + 1] in _ONES | _OTHERS
         ]
         both = not _ONES.isdisjoint(w for _, w in which) and not _OTHERS.isdisjoint(w for _, w in which)

@@ -84,14 +84,6 @@ class QuotedReader(PrepositionalReader):
             return self._within(Complement("quoted", index, extent, limit=limit, starts=starts))
         return None
 
-    def _verb_behind(self, close: int, limit: int) -> bool:
-        """*une loi qu'il juge « absurde » | a été votée*, *…, qu'il a qualifiée d'« absurde », | a ému …*."""
-        view = self.view
-        index = close
-        while index < limit and (view.space[index] or view.lower[index] == ","):
-            index += 1
-        return index < limit and view.is_finite(index) and view.pos[index] in ("VERB", "AUX")
-
     def _quotes_demand(self, hit: Hit, opening: int, end: int) -> bool:
         """*invitent les élus « à mesurer ce que cela coûte »*: what somebody is asked or charged with, in marks."""
         first = self.view.after(opening, end)

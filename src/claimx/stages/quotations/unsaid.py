@@ -52,9 +52,9 @@ class UnsaidCues:
                     and view.sentence[index] == view.sentence[hit.head]
                 ):
                     return True
-        if hit.form == "infinitive" and (self._withheld(hit) or self._asked(hit) or self._unsaid(hit)):
-            return True
-        if hit.form == "infinitive" and self._to_come(hit):
+        if hit.form == "infinitive" and any(
+            told(hit) for told in (self._withheld, self._asked, self._unsaid, self._to_come)
+        ):
             return True
         return before in ("s'agit", "faut") or (hit.form == "infinitive" and before == "c'est-à-dire")
 
@@ -85,7 +85,7 @@ class UnsaidCues:
         view, before = self.view, hit.first - 1
         if before < 1 or hit.entry.act not in ("state", "announce"):
             return False
-        if view.lower[before] == "voulu" or view.lower[before] == "souhaité":
+        if view.lower[before] in ("voulu", "souhaité"):
             # *n'a pas voulu dire qui …*
             return not {"ne", "n'"}.isdisjoint(view.lower[max(before - _GROUP, 0) : before])
         if view.lower[before] == "à":  # *s'est refusée à dire si …*

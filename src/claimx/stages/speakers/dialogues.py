@@ -7,6 +7,7 @@ hers by turn. What nobody is named for stays nobody's: whoever spoke last before
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from claimx.records import Quotation
@@ -139,14 +140,19 @@ class Alternating(Unsourced):
                 about = self.antecedents.find(first.start, None, "s", exclude=others, accept=is_person)
             if about is not None:
                 told[open_turn] = about
+        sides = [sorted(at for at in told if at % 2 == side) for side in (0, 1)]
         found = []
         for number, turn in enumerate(turns):
-            same = [at for at in told if at % 2 == number % 2]
-            if same:
-                entity = told[min(same, key=lambda at: (abs(at - number), at))]
-                bare = [q for q in turn if q.quotation_id not in self.speaker and q.source_start is None]
-                found += [(quotation, entity) for quotation in bare]
+            bare = [q for q in turn if q.quotation_id not in self.speaker and q.source_start is None]
+            if bare and (nearest := _nearest(sides[number % 2], number)) is not None:
+                found += [(quotation, told[nearest]) for quotation in bare]
         return found
 
     def _named(self, turn: Turn) -> Quotation | None:
         return next((q for q in turn if q.quotation_id in self.speaker), None)
+
+
+def _nearest(turns: Sequence[int], number: int) -> int | None:
+    """Return which of the sorted ``turns`` is nearest, the earlier one of two."""
+    at = bisect_left(turns, number)
+    return min(turns[max(at - 1, 0) : at + 1], key=lambda turn: abs(turn - number), default=None)

@@ -230,12 +230,14 @@ class Unsourced(Beside):
         sentence = self.view.sentence(reported.start)
         for identity, speaker in reversed(self.speaker.items()):
             other = self.by_id[identity]
+            if other.end < self.view.sentence_starts[sentence]:
+                return None
             if other.kind == "direct" and other.end <= reported.start and other.cue_start is not None:
                 return speaker if self.view.sentence(other.cue_start) == sentence else None
         return None
 
     def _adds(self, quotation: Quotation, previous: Quotation | None) -> Entity | None:
-        """*« A », a dit Alice Nkom. « B », ajoute la présidente du Redhac*: who adds something has just spoken."""
+        """*« A », a dit Anne Roy. « B », ajoute la présidente du club*: who adds something has just spoken."""
         cue = flat(quotation.cue_text or "")
         if not any(part in cue for part in _ADDING) or previous is None or quotation.kind != "direct":
             return None
